@@ -1,0 +1,1 @@
+"""Arranging journeys: hold, commit, ride, finish. It buys through sales and shows tickets."""

@@ -1,0 +1,243 @@
+"""Holding, committing, cancelling and expiring bookings."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+import django_fsm as fsm
+from django.db import transaction
+
+from bookings.actions.recording import booking_event, record_event
+from bookings.errors import CancellationRefused, HoldExpired
+from bookings.models import Booking, BookingEvent, Leg
+from bookings.models.leg import OPEN as OPEN_LEGS
+from bookings.states import BookingEventName, BookingState, LegState
+from operators.tenancy.actors import Actor
+from sales.catalogue.states import Cancellation
+from sales.errors import CustomerBlocked
+from sales.models import Customer, Offer, SalesChannel
+from sales.offers.actions import take_offer
+from sales.selling import Sale, cancel_sale, sell_on_account
+from tickets.states import TicketState
+
+LEG_FIELDS = ["state", "started_at", "closed_at"]
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerFacts:
+    """What a partner tells of the person that it books for."""
+
+    external_id: str
+    first_name: str = ""
+    last_name: str = ""
+    email: str = ""
+    phone: str = ""
+
+
+@transaction.atomic
+def hold_booking(
+    reference: str,
+    *,
+    channel: SalesChannel,
+    customer: CustomerFacts | None = None,
+    symbology: str = "",
+    media: str = "",
+    by: Actor,
+    at: datetime,
+) -> Booking:
+    """Hold an offer for the channel's `hold_seconds`: the booking is PENDING, its legs PREPARING.
+
+    OfferUnknown, OfferTaken, OfferLapsed; CustomerBlocked; FormUnavailable if the tickets do not
+    come in the form asked for.
+    """
+    offer = take_offer(reference, channel=channel, at=at)
+    if symbology or media:
+        chosen: str = offer.product.ticket_type.choose_media(symbology=symbology, media=media)
+    else:
+        chosen = offer.media
+    booking = Booking.objects.create(
+        tenant_id=channel.tenant_id,
+        channel=channel,
+        offer=offer,
+        reference=offer.reference,
+        customer=_know_customer(channel, customer),
+        media=chosen,
+        booked_at=at,
+        held_until=at + timedelta(seconds=channel.hold_seconds),
+    )
+    Leg.objects.bulk_create(_new_legs(booking, offer))
+    record_event(booking, BookingEventName.HELD, by=by, at=at)
+    return booking
+
+
+@transaction.atomic
+def commit_booking(booking: Booking, *, by: Actor, at: datetime) -> Booking:
+    """Sell a held booking on account of the channel's partner and issue all its tickets.
+
+    Legs whose tickets are active at once are IN_USE, and the booking has STARTED. Committing
+    again changes nothing. HoldExpired if the time to commit is over, TransitionNotAllowed if the
+    booking is neither held nor sold.
+    """
+    booking = lock_booking(booking)
+    if booking.state in (BookingState.CONFIRMED, BookingState.STARTED, BookingState.FINISHED):
+        return booking
+    if booking.state_at(at) == BookingState.EXPIRED:
+        raise HoldExpired(f"The time to commit ended at {booking.held_until:%Y-%m-%dT%H:%M:%SZ}.")
+    if not fsm.can_proceed(booking.confirm):
+        raise fsm.TransitionNotAllowed(f"A booking that is {booking.state} cannot be committed.")
+    sale = sell_on_account(booking.offer, customer=booking.customer, by=by, at=at)
+    booking.confirm(order=sale.order, at=at)
+    events = [booking_event(booking, BookingEventName.CONFIRMED, by=by, at=at)]
+    events += _hand_tickets_to_legs(booking, sale, by=by, at=at)
+    booking.save()
+    BookingEvent.objects.bulk_create(events)
+    return booking
+
+
+@transaction.atomic
+def cancel_booking(booking: Booking, *, by: Actor, at: datetime) -> Booking:
+    """Release a hold, or cancel a sold booking by its product's rule: tickets are void, the order
+    gets its next version, what was paid is credited less the fee.
+
+    Cancelling again changes nothing. CancellationRefused by the rule, HoldExpired or
+    TransitionNotAllowed if it is over already.
+    """
+    booking = lock_booking(booking)
+    if booking.state in (BookingState.RELEASED, BookingState.CANCELLED):
+        return booking
+    if booking.state_at(at) == BookingState.EXPIRED:
+        raise HoldExpired
+    if booking.state == BookingState.PENDING:
+        booking.release(at=at)
+        name = BookingEventName.RELEASED
+    else:
+        booking.cancel(at=at)
+        _take_back(booking, by=by, at=at)
+        name = BookingEventName.CANCELLED
+    booking.save()
+    _cancel_legs(booking, at=at)
+    record_event(booking, name, by=by, at=at)
+    return booking
+
+
+@transaction.atomic
+def expire_booking(booking: Booking, *, by: Actor, at: datetime) -> Booking:
+    """Give up a hold; expiring again changes nothing. TransitionNotAllowed if it is not held."""
+    booking = lock_booking(booking)
+    if booking.state == BookingState.EXPIRED:
+        return booking
+    booking.expire(at=at)
+    booking.save()
+    _cancel_legs(booking, at=at)
+    record_event(booking, BookingEventName.EXPIRED, by=by, at=at)
+    return booking
+
+
+@transaction.atomic
+def expire_holds(*, by: Actor, at: datetime, limit: int = 1000) -> int:
+    """Expire one batch of holds whose time is over; returns how many."""
+    batch = list(Booking.objects.lapsed(at).order_by("id").lock_free()[:limit])
+    if not batch:
+        return 0
+    for booking in batch:
+        booking.expire(at=at)
+    legs = list(Leg.objects.filter(booking__in=batch))
+    for leg in legs:
+        leg.cancel(at=at)
+    Booking.objects.bulk_update(batch, ["state", "closed_at"])
+    Leg.objects.bulk_update(legs, LEG_FIELDS)
+    BookingEvent.objects.bulk_create(
+        booking_event(booking, BookingEventName.EXPIRED, by=by, at=at) for booking in batch
+    )
+    return len(batch)
+
+
+def lock_booking(booking: Booking) -> Booking:
+    """The booking as it is now, locked, with what its actions read."""
+    return (
+        Booking.objects.select_for_update(of=("self",))
+        .select_related(
+            "offer__product__ticket_type", "offer__channel__tenant", "customer", "order"
+        )
+        .get(pk=booking.pk)
+    )
+
+
+def _know_customer(channel: SalesChannel, facts: CustomerFacts | None) -> Customer | None:
+    if facts is None:
+        return None
+    told = {name: value for name, value in asdict(facts).items() if name != "external_id"}
+    known, _ = Customer.objects.update_or_create(
+        channel=channel,
+        external_id=facts.external_id,
+        defaults={name: value for name, value in told.items() if value},
+        create_defaults={"tenant_id": channel.tenant_id, **told},
+    )
+    if known.blocked_at is not None:
+        raise CustomerBlocked
+    return known
+
+
+def _new_legs(booking: Booking, offer: Offer) -> list[Leg]:
+    rides = offer.itinerary_rides()
+    travellers = offer.offered_travellers()
+    legs = []
+    for sequence, offered in enumerate(offer.offered_legs(), start=1):
+        ride = rides[offered.ride]
+        people = travellers if offer.product.is_group_ticket else [travellers[offered.holder]]
+        leg = Leg(
+            booking=booking,
+            reference=offered.reference,
+            sequence=sequence,
+            traveller_references=[person.reference for person in people if person.reference],
+            ride=ride.to_json(),
+            departs_at=ride.departs_at,
+            arrives_at=ride.arrives_at,
+        )
+        leg.prepare()
+        legs.append(leg)
+    return legs
+
+
+def _hand_tickets_to_legs(
+    booking: Booking, sale: Sale, *, by: Actor, at: datetime
+) -> list[BookingEvent]:
+    legs = {leg.reference: leg for leg in booking.legs.all()}
+    events = []
+    for offered in booking.offer.offered_legs():
+        leg, ticket = legs[offered.reference], sale.tickets[offered.holder]
+        leg.ticket = ticket
+        if ticket.state == TicketState.ACTIVE:
+            leg.start(at=at)
+            events.append(
+                booking_event(booking, BookingEventName.LEG_STARTED, by=by, at=at, leg=leg)
+            )
+    Leg.objects.bulk_update(legs.values(), ["ticket", *LEG_FIELDS])
+    if any(leg.state == LegState.IN_USE for leg in legs.values()):
+        booking.start(at=at)
+        events.append(booking_event(booking, BookingEventName.STARTED, by=by, at=at))
+    return events
+
+
+def _take_back(booking: Booking, *, by: Actor, at: datetime) -> None:
+    assert booking.order is not None
+    product = booking.offer.product
+    departs_at = min(ride.departs_at for ride in booking.offer.itinerary_rides())
+    allowed = {
+        Cancellation.NEVER: False,
+        Cancellation.UNTIL_ACTIVATION: booking.started_at is None,
+        Cancellation.UNTIL_DEPARTURE: at < departs_at,
+    }
+    if not allowed[Cancellation(product.cancellation)]:
+        raise CancellationRefused
+    fee: Decimal = product.cancellation_fee
+    cancel_sale(booking.order, fee=fee, reason="Cancelled by the customer", by=by, at=at)
+
+
+def _cancel_legs(booking: Booking, *, at: datetime) -> None:
+    legs = list(booking.legs.filter(state__in=OPEN_LEGS))
+    for leg in legs:
+        leg.cancel(at=at)
+    Leg.objects.bulk_update(legs, LEG_FIELDS)

@@ -1,0 +1,32 @@
+"""Writing what happened, and closing a booking whose legs are over."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from bookings.models import Booking, BookingEvent, Leg
+from bookings.states import BookingEventName
+from operators.tenancy.actors import Actor
+
+
+def booking_event(
+    booking: Booking,
+    name: BookingEventName,
+    *,
+    by: Actor,
+    at: datetime,
+    leg: Leg | None = None,
+    **details: Any,
+) -> BookingEvent:
+    """An event row, not stored yet."""
+    return BookingEvent(
+        booking=booking, leg=leg, name=name, actor=str(by), happened_at=at, details=details
+    )
+
+
+def record_event(
+    booking: Booking, name: BookingEventName, *, by: Actor, at: datetime, **details: Any
+) -> None:
+    """Store one event."""
+    booking_event(booking, name, by=by, at=at, **details).save()

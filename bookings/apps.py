@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class BookingsConfig(AppConfig):
+    """Bookings and their legs."""
+
+    name = "bookings"

@@ -1,0 +1,165 @@
+"""A journey that is held, then sold."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import django_fsm as fsm
+from django.db import models
+from django.db.models import F, Q
+
+from bookings.states import GIVEN_UP, SOLD, BookingEventName, BookingState
+from operators.tenancy.constraints import same_tenant
+from operators.tenancy.events import DomainEvent
+from operators.tenancy.models import Tenant
+from operators.tenancy.scoping import TenantQuerySet
+from sales.models import Customer, Offer, Order, SalesChannel
+from tickets.forms.media import Media
+
+CLOSED = [BookingState.CANCELLED, BookingState.FINISHED, *GIVEN_UP]
+
+
+class BookingQuerySet(TenantQuerySet["Booking"]):
+    """Bookings of tenants."""
+
+    def sold_through(self, channel: SalesChannel) -> BookingQuerySet:
+        """Bookings that a partner of this channel may see."""
+        return self.filter(channel=channel)
+
+    def lapsed(self, at: datetime) -> BookingQuerySet:
+        """Holds that were not committed in time."""
+        return self.filter(state=BookingState.PENDING, held_until__lte=at)
+
+
+class Booking(fsm.ConcurrentTransitionMixin, models.Model):
+    """A journey held for, then sold to, one customer through one channel.
+
+    `reference` is the reference of the offer that it came from; an offer is booked once.
+    """
+
+    tenant = models.ForeignKey(Tenant, models.PROTECT, related_name="bookings")
+    channel = models.ForeignKey(SalesChannel, models.PROTECT, related_name="bookings")
+    offer = models.OneToOneField(Offer, models.PROTECT, related_name="booking")
+    reference = models.CharField(max_length=32, unique=True, editable=False)
+    customer = models.ForeignKey(Customer, models.PROTECT, null=True, related_name="bookings")
+    order = models.ForeignKey(Order, models.PROTECT, null=True, related_name="bookings")
+    state = fsm.FSMField(choices=BookingState, default=BookingState.PENDING, protected=True)
+    media = models.CharField(max_length=30, help_text="Form of the tickets.")
+    booked_at = models.DateTimeField()
+    held_until = models.DateTimeField(help_text="First moment that is too late to commit.")
+    confirmed_at = models.DateTimeField(null=True)
+    started_at = models.DateTimeField(null=True, help_text="First leg in use.")
+    closed_at = models.DateTimeField(null=True)
+
+    objects = BookingQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            same_tenant("booking", "channel", "sales.SalesChannel"),
+            same_tenant("booking", "customer", "sales.Customer"),
+            models.CheckConstraint(
+                condition=Q(state__in=BookingState.values), name="booking_state_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(held_until__gt=F("booked_at")), name="booking_is_held_for_a_while"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=SOLD)
+                | Q(confirmed_at__isnull=False, order__isnull=False),
+                name="booking_sold_has_order_and_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_at=None) | Q(confirmed_at__lt=F("held_until")),
+                name="booking_confirmed_while_held",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=[BookingState.STARTED, BookingState.FINISHED])
+                | Q(started_at__isnull=False)
+                | Q(state=BookingState.FINISHED),
+                name="booking_started_has_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=CLOSED, closed_at__isnull=False)
+                | ~Q(state__in=CLOSED) & Q(closed_at=None),
+                name="booking_closed_has_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(media__in=list(Media)), name="booking_media_is_known"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["held_until"],
+                condition=Q(state=BookingState.PENDING),
+                name="booking_held_by_end",
+            ),
+            models.Index(fields=["channel", "state", "id"], name="booking_by_channel_and_state"),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @fsm.transition("state", source=BookingState.PENDING, target=BookingState.CONFIRMED)
+    def confirm(self, *, order: Order, at: datetime) -> None:
+        self.order = order
+        self.confirmed_at = at
+
+    @fsm.transition("state", source=BookingState.PENDING, target=BookingState.RELEASED)
+    def release(self, *, at: datetime) -> None:
+        self.closed_at = at
+
+    @fsm.transition("state", source=BookingState.PENDING, target=BookingState.EXPIRED)
+    def expire(self, *, at: datetime) -> None:
+        self.closed_at = at
+
+    @fsm.transition("state", source=BookingState.CONFIRMED, target=BookingState.STARTED)
+    def start(self, *, at: datetime) -> None:
+        self.started_at = at
+
+    @fsm.transition(
+        "state",
+        source=[BookingState.CONFIRMED, BookingState.STARTED],
+        target=BookingState.FINISHED,
+    )
+    def finish(self, *, at: datetime) -> None:
+        self.closed_at = at
+
+    @fsm.transition(
+        "state",
+        source=[BookingState.CONFIRMED, BookingState.STARTED],
+        target=BookingState.CANCELLED,
+    )
+    def cancel(self, *, at: datetime) -> None:
+        self.closed_at = at
+
+    def state_at(self, at: datetime) -> BookingState:
+        """The state as the clock has it: a hold is over when its time is, swept or not."""
+        if self.state == BookingState.PENDING and at >= self.held_until:
+            return BookingState.EXPIRED
+        return BookingState(self.state)
+
+
+class BookingEventQuerySet(TenantQuerySet["BookingEvent"]):
+    """Events, scoped through their booking."""
+
+    tenant_path = "booking__tenant"
+
+
+class BookingEvent(DomainEvent):
+    """What happened to a booking or one of its legs."""
+
+    booking = models.ForeignKey(Booking, models.PROTECT, related_name="events")
+    leg = models.ForeignKey("bookings.Leg", models.PROTECT, null=True, related_name="events")
+    name = models.CharField(max_length=20, choices=BookingEventName)
+
+    objects = BookingEventQuerySet.as_manager()
+
+    class Meta(DomainEvent.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(name__in=BookingEventName.values), name="bookingevent_name_is_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.booking_id}"

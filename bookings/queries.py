@@ -1,0 +1,94 @@
+"""Reads of legs with the tickets and barcodes that they show."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bookings.models import Booking, Leg
+from bookings.states import BookingState, LegState
+from sales.models import SalesChannel
+from tickets.actions.barcodes import Showing, hand_out_barcodes
+from tickets.models import Barcode
+
+
+@dataclass(frozen=True, slots=True)
+class LegReading:
+    """A leg as it stands at a moment, with the barcode that its ticket shows then."""
+
+    leg: Leg
+    state: LegState
+    barcode: Barcode | None
+
+    @property
+    def fresh_until(self) -> datetime | None:
+        """When the barcode's window ends; None where there is nothing to show."""
+        return self.barcode.ends_at if self.barcode else None
+
+
+@dataclass(frozen=True, slots=True)
+class BookingReading:
+    """A booking with its legs, in order."""
+
+    booking: Booking
+    legs: list[LegReading]
+
+    @property
+    def fresh_until(self) -> datetime | None:
+        """When the first of the barcodes dies; None where there is nothing to show."""
+        return min((leg.fresh_until for leg in self.legs if leg.fresh_until), default=None)
+
+
+def read_leg(reference: str, *, channel: SalesChannel, at: datetime) -> LegReading:
+    """A leg with the barcode of that moment: one query, and one more to note a new barcode.
+
+    Leg.DoesNotExist if this channel sold no such leg.
+    """
+    leg = Leg.objects.sold_through(channel).with_barcode(at).get(reference=reference)
+    return _show([leg], at=at)[0]
+
+
+def read_booking(reference: str, *, channel: SalesChannel, at: datetime) -> BookingReading:
+    """A booking with its legs and their barcodes; as many queries as one leg.
+
+    Booking.DoesNotExist if this channel made no such booking.
+    """
+    legs = Leg.objects.sold_through(channel).with_barcode(at).order_by("sequence")
+    readings = _show(list(legs.filter(booking__reference=reference)), at=at)
+    if not readings:
+        raise Booking.DoesNotExist
+    return BookingReading(readings[0].leg.booking, readings)
+
+
+def read_bookings(bookings: Sequence[Booking], *, at: datetime) -> list[BookingReading]:
+    """Bookings with their legs and barcodes, in two queries however many there are."""
+    legs = Leg.objects.with_barcode(at).filter(booking__in=bookings).order_by("sequence")
+    readings: dict[int, list[LegReading]] = {booking.pk: [] for booking in bookings}
+    for reading in _show(list(legs), at=at):
+        readings[reading.leg.booking_id].append(reading)
+    return [BookingReading(found[0].leg.booking, found) for found in readings.values() if found]
+
+
+def _show(legs: Sequence[Leg], *, at: datetime) -> list[LegReading]:
+    """Tickets are shown on legs in use only, each once though it may cover several legs."""
+    showings = {
+        leg.ticket_id: Showing(leg.ticket, made=leg.barcode_now, key=leg.signing_key)
+        for leg in legs
+        if leg.state == LegState.IN_USE and leg.ticket and leg.ticket.may_be_shown(at)
+    }
+    barcodes = hand_out_barcodes(list(showings.values()), at=at)
+    return [
+        LegReading(leg, _state_at(leg, at), barcodes.get(leg.ticket_id))
+        for leg in legs
+    ]
+
+
+def _state_at(leg: Leg, at: datetime) -> LegState:
+    """A leg is over when its ticket or its hold is, swept or not."""
+    state = LegState(leg.state)
+    if leg.booking.state_at(at) == BookingState.EXPIRED:
+        return LegState.CANCELLED
+    if state == LegState.IN_USE and leg.ticket and not leg.ticket.may_be_shown(at):
+        return LegState.FINISHED
+    return state

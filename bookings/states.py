@@ -1,0 +1,49 @@
+"""The lives of bookings and legs, in the words of TOMP, which every face translates."""
+
+from django.db import models
+
+
+class BookingState(models.TextChoices):
+    """An offer is not a booking yet; a row exists from PENDING on."""
+
+    PENDING = "PENDING"
+    REJECTED = "REJECTED"
+    RELEASED = "RELEASED"
+    EXPIRED = "EXPIRED"
+    CONDITIONAL_CONFIRMED = "CONDITIONAL_CONFIRMED"
+    CONFIRMED = "CONFIRMED"
+    CANCELLED = "CANCELLED"
+    STARTED = "STARTED"
+    FINISHED = "FINISHED"
+
+
+SOLD = [
+    BookingState.CONFIRMED,
+    BookingState.CANCELLED,
+    BookingState.STARTED,
+    BookingState.FINISHED,
+]
+GIVEN_UP = [BookingState.REJECTED, BookingState.RELEASED, BookingState.EXPIRED]
+
+
+class LegState(models.TextChoices):
+    NOT_STARTED = "NOT_STARTED"
+    PREPARING = "PREPARING"
+    IN_USE = "IN_USE"
+    PAUSED = "PAUSED"
+    FINISHING = "FINISHING"
+    FINISHED = "FINISHED"
+    ISSUE_REPORTED = "ISSUE_REPORTED"
+    CANCELLED = "CANCELLED"
+
+
+class BookingEventName(models.TextChoices):
+    HELD = "HELD"
+    CONFIRMED = "CONFIRMED"
+    RELEASED = "RELEASED"
+    EXPIRED = "EXPIRED"
+    CANCELLED = "CANCELLED"
+    STARTED = "STARTED"
+    FINISHED = "FINISHED"
+    LEG_STARTED = "LEG_STARTED"
+    LEG_FINISHED = "LEG_FINISHED"

@@ -1,0 +1,5 @@
+"""How Perron is put together: settings, addresses, jobs and health."""
+
+from config.celery import app as celery_app
+
+__all__ = ["celery_app"]

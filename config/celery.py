@@ -1,0 +1,39 @@
+"""The Celery application and its timetable.
+
+Each timer is a sweep that finds its work in the tables, so a message that is lost or late costs
+one period and nothing else.
+"""
+
+import os
+from typing import Any
+
+from celery import Celery
+from celery.signals import setup_logging
+from django_structlog.celery.steps import DjangoStructLogInitStep
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+app = Celery("perron")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.steps["worker"].add(DjangoStructLogInitStep)
+app.autodiscover_tasks()
+
+
+@setup_logging.connect
+def keep_djangos_logging(**kwargs: Any) -> None:
+    """Stop Celery from replacing the log set-up of the settings."""
+
+
+def every(seconds: float, task: str) -> dict[str, Any]:
+    """Return a schedule entry whose message is void once the next ones have been sent."""
+    return {"task": task, "schedule": seconds, "options": {"expires": 2 * seconds}}
+
+
+app.conf.beat_schedule = {
+    "expire-holds": every(10, "bookings.expire_holds"),
+    "close-legs": every(10, "bookings.close_legs"),
+    "expire-offers": every(60, "sales.expire_offers"),
+    "expire-barcodes": every(5, "tickets.expire_barcodes"),
+    "refresh-displayed-tickets": every(5, "tickets.refresh_displayed_tickets"),
+    "expire-tickets": every(10, "tickets.expire_tickets"),
+}

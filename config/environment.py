@@ -1,0 +1,46 @@
+"""Read the environment; a variable that is missing or wrong says how to set it."""
+
+from collections.abc import Mapping
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+TRUE_WORDS = ("1", "true", "yes", "on")
+FALSE_WORDS = ("", "0", "false", "no", "off")
+
+
+class Environment:
+    """The variables of one process, read by name."""
+
+    def __init__(self, variables: Mapping[str, str]) -> None:
+        self.variables = variables
+
+    def text(self, name: str, *, hint: str, example: str, default: str | None = None) -> str:
+        """Return the variable, else the default, else fail with the hint."""
+        value = self.variables.get(name, "").strip() or default
+        if value is None:
+            raise ImproperlyConfigured(f"{name} is not set: {hint} For example {name}={example}")
+        return value
+
+    def words(self, name: str, *, hint: str, example: str, default: str | None = None) -> list[str]:
+        """Return the parts between the commas of the variable; at least one."""
+        value = self.text(name, hint=hint, example=example, default=default)
+        return [part.strip() for part in value.split(",") if part.strip()]
+
+    def flag(self, name: str) -> bool:
+        """Return whether the variable says yes; not set means no."""
+        value = self.variables.get(name, "").strip().lower()
+        if value not in TRUE_WORDS + FALSE_WORDS:
+            raise ImproperlyConfigured(f"{name} is {value!r}: set it to 1 or 0.")
+        return value in TRUE_WORDS
+
+
+def parse_database(url: str) -> dict[str, object]:
+    """Return Django's settings for the PostgreSQL database at `url`."""
+    if not url.startswith(("postgres://", "postgresql://")):
+        raise ImproperlyConfigured(
+            "DATABASE_URL must name a PostgreSQL database, no other kind will do. "
+            "For example DATABASE_URL=postgres://perron:password@db.example:5432/perron"
+        )
+    database: dict[str, object] = environ.Env.db_url_config(url)
+    return {"CONN_MAX_AGE": 300, "CONN_HEALTH_CHECKS": True, **database}

@@ -1,0 +1,234 @@
+"""Settings of Perron, read top to bottom; what differs between machines comes from variables.
+
+docs/operations.md lists the variables. DEBUG=1 gives the rest a default for work at a desk.
+"""
+
+import base64
+import hashlib
+import logging
+import os
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+from config.broker import VISIBILITY_TIMEOUT_SECONDS, pgmq_options, pgmq_url
+from config.environment import Environment, parse_database
+from config.logs import logging_config
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+environment = Environment(os.environ)
+
+DEBUG = environment.flag("DEBUG")
+
+# Where we are
+
+BASE_URL = environment.text(
+    "BASE_URL",
+    hint="set the address that the world uses for this service, without a path.",
+    example="https://perron.example",
+    default="http://127.0.0.1:8000" if DEBUG else None,
+).rstrip("/")
+ALLOWED_HOSTS = environment.words(
+    "ALLOWED_HOSTS",
+    hint="set the host names that requests may carry, with commas between them.",
+    example="perron.example,10.0.0.5",
+    default=urlsplit(BASE_URL).hostname,
+)
+if DEBUG:
+    ALLOWED_HOSTS += ["localhost", "127.0.0.1", "[::1]"]
+
+INSECURE_HTTP = DEBUG or environment.flag("INSECURE_HTTP")
+if INSECURE_HTTP and urlsplit(BASE_URL).hostname not in ("localhost", "127.0.0.1", "::1"):
+    raise ImproperlyConfigured(
+        "DEBUG and INSECURE_HTTP are for one machine that talks to itself: leave both out, "
+        "or set BASE_URL to a loopback address. For example BASE_URL=http://127.0.0.1:8000"
+    )
+
+# Secrets
+
+SECRET_KEY = environment.text(
+    "SECRET_KEY",
+    hint="set a long random text and keep it; it signs sessions.",
+    example="$(openssl rand -base64 48)",
+    default="only for a desk, never for a server" if DEBUG else None,
+)
+SECRETS_KEYS = environment.words(
+    "SECRETS_KEYS",
+    hint="set the Fernet keys that encrypt stored secrets, newest first, with commas between them.",
+    example="$(openssl rand -base64 32 | tr '+/' '-_')",
+    default=base64.urlsafe_b64encode(hashlib.sha256(b"desk").digest()).decode() if DEBUG else None,
+)
+
+# What we run
+
+INSTALLED_APPS = [
+    "unfold",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "rest_framework",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "django_structlog",
+    "csp",
+    "pgtrigger",
+    "config",
+    "operators",
+    "tickets",
+    "sales",
+    "bookings",
+    "protocols",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django_structlog.middlewares.RequestMiddleware",
+    "config.csp.ContentSecurityPolicy",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+# Data
+
+DATABASE = parse_database(
+    environment.text(
+        "DATABASE_URL",
+        hint="set the PostgreSQL database (15 or later), or run python3 dev.py, which brings one.",
+        example="postgres://perron:password@db.example:5432/perron",
+    )
+)
+DATABASES = {"default": DATABASE}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+
+# People
+
+AUTH_USER_MODEL = "operators.User"
+LOGIN_URL = "admin:login"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+
+# Words and times
+
+LANGUAGE_CODE = "en"
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+# Browsers: https everywhere behind a proxy that says so, unless INSECURE_HTTP
+
+SECURE_PROXY_SSL_HEADER = None if INSECURE_HTTP else ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_SSL_REDIRECT = not INSECURE_HTTP
+# Probes come from inside, past the proxy.
+SECURE_REDIRECT_EXEMPT = [r"^health/"]
+SECURE_HSTS_SECONDS = 0 if INSECURE_HTTP else 365 * 24 * 3600
+SECURE_HSTS_INCLUDE_SUBDOMAINS = not INSECURE_HTTP
+# Only the owner of a domain may offer it to the browsers' preload lists.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
+SESSION_COOKIE_SECURE = not INSECURE_HTTP
+CSRF_COOKIE_SECURE = not INSECURE_HTTP
+CSRF_COOKIE_HTTPONLY = True
+CSRF_TRUSTED_ORIGINS = [BASE_URL]
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    },
+}
+
+# Static files come straight from the packages; nothing is collected.
+
+STATIC_URL = "/static/"
+WHITENOISE_USE_FINDERS = True
+
+# API
+
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": [],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "UNAUTHENTICATED_USER": None,
+    "UNAUTHENTICATED_TOKEN": None,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Perron",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+}
+
+# Admin
+
+UNFOLD = {"SITE_TITLE": "Perron", "SITE_HEADER": "Perron", "SITE_URL": None}
+
+# Jobs
+
+CELERY_BROKER_URL = environment.text(
+    "CELERY_BROKER_URL",
+    hint="set a Redis or RabbitMQ address, or leave it out to use the database.",
+    example="redis://redis.example:6379/0",
+    default=pgmq_url(DATABASE),
+)
+CELERY_BROKER_TRANSPORT_OPTIONS = (
+    pgmq_options(DATABASE)
+    if CELERY_BROKER_URL.startswith("pgmq:")
+    else {"visibility_timeout": VISIBILITY_TIMEOUT_SECONDS}
+)
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_TASK_DEFAULT_QUEUE = "perron"
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 16
+# Keeps its times in memory: each timer is shorter than a restart is rare.
+CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"
+
+# Logs
+
+LOG_LEVEL = environment.text(
+    "LOG_LEVEL", hint="set the least level that is logged.", example="WARNING", default="INFO"
+)
+LOGGING = logging_config(level=LOG_LEVEL.upper(), pretty=DEBUG)
+DJANGO_STRUCTLOG_CELERY_ENABLED = True
+DJANGO_STRUCTLOG_CELERY_DEFAULT_LOG_LEVEL = logging.DEBUG
+DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = logging.DEBUG
+# Addresses of travellers are personal data.
+DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False

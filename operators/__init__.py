@@ -1,0 +1,1 @@
+"""Who works with Perron and what they run: tenancy and timetable."""

@@ -1,0 +1,215 @@
+"""What every page of the admin rests on: rows, dropdowns and filters end at the tenant's wall."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from operator import attrgetter
+from typing import Any, Never, cast
+
+from django.contrib import messages
+from django.contrib.admin.utils import get_fields_from_path, quote, unquote
+from django.db import IntegrityError, models
+from django.db.models import prefetch_related_objects
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from unfold.admin import ModelAdmin, TabularInline
+from unfold.dataclasses import UnfoldAction
+
+from operators.admin.filters import ScopedRelatedFilter
+from operators.admin.forms import TenantForm, TenantInlineFormSet
+from operators.admin.refusals import sentence_of
+from operators.admin.zones import shown_in_tenant_zone
+from operators.tenancy.models import Tenant, User
+from operators.tenancy.permissions import Permission, tenants_where
+
+
+def staff_of(request: HttpRequest) -> User:
+    """The person who is logged in, with their memberships read once for the whole request."""
+    user = cast(User, request.user)
+    prefetch_related_objects([user], "memberships__tenant")
+    return user
+
+
+def tenant_of(row: models.Model) -> Tenant:
+    """The tenant that the row belongs to."""
+    path = type(row)._default_manager.all().tenant_path
+    return cast(Tenant, row if path == "pk" else attrgetter(path.replace("__", "."))(row))
+
+
+class Scoped:
+    """Permissions by role, and dropdowns without other tenants' rows.
+
+    `may_look` and `may_change` are rules of operators.tenancy.permissions; without `may_change`
+    the page is read-only.
+    """
+
+    may_look: Permission
+    may_change: Permission | None = None
+
+    def has_view_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return self._allows(request, self.may_look, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return self._allows(request, self.may_change, obj)
+
+    def has_add_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return self._allows(request, self.may_change, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return self._allows(request, self.may_change, obj)
+
+    def get_field_queryset(
+        self, db: str | None, db_field: Any, request: HttpRequest
+    ) -> models.QuerySet[Any]:
+        """The choices of a dropdown: what the person may see of the tenants they may change."""
+        rows = super().get_field_queryset(db, db_field, request)  # type: ignore[misc]
+        if rows is None:
+            rows = db_field.remote_field.model._default_manager.all()
+        return rows.visible_to(staff_of(request)).filter(
+            **{f"{rows.tenant_path}__in": self.tenants_to_change(request)}
+        )
+
+    def tenants_to_change(self, request: HttpRequest) -> list[Tenant]:
+        """The tenants that the person may change rows of this kind in."""
+        return tenants_where(staff_of(request), self.may_change) if self.may_change else []
+
+    def _allows(
+        self, request: HttpRequest, rule: Permission | None, obj: models.Model | None
+    ) -> bool:
+        if rule is None or not request.user.is_authenticated:
+            return False
+        user = staff_of(request)
+        if obj is None:
+            return user.is_superuser or bool(tenants_where(user, rule))
+        return rule(user, tenant_of(obj))
+
+
+class TenantScopedAdmin(Scoped, ModelAdmin):
+    """Staff see, choose and change only what their own tenants own.
+
+    A row of somebody else is not found, whatever its page. The `tenant` field is filled in for
+    members of one tenant and stays as it is once the row exists.
+    """
+
+    form = TenantForm
+    list_per_page = 25
+    show_full_result_count = False
+    warn_unsaved_form = True
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
+        user = staff_of(request)
+        rows = super().get_queryset(request).visible_to(user)
+        if user.is_superuser:
+            return rows
+        return rows.filter(**{f"{rows.tenant_path}__in": tenants_where(user, self.may_look)})
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self.has_view_permission(request)
+
+    def get_list_filter(self, request: HttpRequest) -> Sequence[Any]:
+        filters = [self._scoped_filter(entry) for entry in super().get_list_filter(request)]
+        if self.has_tenant_field and self.sees_several_tenants(request):
+            filters.append(("tenant", ScopedRelatedFilter))
+        return filters
+
+    def get_fieldsets(self, request: HttpRequest, obj: models.Model | None = None) -> list[Any]:
+        fieldsets = list(super().get_fieldsets(request, obj))
+        if self.has_tenant_field and self.sees_several_tenants(request):
+            return [(None, {"fields": ["tenant"]}), *fieldsets]
+        return fieldsets
+
+    def get_readonly_fields(
+        self, request: HttpRequest, obj: models.Model | None = None
+    ) -> Sequence[str]:
+        fields = super().get_readonly_fields(request, obj)
+        return [*fields, "tenant"] if obj and self.has_tenant_field else fields
+
+    def get_form(
+        self,
+        request: HttpRequest,
+        obj: models.Model | None = None,
+        change: bool = False,
+        **kwargs: Any,
+    ) -> type[Any]:
+        form: type[Any] = super().get_form(request, obj, change, **kwargs)
+        tenants = self.tenants_to_change(request)
+        if self.has_tenant_field and not self.sees_several_tenants(request) and tenants:
+            form.only_tenant = tenants[0]
+        return form
+
+    @property
+    def has_tenant_field(self) -> bool:
+        return any(field.name == "tenant" for field in self.model._meta.fields)
+
+    def sees_several_tenants(self, request: HttpRequest) -> bool:
+        """Whether the pages must say which tenant a row belongs to."""
+        user = staff_of(request)
+        return user.is_superuser or len(user.memberships.all()) > 1
+
+    def get_actions_detail(self, request: HttpRequest, object_id: str) -> list[UnfoldAction]:
+        """The changes that this person may make to this row as it stands."""
+        row = self.get_object(request, unquote(str(object_id)))
+        return [
+            action
+            for action in super().get_actions_detail(request, object_id)
+            if row is not None and action.method.change.is_offered(staff_of(request), row)
+        ]
+
+    @shown_in_tenant_zone
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return super().changelist_view(request, extra_context)
+
+    @shown_in_tenant_zone
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except IntegrityError as error:
+            # What no form can rule out: somebody else changed the same rows a moment ago.
+            messages.error(request, sentence_of(error))
+            return HttpResponseRedirect(request.get_full_path())
+
+    @shown_in_tenant_zone
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return super().history_view(request, object_id, extra_context)
+
+    def page_of(self, row: models.Model) -> str:
+        """The name of the row's page for `redirect`."""
+        return self._address("change", quote(row.pk))
+
+    def _scoped_filter(self, entry: Any) -> Any:
+        if not isinstance(entry, str):
+            return entry
+        field = get_fields_from_path(self.model, entry)[-1]
+        return (entry, ScopedRelatedFilter) if field.is_relation else entry
+
+    def _get_obj_does_not_exist_redirect(self, *args: Any) -> Never:
+        raise Http404
+
+
+class ReadOnly:
+    """Facts: they are looked at, and changed by actions alone."""
+
+    may_change = None
+
+    def get_readonly_fields(
+        self, request: HttpRequest, obj: models.Model | None = None
+    ) -> Iterable[str]:
+        return super().get_readonly_fields(request, obj)  # type: ignore[misc]
+
+
+class ScopedInline(Scoped, TabularInline):
+    """Rows of the page's object, changed together with it."""
+
+    form = TenantForm
+    formset = TenantInlineFormSet
+    extra = 0
+    hide_title = True

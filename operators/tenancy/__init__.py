@@ -1,0 +1,1 @@
+"""The wall between customers, and who may do what inside it."""

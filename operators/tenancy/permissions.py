@@ -1,0 +1,152 @@
+"""Who may do what inside a tenant, as sentences.
+
+Each rule has a raising form and a boolean form built from it. A superuser may do everything. The
+rules read `user.memberships`, so a door that asks many questions prefetches it once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from operators.tenancy.errors import NotPermitted
+from operators.tenancy.models import Role, Tenant, User
+
+Check = Callable[[User, Tenant], None]
+Permission = Callable[[User, Tenant], bool]
+
+
+def check_user_can_look_into_selling(user: User, tenant: Tenant) -> None:
+    """See organisations, channels, products, fares and ticket types. Raises NotPermitted."""
+    _check_role(user, tenant, Role.ADMINISTRATOR, Role.FINANCE, Role.SUPPORT)
+
+
+def user_can_look_into_selling(user: User, tenant: Tenant) -> bool:
+    return _holds(check_user_can_look_into_selling, user, tenant)
+
+
+def check_user_can_set_up_selling(user: User, tenant: Tenant) -> None:
+    """Change what they see there. Raises NotPermitted."""
+    _check_role(user, tenant, Role.ADMINISTRATOR)
+
+
+def user_can_set_up_selling(user: User, tenant: Tenant) -> bool:
+    return _holds(check_user_can_set_up_selling, user, tenant)
+
+
+def check_user_can_look_into_timetable(user: User, tenant: Tenant) -> None:
+    """See feeds, stops, routes and trips. Raises NotPermitted."""
+    _check_role(user, tenant, *Role)
+
+
+def user_can_look_into_timetable(user: User, tenant: Tenant) -> bool:
+    return _holds(check_user_can_look_into_timetable, user, tenant)
+
+
+def check_user_can_manage_people(user: User, tenant: Tenant) -> None:
+    """See the members and change their roles. Raises NotPermitted."""
+    _check_role(user, tenant, Role.ADMINISTRATOR)
+
+
+def user_can_manage_people(user: User, tenant: Tenant) -> bool:
+    return _holds(check_user_can_manage_people, user, tenant)
+
+
+def check_user_can_manage_tokens(user: User, tenant: Tenant) -> None:
+    """See, issue and revoke API tokens. Raises NotPermitted."""
+    _check_role(user, tenant, Role.ADMINISTRATOR)
+
+
+def user_can_manage_tokens(user: User, tenant: Tenant) -> bool:
+    return _holds(check_user_can_manage_tokens, user, tenant)
+
+
+def check_user_can_manage_keys(user: User, tenant: Tenant) -> None:
+    """See, make, activate and revoke the keys that sign barcodes. Raises NotPermitted."""
+    _check_role(user, tenant, Role.ADMINISTRATOR)
+
+
+def user_can_manage_keys(user: User, tenant: Tenant) -> bool:
+    return _holds(check_user_can_manage_keys, user, tenant)
+
+
+def check_user_can_look_into_tickets(user: User, tenant: Tenant) -> None:
+    """See tickets and when their barcodes were shown. Raises NotPermitted."""
+    _check_role(user, tenant, Role.ADMINISTRATOR, Role.SUPPORT, Role.INSPECTOR)
+
+
+def user_can_look_into_tickets(user: User, tenant: Tenant) -> bool:
+    return _holds(check_user_can_look_into_tickets, user, tenant)
+
+
+def check_user_can_change_tickets(user: User, tenant: Tenant) -> None:
+    """Activate and void tickets. Raises NotPermitted."""
+    _check_role(user, tenant, Role.ADMINISTRATOR, Role.SUPPORT)
+
+
+def user_can_change_tickets(user: User, tenant: Tenant) -> bool:
+    return _holds(check_user_can_change_tickets, user, tenant)
+
+
+def check_user_can_look_into_bookings(user: User, tenant: Tenant) -> None:
+    """See offers, bookings, legs and customers. Raises NotPermitted."""
+    _check_role(user, tenant, Role.ADMINISTRATOR, Role.SUPPORT)
+
+
+def user_can_look_into_bookings(user: User, tenant: Tenant) -> bool:
+    return _holds(check_user_can_look_into_bookings, user, tenant)
+
+
+def check_user_can_change_bookings(user: User, tenant: Tenant) -> None:
+    """Cancel bookings, start legs, block customers. Raises NotPermitted."""
+    _check_role(user, tenant, Role.ADMINISTRATOR, Role.SUPPORT)
+
+
+def user_can_change_bookings(user: User, tenant: Tenant) -> bool:
+    return _holds(check_user_can_change_bookings, user, tenant)
+
+
+def check_user_can_read_orders(user: User, tenant: Tenant) -> None:
+    """See orders with their lines, payments and credits. Raises NotPermitted."""
+    _check_role(user, tenant, Role.ADMINISTRATOR, Role.FINANCE, Role.SUPPORT)
+
+
+def user_can_read_orders(user: User, tenant: Tenant) -> bool:
+    return _holds(check_user_can_read_orders, user, tenant)
+
+
+def check_user_can_read_books(user: User, tenant: Tenant) -> None:
+    """See postings, and payments and credits over all orders. Raises NotPermitted."""
+    _check_role(user, tenant, Role.ADMINISTRATOR, Role.FINANCE)
+
+
+def user_can_read_books(user: User, tenant: Tenant) -> bool:
+    return _holds(check_user_can_read_books, user, tenant)
+
+
+def tenants_where(user: User, permission: Permission) -> list[Tenant]:
+    """The tenants in which that rule lets the person through; all of them for a superuser."""
+    if user.is_superuser:
+        return list(Tenant.objects.order_by("name"))
+    tenants = [membership.tenant for membership in user.memberships.all()]
+    return sorted(
+        (tenant for tenant in tenants if permission(user, tenant)),
+        key=lambda tenant: tenant.name,
+    )
+
+
+def _check_role(user: User, tenant: Tenant, *roles: Role) -> None:
+    if user.is_superuser:
+        return
+    if not any(
+        membership.tenant_id == tenant.pk and membership.role in roles
+        for membership in user.memberships.all()
+    ):
+        raise NotPermitted
+
+
+def _holds(check: Check, user: User, tenant: Tenant) -> bool:
+    try:
+        check(user, tenant)
+    except NotPermitted:
+        return False
+    return True

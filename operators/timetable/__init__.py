@@ -1,0 +1,1 @@
+"""GTFS timetables: whole feeds in, rides between stops out."""

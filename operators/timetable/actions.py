@@ -1,0 +1,158 @@
+"""The only doors to a change of a timetable."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from time import monotonic
+
+from django.db import DatabaseError, InterfaceError, connection, transaction
+from django.db.models import Exists, OuterRef
+
+from operators.tenancy.actors import Actor
+from operators.timetable.errors import FeedRefused, ImportCancelled, ImportNotRunning
+from operators.timetable.importing.contents import FeedFacts
+from operators.timetable.importing.feeds import load_feed
+from operators.timetable.importing.loading import delete_rows
+from operators.timetable.importing.locks import import_lock
+from operators.timetable.importing.problems import Problem, ProblemKind, ProblemsFound, Report
+from operators.timetable.importing.progress import Listener
+from operators.timetable.importing.run import ImportRun
+from operators.timetable.importing.staging import drop_staging
+from operators.timetable.importing.zones import number_zones
+from operators.timetable.models import Feed, FeedVersion, Stop
+from operators.timetable.states import FeedVersionState
+
+LONGEST_SOURCE = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Stopwatch:
+    """The moment now, counted from the moment that the door gave."""
+
+    at: datetime
+    began: float
+
+    def read(self) -> datetime:
+        return self.at + timedelta(seconds=monotonic() - self.began)
+
+
+def import_feed(
+    feed: Feed, *, source: Path, by: Actor, at: datetime, progress: Listener | None = None
+) -> FeedVersion:
+    """Read a GTFS feed from a zip file or folder and put it in force in place of the old one.
+
+    It runs in many short transactions, so it must not be called inside one: its progress is for
+    everybody to see, and only the last one swaps the versions. Until then, and if anything goes
+    wrong, the old version stays in force. `at` decides which days of endless calendars are kept.
+
+    FeedRefused carries the report of what is wrong with the feed; ImportRunning if the feed is
+    being imported already; ImportCancelled if somebody cancelled this import.
+    """
+    watch = Stopwatch(at, monotonic())
+    with import_lock(feed.pk):
+        clear_up(feed, at=at)
+        version = begin_version(feed, source=source, by=by, at=at)
+        run = ImportRun(version, progress)
+        with undone_on_failure(version, watch):
+            facts = load_feed(source, run, today=at.date())
+            run.begin("putting in force")
+            swap_versions(version, facts, run, at=watch.read())
+        clear_up(feed, at=at)
+    version.refresh_from_db()
+    return version
+
+
+@transaction.atomic
+def cancel_import(version: FeedVersion, *, by: Actor, at: datetime) -> FeedVersion:
+    """Stop an import; it notices at its next step. ImportNotRunning if it has ended."""
+    version = FeedVersion.objects.lock(version)
+    if version.state != FeedVersionState.IMPORTING:
+        raise ImportNotRunning
+    message = f"The import was cancelled by {by.name}."
+    version.refuse(problems=Report((Problem(ProblemKind.CANCELLED, message),)).to_json(), at=at)
+    version.save()
+    return version
+
+
+@transaction.atomic(durable=True)
+def begin_version(feed: Feed, *, source: Path, by: Actor, at: datetime) -> FeedVersion:
+    return FeedVersion.objects.create(
+        tenant_id=feed.tenant_id,
+        feed=feed,
+        source=str(source)[-LONGEST_SOURCE:],
+        started_by=str(by),
+        started_at=at,
+    )
+
+
+@contextmanager
+def undone_on_failure(version: FeedVersion, watch: Stopwatch) -> Iterator[None]:
+    """Leave nothing of a version behind that could not be put in force, except its report."""
+    try:
+        yield
+    except ProblemsFound as found:
+        report = Report(found.problems)
+        refuse_version(version, report, at=watch.read())
+        raise FeedRefused(report) from None
+    except ImportCancelled:
+        delete_rows(version.pk)
+        raise
+    except BaseException:
+        # Without a connection the next import of the feed does this.
+        with suppress(DatabaseError, InterfaceError):
+            refuse_version(version, interrupted(), at=watch.read())
+        raise
+    finally:
+        with suppress(DatabaseError, InterfaceError):
+            drop_staging()
+
+
+def interrupted() -> Report:
+    message = "The import was interrupted before its end; start it again."
+    return Report((Problem(ProblemKind.INTERRUPTED, message),))
+
+
+def refuse_version(version: FeedVersion, report: Report, *, at: datetime) -> None:
+    """Store why a version does not come into force, and remove its rows."""
+    with transaction.atomic(durable=True):
+        version = FeedVersion.objects.lock(version)
+        if version.state == FeedVersionState.IMPORTING:
+            version.refuse(problems=report.to_json(), at=at)
+            version.save()
+    delete_rows(version.pk)
+
+
+@transaction.atomic(durable=True)
+def swap_versions(version: FeedVersion, facts: FeedFacts, run: ImportRun, *, at: datetime) -> None:
+    """The one moment in which the new version takes the place of the old one."""
+    version = FeedVersion.objects.lock(version)
+    if version.state != FeedVersionState.IMPORTING:
+        raise ImportCancelled
+    number_zones(version.tenant_id)
+    for old in version.feed.versions.in_force().select_for_update():
+        old.replace()
+        old.save()
+    version.timezone = facts.timezone
+    version.first_date, version.last_date = facts.first_date, facts.last_date
+    version.latest_time = facts.latest_time
+    version.problems = Report(facts.warnings).to_json()
+    version.step, version.counts = "", run.counts
+    version.put_in_force(at=at)
+    version.save()
+
+
+def clear_up(feed: Feed, *, at: datetime) -> None:
+    """Refuse what a killed import has left, and remove the rows of versions that are over.
+
+    Only for the holder of the feed's import lock: to him every import that still runs is dead.
+    """
+    for abandoned in feed.versions.filter(state=FeedVersionState.IMPORTING):
+        refuse_version(abandoned, interrupted(), at=at)
+    over = feed.versions.filter(state__in=[FeedVersionState.REPLACED, FeedVersionState.REFUSED])
+    rows = Stop.objects.filter(version=OuterRef("pk"))
+    for version_id in over.filter(Exists(rows)).values_list("pk", flat=True):
+        delete_rows(version_id)

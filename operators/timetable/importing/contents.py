@@ -1,0 +1,163 @@
+"""Everything that is asked of a staged feed before any row of it is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from zoneinfo import available_timezones
+
+from django.db import connection
+
+from operators.timetable.importing.calendars import calendar_checks, resolve_days
+from operators.timetable.importing.calls import CallFacts, call_checks, resolve_calls
+from operators.timetable.importing.checks import Check, find_all, refers, unique, value_checks
+from operators.timetable.importing.problems import (
+    PROBLEMS_PER_CHECK,
+    Problem,
+    ProblemKind,
+    ProblemsFound,
+    Severity,
+)
+from operators.timetable.importing.run import ImportRun
+from operators.timetable.importing.tables import (
+    AGENCY,
+    CALENDAR,
+    CALENDAR_DATES,
+    FREQUENCIES,
+    ROUTES,
+    STOP_TIMES,
+    STOPS,
+    TRIPS,
+)
+
+TIMEZONES = """
+SELECT
+    min(line), agency_timezone,
+    agency_timezone IN (SELECT name FROM pg_timezone_names)
+FROM gtfs_agency
+WHERE agency_timezone IS NOT NULL
+GROUP BY agency_timezone
+ORDER BY min(line)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedFacts:
+    """What a sound feed says of itself as a whole."""
+
+    timezone: str
+    first_date: date
+    last_date: date
+    latest_time: int
+    untimed: bool
+    """Some stop times are left to be guessed."""
+    warnings: tuple[Problem, ...]
+
+
+def check_contents(run: ImportRun, *, today: date) -> FeedFacts:
+    """Judge the staged rows. ProblemsFound lists the errors and the warnings."""
+    run.begin("checking stops, routes, trips and calendars")
+    problems = find_all(general_checks())
+    timezone, wrong_timezones = read_timezone()
+    problems += wrong_timezones
+    first, last = resolve_days(today)
+    problems += find_all(calendar_checks())
+    if first is None or last is None:
+        message = "No service runs on any day; correct calendar.txt and calendar_dates.txt."
+        problems.append(Problem(ProblemKind.NO_SERVICE_DAY, message, file=service_file(run)))
+    calls = check_calls(run, problems)
+    problems += empty_files(run)
+    if first is None or last is None or calls is None or has_errors(problems):
+        raise ProblemsFound(*problems)
+    return FeedFacts(timezone, first, last, calls.latest, calls.untimed, tuple(problems))
+
+
+def check_calls(run: ImportRun, problems: list[Problem]) -> CallFacts | None:
+    """Judge the stop times, unless double trips or stops make them ambiguous."""
+    if any(each.kind is ProblemKind.DUPLICATE for each in problems):
+        return None
+    run.begin(f"checking {STOP_TIMES.name}")
+    facts = resolve_calls()
+    problems += find_all(call_checks(facts))
+    return facts
+
+
+def has_errors(problems: list[Problem]) -> bool:
+    return any(each.severity is Severity.ERROR for each in problems)
+
+
+def general_checks() -> Iterator[Check]:
+    """The values of the smaller files, their keys and what they refer to."""
+    for file in (AGENCY, STOPS, ROUTES, TRIPS, CALENDAR, CALENDAR_DATES):
+        yield from value_checks(file)
+        if file.key:
+            yield unique(file, file.key)
+    yield refers(TRIPS, "route_id", ROUTES, "route_id")
+    yield refers(STOPS, "parent_station", STOPS, "stop_id")
+
+
+def empty_files(run: ImportRun) -> list[Problem]:
+    """Files that must have rows and have none, and those that are not made use of."""
+    problems = [
+        Problem(
+            ProblemKind.FILE_EMPTY, f"{file.name} has no rows; send a whole feed.", file=file.name
+        )
+        for file in (AGENCY, STOPS, ROUTES, TRIPS, STOP_TIMES)
+        if not run.counts[file.name]
+    ]
+    if run.counts.get(FREQUENCIES.name):
+        message = (
+            "frequencies.txt is not read: its trips run only at the times of stop_times.txt; "
+            "write every run as a trip of its own."
+        )
+        problems.append(
+            Problem(
+                ProblemKind.FREQUENCIES_IGNORED,
+                message,
+                file=FREQUENCIES.name,
+                severity=Severity.WARNING,
+                total=run.counts[FREQUENCIES.name],
+            )
+        )
+    return problems
+
+
+def service_file(run: ImportRun) -> str:
+    return CALENDAR.name if CALENDAR.name in run.counts else CALENDAR_DATES.name
+
+
+def read_timezone() -> tuple[str, list[Problem]]:
+    """The one time zone of all agencies, and what is wrong with the others."""
+    with connection.cursor() as cursor:
+        cursor.execute(TIMEZONES)
+        zones = cursor.fetchall()
+    named = available_timezones()
+    problems = [
+        zone_problem(
+            ProblemKind.TIMEZONE_UNKNOWN, line, zone, "is no time zone; write its IANA name"
+        )
+        for line, zone, in_database in zones
+        if not in_database or zone not in named
+    ]
+    problems += [
+        zone_problem(
+            ProblemKind.TIMEZONE_DIFFERENT,
+            line,
+            zone,
+            f"differs from “{zones[0][1]}”; all agencies of a feed need the same",
+        )
+        for line, zone, _ in zones[1:]
+    ]
+    return (zones[0][1] if zones else ""), problems[:PROBLEMS_PER_CHECK]
+
+
+def zone_problem(kind: ProblemKind, line: int, zone: str, reason: str) -> Problem:
+    return Problem(
+        kind,
+        f"“{zone[:64]}” {reason}.",
+        file=AGENCY.name,
+        line=line,
+        field="agency_timezone",
+        value=zone[:64],
+    )

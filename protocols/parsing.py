@@ -1,0 +1,71 @@
+"""Reading request bodies so that no input reaches the database that it cannot store."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any, IO
+
+from django.conf import settings
+from rest_framework.exceptions import APIException, ParseError
+from rest_framework.parsers import BaseParser
+
+
+class BodyTooLarge(APIException):
+    """The request body is larger than this service reads."""
+
+    status_code = 413
+    default_detail = "The request body is too large."
+
+
+class StrictJSONParser(BaseParser):
+    """JSON of RFC 8259 within the size limit: no NaN, no lone surrogates, no NUL characters."""
+
+    media_type = "application/json"
+
+    def parse(
+        self,
+        stream: IO[bytes],
+        media_type: str | None = None,
+        parser_context: Mapping[str, Any] | None = None,
+    ) -> Any:
+        limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        raw = stream.read(limit + 1)
+        if len(raw) > limit:
+            raise BodyTooLarge(f"The request body is larger than {limit} bytes.")
+        try:
+            text = raw.decode("utf-8")
+            parsed = json.loads(text, parse_constant=_refuse_constant, parse_int=_bounded_int)
+            if "\\" in text:
+                _check_characters(parsed)
+        except (ValueError, RecursionError) as fault:
+            raise ParseError(f"The body is no valid JSON: {_reason(fault)}.") from fault
+        return parsed
+
+
+def _refuse_constant(name: str) -> None:
+    raise ValueError(f"{name} is no JSON number")
+
+
+def _bounded_int(digits: str) -> int:
+    if len(digits) > 40:
+        raise ValueError("a number has too many digits")
+    return int(digits)
+
+
+def _check_characters(parsed: Any) -> None:
+    """Only escapes can bring in what UTF-8 text cannot hold, so plain bodies skip this."""
+    flat = json.dumps(parsed, ensure_ascii=False)
+    if "\\u0000" in flat:
+        raise ValueError("it holds a NUL character")
+    flat.encode("utf-8")
+
+
+def _reason(fault: Exception) -> str:
+    if isinstance(fault, json.JSONDecodeError):
+        return f"{fault.msg} in line {fault.lineno}, column {fault.colno}"
+    if isinstance(fault, UnicodeError):
+        return "it is not UTF-8 text"
+    if isinstance(fault, RecursionError):
+        return "it is nested too deeply"
+    return str(fault)

@@ -1,0 +1,1 @@
+"""TOMP: how MaaS platforms plan, book and show tickets (github.com/TOMP-WG/TOMP-API)."""

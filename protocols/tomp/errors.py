@@ -1,0 +1,166 @@
+"""Refusals in TOMP's words: HTTP status and errorcode (module digit times 1000 plus number)."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+from django.http import Http404
+from django_fsm import TransitionNotAllowed
+from rest_framework import exceptions
+from rest_framework.response import Response
+
+from bookings import errors as bookings
+from bookings.models import Booking, Leg
+from operators.tenancy import errors as tenancy
+from operators.timetable import errors as timetable
+from protocols.parsing import BodyTooLarge
+from sales import errors as sales
+from tickets import errors as tickets
+
+log = structlog.get_logger()
+
+PLANNING, BOOKING, TRIP_EXECUTION, GENERAL = 2, 3, 4, 7
+
+
+class TompRefusal(tenancy.DomainError):
+    """The request does not follow TOMP."""
+
+
+class ApiUnknown(TompRefusal):
+    """The header Api must be TOMP."""
+
+
+class VersionUnknown(TompRefusal):
+    """This version of TOMP is not served."""
+
+
+class Missing(TompRefusal):
+    """A member that this operator needs is missing."""
+
+
+class Invalid(TompRefusal):
+    """A member has a value that is not valid."""
+
+
+class NotServed(TompRefusal):
+    """This operator does not serve this endpoint; GET /operator/meta lists those that it does."""
+
+
+class NotSupported(TompRefusal):
+    """This operator does not support this operation or event."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """How one kind of error is told. Without a `module` the one of the endpoint is taken."""
+
+    status: int
+    number: int
+    title: str
+    module: int | None = None
+
+    def code(self, module: int) -> int:
+        return (self.module or module) * 1000 + self.number
+
+
+UNAUTHORIZED = Refusal(401, 1, "Not authenticated", GENERAL)
+NOT_FOUND = Refusal(404, 204, "Not found")
+ILLEGAL = Refusal(403, 4, "Illegal in this status")
+INVALID = Refusal(400, 2, "Invalid request")
+
+REFUSALS: tuple[tuple[type[Exception], Refusal], ...] = (
+    (ApiUnknown, Refusal(400, 2, "Unknown API", GENERAL)),
+    (VersionUnknown, Refusal(400, 8, "Version not supported", GENERAL)),
+    (Missing, Refusal(400, 1, "Missing data")),
+    (Invalid, INVALID),
+    (NotServed, Refusal(404, 6, "Endpoint not served")),
+    (NotSupported, Refusal(400, 2, "Not supported")),
+    (timetable.StopUnknown, Refusal(400, 2, "Unknown stop")),
+    (timetable.NoTimetable, Refusal(403, 501, "No timetable", PLANNING)),
+    (sales.NothingOnSale, Refusal(403, 500, "No product on sale", BOOKING)),
+    (sales.NoFare, Refusal(403, 500, "No fare", PLANNING)),
+    (tickets.FormUnavailable, Refusal(400, 2, "Ticket form not available", BOOKING)),
+    (sales.OfferUnknown, Refusal(404, 204, "Unknown offer", BOOKING)),
+    (sales.OfferLapsed, Refusal(410, 202, "Offer lapsed", BOOKING)),
+    (sales.OfferTaken, Refusal(409, 4, "Already booked", BOOKING)),
+    (sales.CustomerBlocked, Refusal(403, 209, "Customer blocked", BOOKING)),
+    (sales.NotRefundable, Refusal(403, 203, "In use", BOOKING)),
+    (bookings.HoldExpired, Refusal(403, 202, "Booking expired", BOOKING)),
+    (bookings.CancellationRefused, Refusal(403, 203, "Cancellation refused", BOOKING)),
+    (bookings.NotCommitted, ILLEGAL),
+    (tickets.ActivationTooLate, Refusal(403, 202, "Ticket expired", TRIP_EXECUTION)),
+    (tickets.NoSigningKey, Refusal(503, 5, "Issuer not ready")),
+    (tenancy.TokenUnknown, UNAUTHORIZED),
+    (tenancy.TokenRevoked, UNAUTHORIZED),
+    (tenancy.NotPermitted, Refusal(403, 6, "No access", GENERAL)),
+    (TransitionNotAllowed, ILLEGAL),
+    (Booking.DoesNotExist, NOT_FOUND),
+    (Leg.DoesNotExist, NOT_FOUND),
+    (Http404, NOT_FOUND),
+    (exceptions.Throttled, Refusal(429, 7, "Too many requests", GENERAL)),
+    (exceptions.MethodNotAllowed, Refusal(405, 2, "Method not allowed")),
+    (exceptions.UnsupportedMediaType, Refusal(415, 2, "Unsupported media type")),
+    (BodyTooLarge, Refusal(413, 2, "Body too large")),
+    (exceptions.ParseError, INVALID),
+    (exceptions.ValidationError, INVALID),
+)
+
+RETRY_AFTER_SECONDS = 20
+
+
+def refuse(fault: Exception, *, module: int) -> Response | None:
+    """The error object of TOMP (error, 1.1), or None for a fault that is not a refusal."""
+    refusal = next((told for kind, told in REFUSALS if isinstance(fault, kind)), None)
+    if refusal is None:
+        return None
+    instance = f"urn:uuid:{uuid.uuid4()}"
+    detail = detail_of(fault)
+    log.info("tomp_refusal", status=refusal.status, detail=detail, instance=instance)
+    response = Response(
+        {
+            "errorcode": refusal.code(module),
+            "type": type(fault).__name__,
+            "title": refusal.title,
+            "status": refusal.status,
+            "detail": detail,
+            "instance": instance,
+        },
+        status=refusal.status,
+    )
+    if refusal.status == 401:
+        response["WWW-Authenticate"] = "Bearer"
+    wait = getattr(fault, "wait", None) or RETRY_AFTER_SECONDS
+    if refusal.status in (429, 503):
+        response["Retry-After"] = str(int(wait))
+    return response
+
+
+def detail_of(fault: Exception) -> str:
+    """What people read: where it is wrong and what to do."""
+    if isinstance(fault, exceptions.ValidationError):
+        return "; ".join(_flatten(fault.detail))
+    if isinstance(fault, (tenancy.DomainError, exceptions.APIException)):
+        return str(fault.detail)
+    if isinstance(fault, TransitionNotAllowed):
+        return str(fault) or "This is not allowed in the present state."
+    return "There is nothing under this id that you may see."
+
+
+def _flatten(detail: Any, path: str = "") -> list[str]:
+    if isinstance(detail, dict):
+        return [
+            line
+            for name, inner in detail.items()
+            for line in _flatten(inner, f"{path}.{name}".lstrip(".") if name != "non_field_errors" else path)
+        ]
+    if isinstance(detail, list) and any(isinstance(item, (dict, list)) for item in detail):
+        return [
+            line
+            for place, item in enumerate(detail)
+            for line in _flatten(item, f"{path}[{place}]")
+        ]
+    texts = detail if isinstance(detail, list) else [detail]
+    return [f"{path}: {text}" if path else str(text) for text in texts]

@@ -1,0 +1,1 @@
+"""TOMP 1.1: its words, requests and answers."""

@@ -1,0 +1,239 @@
+"""Reading the requests of TOMP 1.1. Members that are not used here are ignored, as the
+specification asks; those that are used are checked, and all faults are told at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from rest_framework import serializers
+
+from bookings.actions.booking import CustomerFacts, cancel_booking, commit_booking
+from bookings.actions.leg import start_leg
+from operators.timetable.itineraries import Itinerary
+from operators.timetable.planner import StopGroup
+from operators.models import Tenant
+from protocols.tomp.errors import Missing, NotSupported
+from protocols.tomp.v1_1.forms import WishedForm, read_form
+from protocols.tomp.v1_1.places import PlaceRequest, find_place
+from protocols.tomp.v1_1.words import WIRE_BOOKING_STATES
+from sales.offers.actions import OfferWish
+from sales.offers.terms import TravellerWish
+
+EARLIEST, LATEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
+MAX_PAGE_SIZE = 100
+MAX_TRAVELLERS = 50
+
+OPERATIONS: dict[str, Callable[..., Any]] = {
+    "COMMIT": commit_booking,
+    "CANCEL": cancel_booking,
+}
+LEG_EVENTS: dict[str, Callable[..., Any]] = {"SET_IN_USE": start_leg}
+
+
+class RequirementsRequest(serializers.Serializer[dict[str, Any]]):
+    """`requirements` is an open object; only `ticketFormat` is read."""
+
+    ticketFormat = serializers.CharField(required=False, max_length=60)
+
+
+class TravelerRequest(serializers.Serializer[dict[str, Any]]):
+    """`traveler`."""
+
+    age = serializers.IntegerField(required=False, min_value=0, max_value=150)
+    referenceNumber = serializers.CharField(required=False, max_length=100, allow_blank=True)
+    requirements = RequirementsRequest(required=False)
+
+
+class MomentField(serializers.DateTimeField):
+    """An RFC 3339 moment with its offset, in this century."""
+
+    default_error_messages = {"range": "Must lie between the years 2000 and 2100."}
+
+    def to_internal_value(self, value: Any) -> datetime:
+        try:
+            moment = super().to_internal_value(value)
+        except OverflowError:
+            self.fail("range")
+        if not EARLIEST <= moment < LATEST:
+            self.fail("range")
+        return moment
+
+
+class PlanningRequest(serializers.Serializer[dict[str, Any]]):
+    """`planningRequest` (the member `from` is added below: it is a word of Python)."""
+
+    to = PlaceRequest()
+    departureTime = MomentField(required=False)
+    arrivalTime = MomentField(required=False)
+    nrOfTravelers = serializers.IntegerField(
+        required=False, default=1, min_value=1, max_value=MAX_TRAVELLERS
+    )
+    travelers = TravelerRequest(many=True, required=False, max_length=MAX_TRAVELLERS)
+    extraInfo = RequirementsRequest(required=False)
+
+    def get_fields(self) -> dict[str, Any]:
+        return {"from": PlaceRequest(), **super().get_fields()}
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if len(attrs.get("travelers", [])) > attrs["nrOfTravelers"]:
+            raise serializers.ValidationError(
+                {"travelers": "There are more travelers than nrOfTravelers says."}
+            )
+        if "arrivalTime" in attrs and "departureTime" not in attrs:
+            raise serializers.ValidationError(
+                {"departureTime": "This operator plans from a departure; send one."}
+            )
+        return attrs
+
+
+class CustomerRequest(serializers.Serializer[dict[str, Any]]):
+    """`customer`; `id` is the customer's id at the MaaS provider."""
+
+    id = serializers.CharField(max_length=100)
+    firstName = serializers.CharField(required=False, max_length=100, allow_blank=True)
+    lastName = serializers.CharField(required=False, max_length=100, allow_blank=True)
+    email = serializers.CharField(required=False, max_length=254, allow_blank=True)
+    phones = serializers.ListField(child=serializers.DictField(), required=False, max_length=20)
+    requirements = RequirementsRequest(required=False)
+
+
+class BookingRequest(serializers.Serializer[dict[str, Any]]):
+    """`bookingRequest`."""
+
+    id = serializers.CharField(max_length=100)
+    customer = CustomerRequest(required=False)
+    extraInfo = RequirementsRequest(required=False)
+
+
+class BookingOperationRequest(serializers.Serializer[dict[str, Any]]):
+    """`bookingOperation`."""
+
+    operation = serializers.CharField(max_length=30)
+
+
+class LegEventRequest(serializers.Serializer[dict[str, Any]]):
+    """`legEvent`."""
+
+    time = MomentField()
+    event = serializers.CharField(max_length=30)
+
+
+class BookingListRequest(serializers.Serializer[dict[str, Any]]):
+    """The query of GET /bookings."""
+
+    state = serializers.ChoiceField(choices=sorted(WIRE_BOOKING_STATES))
+    offset = serializers.IntegerField(required=False, default=0, min_value=0, max_value=10**9)
+    limit = serializers.IntegerField(
+        required=False, default=MAX_PAGE_SIZE, min_value=1, max_value=MAX_PAGE_SIZE
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PlanningWish:
+    """A planning request, understood. Moments are aware."""
+
+    origin: StopGroup
+    destination: StopGroup
+    departs_after: datetime
+    arrives_before: datetime | None
+    offers: OfferWish
+
+    def is_in_time(self, itinerary: Itinerary) -> bool:
+        return self.arrives_before is None or itinerary.arrives_at <= self.arrives_before
+
+
+@dataclass(frozen=True, slots=True)
+class BookingWish:
+    """A booking request, understood."""
+
+    reference: str
+    customer: CustomerFacts | None
+    form: WishedForm
+
+
+@dataclass(frozen=True, slots=True)
+class ListWish:
+    """A page of bookings in one of the wire's states."""
+
+    state: str
+    offset: int
+    limit: int
+
+
+def read_planning(body: Any, *, tenant: Tenant, at: datetime) -> PlanningWish:
+    """`planningRequest`. Without times the trip starts now. ValidationError, StopUnknown."""
+    told = _checked(PlanningRequest, body)
+    origin, destination = find_place(tenant, told["from"]), find_place(tenant, told["to"])
+    people = told.get("travelers", [])
+    form = read_form(told.get("extraInfo"), *(person.get("requirements") for person in people))
+    known = [
+        TravellerWish(person.get("referenceNumber", ""), person.get("age")) for person in people
+    ]
+    strangers = [TravellerWish()] * (told["nrOfTravelers"] - len(known))
+    return PlanningWish(
+        origin=origin,
+        destination=destination,
+        departs_after=told.get("departureTime", at),
+        arrives_before=told.get("arrivalTime"),
+        offers=OfferWish((*known, *strangers), form.symbology, form.media),
+    )
+
+
+def read_booking_request(body: Any) -> BookingWish:
+    """`bookingRequest`. Missing without an id."""
+    _require(body, "id", "Send the id of the option that is to be booked.")
+    told = _checked(BookingRequest, body)
+    customer = told.get("customer")
+    form = read_form(told.get("extraInfo"), (customer or {}).get("requirements"))
+    return BookingWish(told["id"], _customer(customer) if customer else None, form)
+
+
+def read_operation(body: Any) -> Callable[..., Any]:
+    """The action that `bookingOperation` names. NotSupported for one that is not done here."""
+    _require(body, "operation", "Send the operation: COMMIT or CANCEL.")
+    operation = _checked(BookingOperationRequest, body)["operation"]
+    if operation not in OPERATIONS:
+        raise NotSupported(f"operation: “{operation}” is not supported; send COMMIT or CANCEL.")
+    return OPERATIONS[operation]
+
+
+def read_leg_event(body: Any) -> Callable[..., Any]:
+    """The action that `legEvent` names. NotSupported for one that is not done here."""
+    _require(body, "event", "Send the event: SET_IN_USE.")
+    _require(body, "time", "Send the time of the event, such as 2026-03-02T08:55:10+01:00.")
+    event = _checked(LegEventRequest, body)["event"]
+    if event not in LEG_EVENTS:
+        raise NotSupported(f"event: “{event}” is not supported; send SET_IN_USE.")
+    return LEG_EVENTS[event]
+
+
+def read_booking_list(query: Mapping[str, Any]) -> ListWish:
+    """The query of GET /bookings; `state` is required in 1.1."""
+    _require(query, "state", "Send the state of the bookings, such as state=CONFIRMED.")
+    told = _checked(BookingListRequest, query)
+    return ListWish(told["state"], told["offset"], told["limit"])
+
+
+def _checked(kind: type[serializers.Serializer[dict[str, Any]]], body: Any) -> dict[str, Any]:
+    request = kind(data=body)
+    request.is_valid(raise_exception=True)
+    return request.validated_data
+
+
+def _require(body: Any, member: str, hint: str) -> None:
+    if isinstance(body, Mapping) and body.get(member) in (None, ""):
+        raise Missing(f"{member}: {hint}")
+
+
+def _customer(told: dict[str, Any]) -> CustomerFacts:
+    numbers = [phone.get("number") for phone in told.get("phones", [])]
+    return CustomerFacts(
+        external_id=told["id"],
+        first_name=told.get("firstName", ""),
+        last_name=told.get("lastName", ""),
+        email=told.get("email", ""),
+        phone=next((str(number)[:50] for number in numbers if number), ""),
+    )

@@ -1,0 +1,65 @@
+"""The domain's words in TOMP 1.1's; each table is total, and a test says so."""
+
+from __future__ import annotations
+
+from bookings.states import BookingState, LegState
+
+BOOKING_STATE = {
+    BookingState.PENDING: "PENDING",
+    BookingState.REJECTED: "REJECTED",
+    BookingState.RELEASED: "RELEASED",
+    BookingState.EXPIRED: "EXPIRED",
+    BookingState.CONDITIONAL_CONFIRMED: "CONDITIONAL_CONFIRMED",
+    BookingState.CONFIRMED: "CONFIRMED",
+    BookingState.CANCELLED: "CANCELLED",
+    # A committed booking stays CONFIRMED while its legs are in use, as TapConnect has it.
+    BookingState.STARTED: "CONFIRMED",
+    BookingState.FINISHED: "FINISHED",
+}
+
+LEG_STATE = {
+    LegState.NOT_STARTED: "NOT_STARTED",
+    LegState.PREPARING: "PREPARING",
+    LegState.IN_USE: "IN_USE",
+    LegState.PAUSED: "PAUSED",
+    LegState.FINISHING: "FINISHING",
+    LegState.FINISHED: "FINISHED",
+    LegState.ISSUE_REPORTED: "ISSUE_REPORTED",
+    # A word of 1.2 that vendors' 1.1 documents have taken up; 1.1.0 itself has no such word.
+    LegState.CANCELLED: "CANCELLED",
+}
+
+WIRE_BOOKING_STATES = frozenset({"NEW", *BOOKING_STATE.values(), "STARTED"})
+
+# GTFS route_type to assetClass, basic types first, then hundreds of the extended types.
+ASSET_CLASS = {
+    0: "TRAM",
+    1: "METRO",
+    2: "RAIL",
+    3: "BUS",
+    4: "WATER",
+    5: "TRAM",
+    6: "CABLEWAY",
+    7: "FUNICULAR",
+    11: "TROLLEYBUS",
+    12: "RAIL",
+}
+ASSET_CLASS_OF_HUNDRED = {
+    1: "RAIL",
+    2: "COACH",
+    4: "METRO",
+    7: "BUS",
+    8: "TROLLEYBUS",
+    9: "TRAM",
+    10: "WATER",
+    11: "AIR",
+    12: "WATER",
+    13: "CABLEWAY",
+    14: "FUNICULAR",
+    15: "TAXI",
+}
+
+
+def asset_class_of(route_type: int) -> str:
+    """TOMP's class of a GTFS route type."""
+    return ASSET_CLASS.get(route_type) or ASSET_CLASS_OF_HUNDRED.get(route_type // 100, "OTHER")

@@ -1,0 +1,46 @@
+"""Which version of TOMP a request speaks. Only major and minor number count."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from protocols.tomp.errors import ApiUnknown, VersionUnknown
+
+SERVED = ("1.1",)
+DEFAULT = "1.1.3"
+NUMBER = re.compile(r"^(\d{1,3}\.\d{1,3})(\.\d{1,3})?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """The version a client asked for, such as 1.1.3."""
+
+    number: str
+
+    @property
+    def line(self) -> str:
+        """Major and minor number."""
+        return ".".join(self.number.split(".")[:2])
+
+    @property
+    def as_published(self) -> bool:
+        """1.1.0 is a published document; 1.1.1 and later are what vendors made of it."""
+        return self.number in ("1.1", "1.1.0")
+
+
+def read_version(api: str | None, api_version: str | None) -> Version:
+    """From the headers `Api` and `Api-Version`; without them the default profile.
+
+    ApiUnknown if `Api` names something else than TOMP, VersionUnknown if the version is not
+    served; GET /operator/meta lists those that are.
+    """
+    if api is not None and api.strip().upper() != "TOMP":
+        raise ApiUnknown(f"The header Api says “{api}”; this is a TOMP interface, send TOMP.")
+    number = (api_version or DEFAULT).strip()
+    match = NUMBER.match(number)
+    if match is None or match[1] not in SERVED:
+        raise VersionUnknown(
+            f"Version “{number}” is not served; see GET /operator/meta for those that are."
+        )
+    return Version(number)

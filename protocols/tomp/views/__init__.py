@@ -1,0 +1,1 @@
+"""The operations of TOMP. What versions do alike is here; what differs is in their mappings."""

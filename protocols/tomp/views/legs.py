@@ -1,0 +1,53 @@
+"""Trip execution: using a leg and showing its ticket."""
+
+from __future__ import annotations
+
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from bookings.models import Leg
+from bookings.queries import read_leg
+from protocols.tomp.caching import cache_until, not_modified
+from protocols.tomp.errors import TRIP_EXECUTION
+from protocols.tomp.v1_1 import mapping, requests
+from protocols.tomp.v1_1.description import leg_event, read_leg_operation
+from protocols.tomp.views.operation import TompOperation
+
+
+class LegById(TompOperation):
+    """GET /legs/{id} (TOMP 1.1, trip execution module)."""
+
+    module = TRIP_EXECUTION
+
+    @read_leg_operation
+    def get(self, request: Request, reference: str) -> Response:
+        """The leg; in use, with its ticket in the form asked for when booking.
+
+        `Cache-Control: private, max-age=N` tells when this barcode dies: fetch the leg again
+        then. Other legs are answered with `private, no-cache`. An ETag covers the body; a
+        matching If-None-Match is answered 304 with the new max-age.
+        """
+        reading = read_leg(reference, channel=self.channel, at=self.at)
+        response = Response(mapping.leg_to_wire(reading, version=self.version))
+        cache_until(response, reading.fresh_until, at=self.at)
+        return not_modified(request, response)
+
+
+class LegEvents(TompOperation):
+    """POST /legs/{id}/events (TOMP 1.1, trip execution module)."""
+
+    module = TRIP_EXECUTION
+
+    @leg_event
+    def post(self, request: Request, reference: str) -> Response:
+        """SET_IN_USE activates the leg's ticket; repeating it answers 200 and changes nothing.
+
+        403 before the booking is committed or after the leg is closed.
+        """
+        act = requests.read_leg_event(request.data)
+        leg = Leg.objects.sold_through(self.channel).select_related("booking")
+        act(leg.get(reference=reference), by=self.actor, at=self.at)
+        reading = read_leg(reference, channel=self.channel, at=self.at)
+        response = Response(mapping.leg_to_wire(reading, version=self.version))
+        cache_until(response, reading.fresh_until, at=self.at)
+        return response

@@ -1,0 +1,99 @@
+"""What every TOMP operation does before and after its own work."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.http import Http404
+from django.utils import timezone
+from rest_framework.negotiation import BaseContentNegotiation
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from operators.tenancy.actors import Actor
+from operators.tenancy.errors import TokenUnknown
+from operators.tenancy.models import TokenRole
+from protocols.authentication import find_secret, get_channel_token
+from protocols.parsing import StrictJSONParser
+from protocols.throttling import count_request
+from protocols.tomp.errors import GENERAL, refuse
+from protocols.tomp.versions import Version, read_version
+from sales.models import ChannelToken, SalesChannel
+
+LANGUAGE = "en"
+
+
+class AlwaysJSON(BaseContentNegotiation):
+    """TOMP has one media type, whatever the header Accept says."""
+
+    def select_parser(self, request: Request, parsers: Any) -> Any:
+        return next(
+            (p for p in parsers if request.content_type.split(";")[0] == p.media_type), None
+        )
+
+    def select_renderer(self, request: Request, renderers: Any, format_suffix: Any = None) -> Any:
+        return renderers[0], renderers[0].media_type
+
+
+class TompOperation(APIView):
+    """One endpoint: version and token are read from the headers, refusals told in TOMP's words.
+
+    The bare paths belong to TOMP only where the header `Api` is sent, except those that a client
+    reads to find out which version to send.
+    """
+
+    module = GENERAL
+    is_public = False
+    bare_without_header = False
+    parser_classes = [StrictJSONParser]
+    content_negotiation_class = AlwaysJSON
+
+    version: Version
+    token: ChannelToken
+    at: datetime
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Read the headers. 404 for a bare path without `Api`; 400, 401 and 429 as errors tell."""
+        super().initial(request, *args, **kwargs)
+        self.at = timezone.now()
+        api = request.headers.get("Api")
+        if api is None and not self.bare_without_header and not self._is_mounted(request):
+            raise Http404
+        self.version = read_version(api, request.headers.get("Api-Version"))
+        if not self.is_public:
+            self._authenticate(request)
+
+    def get_exception_handler(self) -> Any:
+        return lambda fault, context: refuse(fault, module=self.module)
+
+    def finalize_response(
+        self, request: Request, response: Response, *args: Any, **kwargs: Any
+    ) -> Response:
+        """Every answer has a language; none is cached unless its view says how long."""
+        response = super().finalize_response(request, response, *args, **kwargs)
+        response.headers.setdefault("Content-Language", LANGUAGE)
+        response.headers.setdefault("Cache-Control", "no-store")
+        response.headers.setdefault("Vary", "Accept-Language, Authorization, Api-Version")
+        return response
+
+    @property
+    def channel(self) -> SalesChannel:
+        """The sales channel that the token opens."""
+        return self.token.channel
+
+    @property
+    def actor(self) -> Actor:
+        return Actor.partner(self.token.token.name)
+
+    def _authenticate(self, request: Request) -> None:
+        secret = find_secret(request)
+        if not secret:
+            raise TokenUnknown("Send your API token as “Authorization: Bearer …”.")
+        self.token = get_channel_token(secret, role=TokenRole.TOMP)
+        count_request(self.token.token, at=self.at)
+
+    @staticmethod
+    def _is_mounted(request: Request) -> bool:
+        return request.path.startswith("/tomp/")

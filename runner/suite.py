@@ -1,0 +1,46 @@
+"""The tests, on a PostgreSQL of their own unless DATABASE_URL names one."""
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from types import FrameType
+
+from runner import ROOT
+from runner.postgres import temporary_server
+
+
+@contextlib.contextmanager
+def suite_database() -> Iterator[str]:
+    """Yield the address of a database server that tests and checks may fill."""
+    if os.environ.get("DATABASE_URL"):
+        yield os.environ["DATABASE_URL"]
+        return
+    with temporary_server() as url:
+        yield url
+
+
+def test(arguments: list[str]) -> int:
+    """Run pytest in two processes with the arguments; returns its exit code."""
+    with suite_database() as url:
+        command = [sys.executable, "-m", "pytest", "-n", "2", *arguments]
+        return run_to_end(command, {**os.environ, "DATABASE_URL": url})
+
+
+def run_to_end(command: list[str], environment: Mapping[str, str]) -> int:
+    """Run a command in our terminal, and leave it the last word when we are asked to stop."""
+    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL)
+
+    def pass_on(number: int, frame: FrameType | None) -> None:
+        process.send_signal(number)
+
+    before = signal.signal(signal.SIGTERM, pass_on)
+    try:
+        return process.wait()
+    except KeyboardInterrupt:
+        # The terminal has told the command as well.
+        return process.wait()
+    finally:
+        signal.signal(signal.SIGTERM, before)

@@ -1,0 +1,1 @@
+"""Double-entry books: documents that balance, appended and never changed."""

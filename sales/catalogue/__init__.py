@@ -1,0 +1,1 @@
+"""Sales channels and what is on sale in them."""

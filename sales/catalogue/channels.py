@@ -1,0 +1,98 @@
+"""Where things are sold, and the tokens that open a channel."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from operators.tenancy.constraints import same_tenant, tenant_key
+from operators.tenancy.models import ApiToken, Organisation, Tenant
+from operators.tenancy.scoping import TenantQuerySet
+from sales.catalogue.states import ChannelMode
+from tickets.forms.media import Media
+
+
+class SalesChannel(models.Model):
+    """A way to the market: who sells, who is invoiced, and the rules of selling there."""
+
+    tenant = models.ForeignKey(Tenant, models.PROTECT, related_name="channels")
+    seller = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        related_name="channels",
+        help_text="The organisation that the orders belong to.",
+    )
+    partner = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        related_name="bought_through",
+        help_text="The organisation that is invoiced for sales on account.",
+    )
+    code = models.SlugField(max_length=40)
+    name = models.CharField(max_length=100)
+    mode = models.CharField(max_length=10, choices=ChannelMode, default=ChannelMode.LIVE)
+    single_product = models.BooleanField(
+        default=True, help_text="At most one product may be on sale here at any time."
+    )
+    offer_seconds = models.PositiveIntegerField(
+        default=900, help_text="How long an offer can be booked."
+    )
+    hold_seconds = models.PositiveIntegerField(
+        default=900, help_text="How long a booking waits to be committed."
+    )
+
+    ticket_media = models.CharField(
+        max_length=30,
+        choices=[(media.value, media.name) for media in Media],
+        blank=True,
+        help_text="Form of tickets where a partner asks for none; empty: the ticket type's first.",
+    )
+
+    objects = TenantQuerySet["SalesChannel"].as_manager()
+
+    class Meta:
+        constraints = [
+            tenant_key("channel"),
+            models.UniqueConstraint(fields=["tenant", "code"], name="channel_once_per_code"),
+            models.UniqueConstraint(fields=["id", "single_product"], name="channel_flag_key"),
+            models.CheckConstraint(
+                condition=Q(mode__in=ChannelMode.values), name="channel_mode_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(offer_seconds__range=(30, 86_400), hold_seconds__range=(30, 86_400)),
+                name="channel_times_are_sane",
+            ),
+            models.CheckConstraint(
+                condition=Q(ticket_media__in=["", *Media]), name="channel_ticket_media_is_known"
+            ),
+            same_tenant("channel", "seller", "operators.Organisation"),
+            same_tenant("channel", "partner", "operators.Organisation"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_sandbox(self) -> bool:
+        return self.mode == ChannelMode.SANDBOX
+
+
+class ChannelToken(models.Model):
+    """The one channel that an API token sells through."""
+
+    token = models.OneToOneField(
+        ApiToken, models.PROTECT, primary_key=True, related_name="channel_token"
+    )
+    tenant = models.ForeignKey(Tenant, models.PROTECT, related_name="+")
+    channel = models.ForeignKey(SalesChannel, models.PROTECT, related_name="tokens")
+
+    objects = TenantQuerySet["ChannelToken"].as_manager()
+
+    class Meta:
+        constraints = [
+            same_tenant("channeltoken", "token", "operators.ApiToken"),
+            same_tenant("channeltoken", "channel", "sales.SalesChannel"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.token} for {self.channel}"

@@ -1,0 +1,266 @@
+"""What is sold, to whom, and for how much."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+
+from operators.tenancy.constraints import CompositeForeignKey, same_tenant, tenant_key
+from operators.tenancy.models import CURRENCY, Operator, Tenant
+from operators.tenancy.scoping import TenantQuerySet
+from sales.catalogue.channels import SalesChannel
+from sales.catalogue.states import Cancellation, FareBasis
+from tickets.models import TicketType
+from tickets.states import ValidityKind
+from tickets.validity import Validity, Window
+
+
+class PassengerCategory(models.Model):
+    """A group of travellers with fares of their own, such as adults or children."""
+
+    tenant = models.ForeignKey(Tenant, models.PROTECT, related_name="passenger_categories")
+    code = models.SlugField(max_length=30)
+    name = models.CharField(max_length=60)
+    min_age = models.PositiveSmallIntegerField(null=True, blank=True)
+    max_age = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Inclusive.")
+    is_default = models.BooleanField(
+        default=False, help_text="Taken for a traveller whose age is not told."
+    )
+
+    objects = TenantQuerySet["PassengerCategory"].as_manager()
+
+    class Meta:
+        verbose_name_plural = "passenger categories"
+        constraints = [
+            tenant_key("passengercategory"),
+            models.UniqueConstraint(
+                fields=["tenant", "code"], name="passengercategory_once_per_code"
+            ),
+            models.UniqueConstraint(
+                fields=["tenant"],
+                condition=Q(is_default=True),
+                name="passengercategory_one_default",
+            ),
+            models.CheckConstraint(
+                condition=Q(min_age=None) | Q(max_age=None) | Q(max_age__gte=F("min_age")),
+                name="passengercategory_ages_in_order",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def fits(self, age: int) -> bool:
+        """Whether a person of that age belongs to it; a category without ages fits nobody."""
+        if self.min_age is None and self.max_age is None:
+            return False
+        return (self.min_age or 0) <= age and (self.max_age is None or age <= self.max_age)
+
+
+class Product(models.Model):
+    """Something to travel with: its ticket, validity, VAT and rules, apart from its price."""
+
+    tenant = models.ForeignKey(Tenant, models.PROTECT, related_name="products")
+    operator = models.ForeignKey(Operator, models.PROTECT, related_name="products")
+    ticket_type = models.ForeignKey(TicketType, models.PROTECT, related_name="products")
+    number = models.PositiveBigIntegerField(help_text="1 to 4294967295; barcodes carry it.")
+    code = models.SlugField(max_length=40)
+    name = models.CharField(max_length=60)
+    description = models.CharField(max_length=250, blank=True)
+    vat_rate = models.DecimalField(
+        "VAT rate",
+        max_digits=5,
+        decimal_places=2,
+        validators=[MinValueValidator(0), MaxValueValidator(100)],
+        help_text="Percent; prices include it.",
+    )
+    is_group_ticket = models.BooleanField(
+        default=False, help_text="One ticket for all travellers instead of one for each."
+    )
+    validity = models.CharField(max_length=20, choices=ValidityKind)
+    valid_minutes = models.PositiveIntegerField(null=True, blank=True)
+    valid_from_date = models.DateField(null=True, blank=True, help_text="First day.")
+    valid_until_date = models.DateField(
+        null=True, blank=True, help_text="First day on which it is no longer valid."
+    )
+    boarding_minutes = models.PositiveIntegerField(
+        default=15, help_text="How long before its departure a ticket is valid already."
+    )
+    activation_days = models.PositiveIntegerField(
+        default=365, help_text="How long a ticket can be activated after its sale or departure."
+    )
+    cancellation = models.CharField(max_length=20, choices=Cancellation)
+    cancellation_fee = models.DecimalField(max_digits=9, decimal_places=2, default=0)
+
+    objects = TenantQuerySet["Product"].as_manager()
+
+    class Meta:
+        constraints = [
+            tenant_key("product"),
+            models.UniqueConstraint(fields=["tenant", "number"], name="product_once_per_number"),
+            models.UniqueConstraint(fields=["tenant", "code"], name="product_once_per_code"),
+            models.CheckConstraint(
+                condition=Q(number__range=(1, 2**32 - 1)), name="product_number_fits_four_octets"
+            ),
+            models.CheckConstraint(
+                condition=Q(vat_rate__range=(0, 100)), name="product_vat_rate_is_percent"
+            ),
+            models.CheckConstraint(
+                condition=Q(cancellation__in=Cancellation.values),
+                name="product_cancellation_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(cancellation_fee__gte=0), name="product_fee_is_not_negative"
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    validity=ValidityKind.DURATION,
+                    valid_minutes__gt=0,
+                    valid_from_date=None,
+                    valid_until_date=None,
+                )
+                | Q(
+                    validity=ValidityKind.CALENDAR_DAY,
+                    valid_minutes=None,
+                    valid_from_date=None,
+                    valid_until_date=None,
+                )
+                | Q(
+                    validity=ValidityKind.FIXED_DATES,
+                    valid_minutes=None,
+                    valid_from_date__isnull=False,
+                    valid_until_date__gt=F("valid_from_date"),
+                ),
+                name="product_validity_is_complete",
+            ),
+            same_tenant("product", "operator", "operators.Operator"),
+            same_tenant("product", "ticket_type", "tickets.TicketType"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def validity_rule(self, *, zone: ZoneInfo, travels_at: datetime | None) -> Validity:
+        """How long a ticket of this product is valid; fixed dates are days of that zone."""
+        fixed = None
+        if self.validity == ValidityKind.FIXED_DATES:
+            assert self.valid_from_date is not None and self.valid_until_date is not None
+            fixed = Window(
+                datetime.combine(self.valid_from_date, time.min, tzinfo=zone),
+                datetime.combine(self.valid_until_date, time.min, tzinfo=zone),
+            )
+        return Validity(
+            kind=ValidityKind(self.validity),
+            minutes=self.valid_minutes,
+            fixed=fixed,
+            boarding_minutes=self.boarding_minutes,
+            travels_at=travels_at,
+        )
+
+
+class Fare(models.Model):
+    """The price of a product for one passenger of a category, VAT included."""
+
+    tenant = models.ForeignKey(Tenant, models.PROTECT, related_name="+")
+    product = models.ForeignKey(Product, models.CASCADE, related_name="fares")
+    category = models.ForeignKey(PassengerCategory, models.PROTECT, related_name="fares")
+    basis = models.CharField(max_length=10, choices=FareBasis)
+    max_zones = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="For ZONES: the price of trips through so many zones."
+    )
+    amount = models.DecimalField(max_digits=9, decimal_places=2)
+    currency = models.CharField(max_length=3, validators=[CURRENCY])
+
+    objects = TenantQuerySet["Fare"].as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["product", "category", "max_zones"],
+                nulls_distinct=False,
+                name="fare_once_per_category_and_zones",
+            ),
+            models.CheckConstraint(
+                condition=Q(basis=FareBasis.FLAT, max_zones=None)
+                | Q(basis=FareBasis.ZONES, max_zones__gt=0),
+                name="fare_has_zones_when_by_zones",
+            ),
+            models.CheckConstraint(condition=Q(amount__gte=0), name="fare_is_not_negative"),
+            models.CheckConstraint(
+                condition=Q(currency__regex=r"^[A-Z]{3}$"), name="fare_currency_is_iso_4217"
+            ),
+            same_tenant("fare", "product", "sales.Product"),
+            same_tenant("fare", "category", "sales.PassengerCategory"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.product}, {self.category}: {self.amount} {self.currency}"
+
+
+class CatalogueEntryQuerySet(TenantQuerySet["CatalogueEntry"]):
+    """What is on sale."""
+
+    def on_sale(self, channel: SalesChannel, at: datetime) -> CatalogueEntryQuerySet:
+        """The channel's entries whose period holds that moment."""
+        return self.filter(channel=channel, period__contains=at)
+
+
+class CatalogueEntry(models.Model):
+    """A product on sale in a channel for a period; the upper end is exclusive or open.
+
+    It carries the channel's `single_product` flag, kept true by a composite foreign key, so that
+    the database can refuse two products at one time.
+    """
+
+    tenant = models.ForeignKey(Tenant, models.PROTECT, related_name="+")
+    channel = models.ForeignKey(SalesChannel, models.CASCADE, related_name="entries")
+    single_product = models.BooleanField(editable=False)
+    product = models.ForeignKey(Product, models.PROTECT, related_name="entries")
+    period = DateTimeRangeField(help_text="On sale from, and the first moment no longer on sale.")
+
+    objects = CatalogueEntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "catalogue entries"
+        constraints = [
+            CompositeForeignKey(
+                name="catalogueentry_flag_of_channel",
+                fields=["channel", "single_product"],
+                to="sales.SalesChannel",
+                to_fields=["id", "single_product"],
+            ),
+            same_tenant("catalogueentry", "channel", "sales.SalesChannel"),
+            same_tenant("catalogueentry", "product", "sales.Product"),
+            models.CheckConstraint(
+                condition=Q(period__isempty=False, period__startswith__isnull=False),
+                name="catalogueentry_period_has_a_start",
+            ),
+            ExclusionConstraint(
+                name="catalogueentry_one_product_at_a_time",
+                expressions=[
+                    ("channel", RangeOperators.EQUAL),
+                    ("period", RangeOperators.OVERLAPS),
+                ],
+                condition=Q(single_product=True),
+                violation_error_message="This channel sells one product at a time, and another "
+                "one is on sale in this period; end that one first.",
+            ),
+            ExclusionConstraint(
+                name="catalogueentry_product_once_at_a_time",
+                expressions=[
+                    ("channel", RangeOperators.EQUAL),
+                    ("product", RangeOperators.EQUAL),
+                    ("period", RangeOperators.OVERLAPS),
+                ],
+                violation_error_message="This product is on sale here in this period already.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.product} in {self.channel}"

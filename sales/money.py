@@ -1,0 +1,50 @@
+"""Amounts of money: Decimal and currency, rounded in this one place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from operators.tenancy.errors import DomainError
+
+CENT = Decimal("0.01")
+ZERO = Decimal("0.00")
+
+
+class CurrencyMismatch(DomainError):
+    """Amounts of different currencies cannot be added."""
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount in the currency's main unit, VAT included unless a name says otherwise."""
+
+    amount: Decimal
+    currency: str
+
+    def __add__(self, other: Money) -> Money:
+        if other.currency != self.currency:
+            raise CurrencyMismatch(f"{self.currency} and {other.currency} cannot be added.")
+        return Money(self.amount + other.amount, self.currency)
+
+    def __neg__(self) -> Money:
+        return Money(-self.amount, self.currency)
+
+    def __str__(self) -> str:
+        return f"{self.amount:.2f} {self.currency}"
+
+
+def round_amount(amount: Decimal) -> Decimal:
+    """Two decimals, half away from zero."""
+    return amount.quantize(CENT, rounding=ROUND_HALF_UP)
+
+
+def vat_in(amount: Decimal, vat_rate: Decimal) -> Decimal:
+    """The VAT inside an amount that includes it; the rate is in percent."""
+    return round_amount(amount * vat_rate / (100 + vat_rate))
+
+
+def total(amounts: Iterable[Decimal]) -> Decimal:
+    """The sum, with two decimals also where there is nothing to add."""
+    return sum(amounts, ZERO)

@@ -1,0 +1,1 @@
+"""Offers: priced promises for a trip, valid until a moment."""

@@ -1,0 +1,162 @@
+"""Making offers, taking them, and clearing away those that lapsed."""
+
+from __future__ import annotations
+
+import uuid
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from operators.tenancy.references import new_reference
+from operators.timetable.itineraries import Itinerary
+from sales.catalogue.channels import SalesChannel
+from sales.catalogue.products import CatalogueEntry, Fare, PassengerCategory, Product
+from sales.errors import NoFare, NothingOnSale, OfferLapsed, OfferTaken, OfferUnknown
+from sales.money import total
+from sales.offers.models import Offer
+from sales.offers.pricing import count_zones, find_category, price_trip
+from sales.offers.terms import OfferedLeg, OfferedTraveller, TravellerWish
+
+KEEP_LAPSED = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class OfferWish:
+    """What a client asks for besides the trip."""
+
+    travellers: tuple[TravellerWish, ...]
+    symbology: str = ""
+    media: str = ""
+
+
+def products_on_sale(channel: SalesChannel, *, at: datetime) -> list[Product]:
+    """What the channel sells at that moment. NothingOnSale if that is nothing."""
+    entries = CatalogueEntry.objects.on_sale(channel, at).order_by("product__code")
+    products = [entry.product for entry in entries.select_related("product__ticket_type")]
+    if not products:
+        raise NothingOnSale
+    return products
+
+
+def quote_offers(
+    channel: SalesChannel, itineraries: Sequence[Itinerary], *, wish: OfferWish, at: datetime
+) -> list[Offer]:
+    """Price every product on sale for every itinerary; nothing is stored.
+
+    Three queries, however many trips and products. NothingOnSale; NoFare if no product has a
+    fare for any of the trips; FormUnavailable if the tickets do not come as asked for.
+    """
+    products = products_on_sale(channel, at=at)
+    travellers = _categorise(channel, wish.travellers)
+    fares: defaultdict[int, list[Fare]] = defaultdict(list)
+    for fare in Fare.objects.filter(product__in=products):
+        fares[fare.product_id].append(fare)
+    plan = uuid.uuid4()
+    offers = []
+    refusal: NoFare | None = None
+    for itinerary in itineraries:
+        for product in products:
+            try:
+                offers.append(
+                    _quote(
+                        channel, product, fares[product.pk], itinerary, travellers, wish, plan, at
+                    )
+                )
+            except NoFare as no_fare:
+                refusal = no_fare
+    if refusal and not offers:
+        raise refusal
+    return offers
+
+
+def make_offers(
+    channel: SalesChannel, itineraries: Sequence[Itinerary], *, wish: OfferWish, at: datetime
+) -> list[Offer]:
+    """Quote and store, so that the offers can be booked; one more query than quoting."""
+    return Offer.objects.bulk_create(quote_offers(channel, itineraries, wish=wish, at=at))
+
+
+@transaction.atomic
+def take_offer(reference: str, *, channel: SalesChannel, at: datetime) -> Offer:
+    """Claim an offer for one booking.
+
+    OfferUnknown if this channel made no such offer, OfferTaken if it was booked before,
+    OfferLapsed if its time is over.
+    """
+    offers = Offer.objects.made_through(channel).select_for_update(of=("self",))
+    offer = offers.filter(reference=reference).select_related("product__ticket_type").first()
+    if offer is None:
+        raise OfferUnknown
+    if offer.taken_at is not None:
+        raise OfferTaken
+    if at >= offer.valid_until:
+        raise OfferLapsed(f"The offer was valid until {offer.valid_until:%Y-%m-%dT%H:%M:%SZ}.")
+    offer.taken_at = at
+    offer.save(update_fields=["taken_at"])
+    return offer
+
+
+def expire_offers(*, at: datetime, limit: int = 10_000) -> int:
+    """Delete one batch of offers that lapsed a day ago or more; returns how many."""
+    lapsed = Offer.objects.lapsed(at - KEEP_LAPSED).order_by("valid_until").lock_free()
+    deleted, _ = Offer.objects.filter(pk__in=lapsed.values("pk")[:limit]).delete()
+    return deleted
+
+
+def _categorise(
+    channel: SalesChannel, wishes: Sequence[TravellerWish]
+) -> list[OfferedTraveller]:
+    categories = list(
+        PassengerCategory.objects.filter(tenant_id=channel.tenant_id).order_by("code")
+    )
+    travellers = []
+    for wish in wishes:
+        category = find_category(wish, categories)
+        travellers.append(
+            OfferedTraveller(wish.reference, wish.age, category.pk, category.name)
+        )
+    return travellers
+
+
+def _quote(
+    channel: SalesChannel,
+    product: Product,
+    fares: Sequence[Fare],
+    itinerary: Itinerary,
+    travellers: Sequence[OfferedTraveller],
+    wish: OfferWish,
+    plan: uuid.UUID,
+    at: datetime,
+) -> Offer:
+    currency, parts = price_trip(
+        product, fares, zones=count_zones(itinerary), travellers=travellers
+    )
+    kind = product.ticket_type
+    usual = channel.ticket_media if channel.ticket_media in kind.media else ""
+    media = kind.choose_media(symbology=wish.symbology, media=wish.media or usual)
+    holders = 1 if product.is_group_ticket else len(travellers)
+    legs = [
+        OfferedLeg(new_reference(), ride, holder)
+        for ride in range(len(itinerary.rides))
+        for holder in range(holders)
+    ]
+    return Offer(
+        tenant_id=channel.tenant_id,
+        channel=channel,
+        product=product,
+        plan=plan,
+        amount=total(part.amount for part in parts),
+        tax_amount=total(part.tax_amount for part in parts),
+        currency=currency,
+        vat_rate=product.vat_rate,
+        price_parts=[part.to_json() for part in parts],
+        rides=[ride.to_json() for ride in itinerary.rides],
+        travellers=[traveller.to_json() for traveller in travellers],
+        legs=[leg.to_json() for leg in legs],
+        media=media,
+        made_at=at,
+        valid_until=at + timedelta(seconds=channel.offer_seconds),
+    )

@@ -1,0 +1,99 @@
+"""Offers as they were made."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import models
+from django.db.models import F, Q
+
+from operators.tenancy.constraints import same_tenant
+from operators.tenancy.models import Tenant
+from operators.tenancy.references import new_reference
+from operators.tenancy.scoping import TenantQuerySet
+from operators.timetable.itineraries import Ride
+from sales.catalogue.channels import SalesChannel
+from sales.catalogue.products import Product
+from sales.offers.terms import OfferedLeg, OfferedTraveller, PricePart
+from tickets.forms.media import Media
+
+
+class OfferQuerySet(TenantQuerySet["Offer"]):
+    """Offers of tenants."""
+
+    def made_through(self, channel: SalesChannel) -> OfferQuerySet:
+        """Offers that a partner of this channel may book."""
+        return self.filter(channel=channel)
+
+    def lapsed(self, at: datetime) -> OfferQuerySet:
+        """Offers that nobody took in time."""
+        return self.filter(taken_at=None, valid_until__lte=at)
+
+
+class Offer(models.Model):
+    """A priced promise for one product and one trip; its references stay those of the booking
+    and the legs that come of it. Offers made together share `plan`."""
+
+    tenant = models.ForeignKey(Tenant, models.PROTECT, related_name="offers")
+    channel = models.ForeignKey(SalesChannel, models.PROTECT, related_name="offers")
+    product = models.ForeignKey(Product, models.PROTECT, related_name="offers")
+    reference = models.CharField(max_length=32, unique=True, default=new_reference, editable=False)
+    plan = models.UUIDField(db_index=False)
+    amount = models.DecimalField(max_digits=11, decimal_places=2, help_text="VAT included.")
+    tax_amount = models.DecimalField(max_digits=11, decimal_places=2)
+    currency = models.CharField(max_length=3)
+    vat_rate = models.DecimalField(max_digits=5, decimal_places=2)
+    price_parts = models.JSONField()
+    rides = models.JSONField()
+    travellers = models.JSONField()
+    legs = models.JSONField()
+    media = models.CharField(max_length=30, help_text="Form of the tickets.")
+    made_at = models.DateTimeField()
+    valid_until = models.DateTimeField()
+    taken_at = models.DateTimeField(null=True)
+
+    objects = OfferQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            same_tenant("offer", "channel", "sales.SalesChannel"),
+            same_tenant("offer", "product", "sales.Product"),
+            models.CheckConstraint(
+                condition=Q(amount__gte=F("tax_amount"), tax_amount__gte=0),
+                name="offer_amounts_are_sane",
+            ),
+            models.CheckConstraint(
+                condition=Q(currency__regex=r"^[A-Z]{3}$"), name="offer_currency_is_iso_4217"
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_until__gt=F("made_at")), name="offer_is_valid_for_a_while"
+            ),
+            models.CheckConstraint(
+                condition=Q(taken_at=None) | Q(taken_at__lt=F("valid_until")),
+                name="offer_taken_while_valid",
+            ),
+            models.CheckConstraint(
+                condition=Q(media__in=list(Media)), name="offer_media_is_known"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["valid_until"], condition=Q(taken_at=None), name="offer_open_by_end"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    def itinerary_rides(self) -> list[Ride]:
+        """The rides of the trip, in order."""
+        return [Ride.from_json(facts) for facts in self.rides]
+
+    def offered_travellers(self) -> list[OfferedTraveller]:
+        return [OfferedTraveller.from_json(facts) for facts in self.travellers]
+
+    def offered_legs(self) -> list[OfferedLeg]:
+        return [OfferedLeg.from_json(facts) for facts in self.legs]
+
+    def parts(self) -> list[PricePart]:
+        return [PricePart.from_json(facts) for facts in self.price_parts]

@@ -1,0 +1,1 @@
+"""Orders: what finance sees of every sale."""

@@ -1,0 +1,185 @@
+"""Orders and the versions they went through."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+
+import django_fsm as fsm
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.db.models import F, Q
+
+from operators.tenancy.constraints import same_tenant, tenant_key
+from operators.tenancy.events import DomainEvent
+from operators.tenancy.models import Organisation, Tenant
+from operators.tenancy.references import new_order_code
+from operators.tenancy.scoping import TenantQuerySet
+from sales.catalogue.channels import SalesChannel
+from sales.orders.states import OrderEventName, OrderState
+
+
+class Customer(models.Model):
+    """The person that a partner buys for, under the partner's own id."""
+
+    tenant = models.ForeignKey(Tenant, models.PROTECT, related_name="customers")
+    channel = models.ForeignKey(SalesChannel, models.PROTECT, related_name="customers")
+    external_id = models.CharField(max_length=100)
+    first_name = models.CharField(max_length=100, blank=True)
+    last_name = models.CharField(max_length=100, blank=True)
+    email = models.CharField(max_length=254, blank=True)
+    phone = models.CharField(max_length=50, blank=True)
+    blocked_at = models.DateTimeField(null=True, blank=True)
+
+    objects = TenantQuerySet["Customer"].as_manager()
+
+    class Meta:
+        constraints = [
+            tenant_key("customer"),
+            models.UniqueConstraint(
+                fields=["channel", "external_id"], name="customer_once_per_external_id"
+            ),
+            same_tenant("customer", "channel", "sales.SalesChannel"),
+        ]
+
+    def __str__(self) -> str:
+        return self.external_id
+
+
+class OrderQuerySet(TenantQuerySet["Order"]):
+    """Orders of tenants."""
+
+    def sold_through(self, channel: SalesChannel) -> OrderQuerySet:
+        return self.filter(channel=channel)
+
+
+class Order(fsm.ConcurrentTransitionMixin, models.Model):
+    """What was sold in one purchase. Totals include VAT and are kept by the actions.
+
+    `balance` is what the customer owes: the total less captured payments plus executed credits,
+    over all versions. A confirmed order owes nothing.
+    """
+
+    tenant = models.ForeignKey(Tenant, models.PROTECT, related_name="orders")
+    code = models.CharField(max_length=8, unique=True, default=new_order_code, editable=False)
+    channel = models.ForeignKey(SalesChannel, models.PROTECT, related_name="orders")
+    seller = models.ForeignKey(Organisation, models.PROTECT, related_name="orders")
+    customer = models.ForeignKey(Customer, models.PROTECT, null=True, related_name="orders")
+    state = fsm.FSMField(choices=OrderState, default=OrderState.DRAFT, protected=True)
+    version = models.PositiveIntegerField(default=1)
+    currency = models.CharField(max_length=3)
+    total_amount = models.DecimalField(max_digits=11, decimal_places=2, default=Decimal("0.00"))
+    total_tax_amount = models.DecimalField(max_digits=11, decimal_places=2, default=Decimal("0.00"))
+    captured_amount = models.DecimalField(max_digits=11, decimal_places=2, default=Decimal("0.00"))
+    credited_amount = models.DecimalField(max_digits=11, decimal_places=2, default=Decimal("0.00"))
+    balance = models.GeneratedField(
+        expression=F("total_amount") - F("captured_amount") + F("credited_amount"),
+        output_field=models.DecimalField(max_digits=11, decimal_places=2),
+        db_persist=True,
+    )
+    specimen = models.BooleanField(default=False, help_text="A sandbox sale; never in the books.")
+    external_reference = models.CharField(max_length=100, blank=True)
+    created_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True, help_text="Last confirmation.")
+
+    objects = OrderQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            same_tenant("order", "channel", "sales.SalesChannel"),
+            same_tenant("order", "seller", "operators.Organisation"),
+            models.CheckConstraint(
+                condition=Q(state__in=OrderState.values), name="order_state_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(code__regex=r"^[A-Z0-9]{8}$"), name="order_code_is_eight_characters"
+            ),
+            models.CheckConstraint(condition=Q(version__gte=1), name="order_version_starts_at_one"),
+            models.CheckConstraint(
+                condition=Q(currency__regex=r"^[A-Z]{3}$"), name="order_currency_is_iso_4217"
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    captured_amount__gte=0,
+                    credited_amount__gte=0,
+                    credited_amount__lte=F("captured_amount"),
+                ),
+                name="order_credits_at_most_what_was_paid",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=OrderState.DRAFT)
+                | Q(total_amount=F("captured_amount") - F("credited_amount")),
+                name="order_owes_nothing_unless_draft",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=OrderState.CONFIRMED) | Q(confirmed_at__isnull=False),
+                name="order_confirmed_has_time",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["tenant", "-created_at", "-id"], name="order_newest_first"),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+    @fsm.transition("state", source=OrderState.DRAFT, target=OrderState.CONFIRMED)
+    def confirm(self, *, at: datetime) -> None:
+        self.confirmed_at = at
+
+    @fsm.transition("state", source=OrderState.CONFIRMED, target=OrderState.DRAFT)
+    def reopen(self) -> None:
+        """A change makes the next version."""
+        self.version += 1
+
+    @fsm.transition("state", source=OrderState.DRAFT, target=OrderState.CANCELLED)
+    def cancel(self) -> None:
+        """A draft that was never sold ends here."""
+
+    def owed(self) -> Decimal:
+        """The balance as this instance stands, also before it is stored."""
+        return self.total_amount - self.captured_amount + self.credited_amount
+
+
+class OrderVersion(models.Model):
+    """A confirmed version of an order, whole, as it was then."""
+
+    order = models.ForeignKey(Order, models.PROTECT, related_name="versions", db_index=False)
+    version = models.PositiveIntegerField()
+    snapshot = models.JSONField(encoder=DjangoJSONEncoder)
+    confirmed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["order", "version"], name="orderversion_once_per_version"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.order} version {self.version}"
+
+
+class OrderEventQuerySet(TenantQuerySet["OrderEvent"]):
+    """Events, scoped through their order."""
+
+    tenant_path = "order__tenant"
+
+
+class OrderEvent(DomainEvent):
+    """What happened to an order."""
+
+    order = models.ForeignKey(Order, models.PROTECT, related_name="events")
+    name = models.CharField(max_length=20, choices=OrderEventName)
+
+    objects = OrderEventQuerySet.as_manager()
+
+    class Meta(DomainEvent.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(name__in=OrderEventName.values), name="orderevent_name_is_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.order_id}"

@@ -1,0 +1,73 @@
+"""What confirming a version of an order means in the books."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from decimal import Decimal
+
+from sales.books.accounts import Account, DocumentKind
+from sales.books.actions import Document, Entry, Place, post_document
+from sales.orders.lines import Fee, OrderLine
+from sales.orders.models import Order
+
+
+def post_confirmation(
+    order: Order, *, lines: Sequence[OrderLine], fees: Sequence[Fee], at: datetime
+) -> None:
+    """Post the difference between this version and the one before: debit the customer, credit
+    revenue or what is owed to the operator, credit VAT; the reverse for lines taken back.
+
+    Sandbox orders never reach the books.
+    """
+    if order.specimen:
+        return
+    post_document(
+        document_of(order, DocumentKind.CONFIRMATION),
+        [*_line_entries(order, lines), *_fee_entries(order, fees)],
+        at=at,
+    )
+
+
+def document_of(order: Order, kind: DocumentKind) -> Document:
+    """A document about the order as it stands."""
+    return Document(kind, order.tenant_id, order.pk, order.version, order.currency)
+
+
+def customer_of(order: Order) -> Place:
+    """The account of what the customer owes for the order."""
+    return Place(Account.CUSTOMER_RECEIVABLE, order.channel.partner_id)
+
+
+def _line_entries(order: Order, lines: Sequence[OrderLine]) -> Iterator[Entry]:
+    for line in lines:
+        if line.cancelled_in_version == line.added_in_version:
+            continue
+        if line.cancelled_in_version == order.version:
+            yield from _sold(order, line, sign=-1)
+        elif line.added_in_version == order.version:
+            yield from _sold(order, line, sign=1)
+
+
+def _sold(order: Order, line: OrderLine, *, sign: int) -> Iterator[Entry]:
+    party_id = line.operator.organisation_id
+    own = party_id == order.seller_id
+    account = Account.OWN_REVENUE if own else Account.OPERATOR_LIABILITY
+    earned = Place(account, party_id, line.operator_id)
+    yield Entry(customer_of(order), sign * line.amount)
+    yield Entry(earned, -sign * (line.amount - line.tax_amount))
+    yield Entry(_vat(order, line.vat_rate), -sign * line.tax_amount)
+
+
+def _fee_entries(order: Order, fees: Sequence[Fee]) -> Iterator[Entry]:
+    for fee in fees:
+        if fee.added_in_version == order.version:
+            yield Entry(customer_of(order), fee.amount)
+            yield Entry(
+                Place(Account.FEE_REVENUE, order.seller_id), -(fee.amount - fee.tax_amount)
+            )
+            yield Entry(_vat(order, fee.vat_rate), -fee.tax_amount)
+
+
+def _vat(order: Order, rate: Decimal) -> Place:
+    return Place(Account.VAT_PAYABLE, order.seller_id, vat_rate=rate)

@@ -1,0 +1,1 @@
+"""Payments and credits of orders."""

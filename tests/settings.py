@@ -1,0 +1,25 @@
+"""The settings under test: other hashers, storage and broker, and no variables to set by hand."""
+
+import os
+
+os.environ.update(
+    DEBUG="0",
+    INSECURE_HTTP="1",
+    BASE_URL="http://localhost",
+    ALLOWED_HOSTS="localhost,testserver",
+    SECRET_KEY="only for tests",
+    SECRETS_KEYS="dGVzdHMgb25seSB0ZXN0cyBvbmx5IHRlc3RzIG9ubHk=",
+    LOG_LEVEL="WARNING",
+)
+
+from config.settings import *  # noqa: E402, F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+CELERY_BROKER_URL = "memory://"
+CELERY_BROKER_TRANSPORT_OPTIONS = {}
+CELERY_TASK_ALWAYS_EAGER = True
+CELERY_TASK_EAGER_PROPAGATES = True

@@ -1,0 +1,150 @@
+"""Issuing, activating, using, voiding and expiring tickets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+
+from operators.tenancy.actors import Actor
+from operators.tenancy.models import Tenant
+from tickets.errors import ActivationTooLate, TicketNotActive
+from tickets.models import Ticket, TicketEvent, TicketType
+from tickets.states import Activation, TicketEventName, TicketState
+from tickets.validity import Validity
+
+TICKET_FIELDS = ["state", "activated_at", "valid_from", "valid_until", "used_at", "closed_at"]
+
+
+@dataclass(frozen=True, slots=True)
+class TicketOrder:
+    """What a sale asks for: one ticket with everything that it will allow."""
+
+    ticket_type: TicketType
+    product_number: int
+    label: str
+    validity: Validity
+    activation_days: int
+    zones: tuple[int, ...] = ()
+    passengers: int = 1
+    specimen: bool = False
+
+
+@transaction.atomic
+def issue_tickets(
+    orders: Sequence[TicketOrder], *, tenant: Tenant, by: Actor, at: datetime
+) -> list[Ticket]:
+    """Make one ticket per order, in that order; tickets of types that start at once are ACTIVE.
+
+    The number of queries does not depend on the number of tickets.
+    """
+    tickets = [_new_ticket(order, tenant=tenant, at=at) for order in orders]
+    issued = [_event(ticket, TicketEventName.ISSUED, by=by, at=at) for ticket in tickets]
+    at_once = [t for t in tickets if t.ticket_type.activation == Activation.AT_ONCE]
+    for ticket in at_once:
+        _activate(ticket, zone=tenant.zone, at=at)
+    activated = [_event(ticket, TicketEventName.ACTIVATED, by=by, at=at) for ticket in at_once]
+    Ticket.objects.bulk_create(tickets)
+    TicketEvent.objects.bulk_create(issued + activated)
+    return tickets
+
+
+@transaction.atomic
+def activate_tickets(tickets: Iterable[Ticket], *, by: Actor, at: datetime) -> list[Ticket]:
+    """Make tickets ACTIVE; those that are active already stay as they are.
+
+    ActivationTooLate if one's time to be activated is over, TransitionNotAllowed if one is closed.
+    """
+    locked = _lock(tickets)
+    waiting = [ticket for ticket in locked if ticket.state != TicketState.ACTIVE]
+    for ticket in waiting:
+        if at >= ticket.activate_until:
+            raise ActivationTooLate
+        _activate(ticket, zone=ticket.tenant.zone, at=at)
+    _store(waiting, TicketEventName.ACTIVATED, by=by, at=at)
+    return locked
+
+
+@transaction.atomic
+def void_tickets(tickets: Iterable[Ticket], *, by: Actor, at: datetime) -> list[Ticket]:
+    """Take tickets back: they are never shown again. TransitionNotAllowed if one is closed."""
+    locked = _lock(tickets)
+    for ticket in locked:
+        ticket.void(at=at)
+    _store(locked, TicketEventName.VOIDED, by=by, at=at)
+    return locked
+
+
+@transaction.atomic
+def use_ticket(ticket: Ticket, *, by: Actor, at: datetime) -> Ticket:
+    """Use up a ticket. TicketNotActive if it may not be shown at that moment."""
+    [locked] = _lock([ticket])
+    if not locked.may_be_shown(at):
+        raise TicketNotActive
+    locked.use(at=at)
+    _store([locked], TicketEventName.USED, by=by, at=at)
+    return locked
+
+
+@transaction.atomic
+def expire_tickets(*, by: Actor, at: datetime, limit: int = 1000) -> int:
+    """Expire one batch of tickets whose time is over; returns how many. Rows locked by others
+    wait for the next run."""
+    batch = list(Ticket.objects.over(at).order_by("id").lock_free()[:limit])
+    for ticket in batch:
+        ticket.expire(at=at)
+    _store(batch, TicketEventName.EXPIRED, by=by, at=at)
+    return len(batch)
+
+
+def _new_ticket(order: TicketOrder, *, tenant: Tenant, at: datetime) -> Ticket:
+    validity = order.validity
+    anchor = max(at, validity.travels_at or at)
+    ticket = Ticket(
+        tenant=tenant,
+        ticket_type=order.ticket_type,
+        product_number=order.product_number,
+        label=order.label[:60],
+        zones=sorted(set(order.zones)),
+        passengers=order.passengers,
+        specimen=order.specimen,
+        validity=validity.kind,
+        valid_minutes=validity.minutes,
+        boarding_minutes=validity.boarding_minutes,
+        travels_at=validity.travels_at,
+        issued_at=at,
+        activate_until=anchor + timedelta(days=order.activation_days),
+    )
+    if validity.fixed is not None:
+        ticket.valid_from, ticket.valid_until = validity.fixed.opens_at, validity.fixed.closes_at
+        ticket.activate_until = validity.fixed.closes_at
+    return ticket
+
+
+def _activate(ticket: Ticket, *, zone: ZoneInfo, at: datetime) -> None:
+    window = ticket.validity_rule().window(
+        activation=Activation(ticket.ticket_type.activation), activated_at=at, zone=zone
+    )
+    ticket.activate(window=window, at=at)
+
+
+def _lock(tickets: Iterable[Ticket]) -> list[Ticket]:
+    """Rows in the order of their ids, so that two callers never wait for each other."""
+    ids = [ticket.pk for ticket in tickets]
+    rows = Ticket.objects.filter(pk__in=ids).order_by("pk").select_for_update(of=("self",))
+    return list(rows.select_related("ticket_type", "tenant"))
+
+
+def _store(tickets: list[Ticket], name: TicketEventName, *, by: Actor, at: datetime) -> None:
+    if tickets:
+        Ticket.objects.bulk_update(tickets, TICKET_FIELDS)
+        TicketEvent.objects.bulk_create(
+            [_event(ticket, name, by=by, at=at) for ticket in tickets]
+        )
+
+
+def _event(ticket: Ticket, name: TicketEventName, *, by: Actor, at: datetime) -> TicketEvent:
+    return TicketEvent(ticket=ticket, name=name, actor=str(by), happened_at=at)

@@ -1,0 +1,165 @@
+"""The compact signed token T1: one line of text for a QR code (barcode format §2)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from struct import Struct
+from uuid import UUID
+
+from base45 import b45decode, b45encode
+
+from tickets.codecs.keys import SIGNATURE_SIZE, SigningKey, VerifyingKey
+from tickets.codecs.reasons import Reason, TokenRefused
+from tickets.codecs.tlv import LONGEST, OptionalFields, pack_fields, unpack_fields
+
+PREFIX = "T1:"
+VERSION = 1
+# Keeps a signature from being replayed in another protocol that uses the same key.
+CONTEXT = b"ticket-token/v1\0"
+HEAD = Struct(">BB4s16sIIIIHBB")
+SHORTEST = HEAD.size + SIGNATURE_SIZE
+LONGEST_TEXT = len(PREFIX) + (SHORTEST + LONGEST + 1) // 2 * 3
+
+SPECIMEN = 0b01
+ONLINE_CHECK = 0b10
+KNOWN_FLAGS = SPECIMEN | ONLINE_CHECK
+
+ALLOWED = {
+    "product": range(2**32),
+    "valid_from": range(2**32),
+    "valid_until": range(2**32),
+    "window_start": range(2**32),
+    "ttl": range(2**16),
+    "passengers": range(1, 2**8),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketToken:
+    """What a compact token says.
+
+    Times are whole Unix seconds, as they stand in the token, so that a token that was read and
+    written again is the same to the octet. `ttl` is in seconds; 0, with window_start 0, is a
+    static token.
+    """
+
+    ticket_id: UUID
+    product: int
+    valid_from: int
+    valid_until: int
+    """First second that is not valid."""
+    window_start: int = 0
+    ttl: int = 0
+    passengers: int = 1
+    specimen: bool = False
+    online_check: bool = False
+    zones: tuple[int, ...] = ()
+    """Ascending; empty if the product knows no zones."""
+    stops: tuple[str, str] | None = None
+    label: str | None = None
+
+    @property
+    def is_static(self) -> bool:
+        return self.ttl == 0
+
+
+@dataclass(frozen=True, slots=True)
+class SignedToken:
+    """A token whose outer form is right; nothing in it is to be believed before its signature."""
+
+    body: bytes
+    signature: bytes
+
+    @property
+    def kid(self) -> str:
+        """The id of the key that it claims to be signed with."""
+        return self.body[2:6].hex()
+
+    def is_signed_by(self, key: VerifyingKey) -> bool:
+        return key.verify(CONTEXT + self.body, self.signature)
+
+    def read_token(self) -> TicketToken:
+        """The content; TokenRefused if it breaks a rule (format §2.5 step 4)."""
+        _, flags, _, ticket_id, *numbers, passengers, _ = HEAD.unpack_from(self.body)
+        product, valid_from, valid_until, window_start, ttl = numbers
+        fields = unpack_fields(self.body[HEAD.size :])
+        if flags & ~KNOWN_FLAGS:
+            raise TokenRefused(Reason.UNSUPPORTED_FORMAT)
+        if passengers == 0 or (ttl == 0 and window_start != 0):
+            raise TokenRefused(Reason.MALFORMED)
+        return TicketToken(
+            ticket_id=UUID(bytes=ticket_id),
+            product=product,
+            valid_from=valid_from,
+            valid_until=valid_until,
+            window_start=window_start,
+            ttl=ttl,
+            passengers=passengers,
+            specimen=bool(flags & SPECIMEN),
+            online_check=bool(flags & ONLINE_CHECK),
+            zones=fields.zones,
+            stops=fields.stops,
+            label=fields.label,
+        )
+
+
+def encode_token(token: TicketToken, key: SigningKey) -> str:
+    """Sign the token; the same token and key always give the same text.
+
+    ValueError if a field is out of range or the token could never be valid.
+    """
+    _check_ranges(token)
+    fields = pack_fields(OptionalFields(token.zones, token.stops, token.label))
+    head = HEAD.pack(
+        VERSION,
+        SPECIMEN * token.specimen | ONLINE_CHECK * token.online_check,
+        bytes.fromhex(key.kid),
+        token.ticket_id.bytes,
+        token.product,
+        token.valid_from,
+        token.valid_until,
+        token.window_start,
+        token.ttl,
+        token.passengers,
+        len(fields),
+    )
+    body = head + fields
+    base45: bytes = b45encode(body + key.sign(CONTEXT + body))
+    return PREFIX + base45.decode()
+
+
+def decode_token(text: str) -> SignedToken:
+    """Take a scanned text apart; TokenRefused if its outer form is wrong (format §2.5 step 1)."""
+    if not text.startswith(PREFIX):
+        raise TokenRefused(Reason.UNSUPPORTED_FORMAT)
+    if len(text) > LONGEST_TEXT:
+        raise TokenRefused(Reason.MALFORMED)
+    octets = _read_base45(text.removeprefix(PREFIX))
+    if len(octets) < SHORTEST:
+        raise TokenRefused(Reason.MALFORMED)
+    if octets[0] != VERSION:
+        raise TokenRefused(Reason.UNSUPPORTED_FORMAT)
+    tlv_length = octets[HEAD.size - 1]
+    if len(octets) != SHORTEST + tlv_length:
+        raise TokenRefused(Reason.MALFORMED)
+    return SignedToken(octets[:-SIGNATURE_SIZE], octets[-SIGNATURE_SIZE:])
+
+
+def _read_base45(text: str) -> bytes:
+    try:
+        # Given a string, the library drops line ends behind it; given octets, it refuses them.
+        octets: bytes = b45decode(text.encode())
+    except ValueError as wrong:
+        raise TokenRefused(Reason.MALFORMED) from wrong
+    return octets
+
+
+def _check_ranges(token: TicketToken) -> None:
+    for name, allowed in ALLOWED.items():
+        number = getattr(token, name)
+        if number not in allowed:
+            raise ValueError(f"{name} is {number}; it goes from {allowed[0]} to {allowed[-1]}.")
+    if token.valid_from >= token.valid_until:
+        raise ValueError("A ticket is valid for a second at least.")
+    if token.is_static and token.window_start != 0:
+        raise ValueError("A static token has no window.")

@@ -1,0 +1,25 @@
+"""Why tickets refuse."""
+
+from __future__ import annotations
+
+from operators.tenancy.errors import DomainError
+
+
+class TicketError(DomainError):
+    """The ticket does not allow this."""
+
+
+class TicketNotActive(TicketError):
+    """This ticket is not active, so it has no barcode to show; activate it first."""
+
+
+class ActivationTooLate(TicketError):
+    """The time to activate this ticket is over; buy a new one."""
+
+
+class NoSigningKey(TicketError):
+    """No issuer key is active, so no barcode can be signed; activate one in the admin."""
+
+
+class FormUnavailable(TicketError):
+    """This product's tickets do not come in the form that was asked for."""

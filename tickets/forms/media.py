@@ -1,0 +1,26 @@
+"""The forms in which a barcode is handed out."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from tickets.forms.symbols import Symbology, draw_png, draw_svg
+
+
+class Media(StrEnum):
+    """Media types of a barcode; the first is the lightest and leaves the drawing to the client."""
+
+    TEXT = "text/plain"
+    PNG = "image/png"
+    SVG = "image/svg+xml"
+
+
+def render_barcode(text: str, symbology: Symbology, media: Media) -> bytes:
+    """The barcode in that form; plain text is UTF-8. ValueError if the text fits no symbol."""
+    match media:
+        case Media.TEXT:
+            return text.encode()
+        case Media.PNG:
+            return draw_png(text, symbology)
+        case Media.SVG:
+            return draw_svg(text, symbology)

@@ -1,0 +1,52 @@
+"""The lives of tickets and of the keys that sign their barcodes."""
+
+from django.db import models
+
+
+class TicketState(models.TextChoices):
+    """ISSUED waits to be activated; only an ACTIVE ticket may be shown."""
+
+    ISSUED = "ISSUED"
+    ACTIVE = "ACTIVE"
+    USED = "USED"
+    EXPIRED = "EXPIRED"
+    VOIDED = "VOIDED"
+
+
+class KeyState(models.TextChoices):
+    """NEXT is published ahead, ACTIVE signs, RETIRED still verifies, REVOKED is refused."""
+
+    NEXT = "NEXT"
+    ACTIVE = "ACTIVE"
+    RETIRED = "RETIRED"
+    REVOKED = "REVOKED"
+
+
+class Activation(models.TextChoices):
+    """When a ticket becomes active: with its sale, or when the traveller says so."""
+
+    AT_ONCE = "AT_ONCE"
+    LATER = "LATER"
+
+
+class ValidityKind(models.TextChoices):
+    """How long an active ticket is valid."""
+
+    DURATION = "DURATION"
+    CALENDAR_DAY = "CALENDAR_DAY"
+    FIXED_DATES = "FIXED_DATES"
+
+
+class TicketEventName(models.TextChoices):
+    ISSUED = "ISSUED"
+    ACTIVATED = "ACTIVATED"
+    USED = "USED"
+    EXPIRED = "EXPIRED"
+    VOIDED = "VOIDED"
+
+
+class KeyEventName(models.TextChoices):
+    MADE = "MADE"
+    ACTIVATED = "ACTIVATED"
+    RETIRED = "RETIRED"
+    REVOKED = "REVOKED"
