@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
 """Perron on one machine. Needs Python 3.11 or newer and nothing else.
 
-    python3 dev.py demo           server, worker, timers and a seeded database, until Ctrl-C
-    python3 dev.py test [...]     the whole test suite, or what pytest should run of it
-    python3 dev.py check          everything that must hold before a commit; changes nothing
-    python3 dev.py fix            format, repair what the linter can, draw the state diagrams
-    python3 dev.py manage [...]   Django's commands on the demo's database
-    python3 dev.py lock           write requirements/ again from pyproject.toml (needs uv)
+python3 dev.py demo           server, worker, timers and a seeded database, until Ctrl-C
+python3 dev.py test [...]     the whole test suite, or what pytest should run of it
+python3 dev.py check          everything that must hold before a commit; changes nothing
+python3 dev.py fix            format, repair what the linter can, draw the state diagrams
+python3 dev.py manage [...]   Django's commands on the demo's database
+python3 dev.py lock           write requirements/ again from pyproject.toml (needs uv)
 """
 
 import hashlib
@@ -33,7 +33,7 @@ def main(arguments):
         wants_help = arguments in (["help"], ["-h"], ["--help"])
         print(__doc__.strip(), file=sys.stdout if wants_help else sys.stderr)
         sys.exit(0 if wants_help else 2)
-    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
+    signal.signal(signal.SIGTERM, stop_on_signal)
     try:
         prepare_environment(ENVIRONMENT, LOCK)
     except KeyboardInterrupt:
@@ -42,6 +42,11 @@ def main(arguments):
     python = str(environment_python(ENVIRONMENT))
     sys.stdout.flush()
     os.execv(python, [python, "-m", "runner", *arguments])
+
+
+def stop_on_signal(number, frame):
+    """Leave, so that the step that runs now is stopped as well."""
+    sys.exit(128 + number)
 
 
 def refuse_machine(version, platform):
@@ -90,7 +95,7 @@ def install_command(python, lock):
 
 def run_step(command):
     """Run a command of the set-up, and give up with one sentence when it fails."""
-    code = subprocess.run(command, stdin=subprocess.DEVNULL, check=False).returncode  # noqa: S603
+    code = subprocess.run(command, stdin=subprocess.DEVNULL, check=False).returncode
     if code:
         sys.exit(f"The set-up stopped: {' '.join(command)} ended with code {code}, see above.")
 

@@ -73,13 +73,13 @@ def read_bookings(bookings: Sequence[Booking], *, at: datetime) -> list[BookingR
 def _show(legs: Sequence[Leg], *, at: datetime) -> list[LegReading]:
     """Tickets are shown on legs in use only, each once though it may cover several legs."""
     showings = {
-        leg.ticket_id: Showing(leg.ticket, made=leg.barcode_now, key=leg.signing_key)
+        leg.ticket.pk: Showing(leg.ticket, made=leg.barcode_now, key=leg.signing_key)  # type: ignore[attr-defined]
         for leg in legs
         if leg.state == LegState.IN_USE and leg.ticket and leg.ticket.may_be_shown(at)
     }
     barcodes = hand_out_barcodes(list(showings.values()), at=at)
     return [
-        LegReading(leg, _state_at(leg, at), barcodes.get(leg.ticket_id))
+        LegReading(leg, _state_at(leg, at), barcodes.get(leg.ticket.pk) if leg.ticket else None)
         for leg in legs
     ]
 

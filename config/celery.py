@@ -36,4 +36,5 @@ app.conf.beat_schedule = {
     "expire-barcodes": every(5, "tickets.expire_barcodes"),
     "refresh-displayed-tickets": every(5, "tickets.refresh_displayed_tickets"),
     "expire-tickets": every(10, "tickets.expire_tickets"),
+    "forget-counts": every(60, "protocols.forget_counts"),
 }

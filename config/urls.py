@@ -1,12 +1,15 @@
 """Every address: the admin, health, and one line for each protocol face."""
 
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
 
-from config import health
+from config import docs, health
 
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("docs/", docs.index, name="docs"),
     path("health/live", health.live, name="health-live"),
     path("health/ready", health.ready, name="health-ready"),
+    path("", include("protocols.inspection.urls")),
+    path("", include("protocols.tomp.urls")),
 ]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from rest_framework.request import Request
+
 from operators.tenancy.actions import digest_of
 from operators.tenancy.errors import TokenRevoked, TokenUnknown
 from operators.tenancy.models import TokenRole
-from rest_framework.request import Request
 from sales.models import ChannelToken
 
 

@@ -1,4 +1,4 @@
-"""What `dev.py` does once the packages are there: PostgreSQL, the processes of the demo, the checks.
+"""What `dev.py` does once the packages are there: PostgreSQL, the demo, the tests, the checks.
 
 Nothing here imports Django; the demo starts the same commands that a server would run.
 """

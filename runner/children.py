@@ -70,7 +70,7 @@ def start_child(
             process_group=0,
             # Safe here: we have one thread. It must come after the change of account, which
             # takes the death signal back.
-            preexec_fn=_die_with(os.getpid(), signal.Signals[death_signal]),  # noqa: PLW1509
+            preexec_fn=_die_with(os.getpid(), signal.Signals[death_signal]),
         )
     return Child(name, process, log, stop_signal, patience)
 

@@ -204,7 +204,9 @@ def read_seed(text: str) -> dict[str, Any]:
     except ValueError:
         seeded = None
     if not isinstance(seeded, dict):
-        raise CannotRun(f"seed_demo must print one JSON object and nothing else; it printed: {text}")
+        raise CannotRun(
+            f"seed_demo must print one JSON object and nothing else; it printed: {text}"
+        )
     return seeded
 
 

@@ -42,7 +42,9 @@ def load_secrets(path: Path) -> dict[str, str]:
         path.parent.mkdir(parents=True, exist_ok=True)
         unfinished = path.with_suffix(".new")
         unfinished.unlink(missing_ok=True)
-        with os.fdopen(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as out:
+        with os.fdopen(
+            os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w"
+        ) as out:
             json.dump(made, out)
         unfinished.rename(path)
     kept: dict[str, str] = json.loads(path.read_text())
@@ -106,5 +108,7 @@ def manage(arguments: list[str]) -> int:
 def _running_database(cluster: Cluster) -> str:
     port = cluster.live_port()
     if port is None:
-        raise CannotRun("Another run in this folder is starting or stopping: try again in a moment.")
+        raise CannotRun(
+            "Another run in this folder is starting or stopping: try again in a moment."
+        )
     return database_url(port)

@@ -173,8 +173,9 @@ def _make_database(server: Child, port: int) -> None:
                 ).fetchone()
                 if not exists:
                     connection.execute(f"CREATE DATABASE {DATABASE}")
-            return
         except psycopg.OperationalError:
             if server.code() is not None or time.monotonic() > deadline:
                 raise CannotRun(f"PostgreSQL did not start:\n{read_tail(server.log)}") from None
-        time.sleep(0.05)
+            time.sleep(0.05)
+        else:
+            return

@@ -26,9 +26,7 @@ class Sale:
 
 
 @transaction.atomic
-def sell_on_account(
-    offer: Offer, *, customer: Customer | None, by: Actor, at: datetime
-) -> Sale:
+def sell_on_account(offer: Offer, *, customer: Customer | None, by: Actor, at: datetime) -> Sale:
     """Turn a taken offer into a confirmed order that the channel's partner is invoiced for.
 
     All or nothing: order, lines, payment, tickets and postings are one transaction.

@@ -10,9 +10,8 @@ from django.db.models import DurationField, Exists, ExpressionWrapper, F, OuterR
 
 from tickets.codecs.rotation import window_after
 from tickets.models import Barcode, IssuerKey, Ticket
-from tickets.states import KeyState, TicketState
+from tickets.states import LONGEST_ROTATION, KeyState, TicketState
 
-LONGEST_DISPLAY = timedelta(seconds=600)
 ROTATION = ExpressionWrapper(
     F("ticket__ticket_type__rotation_seconds") * Value(timedelta(seconds=1)),
     output_field=DurationField(),
@@ -33,7 +32,7 @@ def tickets_on_display(at: datetime, *, limit: int = 5000) -> Iterator[Displayed
     next barcode is not made yet; two queries."""
     seen = Barcode.objects.annotate(rotation=ROTATION).filter(
         handed_out_at__isnull=False,
-        starts_at__gt=at - LONGEST_DISPLAY,
+        starts_at__gt=at - 2 * LONGEST_ROTATION,
         ends_at__gt=Value(at) - F("rotation"),
         ticket__state=TicketState.ACTIVE,
         ticket__valid_until__gt=at,

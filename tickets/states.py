@@ -1,6 +1,11 @@
 """The lives of tickets and of the keys that sign their barcodes."""
 
+from datetime import timedelta
+
 from django.db import models
+
+LONGEST_ROTATION = timedelta(seconds=300)
+"""No barcode lives longer than this before the next one takes over."""
 
 
 class TicketState(models.TextChoices):

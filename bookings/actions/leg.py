@@ -68,9 +68,7 @@ def _start(booking: Booking, legs: list[Leg], *, by: Actor, at: datetime) -> Non
     events = []
     for leg in legs:
         leg.start(at=at)
-        events.append(
-            booking_event(booking, BookingEventName.LEG_STARTED, by=by, at=at, leg=leg)
-        )
+        events.append(booking_event(booking, BookingEventName.LEG_STARTED, by=by, at=at, leg=leg))
     Leg.objects.bulk_update(legs, LEG_FIELDS)
     if booking.state == BookingState.CONFIRMED:
         booking.start(at=at)
@@ -79,12 +77,10 @@ def _start(booking: Booking, legs: list[Leg], *, by: Actor, at: datetime) -> Non
     BookingEvent.objects.bulk_create(events)
 
 
-def _finish(
-    booking: Booking, legs: list[Leg], *, by: Actor, at: datetime
-) -> list[BookingEvent]:
+def _finish(booking: Booking, legs: list[Leg], *, by: Actor, at: datetime) -> list[BookingEvent]:
     events = []
     for leg in legs:
-        if leg.state in OPEN_LEGS and leg.ticket.state not in OPEN_TICKETS:
+        if leg.state in OPEN_LEGS and leg.ticket and leg.ticket.state not in OPEN_TICKETS:
             leg.finish(at=at)
             events.append(
                 booking_event(booking, BookingEventName.LEG_FINISHED, by=by, at=at, leg=leg)

@@ -64,8 +64,7 @@ class Booking(fsm.ConcurrentTransitionMixin, models.Model):
                 condition=Q(held_until__gt=F("booked_at")), name="booking_is_held_for_a_while"
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=SOLD)
-                | Q(confirmed_at__isnull=False, order__isnull=False),
+                condition=~Q(state__in=SOLD) | Q(confirmed_at__isnull=False, order__isnull=False),
                 name="booking_sold_has_order_and_time",
             ),
             models.CheckConstraint(

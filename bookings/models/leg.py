@@ -10,8 +10,8 @@ from django.db.models import FilteredRelation, Q
 
 from bookings.models.booking import Booking
 from bookings.states import LegState
-from operators.timetable.itineraries import Ride
 from operators.tenancy.scoping import TenantQuerySet
+from operators.timetable.itineraries import Ride
 from sales.models import SalesChannel
 from tickets.models import Ticket
 from tickets.states import KeyState
@@ -34,15 +34,13 @@ class LegQuerySet(TenantQuerySet["Leg"]):
         return self.annotate(
             barcode_now=FilteredRelation(
                 "ticket__barcodes",
-                condition=Q(
-                    ticket__barcodes__starts_at__lte=at, ticket__barcodes__ends_at__gt=at
-                ),
+                condition=Q(ticket__barcodes__starts_at__lte=at, ticket__barcodes__ends_at__gt=at),
             ),
             signing_key=FilteredRelation(
                 "booking__tenant__issuer_keys",
                 condition=Q(booking__tenant__issuer_keys__state=KeyState.ACTIVE),
             ),
-        ).select_related(
+        ).select_related(  # type: ignore[misc]  # two names are filtered relations
             "booking__offer__product",
             "booking__customer",
             "ticket__ticket_type",

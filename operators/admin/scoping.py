@@ -3,36 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from operator import attrgetter
-from typing import Any, Never, cast
+from typing import Any, Never
 
 from django.contrib import messages
 from django.contrib.admin.utils import get_fields_from_path, quote, unquote
 from django.db import IntegrityError, models
-from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from unfold.admin import ModelAdmin, TabularInline
 from unfold.dataclasses import UnfoldAction
 
 from operators.admin.filters import ScopedRelatedFilter
 from operators.admin.forms import TenantForm, TenantInlineFormSet
 from operators.admin.refusals import sentence_of
+from operators.admin.staff import staff_of, tenant_of
 from operators.admin.zones import shown_in_tenant_zone
-from operators.tenancy.models import Tenant, User
+from operators.tenancy.models import Tenant
 from operators.tenancy.permissions import Permission, tenants_where
-
-
-def staff_of(request: HttpRequest) -> User:
-    """The person who is logged in, with their memberships read once for the whole request."""
-    user = cast(User, request.user)
-    prefetch_related_objects([user], "memberships__tenant")
-    return user
-
-
-def tenant_of(row: models.Model) -> Tenant:
-    """The tenant that the row belongs to."""
-    path = type(row)._default_manager.all().tenant_path
-    return cast(Tenant, row if path == "pk" else attrgetter(path.replace("__", "."))(row))
 
 
 class Scoped:
@@ -65,7 +52,7 @@ class Scoped:
         if rows is None:
             rows = db_field.remote_field.model._default_manager.all()
         return rows.visible_to(staff_of(request)).filter(
-            **{f"{rows.tenant_path}__in": self.tenants_to_change(request)}
+            **{f"{rows.tenant_path}__in": _keys(self.tenants_to_change(request))}
         )
 
     def tenants_to_change(self, request: HttpRequest) -> list[Tenant]:
@@ -83,7 +70,14 @@ class Scoped:
         return rule(user, tenant_of(obj))
 
 
-class TenantScopedAdmin(Scoped, ModelAdmin):
+class StrangersNotFound:
+    """A row that the person may not see is not found, where Django would explain itself."""
+
+    def _get_obj_does_not_exist_redirect(self, *args: Any) -> Never:
+        raise Http404
+
+
+class TenantScopedAdmin(StrangersNotFound, Scoped, ModelAdmin):
     """Staff see, choose and change only what their own tenants own.
 
     A row of somebody else is not found, whatever its page. The `tenant` field is filled in for
@@ -100,7 +94,8 @@ class TenantScopedAdmin(Scoped, ModelAdmin):
         rows = super().get_queryset(request).visible_to(user)
         if user.is_superuser:
             return rows
-        return rows.filter(**{f"{rows.tenant_path}__in": tenants_where(user, self.may_look)})
+        tenants = tenants_where(user, self.may_look)
+        return rows.filter(**{f"{rows.tenant_path}__in": _keys(tenants)})
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)
@@ -182,8 +177,10 @@ class TenantScopedAdmin(Scoped, ModelAdmin):
         return super().history_view(request, object_id, extra_context)
 
     def page_of(self, row: models.Model) -> str:
-        """The name of the row's page for `redirect`."""
-        return self._address("change", quote(row.pk))
+        """The address of the row's page."""
+        opts = row._meta
+        name = f"{self.admin_site.name}:{opts.app_label}_{opts.model_name}_change"
+        return reverse(name, args=[quote(row.pk)])
 
     def _scoped_filter(self, entry: Any) -> Any:
         if not isinstance(entry, str):
@@ -191,19 +188,6 @@ class TenantScopedAdmin(Scoped, ModelAdmin):
         field = get_fields_from_path(self.model, entry)[-1]
         return (entry, ScopedRelatedFilter) if field.is_relation else entry
 
-    def _get_obj_does_not_exist_redirect(self, *args: Any) -> Never:
-        raise Http404
-
-
-class ReadOnly:
-    """Facts: they are looked at, and changed by actions alone."""
-
-    may_change = None
-
-    def get_readonly_fields(
-        self, request: HttpRequest, obj: models.Model | None = None
-    ) -> Iterable[str]:
-        return super().get_readonly_fields(request, obj)  # type: ignore[misc]
 
 
 class ScopedInline(Scoped, TabularInline):
@@ -213,3 +197,7 @@ class ScopedInline(Scoped, TabularInline):
     formset = TenantInlineFormSet
     extra = 0
     hide_title = True
+
+
+def _keys(tenants: Iterable[Tenant]) -> list[int]:
+    return [tenant.pk for tenant in tenants]

@@ -40,7 +40,7 @@ def issue_token(
     at: datetime,
     secret: str | None = None,
 ) -> IssuedToken:
-    """Make a token for an organisation; without a `secret` of the caller's a random one is drawn."""
+    """Make a token for an organisation; a random secret is drawn unless the caller has one."""
     secret = secret or secrets.token_urlsafe(32)
     token = ApiToken.objects.create(
         tenant_id=organisation.tenant_id,

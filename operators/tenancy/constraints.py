@@ -57,8 +57,7 @@ class CompositeForeignKey(models.BaseConstraint):
     ) -> None:
         if exclude and set(self.fields) & set(exclude):
             return
-        columns = [model._meta.get_field(name).attname for name in self.fields]
-        values = [getattr(instance, column) for column in columns]
+        values = [instance.serializable_value(name) for name in self.fields]
         if any(value is None for value in values):
             return
         target = model._meta.apps.get_model(self.to)

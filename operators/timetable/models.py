@@ -148,6 +148,10 @@ class FeedRowQuerySet(TenantQuerySet[Any]):
 
     tenant_path = "version__tenant"
 
+    def in_force(self, tenant: Tenant) -> FeedRowQuerySet:
+        """Rows of the tenant's timetables that planning reads."""
+        return self.filter(version__tenant=tenant, version__state=FeedVersionState.IN_FORCE)
+
 
 class Stop(models.Model):
     """A stop, platform or station (GTFS stops.txt)."""

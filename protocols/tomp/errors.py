@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 import structlog
 from django.http import Http404
@@ -22,7 +23,7 @@ from tickets import errors as tickets
 
 log = structlog.get_logger()
 
-PLANNING, BOOKING, TRIP_EXECUTION, GENERAL = 2, 3, 4, 7
+OPERATOR_INFORMATION, PLANNING, BOOKING, TRIP_EXECUTION, GENERAL = 1, 2, 3, 4, 7
 
 
 class TompRefusal(tenancy.DomainError):
@@ -53,6 +54,10 @@ class NotSupported(TompRefusal):
     """This operator does not support this operation or event."""
 
 
+class PageTooLarge(TompRefusal):
+    """The page asked for is larger than this operator serves."""
+
+
 @dataclass(frozen=True, slots=True)
 class Refusal:
     """How one kind of error is told. Without a `module` the one of the endpoint is taken."""
@@ -75,10 +80,12 @@ REFUSALS: tuple[tuple[type[Exception], Refusal], ...] = (
     (ApiUnknown, Refusal(400, 2, "Unknown API", GENERAL)),
     (VersionUnknown, Refusal(400, 8, "Version not supported", GENERAL)),
     (Missing, Refusal(400, 1, "Missing data")),
+    (PageTooLarge, Refusal(400, 9, "Page too big")),
     (Invalid, INVALID),
     (NotServed, Refusal(404, 6, "Endpoint not served")),
     (NotSupported, Refusal(400, 2, "Not supported")),
-    (timetable.StopUnknown, Refusal(400, 2, "Unknown stop")),
+    (timetable.StopUnknown, Refusal(400, 2, "Unknown stop", PLANNING)),
+    (timetable.StopsDiffer, Refusal(400, 2, "Stops differ", PLANNING)),
     (timetable.NoTimetable, Refusal(403, 501, "No timetable", PLANNING)),
     (sales.NothingOnSale, Refusal(403, 500, "No product on sale", BOOKING)),
     (sales.NoFare, Refusal(403, 500, "No fare", PLANNING)),
@@ -116,7 +123,7 @@ def refuse(fault: Exception, *, module: int) -> Response | None:
     refusal = next((told for kind, told in REFUSALS if isinstance(fault, kind)), None)
     if refusal is None:
         return None
-    instance = f"urn:uuid:{uuid.uuid4()}"
+    instance = _instance()
     detail = detail_of(fault)
     log.info("tomp_refusal", status=refusal.status, detail=detail, instance=instance)
     response = Response(
@@ -138,6 +145,12 @@ def refuse(fault: Exception, *, module: int) -> Response | None:
     return response
 
 
+def _instance() -> str:
+    """A name for this refusal that leads to its log lines: the id of the request."""
+    request_id = structlog.contextvars.get_contextvars().get("request_id") or uuid.uuid4()
+    return f"urn:request:{quote(str(request_id))}"
+
+
 def detail_of(fault: Exception) -> str:
     """What people read: where it is wrong and what to do."""
     if isinstance(fault, exceptions.ValidationError):
@@ -154,13 +167,13 @@ def _flatten(detail: Any, path: str = "") -> list[str]:
         return [
             line
             for name, inner in detail.items()
-            for line in _flatten(inner, f"{path}.{name}".lstrip(".") if name != "non_field_errors" else path)
+            for line in _flatten(
+                inner, f"{path}.{name}".lstrip(".") if name != "non_field_errors" else path
+            )
         ]
     if isinstance(detail, list) and any(isinstance(item, (dict, list)) for item in detail):
         return [
-            line
-            for place, item in enumerate(detail)
-            for line in _flatten(item, f"{path}[{place}]")
+            line for place, item in enumerate(detail) for line in _flatten(item, f"{path}[{place}]")
         ]
     texts = detail if isinstance(detail, list) else [detail]
     return [f"{path}: {text}" if path else str(text) for text in texts]

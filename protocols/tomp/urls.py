@@ -49,7 +49,9 @@ urlpatterns = [
     path("", include([*operations, *absent])),
     path(
         "docs/tomp/schema",
-        SpectacularAPIView.as_view(patterns=[path("tomp/", include(operations))], custom_settings=DESCRIPTION),
+        SpectacularAPIView.as_view(
+            patterns=[path("tomp/", include(operations))], custom_settings=DESCRIPTION
+        ),
         name="tomp-schema",
     ),
     path(

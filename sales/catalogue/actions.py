@@ -26,9 +26,7 @@ def issue_channel_token(
 ) -> IssuedToken:
     """Make a token that sells through the channel, owned by the channel's partner."""
     issued = issue_token(channel.partner, name=name, roles=[role], by=by, at=at, secret=secret)
-    ChannelToken.objects.create(
-        token=issued.token, tenant_id=channel.tenant_id, channel=channel
-    )
+    ChannelToken.objects.create(token=issued.token, tenant_id=channel.tenant_id, channel=channel)
     return issued
 
 

@@ -150,7 +150,8 @@ class Product(models.Model):
         """How long a ticket of this product is valid; fixed dates are days of that zone."""
         fixed = None
         if self.validity == ValidityKind.FIXED_DATES:
-            assert self.valid_from_date is not None and self.valid_until_date is not None
+            assert self.valid_from_date is not None
+            assert self.valid_until_date is not None
             fixed = Window(
                 datetime.combine(self.valid_from_date, time.min, tzinfo=zone),
                 datetime.combine(self.valid_until_date, time.min, tzinfo=zone),

@@ -106,18 +106,14 @@ def expire_offers(*, at: datetime, limit: int = 10_000) -> int:
     return deleted
 
 
-def _categorise(
-    channel: SalesChannel, wishes: Sequence[TravellerWish]
-) -> list[OfferedTraveller]:
+def _categorise(channel: SalesChannel, wishes: Sequence[TravellerWish]) -> list[OfferedTraveller]:
     categories = list(
         PassengerCategory.objects.filter(tenant_id=channel.tenant_id).order_by("code")
     )
     travellers = []
     for wish in wishes:
         category = find_category(wish, categories)
-        travellers.append(
-            OfferedTraveller(wish.reference, wish.age, category.pk, category.name)
-        )
+        travellers.append(OfferedTraveller(wish.reference, wish.age, category.pk, category.name))
     return travellers
 
 

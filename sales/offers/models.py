@@ -72,9 +72,7 @@ class Offer(models.Model):
                 condition=Q(taken_at=None) | Q(taken_at__lt=F("valid_until")),
                 name="offer_taken_while_valid",
             ),
-            models.CheckConstraint(
-                condition=Q(media__in=list(Media)), name="offer_media_is_known"
-            ),
+            models.CheckConstraint(condition=Q(media__in=list(Media)), name="offer_media_is_known"),
         ]
         indexes = [
             models.Index(

@@ -9,11 +9,17 @@ from sales.catalogue.products import Fare, PassengerCategory, Product
 from sales.errors import NoFare
 from sales.money import round_amount, vat_in
 from sales.offers.terms import OfferedTraveller, PricePart, TravellerWish
+from tickets.models.ticket import MAX_ZONES
 
 
 def count_zones(itinerary: Itinerary) -> int:
-    """How many different zones the rides touch; a feed without zones counts as one."""
+    """How many different zones the rides touch; a feed without zones counts as one.
+
+    NoFare for a trip through more zones than the barcode of a ticket can carry.
+    """
     zones = {zone for ride in itinerary.rides for zone in ride.zone_ids}
+    if len(zones) > MAX_ZONES:
+        raise NoFare(f"The trip touches more than {MAX_ZONES} zones; no ticket can carry them.")
     return len(zones) or 1
 
 

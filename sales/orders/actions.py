@@ -103,8 +103,9 @@ def confirm_order(order: Order, *, by: Actor, at: datetime) -> list[Fulfilment]:
 def cancel_lines(order: Order, *, fee: Decimal, reason: str, by: Actor, at: datetime) -> Order:
     """Take back everything that a confirmed order holds, less a fee, as its next version.
 
-    Tickets that are still open are void from now on; NotRefundable if one was used. The order is a draft until the credit is executed and the
-    version confirmed. TransitionNotAllowed unless the order is confirmed.
+    Tickets that are still open are void from now on. The order is a draft until the credit is
+    executed and the version confirmed. NotRefundable if a ticket was used, TransitionNotAllowed
+    unless the order is confirmed.
     """
     order = lock_order(order)
     order.reopen()
@@ -179,13 +180,12 @@ def _parts(order: Order) -> tuple[list[OrderLine], list[Fee]]:
 
 def _set_totals(order: Order, lines: Sequence[OrderLine], fees: Sequence[Fee]) -> None:
     live = [line for line in lines if line.state != LineState.CANCELLED]
-    order.total_amount = total(part.amount for part in [*live, *fees])
-    order.total_tax_amount = total(part.tax_amount for part in [*live, *fees])
+    parts: list[OrderLine | Fee] = [*live, *fees]
+    order.total_amount = total(part.amount for part in parts)
+    order.total_tax_amount = total(part.tax_amount for part in parts)
 
 
-def _record(
-    order: Order, name: OrderEventName, *, by: Actor, at: datetime, **details: Any
-) -> None:
+def _record(order: Order, name: OrderEventName, *, by: Actor, at: datetime, **details: Any) -> None:
     order.events.create(
         name=name,
         actor=str(by),

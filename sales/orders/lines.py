@@ -8,14 +8,14 @@ from django.db import models
 from django.db.models import F, Q
 
 from operators.tenancy.models import Operator
-from operators.tenancy.scoping import TenantQuerySet
+from operators.tenancy.scoping import Row, TenantQuerySet
 from sales.catalogue.products import PassengerCategory, Product
 from sales.orders.models import Order
 from sales.orders.states import FeeType, LineState
 from tickets.models import Ticket
 
 
-class OrderRowQuerySet(TenantQuerySet[models.Model]):
+class OrderRowQuerySet(TenantQuerySet[Row]):
     """Rows of orders, scoped through the order."""
 
     tenant_path = "order__tenant"
@@ -45,7 +45,7 @@ class OrderLine(fsm.FSMModelMixin, models.Model):
     )
     cancelled_in_version = models.PositiveIntegerField(null=True)
 
-    objects = OrderRowQuerySet.as_manager()
+    objects = OrderRowQuerySet["OrderLine"].as_manager()
 
     class Meta:
         constraints = [
@@ -97,7 +97,7 @@ class Fee(models.Model):
     tax_amount = models.DecimalField(max_digits=11, decimal_places=2)
     vat_rate = models.DecimalField(max_digits=5, decimal_places=2)
 
-    objects = OrderRowQuerySet.as_manager()
+    objects = OrderRowQuerySet["Fee"].as_manager()
 
     class Meta:
         constraints = [
@@ -130,9 +130,7 @@ class Fulfilment(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["line", "place"], name="fulfilment_once_per_traveller"
-            ),
+            models.UniqueConstraint(fields=["line", "place"], name="fulfilment_once_per_traveller"),
         ]
 
     def __str__(self) -> str:

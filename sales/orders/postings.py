@@ -63,9 +63,7 @@ def _fee_entries(order: Order, fees: Sequence[Fee]) -> Iterator[Entry]:
     for fee in fees:
         if fee.added_in_version == order.version:
             yield Entry(customer_of(order), fee.amount)
-            yield Entry(
-                Place(Account.FEE_REVENUE, order.seller_id), -(fee.amount - fee.tax_amount)
-            )
+            yield Entry(Place(Account.FEE_REVENUE, order.seller_id), -(fee.amount - fee.tax_amount))
             yield Entry(_vat(order, fee.vat_rate), -fee.tax_amount)
 
 

@@ -49,21 +49,21 @@ def credit_on_account(order: Order, *, by: Actor, at: datetime) -> list[Credit]:
     """Give back what was paid too much, on the payments of the order, oldest first."""
     order = lock_order(order)
     excess = -order.owed()
-    credits = []
+    given = []
     payments = order.payments.filter(state=PaymentState.CAPTURED).order_by("pk")
     for payment in payments.select_for_update():
         part = min(excess, payment.amount - payment.credited_amount)
         if part > 0:
-            credits.append(_credit(order, payment, part, at=at))
+            given.append(_credit(order, payment, part, at=at))
             excess -= part
-    amount = sum((credit.amount for credit in credits), Decimal("0.00"))
-    if credits:
+    amount = sum((credit.amount for credit in given), Decimal("0.00"))
+    if given:
         order.credited_amount += amount
         order.save(update_fields=["credited_amount"])
         _post(order, DocumentKind.CREDIT, -amount, at=at)
-    for credit in credits:
+    for credit in given:
         _record(order, OrderEventName.CREDITED, credit.number, credit.amount, by=by, at=at)
-    return credits
+    return given
 
 
 def _credit(order: Order, payment: Payment, amount: Decimal, *, at: datetime) -> Credit:

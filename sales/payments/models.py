@@ -11,12 +11,12 @@ from django.db.models import F, Q
 
 from operators.tenancy.models import Organisation
 from operators.tenancy.references import new_number
-from operators.tenancy.scoping import TenantQuerySet
+from operators.tenancy.scoping import Row, TenantQuerySet
 from sales.orders.models import Order
 from sales.payments.states import CreditState, PaymentGroup, PaymentState, PaymentType
 
 
-class OrderMoneyQuerySet(TenantQuerySet[models.Model]):
+class OrderMoneyQuerySet(TenantQuerySet[Row]):
     """Payments and credits, scoped through their order."""
 
     tenant_path = "order__tenant"
@@ -41,7 +41,7 @@ class Payment(fsm.FSMModelMixin, models.Model):
     created_at = models.DateTimeField()
     captured_at = models.DateTimeField(null=True)
 
-    objects = OrderMoneyQuerySet.as_manager()
+    objects = OrderMoneyQuerySet["Payment"].as_manager()
 
     class Meta:
         constraints = [
@@ -93,7 +93,7 @@ class Credit(fsm.FSMModelMixin, models.Model):
     created_at = models.DateTimeField()
     executed_at = models.DateTimeField(null=True)
 
-    objects = OrderMoneyQuerySet.as_manager()
+    objects = OrderMoneyQuerySet["Credit"].as_manager()
 
     class Meta:
         constraints = [

@@ -86,7 +86,8 @@ def window_of(ticket: Ticket, at: datetime) -> Window:
         return window_at(
             ticket.pk, period=kind.rotation_seconds, overlap=kind.overlap_seconds, at=at
         )
-    assert ticket.activated_at is not None and ticket.valid_until is not None
+    assert ticket.activated_at is not None
+    assert ticket.valid_until is not None
     return Window(ticket.activated_at, ticket.valid_until, ticket.valid_until)
 
 
@@ -124,7 +125,8 @@ def _store(barcodes: Sequence[Barcode]) -> dict[UUID, str]:
 
 
 def _token(ticket: Ticket, window: Window) -> TicketToken:
-    assert ticket.valid_from is not None and ticket.valid_until is not None
+    assert ticket.valid_from is not None
+    assert ticket.valid_until is not None
     rotating = ticket.ticket_type.is_rotating
     return TicketToken(
         ticket_id=ticket.pk,

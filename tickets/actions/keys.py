@@ -11,14 +11,18 @@ from operators.tenancy.models import Tenant
 from operators.tenancy.sealing import seal
 from tickets.codecs.keys import Algorithm, SigningKey
 from tickets.models import IssuerKey
-from tickets.states import KeyEventName, KeyState
+from tickets.states import LONGEST_ROTATION, KeyEventName, KeyState
 
 
 @transaction.atomic
 def make_key(
     tenant: Tenant, *, by: Actor, at: datetime, algorithm: Algorithm = Algorithm.ES256
 ) -> IssuerKey:
-    """Draw a new key pair and publish its public half; it signs once it is activated."""
+    """Draw a new key pair and publish its public half; it signs once it is activated.
+
+    It counts from one rotation ago on, since a barcode made now may belong to a window that began
+    before.
+    """
     pair = SigningKey.generate(algorithm)
     key = IssuerKey.objects.create(
         tenant=tenant,
@@ -26,7 +30,7 @@ def make_key(
         kid=pair.kid,
         public_jwk=pair.public_jwk(),
         sealed_private_key=seal(pair.private_octets()),
-        not_before=at,
+        not_before=at - LONGEST_ROTATION,
     )
     _record(key, KeyEventName.MADE, by=by, at=at)
     return key

@@ -141,9 +141,7 @@ def _lock(tickets: Iterable[Ticket]) -> list[Ticket]:
 def _store(tickets: list[Ticket], name: TicketEventName, *, by: Actor, at: datetime) -> None:
     if tickets:
         Ticket.objects.bulk_update(tickets, TICKET_FIELDS)
-        TicketEvent.objects.bulk_create(
-            [_event(ticket, name, by=by, at=at) for ticket in tickets]
-        )
+        TicketEvent.objects.bulk_create([_event(ticket, name, by=by, at=at) for ticket in tickets])
 
 
 def _event(ticket: Ticket, name: TicketEventName, *, by: Actor, at: datetime) -> TicketEvent:

@@ -95,7 +95,7 @@ class SigningKey:
     @classmethod
     def generate(cls, algorithm: Algorithm) -> Self:
         """Draw a new key pair."""
-        if algorithm is Algorithm.ED25519:
+        if algorithm == Algorithm.ED25519:
             return cls(Ed25519PrivateKey.generate())
         return cls(ec.generate_private_key(CURVE))
 
@@ -104,7 +104,7 @@ class SigningKey:
         """The pair of a stored private key; ValueError unless it is 32 octets and in range."""
         if len(octets) != NUMBER_SIZE:
             raise ValueError(f"A private key has {NUMBER_SIZE} octets, not {len(octets)}.")
-        if algorithm is Algorithm.ED25519:
+        if algorithm == Algorithm.ED25519:
             return cls(Ed25519PrivateKey.from_private_bytes(octets))
         return cls(ec.derive_private_key(int.from_bytes(octets, "big"), CURVE))
 

@@ -53,13 +53,11 @@ class KnownKey:
 
     @property
     def revoked(self) -> bool:
-        return self.status is KeyStatus.REVOKED
+        return self.status == KeyStatus.REVOKED
 
     def has_begun(self, at: datetime) -> bool:
         """Whether it may have signed by then; a retired key may."""
-        return self.status is not KeyStatus.NEXT and (
-            self.not_before is None or self.not_before <= at
-        )
+        return self.status != KeyStatus.NEXT and (self.not_before is None or self.not_before <= at)
 
     def may_begin_window(self, at: datetime) -> bool:
         """Whether a window that it signs may begin then."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import StrEnum
 
 from tickets.forms.symbols import Symbology, draw_png, draw_svg
@@ -15,12 +16,11 @@ class Media(StrEnum):
     SVG = "image/svg+xml"
 
 
+DRAW: dict[Media, Callable[[str, Symbology], bytes]] = {Media.PNG: draw_png, Media.SVG: draw_svg}
+
+
 def render_barcode(text: str, symbology: Symbology, media: Media) -> bytes:
     """The barcode in that form; plain text is UTF-8. ValueError if the text fits no symbol."""
-    match media:
-        case Media.TEXT:
-            return text.encode()
-        case Media.PNG:
-            return draw_png(text, symbology)
-        case Media.SVG:
-            return draw_svg(text, symbology)
+    if media == Media.TEXT:
+        return text.encode()
+    return DRAW[media](text, symbology)

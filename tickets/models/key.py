@@ -14,7 +14,7 @@ from operators.tenancy.events import DomainEvent
 from operators.tenancy.models import Tenant
 from operators.tenancy.scoping import TenantQuerySet
 from tickets.codecs.keys import Algorithm
-from tickets.states import KeyEventName, KeyState
+from tickets.states import LONGEST_ROTATION, KeyEventName, KeyState
 
 ALGORITHMS = [(algorithm.value, algorithm.value) for algorithm in Algorithm]
 
@@ -101,7 +101,8 @@ class IssuerKey(fsm.ConcurrentTransitionMixin, models.Model):
             "format": "T1",
         }
         if self.retired_at is not None:
-            jwk["exp"] = int(self.retired_at.timestamp())
+            # Barcodes were made one window ahead.
+            jwk["exp"] = int((self.retired_at + 2 * LONGEST_ROTATION).timestamp())
         return jwk
 
 

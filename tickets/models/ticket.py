@@ -8,16 +8,17 @@ from datetime import datetime
 import django_fsm as fsm
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, FilteredRelation, Q
+from django.db.models import F, Q
 
 from operators.tenancy.constraints import same_tenant
 from operators.tenancy.events import DomainEvent
 from operators.tenancy.models import Tenant
 from operators.tenancy.scoping import TenantQuerySet
 from tickets.models.ticket_type import TicketType
-from tickets.states import KeyState, TicketEventName, TicketState, ValidityKind
+from tickets.states import TicketEventName, TicketState, ValidityKind
 from tickets.validity import Validity, Window
 
+MAX_ZONES = 100
 OPEN = [TicketState.ISSUED, TicketState.ACTIVE]
 WAS_ACTIVE = [TicketState.ACTIVE, TicketState.USED]
 
@@ -31,19 +32,6 @@ class TicketQuerySet(TenantQuerySet["Ticket"]):
             Q(state=TicketState.ACTIVE, valid_until__lte=at)
             | Q(state=TicketState.ISSUED, activate_until__lte=at)
         )
-
-    def with_barcode(self, at: datetime) -> TicketQuerySet:
-        """Tickets with `barcode_now`, the row of the current window, and `signing_key`, the
-        tenant's active key, each read in the same statement; empty where there is none."""
-        return self.annotate(
-            barcode_now=FilteredRelation(
-                "barcodes",
-                condition=Q(barcodes__starts_at__lte=at, barcodes__ends_at__gt=at),
-            ),
-            signing_key=FilteredRelation(
-                "tenant__issuer_keys", condition=Q(tenant__issuer_keys__state=KeyState.ACTIVE)
-            ),
-        ).select_related("ticket_type", "barcode_now", "signing_key")
 
 
 class Ticket(fsm.ConcurrentTransitionMixin, models.Model):
@@ -91,6 +79,9 @@ class Ticket(fsm.ConcurrentTransitionMixin, models.Model):
                 name="ticket_product_number_fits_four_octets",
             ),
             models.CheckConstraint(
+                condition=Q(zones__len__lte=MAX_ZONES), name="ticket_zones_fit_a_barcode"
+            ),
+            models.CheckConstraint(
                 condition=Q(passengers__range=(1, 255)), name="ticket_passengers_fit_one_octet"
             ),
             models.CheckConstraint(
@@ -102,8 +93,7 @@ class Ticket(fsm.ConcurrentTransitionMixin, models.Model):
                 name="ticket_has_minutes_when_valid_for_a_duration",
             ),
             models.CheckConstraint(
-                condition=Q(valid_from=None, valid_until=None)
-                | Q(valid_until__gt=F("valid_from")),
+                condition=Q(valid_from=None, valid_until=None) | Q(valid_until__gt=F("valid_from")),
                 name="ticket_validity_has_two_ends",
             ),
             models.CheckConstraint(

@@ -80,7 +80,8 @@ FROM (
         row_number() OVER (PARTITION BY trip_id ORDER BY sequence) AS from_start,
         row_number() OVER (PARTITION BY trip_id ORDER BY sequence DESC) AS from_end
     FROM gtfs_calls
-    WHERE num_nulls(trip_id, sequence) = 0
+    WHERE sequence IS NOT NULL
+        AND trip_id IN (SELECT trip_id FROM gtfs_calls WHERE arrival IS NULL)
 ) AS placed
 WHERE arrival IS NULL AND (from_start = 1 OR from_end = 1)
 """
@@ -119,6 +120,7 @@ WITH placed AS (
         row_number() OVER trip AS place,
         count(arrival) OVER trip AS stretch
     FROM gtfs_calls
+    WHERE trip_id IN (SELECT trip_id FROM gtfs_calls WHERE arrival IS NULL)
     WINDOW trip AS (PARTITION BY trip_id ORDER BY sequence)
 ), known AS (
     SELECT

@@ -77,8 +77,9 @@ def stage_file(source: FeedSource, file: GtfsFile, run: ImportRun) -> None:
         with open_file(source, file.name) as stream:
             read_header(stream, file)
             copy_records(stream, file, header, run)
-    with connection.cursor() as cursor:
-        cursor.execute(sql.SQL("ANALYZE {}").format(sql.Identifier(file.table)))
+    if file.keeps:
+        with connection.cursor() as cursor:
+            cursor.execute(sql.SQL("ANALYZE {}").format(sql.Identifier(file.table)))
 
 
 def copy_plainly(stream: FeedFile, file: GtfsFile, header: Header, run: ImportRun) -> bool:

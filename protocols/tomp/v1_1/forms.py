@@ -27,7 +27,7 @@ class WishedForm:
 
 
 def read_form(*sources: Mapping[str, Any] | None) -> WishedForm:
-    """The first `ticketFormat` told, such as `AZTEC;media=image/png`. FormUnavailable if unknown."""
+    """The first `ticketFormat` told, such as `QR;media=image/png`. FormUnavailable if unknown."""
     for source in sources:
         if source and source.get("ticketFormat"):
             return parse_form(source["ticketFormat"])

@@ -197,7 +197,8 @@ def _token(leg: Leg, barcode: Barcode) -> dict[str, Any]:
 
 
 def _right(ticket: Ticket) -> dict[str, str]:
-    assert ticket.valid_from is not None and ticket.valid_until is not None
+    assert ticket.valid_from is not None
+    assert ticket.valid_until is not None
     return {
         "ticketId": str(ticket.pk),
         "ticketValidFrom": utc(ticket.valid_from),

@@ -31,3 +31,24 @@ class PlaceRequest(serializers.Serializer[dict[str, Any]]):
     name = serializers.CharField(required=False, allow_blank=True, max_length=250)
     stopReference = StopReferenceRequest(many=True, required=False, max_length=10)
     stationId = serializers.CharField(required=False, max_length=100)
+
+
+def find_place(tenant: Tenant, place: Mapping[str, Any]) -> StopGroup:
+    """The stops that a place means: `stopReference` first, else `stationId`.
+
+    Several references must mean the same stops; the first one known decides. Missing if the
+    place has neither, StopUnknown, StopsDiffer.
+    """
+    references = [
+        (KINDS[reference["type"]], reference["id"])
+        for reference in place.get("stopReference", [])
+        if reference["type"] in KINDS
+    ]
+    if not references and place.get("stationId"):
+        references = [("stop_id", place["stationId"])]
+    if not references:
+        raise Missing(
+            "from, to: give each place a stopReference of type "
+            f"{', '.join(KINDS)}, or a stationId, with an id of the GTFS feed."
+        )
+    return find_stops(tenant, references)

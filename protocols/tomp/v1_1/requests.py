@@ -12,10 +12,11 @@ from rest_framework import serializers
 
 from bookings.actions.booking import CustomerFacts, cancel_booking, commit_booking
 from bookings.actions.leg import start_leg
+from operators.models import Tenant
 from operators.timetable.itineraries import Itinerary
 from operators.timetable.planner import StopGroup
-from operators.models import Tenant
-from protocols.tomp.errors import Missing, NotSupported
+from protocols.tomp.errors import Missing, NotSupported, PageTooLarge
+from protocols.tomp.meta import MAX_PAGE_SIZE, STATIONS_PAGE_SIZE
 from protocols.tomp.v1_1.forms import WishedForm, read_form
 from protocols.tomp.v1_1.places import PlaceRequest, find_place
 from protocols.tomp.v1_1.words import WIRE_BOOKING_STATES
@@ -23,7 +24,6 @@ from sales.offers.actions import OfferWish
 from sales.offers.terms import TravellerWish
 
 EARLIEST, LATEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
-MAX_PAGE_SIZE = 100
 MAX_TRAVELLERS = 50
 
 OPERATIONS: dict[str, Callable[..., Any]] = {
@@ -121,14 +121,17 @@ class LegEventRequest(serializers.Serializer[dict[str, Any]]):
     event = serializers.CharField(max_length=30)
 
 
-class BookingListRequest(serializers.Serializer[dict[str, Any]]):
+class PageRequest(serializers.Serializer[dict[str, Any]]):
+    """`offset` and `limit` of a list."""
+
+    offset = serializers.IntegerField(required=False, default=0, min_value=0, max_value=10**9)
+    limit = serializers.IntegerField(required=False, min_value=1)
+
+
+class BookingListRequest(PageRequest):
     """The query of GET /bookings."""
 
     state = serializers.ChoiceField(choices=sorted(WIRE_BOOKING_STATES))
-    offset = serializers.IntegerField(required=False, default=0, min_value=0, max_value=10**9)
-    limit = serializers.IntegerField(
-        required=False, default=MAX_PAGE_SIZE, min_value=1, max_value=MAX_PAGE_SIZE
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,11 +159,11 @@ class BookingWish:
 
 @dataclass(frozen=True, slots=True)
 class ListWish:
-    """A page of bookings in one of the wire's states."""
+    """A page of a list; of bookings, in one of the wire's states."""
 
-    state: str
     offset: int
     limit: int
+    state: str = ""
 
 
 def read_planning(body: Any, *, tenant: Tenant, at: datetime) -> PlanningWish:
@@ -214,7 +217,20 @@ def read_booking_list(query: Mapping[str, Any]) -> ListWish:
     """The query of GET /bookings; `state` is required in 1.1."""
     _require(query, "state", "Send the state of the bookings, such as state=CONFIRMED.")
     told = _checked(BookingListRequest, query)
-    return ListWish(told["state"], told["offset"], told["limit"])
+    return ListWish(told["offset"], _limit(told, MAX_PAGE_SIZE), told["state"])
+
+
+def read_station_list(query: Mapping[str, Any]) -> ListWish:
+    """The query of GET /operator/stations."""
+    told = _checked(PageRequest, query)
+    return ListWish(told["offset"], _limit(told, STATIONS_PAGE_SIZE))
+
+
+def _limit(told: Mapping[str, Any], largest: int) -> int:
+    limit: int = told.get("limit", largest)
+    if limit > largest:
+        raise PageTooLarge(f"limit: at most {largest} rows come in one page.")
+    return limit
 
 
 def _checked(kind: type[serializers.Serializer[dict[str, Any]]], body: Any) -> dict[str, Any]:

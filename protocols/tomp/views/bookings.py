@@ -45,7 +45,9 @@ class Bookings(TompOperation):
             at=self.at,
         )
         reading = read_booking(booking.reference, channel=self.channel, at=self.at)
-        response = Response(mapping.booking_to_wire(reading, version=self.version, at=self.at), status=201)
+        response = Response(
+            mapping.booking_to_wire(reading, version=self.version, at=self.at), status=201
+        )
         response["Expires"] = http_date(booking.held_until.timestamp())
         return response
 
@@ -58,7 +60,12 @@ class Bookings(TompOperation):
         )
         page = found.order_by("id")[wish.offset : wish.offset + wish.limit]
         readings = read_bookings(list(page), at=self.at)
-        return Response([mapping.booking_to_wire(reading, version=self.version, at=self.at) for reading in readings])
+        return Response(
+            [
+                mapping.booking_to_wire(reading, version=self.version, at=self.at)
+                for reading in readings
+            ]
+        )
 
 
 class BookingById(TompOperation):

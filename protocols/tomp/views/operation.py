@@ -66,7 +66,7 @@ class TompOperation(APIView):
             self._authenticate(request)
 
     def get_exception_handler(self) -> Any:
-        return lambda fault, context: refuse(fault, module=self.module)
+        return self._refuse
 
     def finalize_response(
         self, request: Request, response: Response, *args: Any, **kwargs: Any
@@ -86,6 +86,9 @@ class TompOperation(APIView):
     @property
     def actor(self) -> Actor:
         return Actor.partner(self.token.token.name)
+
+    def _refuse(self, fault: Exception, context: dict[str, Any]) -> Response | None:
+        return refuse(fault, module=self.module)
 
     def _authenticate(self, request: Request) -> None:
         secret = find_secret(request)

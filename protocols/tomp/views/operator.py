@@ -8,6 +8,7 @@ from rest_framework.response import Response
 
 from operators.models import Feed, Stop
 from operators.timetable.errors import NoTimetable
+from protocols.tomp.errors import OPERATOR_INFORMATION
 from protocols.tomp.meta import meta_to_wire
 from protocols.tomp.v1_1 import requests
 from protocols.tomp.v1_1.description import (
@@ -17,8 +18,6 @@ from protocols.tomp.v1_1.description import (
 )
 from protocols.tomp.v1_1.operator import information_to_wire, station_to_wire
 from protocols.tomp.views.operation import TompOperation
-
-OPERATOR_INFORMATION = 1
 
 
 class OperatorMeta(TompOperation):

@@ -40,9 +40,7 @@ class Plannings(TompOperation):
         binding = self._is_binding(request)
         offer = make_offers if binding else quote_offers
         offers = offer(self.channel, itineraries, wish=wish.offers, at=self.at)
-        wire = mapping.planning_to_wire(
-            offers, channel=self.channel, with_ids=binding, at=self.at
-        )
+        wire = mapping.planning_to_wire(offers, channel=self.channel, with_ids=binding, at=self.at)
         return Response(wire, status=201)
 
     def _is_binding(self, request: Request) -> bool:

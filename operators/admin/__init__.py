@@ -1,0 +1,5 @@
+"""The admin of tenancy and the timetable, and what the admin of every app rests on."""
+
+from operators.admin import tenancy, timetable, tokens
+
+__all__ = ["tenancy", "timetable", "tokens"]

@@ -1,0 +1,145 @@
+"""One button for each permitted change: it asks first, then calls one domain action.
+
+A GET shows the question and changes nothing; only the POST of its form acts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, cast
+
+from django import forms
+from django.contrib import messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.text import slugify
+from django_fsm import ConcurrentTransition, TransitionNotAllowed
+from unfold.decorators import action
+from unfold.enums import ActionVariant
+
+from operators.admin.staff import staff_of, tenant_of
+from operators.admin.zones import shown_in_tenant_zone
+from operators.tenancy.actors import Actor
+from operators.tenancy.errors import DomainError, NotPermitted
+from operators.tenancy.models import Tenant, User
+from operators.tenancy.permissions import Check
+
+QUESTION_PAGE = "admin/change_question.html"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """What a button does.
+
+    `act` is a domain action: it is called with the row, the form's values, `by` and `at`.
+    `allowed` is the rule that the person must pass for the row's tenant; `offered` says whether
+    the button is shown for the row as it stands. `answer` makes the page that follows, where
+    that is not the row's own.
+    """
+
+    act: Callable[..., Any]
+    title: str
+    question: str
+    done: str
+    allowed: Check
+    offered: Callable[[Any], bool] = lambda row: True
+    form: type[forms.Form] = forms.Form
+    answer: Callable[..., HttpResponse] | None = None
+
+    def is_offered(self, user: User, row: models.Model) -> bool:
+        """Whether the person sees the button on this row's page."""
+        try:
+            self.allowed(user, tenant_of(row))
+        except NotPermitted:
+            return False
+        return self.offered(row)
+
+
+def change_button(
+    change: Change, *, icon: str, variant: ActionVariant = ActionVariant.DEFAULT
+) -> Callable[..., HttpResponse]:
+    """The button of a change, for `actions_detail` of a TenantScopedAdmin."""
+
+    @shown_in_tenant_zone
+    def view(page: Any, request: HttpRequest, object_id: str) -> HttpResponse:
+        row = page.get_object(request, unquote(object_id))
+        if row is None:
+            raise Http404
+        require(change.allowed, request, tenant_of(row))
+        return ask_and_act(page, request, change, row, back=page.page_of(row))
+
+    button = action(
+        view,
+        description=change.title,
+        url_path=slugify(change.title),
+        icon=icon,
+        variant=variant,
+    )
+    button.change = change
+    return cast(Callable[..., HttpResponse], button)
+
+
+def require(check: Check, request: HttpRequest, tenant: Tenant) -> None:
+    """Refuse with 403 where the rule does."""
+    try:
+        check(staff_of(request), tenant)
+    except NotPermitted as refusal:
+        raise PermissionDenied(refusal.detail) from refusal
+
+
+def ask_and_act(
+    page: Any, request: HttpRequest, change: Change, row: models.Model, *, back: str
+) -> HttpResponse:
+    """Show the question, or do what its form was sent for and go back with a message."""
+    if request.method not in ("GET", "HEAD", "POST"):
+        return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
+    form = change.form(request.POST if request.method == "POST" else None)
+    if request.method != "POST" or not form.is_valid():
+        return question_page(page, request, change, row, form=form, back=back)
+    actor = Actor.staff(request.user.get_username())
+    try:
+        result = change.act(row, **form.cleaned_data, by=actor, at=timezone.now())
+    except (DomainError, TransitionNotAllowed, ConcurrentTransition) as refusal:
+        messages.error(request, _in_words(refusal, change, row))
+        return redirect(back)
+    page.log_change(request, row, change.done)
+    if change.answer is not None:
+        return change.answer(page, request, row, result, back=back)
+    messages.success(request, change.done)
+    return redirect(back)
+
+
+def question_page(
+    page: Any,
+    request: HttpRequest,
+    change: Change,
+    row: models.Model,
+    *,
+    form: forms.Form,
+    back: str,
+) -> TemplateResponse:
+    """The page that asks before anything is changed."""
+    context = {
+        **page.admin_site.each_context(request),
+        "opts": page.model._meta,
+        "title": change.title,
+        "change": change,
+        "object": row,
+        "form": form,
+        "back": back,
+    }
+    return TemplateResponse(request, QUESTION_PAGE, context)
+
+
+def _in_words(refusal: Exception, change: Change, row: Any) -> str:
+    if isinstance(refusal, DomainError):
+        return refusal.detail
+    if isinstance(refusal, ConcurrentTransition):
+        return f"{row} was changed by somebody else meanwhile; look at it and try again."
+    return f"{change.title}: this is not possible any more in the state that {row} is in."

@@ -1,0 +1,25 @@
+"""The person behind a request, and the tenant behind a row."""
+
+from __future__ import annotations
+
+from operator import attrgetter
+from typing import cast
+
+from django.db import models
+from django.db.models import prefetch_related_objects
+from django.http import HttpRequest
+
+from operators.tenancy.models import Tenant, User
+
+
+def staff_of(request: HttpRequest) -> User:
+    """The person who is logged in, with their memberships read once for the whole request."""
+    user = cast(User, request.user)
+    prefetch_related_objects([user], "memberships__tenant")
+    return user
+
+
+def tenant_of(row: models.Model) -> Tenant:
+    """The tenant that the row belongs to."""
+    path = type(row)._default_manager.all().tenant_path  # type: ignore[attr-defined]
+    return cast(Tenant, row if path == "pk" else attrgetter(path.replace("__", "."))(row))

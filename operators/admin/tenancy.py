@@ -1,0 +1,187 @@
+"""Tenants, the parties inside them, and their people."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.contrib.auth.models import Group
+from django.db import models
+from django.http import HttpRequest
+from django.utils import timezone
+from unfold.admin import ModelAdmin
+from unfold.decorators import display
+from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
+
+from operators.admin.changes import change_button
+from operators.admin.scoping import ScopedInline, StrangersNotFound, TenantScopedAdmin
+from operators.admin.tokens import ISSUE_INSPECTION_TOKEN
+from operators.tenancy.models import Membership, Operator, Organisation, Role, Tenant, User
+from operators.tenancy.permissions import (
+    user_can_look_into_selling,
+    user_can_manage_people,
+    user_can_set_up_selling,
+)
+
+# What people may do follows from their memberships; groups would only confuse.
+admin.site.unregister(Group)
+
+
+@admin.register(Tenant)
+class TenantAdmin(TenantScopedAdmin):
+    """The customers of this service. Only superusers add one."""
+
+    may_look = staticmethod(user_can_look_into_selling)
+    may_change = staticmethod(user_can_set_up_selling)
+    list_display = ["name", "slug", "timezone", "currency", "country"]
+    search_fields = ["name", "slug"]
+    ordering = ["name"]
+    fields = ["name", "slug", "timezone", "currency", "country"]
+
+    def get_readonly_fields(
+        self, request: HttpRequest, obj: models.Model | None = None
+    ) -> list[str]:
+        return [] if request.user.is_superuser else ["slug", "currency", "country"]
+
+    def has_add_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return request.user.is_superuser
+
+    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return False
+
+    def save_model(self, request: HttpRequest, obj: Tenant, form: Any, change: bool) -> None:
+        if not change:
+            obj.created_at = timezone.now()
+        super().save_model(request, obj, form, change)
+
+
+class OperatorInline(ScopedInline):
+    """The services that the organisation is settled for."""
+
+    model = Operator
+    may_look = staticmethod(user_can_look_into_selling)
+    fields = ["name", "code", "url"]
+    show_change_link = True
+
+    def has_add_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return False
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(TenantScopedAdmin):
+    """Legal parties: sellers, partners, operators."""
+
+    may_look = staticmethod(user_can_look_into_selling)
+    may_change = staticmethod(user_can_set_up_selling)
+    list_display = ["name", "number", "vat_number"]
+    list_select_related = ["tenant"]
+    search_fields = ["name", "vat_number", "number"]
+    ordering = ["name"]
+    fields = ["name", "vat_number"]
+    inlines = [OperatorInline]
+    actions_detail = ["issue_token"]
+    issue_token = change_button(ISSUE_INSPECTION_TOKEN, icon="key")
+
+
+@admin.register(Operator)
+class OperatorAdmin(TenantScopedAdmin):
+    """Who runs the services."""
+
+    may_look = staticmethod(user_can_look_into_selling)
+    may_change = staticmethod(user_can_set_up_selling)
+    list_display = ["name", "code", "organisation"]
+    list_select_related = ["tenant", "organisation"]
+    list_filter = ["organisation"]
+    search_fields = ["name", "code"]
+    ordering = ["name"]
+    fields = ["name", "code", "organisation", "url", "phone", "email"]
+
+
+@admin.register(Membership)
+class MembershipAdmin(TenantScopedAdmin):
+    """The people of a tenant and what they do there."""
+
+    may_look = staticmethod(user_can_manage_people)
+    may_change = staticmethod(user_can_manage_people)
+    list_display = ["user", "full_name", "job", "tenant", "last_login"]
+    list_select_related = ["tenant", "user"]
+    list_filter = ["role"]
+    search_fields = ["user__username", "user__first_name", "user__last_name", "user__email"]
+    ordering = ["user__username"]
+    fields = ["user", "role"]
+
+    def get_readonly_fields(
+        self, request: HttpRequest, obj: models.Model | None = None
+    ) -> list[str]:
+        fields = list(super().get_readonly_fields(request, obj))
+        return [*fields, "user"] if obj else fields
+
+    def has_add_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        """Superusers bring people in; an administrator of two tenants may share them."""
+        return request.user.is_authenticated and len(self.tenants_to_change(request)) > 1
+
+    def get_field_queryset(
+        self, db: str | None, db_field: Any, request: HttpRequest
+    ) -> models.QuerySet[Any]:
+        if db_field.name != "user":
+            return super().get_field_queryset(db, db_field, request)
+        people = User.objects.order_by("username")
+        if request.user.is_superuser:
+            return people
+        tenants = self.tenants_to_change(request)
+        known = Membership.objects.filter(tenant__in=tenants).values("user")
+        return people.filter(pk__in=known)
+
+    @display(description="Name")
+    def full_name(self, membership: Membership) -> str:
+        return membership.user.get_full_name()
+
+    @display(description="Role", ordering="role", label=True)
+    def job(self, membership: Membership) -> str:
+        return Role(membership.role).label
+
+    @display(description="Last login", ordering="user__last_login")
+    def last_login(self, membership: Membership) -> Any:
+        return membership.user.last_login
+
+
+class PersonForm(UserCreationForm):
+    """A new person, who may log in to the admin unless the box is cleared."""
+
+    is_staff = forms.BooleanField(label="May log in here", required=False, initial=True)
+
+
+@admin.register(User)
+class UserAdmin(StrangersNotFound, DjangoUserAdmin, ModelAdmin):
+    """People who can log in; superusers alone see all of them."""
+
+    form = UserChangeForm
+    add_form = PersonForm
+    change_password_form = AdminPasswordChangeForm
+    list_display = ["username", "first_name", "last_name", "email", "is_active", "is_superuser"]
+    list_filter = ["is_active", "is_superuser"]
+    list_per_page = 25
+    show_full_result_count = False
+    search_fields = ["username", "first_name", "last_name", "email"]
+    ordering = ["username"]
+    filter_horizontal = []
+    fieldsets = [
+        (None, {"fields": ["username", "password"]}),
+        ("Who", {"fields": ["first_name", "last_name", "email"]}),
+        ("What they may do", {"fields": ["is_active", "is_staff", "is_superuser"]}),
+        ("When", {"fields": ["last_login", "date_joined"]}),
+    ]
+    add_fieldsets = [(None, {"fields": ["username", "password1", "password2", "is_staff"]})]
+    readonly_fields = ["last_login", "date_joined"]
+
+    def has_view_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        return request.user.is_active and request.user.is_superuser
+
+    has_module_permission = has_view_permission
+    has_add_permission = has_view_permission
+    has_change_permission = has_view_permission
+
+    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        return False

@@ -1,0 +1,36 @@
+"""People read times in the zone of their tenant."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, tzinfo
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBase
+from django.template.response import TemplateResponse
+from django.utils import timezone
+
+from operators.admin.staff import staff_of
+from operators.tenancy.models import User
+
+View = Callable[..., HttpResponseBase]
+
+
+def zone_of(user: User) -> tzinfo:
+    """The zone that all tenants of the person share, else UTC."""
+    zones = {membership.tenant.zone for membership in user.memberships.all()}
+    return zones.pop() if len(zones) == 1 else UTC
+
+
+def shown_in_tenant_zone(view: View) -> View:
+    """Have an admin's page read and write times in the person's zone, down to its template."""
+
+    @wraps(view)
+    def zoned(page: Any, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        with timezone.override(zone_of(staff_of(request))):
+            response = view(page, request, *args, **kwargs)
+            # Rendered here, since templates are rendered after the view returned.
+            return response.render() if isinstance(response, TemplateResponse) else response
+
+    return zoned

@@ -1,0 +1,82 @@
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import dev
+
+
+def test_dev_refuses_an_old_python_and_says_what_it_needs():
+    refusal = dev.refuse_machine((3, 9, 2), "linux")
+
+    assert refusal == "Perron needs Python 3.11 or newer, and this is 3.9: try python3.12 dev.py"
+
+
+@pytest.mark.parametrize(("version", "platform"), [((3, 11, 0), "linux"), ((3, 14, 1), "darwin")])
+def test_dev_takes_a_new_python(version, platform):
+    assert dev.refuse_machine(version, platform) is None
+
+
+def test_dev_refuses_windows():
+    assert dev.refuse_machine((3, 12, 0), "win32") is not None
+
+
+def test_dev_without_a_command_explains_itself():
+    done = subprocess.run(
+        [sys.executable, dev.__file__], capture_output=True, text=True, check=False
+    )
+
+    assert done.returncode == 2
+    assert "python3 dev.py demo" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("lock", "version", "same"),
+    [(b"django==5.2.19", "3.11", True), (b"django==5.2.20", "3.11", False), (b"", "3.12", False)],
+)
+def test_fingerprint_changes_with_the_lock_and_with_python(lock, version, same):
+    kept = dev.fingerprint(b"django==5.2.19", "3.11")
+
+    assert (dev.fingerprint(lock, version) == kept) is same
+
+
+def test_prepare_environment_leaves_a_finished_one_alone(tmp_path, monkeypatch):
+    lock = tmp_path / "dev.txt"
+    lock.write_bytes(b"django==5.2.19")
+    (tmp_path / "bin").mkdir()
+    dev.environment_python(tmp_path).touch()
+    (tmp_path / "installed").write_text(dev.fingerprint(b"django==5.2.19", sys.version))
+    monkeypatch.setattr(dev, "run_step", lambda command: pytest.fail(f"ran {command}"))
+
+    dev.prepare_environment(tmp_path, lock)
+
+
+def test_prepare_environment_installs_again_when_the_lock_has_changed(tmp_path, monkeypatch):
+    lock = tmp_path / "dev.txt"
+    lock.write_bytes(b"django==5.2.20")
+    (tmp_path / "installed").write_text(dev.fingerprint(b"django==5.2.19", sys.version))
+    steps = []
+    monkeypatch.setattr(dev, "run_step", steps.append)
+
+    dev.prepare_environment(tmp_path, lock)
+
+    assert [step[1:3] for step in steps] == [["-m", "venv"], ["-m", "pip"]]
+    assert (tmp_path / "installed").read_text() == dev.fingerprint(b"django==5.2.20", sys.version)
+
+
+def test_install_command_takes_only_what_is_locked():
+    command = dev.install_command(Path("python"), Path("dev.txt"))
+
+    assert command[-5:] == [
+        "--require-hashes",
+        "--only-binary",
+        ":all:",
+        "--requirement",
+        "dev.txt",
+    ]
+
+
+def test_run_step_gives_up_when_the_command_fails():
+    with pytest.raises(SystemExit, match="ended with code 3, see above"):
+        dev.run_step([sys.executable, "-c", "raise SystemExit(3)"])

@@ -1,0 +1,184 @@
+import re
+import struct
+import zlib
+from xml.etree import ElementTree
+
+import pytest
+import zxingcpp
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tickets.forms.symbols import Symbology, draw_png, draw_svg
+
+TEXT = (
+    "T1:W507MTJ*2*80CR7IPF.VFK*JA.B1AETKI000H00GLDE2GGLDEWIGLDZ-G010$50Z50B20C20ZX7T$OWNM*IPMDUNOANZ"
+    "74JO03EP$6J3T88KSJQ+6BV508-E.22+SHFCN3RD .46J6L$4Y3CZ37WZBCT8/HS7SQ6+ATCAZOG"
+)
+FORMATS = {
+    Symbology.QR: zxingcpp.BarcodeFormat.QRCode,
+    Symbology.AZTEC: zxingcpp.BarcodeFormat.Aztec,
+}
+QUIET_ZONE = {Symbology.QR: 4, Symbology.AZTEC: 2}
+SVG = "{http://www.w3.org/2000/svg}"
+
+texts = st.text("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:", min_size=1, max_size=500)
+
+
+def png_pixels(png):
+    """Rows of grey values, read by the rules of the PNG standard for one-bit images."""
+    assert png[:8] == b"\x89PNG\r\n\x1a\n"
+    chunks, at = {}, 8
+    while at < len(png):
+        (length,) = struct.unpack_from(">I", png, at)
+        kind, content = png[at + 4 : at + 8], png[at + 8 : at + 8 + length]
+        (checksum,) = struct.unpack_from(">I", png, at + 8 + length)
+        assert checksum == zlib.crc32(kind + content)
+        chunks[kind] = content
+        at += 12 + length
+    assert list(chunks) == [b"IHDR", b"IDAT", b"IEND"]
+    width, height, *kind = struct.unpack(">IIBBBBB", chunks[b"IHDR"])
+    assert kind == [1, 0, 0, 0, 0]
+    lines = zlib.decompress(chunks[b"IDAT"])
+    stride = 1 + (width + 7) // 8
+    assert len(lines) == height * stride
+    rows = [lines[i : i + stride] for i in range(0, len(lines), stride)]
+    assert {row[0] for row in rows} == {0}
+    return [unpack_bits(row[1:])[:width] for row in rows]
+
+
+def unpack_bits(octets):
+    return [255 if octet >> (7 - bit) & 1 else 0 for octet in octets for bit in range(8)]
+
+
+def svg_pixels(svg):
+    """Rows of grey values, one per module, from the strokes of the path."""
+    root = ElementTree.fromstring(svg)  # noqa: S314, we wrote it
+    _, _, width, height = map(int, root.get("viewBox").split())
+    ground, path = root
+    assert ground.tag == SVG + "rect"
+    assert (ground.get("width"), ground.get("height"), ground.get("fill")) == (
+        str(width),
+        str(height),
+        "#fff",
+    )
+    assert (path.tag, path.get("stroke")) == (SVG + "path", "#000")
+    rows = [[255] * width for _ in range(height)]
+    command = re.compile(r"M(?P<x>\d+) (?P<y>\d+)\.5|m(?P<dx>\d+) 0|h(?P<length>\d+)")
+    assert command.sub("", path.get("d")) == ""
+    x = y = 0
+    for step in command.finditer(path.get("d")):
+        if step["x"]:
+            x, y = int(step["x"]), int(step["y"])
+        elif step["dx"]:
+            x += int(step["dx"])
+        else:
+            length = int(step["length"])
+            rows[y][x : x + length] = [0] * length
+            x += length
+    return rows
+
+
+def enlarge(rows, scale):
+    return [[grey for grey in row for _ in range(scale)] for row in rows for _ in range(scale)]
+
+
+def scan(rows):
+    octets = b"".join(map(bytes, rows))
+    view = memoryview(octets).cast("B", (len(rows), len(rows[0])))
+    return zxingcpp.read_barcode(view, text_mode=zxingcpp.TextMode.Plain)
+
+
+def modules(text, symbology):
+    return png_pixels(draw_png(text, symbology, pixels_per_module=1))
+
+
+@pytest.mark.parametrize("symbology", Symbology)
+def test_png_scans_as_its_text(symbology):
+    found = scan(png_pixels(draw_png(TEXT, symbology)))
+
+    assert found.text == TEXT
+    assert found.format == FORMATS[symbology]
+
+
+@pytest.mark.parametrize("symbology", Symbology)
+def test_svg_scans_as_its_text(symbology):
+    found = scan(enlarge(svg_pixels(draw_svg(TEXT, symbology)), 4))
+
+    assert found.text == TEXT
+    assert found.format == FORMATS[symbology]
+
+
+@pytest.mark.parametrize("symbology", Symbology)
+@settings(max_examples=20, deadline=None)
+@given(text=texts)
+def test_any_token_text_scans(symbology, text):
+    assert scan(png_pixels(draw_png(text, symbology, pixels_per_module=4))).text == text
+
+
+@pytest.mark.parametrize("symbology", Symbology)
+@settings(max_examples=20, deadline=None)
+@given(text=texts)
+def test_svg_and_png_show_the_same_modules(symbology, text):
+    assert svg_pixels(draw_svg(text, symbology)) == modules(text, symbology)
+
+
+@pytest.mark.parametrize("symbology", Symbology)
+@pytest.mark.parametrize("scale", [1, 3, 8])
+def test_png_is_the_module_matrix_enlarged(symbology, scale):
+    rows = png_pixels(draw_png(TEXT, symbology, pixels_per_module=scale))
+
+    assert rows == enlarge(modules(TEXT, symbology), scale)
+
+
+@pytest.mark.parametrize("symbology", Symbology)
+def test_symbol_has_its_quiet_zone(symbology):
+    rows = modules(TEXT, symbology)
+    margin = QUIET_ZONE[symbology]
+    light = [255] * len(rows)
+
+    assert rows[:margin] == rows[-margin:] == [light] * margin
+    assert {tuple(row[:margin] + row[-margin:]) for row in rows} == {(255,) * 2 * margin}
+    assert rows[margin] != light
+    assert rows[-margin - 1] != light
+    assert len({len(row) for row in rows} | {len(rows)}) == 1
+
+
+def test_token_of_112_octets_takes_a_qr_code_of_45_modules():
+    assert len(modules(TEXT, Symbology.QR)) == 45 + 2 * 4
+
+
+def test_qr_code_has_error_correction_level_m():
+    assert scan(png_pixels(draw_png(TEXT, Symbology.QR))).ec_level == "M"
+
+
+def test_aztec_code_has_at_least_23_percent_error_correction():
+    level = scan(png_pixels(draw_png(TEXT, Symbology.AZTEC))).ec_level
+
+    assert int(level.removesuffix("%")) >= 23
+
+
+@pytest.mark.parametrize("symbology", Symbology)
+@pytest.mark.parametrize("draw", [draw_png, draw_svg])
+def test_same_text_gives_the_same_bytes(draw, symbology):
+    assert draw(TEXT, symbology) == draw(TEXT, symbology)
+    assert draw(TEXT, symbology) != draw(TEXT[:-1], symbology)
+
+
+@pytest.mark.parametrize("symbology", Symbology)
+def test_forms_are_small(symbology):
+    assert len(draw_png(TEXT, symbology)) < 1000
+    assert len(draw_svg(TEXT, symbology)) < 4000
+
+
+@pytest.mark.parametrize("symbology", Symbology)
+@pytest.mark.parametrize("text", ["", "T1:" * 2000])
+@pytest.mark.parametrize("draw", [draw_png, draw_svg])
+def test_text_that_fits_no_symbol_is_refused(draw, symbology, text):
+    with pytest.raises(ValueError, match=r"."):
+        draw(text, symbology)
+
+
+@pytest.mark.parametrize("scale", [0, -1])
+def test_png_of_no_size_is_refused(scale):
+    with pytest.raises(ValueError, match="pixels wide"):
+        draw_png(TEXT, Symbology.QR, pixels_per_module=scale)

@@ -1,0 +1,123 @@
+"""Tickets, what their barcodes showed, and what happened to them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.contrib import admin
+from unfold.decorators import display
+from unfold.enums import ActionVariant
+
+from operators.admin.changes import Change, change_button
+from operators.admin.events import EventInline
+from operators.admin.scoping import ScopedInline, TenantScopedAdmin
+from operators.tenancy.actors import Actor
+from operators.tenancy.permissions import check_user_can_change_tickets, user_can_look_into_tickets
+from tickets.actions.tickets import activate_tickets, void_tickets
+from tickets.models import Barcode, Ticket, TicketEvent
+from tickets.models.ticket import OPEN
+from tickets.states import TicketState
+
+TICKET_COLOURS = {
+    TicketState.ISSUED.label: "info",
+    TicketState.ACTIVE.label: "success",
+    TicketState.VOIDED.label: "danger",
+}
+
+
+def void_ticket(ticket: Ticket, *, by: Actor, at: datetime) -> Ticket:
+    """Take one ticket back."""
+    [voided] = void_tickets([ticket], by=by, at=at)
+    return voided
+
+
+def activate_ticket(ticket: Ticket, *, by: Actor, at: datetime) -> Ticket:
+    """Make one ticket active."""
+    [active] = activate_tickets([ticket], by=by, at=at)
+    return active
+
+
+VOID_TICKET = Change(
+    act=void_ticket,
+    title="Void ticket",
+    question="The ticket is taken back: it is never shown again and inspectors refuse it. No "
+    "money is given back by this; cancel the booking for that. This cannot be undone.",
+    done="The ticket is void.",
+    allowed=check_user_can_change_tickets,
+    offered=lambda ticket: ticket.state in OPEN,
+)
+ACTIVATE_TICKET = Change(
+    act=activate_ticket,
+    title="Activate ticket",
+    question="The ticket becomes active and its validity begins now, as if the traveller had "
+    "activated it. A leg that it covers starts on the leg's own page.",
+    done="The ticket is active.",
+    allowed=check_user_can_change_tickets,
+    offered=lambda ticket: ticket.state == TicketState.ISSUED,
+)
+
+
+class BarcodeInline(ScopedInline):
+    """The windows that were shown. The payload stays out: whoever has it can travel."""
+
+    model = Barcode
+    may_look = staticmethod(user_can_look_into_tickets)
+    fields = ["starts_at", "ends_at", "dies_at", "key", "handed_out_at", "expired_at"]
+    ordering = ["-starts_at"]
+    per_page = 20
+    tab = True
+
+    def get_queryset(self, request):  # type: ignore[no-untyped-def]
+        return super().get_queryset(request).select_related("key").defer("payload")
+
+
+class TicketEventInline(EventInline):
+    """What happened to the ticket."""
+
+    model = TicketEvent
+    may_look = staticmethod(user_can_look_into_tickets)
+
+
+@admin.register(Ticket)
+class TicketAdmin(TenantScopedAdmin):
+    """Rights to travel."""
+
+    may_look = staticmethod(user_can_look_into_tickets)
+    list_display = [
+        "id", "label", "shown_state", "ticket_type", "passengers", "valid_from", "valid_until",
+    ]
+    list_select_related = ["tenant", "ticket_type"]
+    list_filter = ["state", "ticket_type", "specimen", "issued_at"]
+    search_fields = ["id", "label"]
+    search_help_text = "Ticket id or product name"
+    ordering = ["-issued_at"]
+    fieldsets = [
+        (None, {"fields": ["id", "state", "label", "ticket_type", "specimen"]}),
+        ("What it allows", {"fields": ["product_number", "passengers", "zones"]}),
+        (
+            "Validity",
+            {
+                "fields": [
+                    "validity", "valid_minutes", "boarding_minutes", "travels_at",
+                    "valid_from", "valid_until",
+                ]
+            },
+        ),
+        (
+            "Its life",
+            {
+                "fields": [
+                    "issued_at", "activate_until", "activated_at", "used_at", "closed_at",
+                ]
+            },
+        ),
+    ]
+    readonly_fields = ["id"]
+    inlines = [TicketEventInline, BarcodeInline]
+    actions_detail = ["activate", "void"]
+    activate = change_button(ACTIVATE_TICKET, icon="play_circle", variant=ActionVariant.PRIMARY)
+    void = change_button(VOID_TICKET, icon="block", variant=ActionVariant.DANGER)
+
+    @display(description="State", ordering="state", label=TICKET_COLOURS)
+    def shown_state(self, ticket: Ticket) -> str:
+        return ticket.get_state_display()
