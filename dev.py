@@ -61,7 +61,7 @@ def refuse_machine(version, platform):
 
 def prepare_environment(environment, lock):
     """Install the locked packages, unless exactly these are there already."""
-    wanted = fingerprint(lock.read_bytes(), sys.version)
+    wanted = fingerprint(lock.read_bytes(), sys.version, environment)
     # Written last, so an interrupted set-up starts again.
     stamp = environment / "installed"
     if stamp.is_file() and stamp.read_text() == wanted and environment_python(environment).exists():
@@ -77,9 +77,9 @@ def prepare_environment(environment, lock):
     stamp.write_text(wanted)
 
 
-def fingerprint(lock, python_version):
-    """Return what must be the same for an environment to be kept."""
-    return hashlib.sha256(lock + python_version.encode()).hexdigest()
+def fingerprint(lock, python_version, environment):
+    """Return what must be the same for an environment to be kept; a moved one is of no use."""
+    return hashlib.sha256(lock + f"{python_version}\n{environment}".encode()).hexdigest()
 
 
 def environment_python(environment):

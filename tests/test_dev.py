@@ -32,13 +32,18 @@ def test_dev_without_a_command_explains_itself():
 
 
 @pytest.mark.parametrize(
-    ("lock", "version", "same"),
-    [(b"django==5.2.19", "3.11", True), (b"django==5.2.20", "3.11", False), (b"", "3.12", False)],
+    ("lock", "version", "place", "same"),
+    [
+        (b"django==5.2.19", "3.11", ".venv", True),
+        (b"django==5.2.20", "3.11", ".venv", False),
+        (b"django==5.2.19", "3.12", ".venv", False),
+        (b"django==5.2.19", "3.11", "elsewhere/.venv", False),
+    ],
 )
-def test_fingerprint_changes_with_the_lock_and_with_python(lock, version, same):
-    kept = dev.fingerprint(b"django==5.2.19", "3.11")
+def test_fingerprint_changes_with_lock_python_and_place(lock, version, place, same):
+    kept = dev.fingerprint(b"django==5.2.19", "3.11", ".venv")
 
-    assert (dev.fingerprint(lock, version) == kept) is same
+    assert (dev.fingerprint(lock, version, place) == kept) is same
 
 
 def test_prepare_environment_leaves_a_finished_one_alone(tmp_path, monkeypatch):
@@ -46,7 +51,7 @@ def test_prepare_environment_leaves_a_finished_one_alone(tmp_path, monkeypatch):
     lock.write_bytes(b"django==5.2.19")
     (tmp_path / "bin").mkdir()
     dev.environment_python(tmp_path).touch()
-    (tmp_path / "installed").write_text(dev.fingerprint(b"django==5.2.19", sys.version))
+    (tmp_path / "installed").write_text(dev.fingerprint(b"django==5.2.19", sys.version, tmp_path))
     monkeypatch.setattr(dev, "run_step", lambda command: pytest.fail(f"ran {command}"))
 
     dev.prepare_environment(tmp_path, lock)
@@ -55,14 +60,16 @@ def test_prepare_environment_leaves_a_finished_one_alone(tmp_path, monkeypatch):
 def test_prepare_environment_installs_again_when_the_lock_has_changed(tmp_path, monkeypatch):
     lock = tmp_path / "dev.txt"
     lock.write_bytes(b"django==5.2.20")
-    (tmp_path / "installed").write_text(dev.fingerprint(b"django==5.2.19", sys.version))
+    (tmp_path / "installed").write_text(dev.fingerprint(b"django==5.2.19", sys.version, tmp_path))
     steps = []
     monkeypatch.setattr(dev, "run_step", steps.append)
 
     dev.prepare_environment(tmp_path, lock)
 
     assert [step[1:3] for step in steps] == [["-m", "venv"], ["-m", "pip"]]
-    assert (tmp_path / "installed").read_text() == dev.fingerprint(b"django==5.2.20", sys.version)
+    assert (tmp_path / "installed").read_text() == dev.fingerprint(
+        b"django==5.2.20", sys.version, tmp_path
+    )
 
 
 def test_install_command_takes_only_what_is_locked():

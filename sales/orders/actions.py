@@ -124,6 +124,26 @@ def cancel_lines(order: Order, *, fee: Decimal, reason: str, by: Actor, at: date
     return order
 
 
+@transaction.atomic
+def block_customer(customer: Customer, *, by: Actor, at: datetime) -> Customer:
+    """Serve this customer no more: new bookings are refused, what was sold stays. Blocking again
+    changes nothing."""
+    customer = Customer.objects.lock(customer)
+    if customer.blocked_at is None:
+        customer.blocked_at = at
+        customer.save(update_fields=["blocked_at"])
+    return customer
+
+
+@transaction.atomic
+def unblock_customer(customer: Customer, *, by: Actor, at: datetime) -> Customer:
+    """Serve this customer again; unblocking again changes nothing."""
+    customer = Customer.objects.lock(customer)
+    customer.blocked_at = None
+    customer.save(update_fields=["blocked_at"])
+    return customer
+
+
 def lock_order(order: Order) -> Order:
     """The order as it is now, locked, with what its actions read."""
     return (

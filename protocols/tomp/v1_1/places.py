@@ -8,13 +8,19 @@ from typing import Any
 from rest_framework import serializers
 
 from operators.models import Tenant
-from operators.timetable.planner import StopGroup, find_stops
+from operators.timetable.stops import (
+    StopGroup,
+    StopReference,
+    StopReferenceKind,
+    find_stops,
+    get_stop_group,
+)
 from protocols.tomp.errors import Missing
 
 KINDS = {
-    "GTFS_STOP_ID": "stop_id",
-    "GTFS_STOP_CODE": "stop_code",
-    "GTFS_AREA_ID": "zone_id",
+    "GTFS_STOP_ID": StopReferenceKind.STOP_ID,
+    "GTFS_STOP_CODE": StopReferenceKind.STOP_CODE,
+    "GTFS_AREA_ID": StopReferenceKind.ZONE,
 }
 
 
@@ -33,22 +39,28 @@ class PlaceRequest(serializers.Serializer[dict[str, Any]]):
     stationId = serializers.CharField(required=False, max_length=100)
 
 
-def find_place(tenant: Tenant, place: Mapping[str, Any]) -> StopGroup:
-    """The stops that a place means: `stopReference` first, else `stationId`.
+def find_places(tenant: Tenant, *places: Mapping[str, Any]) -> list[StopGroup]:
+    """The stops that places mean, in one query: `stopReference` first, else `stationId`.
 
-    Several references must mean the same stops; the first one known decides. Missing if the
-    place has neither, StopUnknown, StopsDiffer.
+    Several references of one place must mean the same stops; the first one known decides.
+    Missing if a place has neither, StopUnknown, StopsDiffer, NoTimetable.
     """
+    wanted = [_references(place) for place in places]
+    found = find_stops(tenant, [reference for references in wanted for reference in references])
+    return [get_stop_group(found, references) for references in wanted]
+
+
+def _references(place: Mapping[str, Any]) -> list[StopReference]:
     references = [
-        (KINDS[reference["type"]], reference["id"])
+        StopReference(KINDS[reference["type"]], reference["id"])
         for reference in place.get("stopReference", [])
         if reference["type"] in KINDS
     ]
     if not references and place.get("stationId"):
-        references = [("stop_id", place["stationId"])]
+        references = [StopReference(StopReferenceKind.STOP_ID, place["stationId"])]
     if not references:
         raise Missing(
             "from, to: give each place a stopReference of type "
             f"{', '.join(KINDS)}, or a stationId, with an id of the GTFS feed."
         )
-    return find_stops(tenant, references)
+    return references

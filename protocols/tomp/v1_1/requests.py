@@ -14,11 +14,11 @@ from bookings.actions.booking import CustomerFacts, cancel_booking, commit_booki
 from bookings.actions.leg import start_leg
 from operators.models import Tenant
 from operators.timetable.itineraries import Itinerary
-from operators.timetable.planner import StopGroup
+from operators.timetable.stops import StopGroup
 from protocols.tomp.errors import Missing, NotSupported, PageTooLarge
 from protocols.tomp.meta import MAX_PAGE_SIZE, STATIONS_PAGE_SIZE
 from protocols.tomp.v1_1.forms import WishedForm, read_form
-from protocols.tomp.v1_1.places import PlaceRequest, find_place
+from protocols.tomp.v1_1.places import PlaceRequest, find_places
 from protocols.tomp.v1_1.words import WIRE_BOOKING_STATES
 from sales.offers.actions import OfferWish
 from sales.offers.terms import TravellerWish
@@ -169,7 +169,7 @@ class ListWish:
 def read_planning(body: Any, *, tenant: Tenant, at: datetime) -> PlanningWish:
     """`planningRequest`. Without times the trip starts now. ValidationError, StopUnknown."""
     told = _checked(PlanningRequest, body)
-    origin, destination = find_place(tenant, told["from"]), find_place(tenant, told["to"])
+    origin, destination = find_places(tenant, told["from"], told["to"])
     people = told.get("travelers", [])
     form = read_form(told.get("extraInfo"), *(person.get("requirements") for person in people))
     known = [

@@ -1,0 +1,150 @@
+"""Products, their fares, and the passengers that fares are for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from unfold.decorators import display
+
+from operators.admin.forms import TenantForm
+from operators.admin.scoping import ScopedInline, TenantScopedAdmin
+from operators.tenancy.permissions import user_can_look_into_selling, user_can_set_up_selling
+from sales.catalogue.states import FareBasis
+from sales.models import Fare, PassengerCategory, Product
+from tickets.states import ValidityKind
+
+LARGEST_NUMBER = 2**32 - 1
+FIELDS_OF_VALIDITY = {
+    ValidityKind.DURATION: ["valid_minutes"],
+    ValidityKind.CALENDAR_DAY: [],
+    ValidityKind.FIXED_DATES: ["valid_from_date", "valid_until_date"],
+}
+
+
+class PassengerCategoryForm(TenantForm):
+    """A category; a tenant has one default."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        youngest, oldest = cleaned.get("min_age"), cleaned.get("max_age")
+        if youngest is not None and oldest is not None and oldest < youngest:
+            self.add_error("max_age", "Write an age that is not below the youngest.")
+        tenant_id = getattr(cleaned.get("tenant"), "pk", self.instance.tenant_id)
+        if cleaned.get("is_default") and tenant_id:
+            others = PassengerCategory.objects.filter(tenant=tenant_id, is_default=True)
+            if others.exclude(pk=self.instance.pk).exists():
+                self.add_error("is_default", "Another category is the default; clear that first.")
+        return cleaned
+
+
+class ProductForm(TenantForm):
+    """A product, with the fields that its kind of validity needs and no others."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        self._check_validity(cleaned)
+        if not 1 <= (cleaned.get("number") or 1) <= LARGEST_NUMBER:
+            self.add_error("number", f"Write a number from 1 to {LARGEST_NUMBER}.")
+        if (cleaned.get("cancellation_fee") or 0) < 0:
+            self.add_error("cancellation_fee", "Write 0 or more.")
+        return cleaned
+
+    def _check_validity(self, cleaned: dict[str, Any]) -> None:
+        kind = cleaned.get("validity")
+        if not kind:
+            return
+        for name in ("valid_minutes", "valid_from_date", "valid_until_date"):
+            wanted = name in FIELDS_OF_VALIDITY[kind]
+            if wanted and not cleaned.get(name) and name not in self.errors:
+                self.add_error(name, "This kind of validity needs it.")
+            elif not wanted and cleaned.get(name) is not None:
+                self.add_error(name, "Leave this empty for this kind of validity.")
+        first, end = cleaned.get("valid_from_date"), cleaned.get("valid_until_date")
+        if first and end and end <= first:
+            self.add_error("valid_until_date", "Write a day after the first one.")
+
+
+class FareForm(TenantForm):
+    """A fare, in the tenant's currency unless another is written."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance._state.adding and self.instance.tenant_id and "currency" in self.fields:
+            self.initial.setdefault("currency", self.instance.tenant.currency)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        zones = cleaned.get("max_zones")
+        if cleaned.get("basis") == FareBasis.ZONES and not zones and "max_zones" not in self.errors:
+            self.add_error("max_zones", "Write the number of zones that this price covers.")
+        if cleaned.get("basis") == FareBasis.FLAT and zones is not None:
+            self.add_error("max_zones", "A flat fare has no zones; leave this empty.")
+        if (cleaned.get("amount") or 0) < 0:
+            self.add_error("amount", "Write 0 or more.")
+        return cleaned
+
+
+class FareInline(ScopedInline):
+    """What the product costs."""
+
+    model = Fare
+    form = FareForm
+    may_look = staticmethod(user_can_look_into_selling)
+    may_change = staticmethod(user_can_set_up_selling)
+    fields = ["category", "basis", "max_zones", "amount", "currency"]
+    ordering = ["category", "max_zones"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).select_related("product", "category", "tenant")
+
+
+@admin.register(PassengerCategory)
+class PassengerCategoryAdmin(TenantScopedAdmin):
+    """Adults, children and whoever else has fares of their own."""
+
+    form = PassengerCategoryForm
+    may_look = staticmethod(user_can_look_into_selling)
+    may_change = staticmethod(user_can_set_up_selling)
+    list_display = ["name", "code", "min_age", "max_age", "is_default"]
+    list_select_related = ["tenant"]
+    search_fields = ["name", "code"]
+    ordering = ["name"]
+    fields = ["name", "code", ("min_age", "max_age"), "is_default"]
+
+
+@admin.register(Product)
+class ProductAdmin(TenantScopedAdmin):
+    """What is sold."""
+
+    form = ProductForm
+    may_look = staticmethod(user_can_look_into_selling)
+    may_change = staticmethod(user_can_set_up_selling)
+    list_display = ["name", "code", "number", "operator", "ticket_type", "validity_kind"]
+    list_select_related = ["tenant", "operator", "ticket_type"]
+    list_filter = ["operator", "ticket_type", "validity"]
+    search_fields = ["name", "code", "number"]
+    ordering = ["name"]
+    fieldsets = [
+        (None, {"fields": ["name", "code", "number", "description"]}),
+        ("What it is", {"fields": ["operator", "ticket_type", "is_group_ticket", "vat_rate"]}),
+        (
+            "Validity",
+            {
+                "fields": [
+                    "validity",
+                    "valid_minutes",
+                    ("valid_from_date", "valid_until_date"),
+                    ("boarding_minutes", "activation_days"),
+                ]
+            },
+        ),
+        ("Cancellation", {"fields": ["cancellation", "cancellation_fee"]}),
+    ]
+    inlines = [FareInline]
+
+    @display(description="Validity", ordering="validity")
+    def validity_kind(self, product: Product) -> str:
+        return product.get_validity_display()
