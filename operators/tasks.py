@@ -10,8 +10,27 @@ import structlog
 from celery import shared_task
 
 from operators.tenancy.actors import Actor
-from operators.timetable.actions import import_feed as import_feed_action
+from operators.timetable import actions
 from operators.timetable.errors import FeedRefused, ImportCancelled, ImportRunning
 from operators.timetable.models import Feed
 
-log = structlog.get_logger(__name__)
+log = structlog.get_logger()
+
+
+@shared_task(name="operators.import_feed")
+def import_feed(
+    *, feed_id: int, source: str, username: str, requested_at: str, **kwargs: Any
+) -> None:
+    """Import the zip file or folder `source`, which the worker can read, for a member of staff.
+
+    `requested_at` (ISO 8601, aware) tells one request from the next: brokers deliver the message of
+    a long import again, and that request is then served already, or is being served.
+    """
+    feed, at = Feed.objects.get(pk=feed_id), datetime.fromisoformat(requested_at)
+    if feed.versions.has_served(at):
+        return
+    try:
+        actions.import_feed(feed, source=Path(source), by=Actor.staff(username), at=at)
+    except (FeedRefused, ImportCancelled, ImportRunning) as refusal:
+        # The version keeps the report for people; the job itself went well.
+        log.warning("feed_not_imported", feed=feed_id, reason=refusal.detail)

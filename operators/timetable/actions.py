@@ -13,6 +13,7 @@ from django.db import DatabaseError, InterfaceError, connection, transaction
 from django.db.models import Exists, OuterRef
 
 from operators.tenancy.actors import Actor
+from operators.tenancy.models import Operator
 from operators.timetable.errors import FeedRefused, ImportCancelled, ImportNotRunning
 from operators.timetable.importing.contents import FeedFacts
 from operators.timetable.importing.feeds import load_feed
@@ -38,6 +39,12 @@ class Stopwatch:
 
     def read(self) -> datetime:
         return self.at + timedelta(seconds=monotonic() - self.began)
+
+
+@transaction.atomic
+def add_feed(operator: Operator, *, name: str, by: Actor, at: datetime) -> Feed:
+    """Give an operator a timetable, empty until its first import."""
+    return Feed.objects.create(tenant_id=operator.tenant_id, operator=operator, name=name)
 
 
 def import_feed(

@@ -43,6 +43,11 @@ class FeedVersionQuerySet(TenantQuerySet["FeedVersion"]):
         """The versions that planning reads."""
         return self.filter(state=FeedVersionState.IN_FORCE)
 
+    def has_served(self, requested_at: datetime) -> bool:
+        """Whether the import that was asked for at that moment has come to its end."""
+        asked = self.filter(started_at=requested_at).exclude(state=FeedVersionState.IMPORTING)
+        return asked.exclude(problems__contains=[{"kind": "interrupted"}]).exists()
+
 
 class FeedVersion(fsm.ConcurrentTransitionMixin, models.Model):
     """One import of a feed: its rows, its report and how far the import has come."""

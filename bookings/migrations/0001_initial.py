@@ -1,0 +1,485 @@
+import django.contrib.postgres.indexes
+import django.core.serializers.json
+import django.db.models.deletion
+import django_fsm
+import pgtrigger.compiler
+import pgtrigger.migrations
+from django.db import migrations, models
+
+import operators.tenancy.constraints
+import tickets.forms.media
+
+
+class Migration(migrations.Migration):
+    initial = True
+
+    dependencies = [
+        ("operators", "0001_initial"),
+        ("sales", "0001_initial"),
+        ("tickets", "0001_initial"),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name="Booking",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reference", models.CharField(editable=False, max_length=32, unique=True)),
+                (
+                    "state",
+                    django_fsm.FSMField(
+                        choices=[
+                            ("PENDING", "Pending"),
+                            ("REJECTED", "Rejected"),
+                            ("RELEASED", "Released"),
+                            ("EXPIRED", "Expired"),
+                            ("CONDITIONAL_CONFIRMED", "Conditional Confirmed"),
+                            ("CONFIRMED", "Confirmed"),
+                            ("CANCELLED", "Cancelled"),
+                            ("STARTED", "Started"),
+                            ("FINISHED", "Finished"),
+                        ],
+                        default="PENDING",
+                        max_length=50,
+                        protected=True,
+                    ),
+                ),
+                ("media", models.CharField(help_text="Form of the tickets.", max_length=30)),
+                ("booked_at", models.DateTimeField()),
+                (
+                    "held_until",
+                    models.DateTimeField(help_text="First moment that is too late to commit."),
+                ),
+                ("confirmed_at", models.DateTimeField(null=True)),
+                ("started_at", models.DateTimeField(help_text="First leg in use.", null=True)),
+                ("closed_at", models.DateTimeField(null=True)),
+                (
+                    "channel",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bookings",
+                        to="sales.saleschannel",
+                    ),
+                ),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bookings",
+                        to="sales.customer",
+                    ),
+                ),
+                (
+                    "offer",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="booking",
+                        to="sales.offer",
+                    ),
+                ),
+                (
+                    "order",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bookings",
+                        to="sales.order",
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bookings",
+                        to="operators.tenant",
+                    ),
+                ),
+            ],
+            bases=(django_fsm.ConcurrentTransitionMixin, models.Model),
+        ),
+        migrations.CreateModel(
+            name="Leg",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reference", models.CharField(editable=False, max_length=32, unique=True)),
+                (
+                    "state",
+                    django_fsm.FSMField(
+                        choices=[
+                            ("NOT_STARTED", "Not Started"),
+                            ("PREPARING", "Preparing"),
+                            ("IN_USE", "In Use"),
+                            ("PAUSED", "Paused"),
+                            ("FINISHING", "Finishing"),
+                            ("FINISHED", "Finished"),
+                            ("ISSUE_REPORTED", "Issue Reported"),
+                            ("CANCELLED", "Cancelled"),
+                        ],
+                        default="NOT_STARTED",
+                        max_length=50,
+                        protected=True,
+                    ),
+                ),
+                (
+                    "sequence",
+                    models.PositiveSmallIntegerField(help_text="Order in the booking, from 1."),
+                ),
+                ("traveller_references", models.JSONField(default=list)),
+                ("ride", models.JSONField()),
+                ("departs_at", models.DateTimeField()),
+                ("arrives_at", models.DateTimeField()),
+                ("started_at", models.DateTimeField(null=True)),
+                (
+                    "closed_at",
+                    models.DateTimeField(help_text="Finished or cancelled at.", null=True),
+                ),
+                (
+                    "booking",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="legs",
+                        to="bookings.booking",
+                    ),
+                ),
+                (
+                    "ticket",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="legs",
+                        to="tickets.ticket",
+                    ),
+                ),
+            ],
+            bases=(django_fsm.ConcurrentTransitionMixin, models.Model),
+        ),
+        migrations.CreateModel(
+            name="BookingEvent",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("actor", models.CharField(max_length=150)),
+                (
+                    "happened_at",
+                    models.DateTimeField(help_text="The moment the change was judged by, UTC."),
+                ),
+                (
+                    "details",
+                    models.JSONField(
+                        blank=True,
+                        default=dict,
+                        encoder=django.core.serializers.json.DjangoJSONEncoder,
+                    ),
+                ),
+                ("dispatched_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "name",
+                    models.CharField(
+                        choices=[
+                            ("HELD", "Held"),
+                            ("CONFIRMED", "Confirmed"),
+                            ("RELEASED", "Released"),
+                            ("EXPIRED", "Expired"),
+                            ("CANCELLED", "Cancelled"),
+                            ("STARTED", "Started"),
+                            ("FINISHED", "Finished"),
+                            ("LEG_STARTED", "Leg Started"),
+                            ("LEG_FINISHED", "Leg Finished"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "booking",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="events",
+                        to="bookings.booking",
+                    ),
+                ),
+                (
+                    "leg",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="events",
+                        to="bookings.leg",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.AddIndex(
+            model_name="booking",
+            index=models.Index(
+                condition=models.Q(("state", "PENDING")),
+                fields=["held_until"],
+                name="booking_held_by_end",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="booking",
+            index=models.Index(
+                fields=["channel", "state", "id"], name="booking_by_channel_and_state"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="booking",
+            constraint=operators.tenancy.constraints.CompositeForeignKey(
+                fields=["channel", "tenant"],
+                name="booking_channel_same_tenant",
+                to="sales.SalesChannel",
+                to_fields=["id", "tenant"],
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="booking",
+            constraint=operators.tenancy.constraints.CompositeForeignKey(
+                fields=["customer", "tenant"],
+                name="booking_customer_same_tenant",
+                to="sales.Customer",
+                to_fields=["id", "tenant"],
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="booking",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            "PENDING",
+                            "REJECTED",
+                            "RELEASED",
+                            "EXPIRED",
+                            "CONDITIONAL_CONFIRMED",
+                            "CONFIRMED",
+                            "CANCELLED",
+                            "STARTED",
+                            "FINISHED",
+                        ],
+                    )
+                ),
+                name="booking_state_is_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="booking",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("held_until__gt", models.F("booked_at"))),
+                name="booking_is_held_for_a_while",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="booking",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("state__in", ["CONFIRMED", "CANCELLED", "STARTED", "FINISHED"]),
+                        _negated=True,
+                    ),
+                    models.Q(("confirmed_at__isnull", False), ("order__isnull", False)),
+                    _connector="OR",
+                ),
+                name="booking_sold_has_order_and_time",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="booking",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("confirmed_at", None),
+                    ("confirmed_at__lt", models.F("held_until")),
+                    _connector="OR",
+                ),
+                name="booking_confirmed_while_held",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="booking",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["STARTED", "FINISHED"]), _negated=True),
+                    ("started_at__isnull", False),
+                    ("state", "FINISHED"),
+                    _connector="OR",
+                ),
+                name="booking_started_has_time",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="booking",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("closed_at__isnull", False),
+                        ("state__in", ["CANCELLED", "FINISHED", "REJECTED", "RELEASED", "EXPIRED"]),
+                    ),
+                    models.Q(
+                        models.Q(
+                            (
+                                "state__in",
+                                ["CANCELLED", "FINISHED", "REJECTED", "RELEASED", "EXPIRED"],
+                            ),
+                            _negated=True,
+                        ),
+                        ("closed_at", None),
+                    ),
+                    _connector="OR",
+                ),
+                name="booking_closed_has_time",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="booking",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "media__in",
+                        [
+                            tickets.forms.media.Media["TEXT"],
+                            tickets.forms.media.Media["PNG"],
+                            tickets.forms.media.Media["SVG"],
+                        ],
+                    )
+                ),
+                name="booking_media_is_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="leg",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            "NOT_STARTED",
+                            "PREPARING",
+                            "IN_USE",
+                            "PAUSED",
+                            "FINISHING",
+                            "FINISHED",
+                            "ISSUE_REPORTED",
+                            "CANCELLED",
+                        ],
+                    )
+                ),
+                name="leg_state_is_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="leg",
+            constraint=models.UniqueConstraint(
+                fields=("booking", "sequence"), name="leg_once_per_sequence"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="leg",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["IN_USE", "PAUSED", "FINISHING"]), _negated=True),
+                    ("started_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="leg_in_use_has_time",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="leg",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("closed_at__isnull", False), ("state__in", ["FINISHED", "CANCELLED"])
+                    ),
+                    models.Q(
+                        models.Q(("state__in", ["FINISHED", "CANCELLED"]), _negated=True),
+                        ("closed_at", None),
+                    ),
+                    _connector="OR",
+                ),
+                name="leg_closed_has_time",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="bookingevent",
+            index=models.Index(
+                condition=models.Q(("dispatched_at", None)),
+                fields=["id"],
+                name="bookingevent_to_dispatch",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="bookingevent",
+            index=django.contrib.postgres.indexes.BrinIndex(
+                fields=["happened_at"], name="bookingevent_by_time"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="bookingevent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "name__in",
+                        [
+                            "HELD",
+                            "CONFIRMED",
+                            "RELEASED",
+                            "EXPIRED",
+                            "CANCELLED",
+                            "STARTED",
+                            "FINISHED",
+                            "LEG_STARTED",
+                            "LEG_FINISHED",
+                        ],
+                    )
+                ),
+                name="bookingevent_name_is_known",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="bookingevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="no_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="5d61046bf7efeaed9dda4a08747df8f377ead7c6",
+                    operation="DELETE",
+                    pgid="pgtrigger_no_delete_194d6",
+                    table="bookings_bookingevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="bookingevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="facts_stay",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."actor" IS DISTINCT FROM (NEW."actor") OR OLD."booking_id" IS DISTINCT FROM (NEW."booking_id") OR OLD."details" IS DISTINCT FROM (NEW."details") OR OLD."happened_at" IS DISTINCT FROM (NEW."happened_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."leg_id" IS DISTINCT FROM (NEW."leg_id") OR OLD."name" IS DISTINCT FROM (NEW."name"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="06ab87e9e88d34a7390d488366b0357076483887",
+                    operation="UPDATE",
+                    pgid="pgtrigger_facts_stay_d0a5a",
+                    table="bookings_bookingevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+    ]
