@@ -10,7 +10,7 @@ from bookings.models import Booking, Leg
 from bookings.states import BookingState, LegState
 from sales.models import SalesChannel
 from tickets.actions.barcodes import Showing, hand_out_barcodes
-from tickets.models import Barcode
+from tickets.models import Barcode, Ticket
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def read_bookings(bookings: Sequence[Booking], *, at: datetime) -> list[BookingR
 def _show(legs: Sequence[Leg], *, at: datetime) -> list[LegReading]:
     """Tickets are shown on legs in use only, each once though it may cover several legs."""
     showings = {
-        leg.ticket.pk: Showing(leg.ticket, made=leg.barcode_now, key=leg.signing_key)  # type: ignore[attr-defined]
+        leg.ticket.pk: _showing(leg, leg.ticket)
         for leg in legs
         if leg.state == LegState.IN_USE and leg.ticket and leg.ticket.may_be_shown(at)
     }
@@ -82,6 +82,13 @@ def _show(legs: Sequence[Leg], *, at: datetime) -> list[LegReading]:
         LegReading(leg, _state_at(leg, at), barcodes.get(leg.ticket.pk) if leg.ticket else None)
         for leg in legs
     ]
+
+
+def _showing(leg: Leg, ticket: Ticket) -> Showing:
+    """Django sets no attribute where the row of a filtered relation is missing."""
+    return Showing(
+        ticket, made=getattr(leg, "barcode_now", None), key=getattr(leg, "signing_key", None)
+    )
 
 
 def _state_at(leg: Leg, at: datetime) -> LegState:

@@ -46,9 +46,9 @@ def start_leg(leg: Leg, *, by: Actor, at: datetime) -> Leg:
 def close_legs(*, by: Actor, at: datetime, limit: int = 500) -> int:
     """Finish the legs of one batch of bookings whose tickets are all over, and the bookings whose
     legs are; returns how many bookings were touched."""
-    over = Leg.objects.filter(booking=OuterRef("pk"), state__in=OPEN_LEGS).exclude(
-        ticket__state__in=OPEN_TICKETS
-    )
+    over = Leg.objects.filter(
+        booking=OuterRef("pk"), state__in=OPEN_LEGS, ticket__isnull=False
+    ).exclude(ticket__state__in=OPEN_TICKETS)
     batch = list(
         Booking.objects.filter(Exists(over), state__in=RIDING).order_by("id").lock_free()[:limit]
     )

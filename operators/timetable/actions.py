@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from time import monotonic
 
-from django.db import DatabaseError, InterfaceError, connection, transaction
+from django.db import DatabaseError, InterfaceError, transaction
 from django.db.models import Exists, OuterRef
 
 from operators.tenancy.actors import Actor

@@ -161,9 +161,7 @@ class FeedRowQuerySet(TenantQuerySet[Any]):
 class Stop(models.Model):
     """A stop, platform or station (GTFS stops.txt)."""
 
-    version = models.ForeignKey(
-        FeedVersion, models.CASCADE, related_name="stops", db_index=False
-    )
+    version = models.ForeignKey(FeedVersion, models.CASCADE, related_name="stops", db_index=False)
     stop_id = models.CharField(max_length=100)
     code = models.CharField(max_length=50, blank=True)
     name = models.CharField(max_length=250)
@@ -199,9 +197,7 @@ class Stop(models.Model):
 class Route(models.Model):
     """A line that riders know by name (GTFS routes.txt)."""
 
-    version = models.ForeignKey(
-        FeedVersion, models.CASCADE, related_name="routes", db_index=False
-    )
+    version = models.ForeignKey(FeedVersion, models.CASCADE, related_name="routes", db_index=False)
     route_id = models.CharField(max_length=100)
     agency_id = models.CharField(max_length=100, blank=True)
     short_name = models.CharField(max_length=100, blank=True)
@@ -223,9 +219,7 @@ class Route(models.Model):
 class Trip(models.Model):
     """One run of a vehicle along a route (GTFS trips.txt)."""
 
-    version = models.ForeignKey(
-        FeedVersion, models.CASCADE, related_name="trips", db_index=False
-    )
+    version = models.ForeignKey(FeedVersion, models.CASCADE, related_name="trips", db_index=False)
     route = models.ForeignKey(Route, models.CASCADE, related_name="trips")
     trip_id = models.CharField(max_length=150)
     service_id = models.CharField(max_length=150)
@@ -271,6 +265,9 @@ class StopTime(models.Model):
         ]
         indexes = [models.Index(fields=["stop", "departure"], name="stoptime_by_departure")]
 
+    def __str__(self) -> str:
+        return f"{self.trip_id} at {self.stop_id}"
+
 
 class ServiceDay(models.Model):
     """A calendar day on which the trips of a service run; calendar and exceptions resolved."""
@@ -281,3 +278,6 @@ class ServiceDay(models.Model):
     )
     service_id = models.CharField(max_length=150)
     date = models.DateField()
+
+    def __str__(self) -> str:
+        return f"{self.service_id} on {self.date}"

@@ -10,9 +10,7 @@ from django.db import connection
 
 from operators.tenancy.models import Tenant
 from operators.timetable.itineraries import Itinerary, Ride, StopFacts
-from operators.timetable.stops import StopGroup, find_stops, get_stop_group
-
-__all__ = ["find_stops", "get_stop_group", "plan_itineraries"]
+from operators.timetable.stops import StopGroup
 
 HORIZON = timedelta(hours=24)
 """How long after the wished departure a ride may leave."""

@@ -146,9 +146,7 @@ def read_stops(tenant: Tenant, references: list[StopReference]) -> list[FoundSto
         return [FoundStop.of(row) for row in cursor.fetchall()]
 
 
-def group_of(
-    reference: StopReference, meant: list[FoundStop], stops: list[FoundStop]
-) -> StopGroup:
+def group_of(reference: StopReference, meant: list[FoundStop], stops: list[FoundStop]) -> StopGroup:
     parents = {stop.pk for stop in meant}
     members = [stop for stop in stops if stop.pk in parents or stop.parent in parents]
     is_zone = reference.kind is StopReferenceKind.ZONE

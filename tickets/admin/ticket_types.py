@@ -81,3 +81,8 @@ class TicketTypeAdmin(TenantScopedAdmin):
         if not ticket_type.is_rotating:
             return "Static"
         return f"Every {ticket_type.rotation_seconds} s"
+
+    @display(description="Default form")
+    def default_media(self, ticket_type: TicketType) -> str:
+        """Shown to those who may not change it."""
+        return dict(MEDIA)[ticket_type.media[0]]

@@ -42,7 +42,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.stdout.ending = ""
-        console = Console(file=cast("IO[str]", self.stdout))
+        console = Console(file=cast("IO[str]", self.stdout), markup=False, highlight=False)
         path = options["path"].resolve()
         if not path.exists():
             raise CommandError(f"{path} does not exist; name a zip file or folder.")
@@ -127,8 +127,7 @@ def tell_result(console: Console, version: FeedVersion) -> None:
     console.print(table)
     for problem in version.problems[:PROBLEMS_SHOWN]:
         console.print(f"{problem['file']} line {problem['line']}: {problem['message']}")
-    seconds = (version.finished_at - version.started_at).total_seconds()
     console.print(
         f"{version.feed} is in force for {version.first_date} to {version.last_date} "
-        f"({version.timezone}), after {seconds:.1f} s."
+        f"({version.timezone})."
     )

@@ -10,7 +10,7 @@ from psycopg import sql
 
 from operators.timetable.importing.checks import Check
 from operators.timetable.importing.problems import ProblemKind, Severity
-from operators.timetable.importing.tables import CALENDAR, CALENDAR_DATES, TRIPS
+from operators.timetable.importing.tables import CALENDAR, TRIPS
 
 LONGEST_CALENDAR = 3660
 """Days of one calendar row that are kept: ten years."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.db import connection, transaction
 from psycopg import sql
 
-from operators.timetable.importing.run import ImportRun
 from operators.timetable.importing.progress import Progress
+from operators.timetable.importing.run import ImportRun
 from operators.timetable.importing.tables import STOP_TIMES
 
 TRIPS_PER_STEP = 5000

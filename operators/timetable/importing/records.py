@@ -116,7 +116,9 @@ def read_records(stream: FeedFile, file: GtfsFile, header: Header) -> Iterator[R
             break
         except csv.Error as error:
             findings.add(
-                ProblemKind.ROW_MALFORMED, line, f"The line is malformed ({error}); check its quotes."
+                ProblemKind.ROW_MALFORMED,
+                line,
+                f"The line is malformed ({error}); check its quotes.",
             )
             continue
         if len(values) == len(header.names):

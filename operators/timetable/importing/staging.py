@@ -91,9 +91,7 @@ def copy_plainly(stream: FeedFile, file: GtfsFile, header: Header, run: ImportRu
     return True
 
 
-def copy_blocks(
-    stream: FeedFile, file: GtfsFile, header: Header, run: ImportRun
-) -> None:
+def copy_blocks(stream: FeedFile, file: GtfsFile, header: Header, run: ImportRun) -> None:
     """COPY whole lines as they are. NotPlain or DataError if that did not work out."""
     rows = lines = 0
     padded = False
@@ -143,9 +141,7 @@ def is_padded(block: bytes) -> bool:
 def strip_values(file: GtfsFile) -> None:
     """Take off spaces around values; what was only spaces was empty."""
     names = [sql.Identifier(column.name) for column in file.columns]
-    stripped = [
-        sql.SQL("{0} = nullif(btrim({0}, E' \\t'), '')").format(name) for name in names
-    ]
+    stripped = [sql.SQL("{0} = nullif(btrim({0}, E' \\t'), '')").format(name) for name in names]
     differs = [sql.SQL("{0} <> btrim({0}, E' \\t')").format(name) for name in names]
     with connection.cursor() as cursor:
         cursor.execute(
@@ -157,9 +153,7 @@ def strip_values(file: GtfsFile) -> None:
         )
 
 
-def copy_records(
-    stream: FeedFile, file: GtfsFile, header: Header, run: ImportRun
-) -> None:
+def copy_records(stream: FeedFile, file: GtfsFile, header: Header, run: ImportRun) -> None:
     """Read record by record. ProblemsFound lists the malformed ones."""
     names = [sql.Identifier("line"), *(sql.Identifier(name) for name in header.names if name)]
     table = sql.Identifier(file.table)

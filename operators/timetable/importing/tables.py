@@ -57,9 +57,7 @@ def identifier(name: str, *, longest: int | None = None) -> Column:
 
 def label(name: str, longest: int, *, filled: str = "") -> Column:
     """A text for people."""
-    return Column(
-        name, required=bool(filled), filled=filled, longest=longest, shortened=True
-    )
+    return Column(name, required=bool(filled), filled=filled, longest=longest, shortened=True)
 
 
 def code(name: str, high: int, *, filled: str = "") -> Column:

@@ -1,0 +1,104 @@
+"""Bookings: looked into, and cancelled where their product allows it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from unfold.decorators import display
+from unfold.enums import ActionVariant
+
+from bookings.actions.booking import cancel_booking
+from bookings.admin.rides import describe_ride
+from bookings.models import Booking, BookingEvent, Leg
+from bookings.models.booking import CLOSED
+from bookings.states import BookingState
+from operators.admin.changes import Change, change_button
+from operators.admin.events import EventInline
+from operators.admin.scoping import ScopedInline, TenantScopedAdmin
+from operators.tenancy.permissions import (
+    check_user_can_change_bookings,
+    user_can_look_into_bookings,
+)
+from tickets.admin.links import ticket_links
+
+BOOKING_COLOURS = {
+    BookingState.PENDING.label: "info",
+    BookingState.CONFIRMED.label: "success",
+    BookingState.STARTED.label: "success",
+    BookingState.CANCELLED.label: "danger",
+    BookingState.EXPIRED.label: "warning",
+}
+
+CANCEL_BOOKING = Change(
+    act=cancel_booking,
+    title="Cancel booking",
+    question="A hold is released. A sold booking is cancelled by the rule of its product: its "
+    "tickets are void, and what was paid is credited less the product's fee. This cannot be undone.",
+    done="The booking is cancelled.",
+    allowed=check_user_can_change_bookings,
+    offered=lambda booking: booking.state not in CLOSED,
+)
+
+
+class LegInline(ScopedInline):
+    """The rides, each with the tickets that cover it."""
+
+    model = Leg
+    may_look = staticmethod(user_can_look_into_bookings)
+    fields = ["sequence", "shown_ride", "state", "departs_at", "arrives_at", "tickets_of_leg"]
+    readonly_fields = ["shown_ride", "tickets_of_leg"]
+    ordering = ["sequence"]
+    show_change_link = True
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).prefetch_related("tickets")
+
+    @display(description="Ride")
+    def shown_ride(self, leg: Leg) -> str:
+        return describe_ride(leg)
+
+    @display(description="Tickets")
+    def tickets_of_leg(self, leg: Leg) -> str:
+        return ticket_links(leg.tickets.all())
+
+
+class BookingEventInline(EventInline):
+    """What happened to the booking and its legs."""
+
+    model = BookingEvent
+    may_look = staticmethod(user_can_look_into_bookings)
+    fields = ["happened_at", "name", "leg", "actor", "details"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).select_related("leg")
+
+
+@admin.register(Booking)
+class BookingAdmin(TenantScopedAdmin):
+    """Journeys that are held or sold."""
+
+    may_look = staticmethod(user_can_look_into_bookings)
+    list_display = ["reference", "shown_state", "channel", "customer", "order", "booked_at"]
+    list_select_related = ["tenant", "channel", "customer", "order", "offer"]
+    list_filter = ["state", "channel", "booked_at"]
+    search_fields = ["=reference", "=order__code", "customer__external_id", "=legs__reference"]
+    search_help_text = "Booking or leg id, order code, customer id"
+    ordering = ["-pk"]
+    fieldsets = [
+        (None, {"fields": ["reference", "state", "channel", "customer", "order", "media"]}),
+        (
+            "When",
+            {"fields": ["booked_at", "held_until", "confirmed_at", "started_at", "closed_at"]},
+        ),
+    ]
+    readonly_fields = ["reference"]
+    inlines = [LegInline, BookingEventInline]
+    actions_detail = ["cancel"]
+    cancel = change_button(CANCEL_BOOKING, icon="cancel", variant=ActionVariant.DANGER)
+
+    @display(description="State", ordering="state", label=BOOKING_COLOURS)
+    def shown_state(self, booking: Booking) -> str:
+        return booking.get_state_display()

@@ -1,0 +1,106 @@
+"""Where the town sells, what is on sale there, and the tokens that open it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from demo.company import COMPANY, PARTNER
+from demo.kept import KeptSecrets, new_token
+from operators.models import ApiToken, Organisation, Tenant, TokenRole
+from operators.tenancy.actions import digest_of, revoke_token
+from operators.tenancy.actors import Actor
+from sales.catalogue.actions import issue_channel_token, put_on_sale
+from sales.catalogue.states import ChannelMode
+from sales.models import CatalogueEntry, ChannelToken, Product, SalesChannel
+from tickets.forms.media import Media
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A channel of the demo and the products on sale in it."""
+
+    code: str
+    name: str
+    partner: str
+    products: tuple[str, ...]
+    mode: ChannelMode = ChannelMode.LIVE
+
+
+AT_ONCE, LATER = "maas-at-once", "maas-later"
+SANDBOX, SHOP = "maas-sandbox", "travel-shop"
+WAYS = (
+    Way(AT_ONCE, "MaaS, tickets active at once", PARTNER, ("single-90",)),
+    Way(LATER, "MaaS, tickets started later", PARTNER, ("single-later",)),
+    Way(SANDBOX, "MaaS, trying out", PARTNER, ("single-90",), ChannelMode.SANDBOX),
+    Way(SHOP, "Travel shop at the station", COMPANY, ("zone-single", "day-ticket", "region-day")),
+)
+
+
+def ensure_channels(
+    tenant: Tenant,
+    organisations: dict[str, Organisation],
+    products: dict[str, Product],
+    *,
+    opened_at: datetime,
+    at: datetime,
+) -> dict[str, SalesChannel]:
+    """The channels by code, each with something on sale at that moment."""
+    channels = {}
+    for way in WAYS:
+        channel, is_new = SalesChannel.objects.get_or_create(
+            tenant=tenant,
+            code=way.code,
+            defaults={
+                "name": way.name,
+                "seller": organisations[COMPANY],
+                "partner": organisations[way.partner],
+                "mode": way.mode,
+                "single_product": len(way.products) == 1,
+                "ticket_media": Media.PNG,
+            },
+        )
+        on_sale = [products[code] for code in way.products]
+        ensure_on_sale(channel, on_sale, from_moment=opened_at if is_new else at, at=at)
+        channels[way.code] = channel
+    return channels
+
+
+def ensure_on_sale(
+    channel: SalesChannel, products: list[Product], *, from_moment: datetime, at: datetime
+) -> None:
+    """Sell the products in a channel that sells nothing, until its next entry begins."""
+    if CatalogueEntry.objects.on_sale(channel, at).exists():
+        return
+    later = channel.entries.filter(period__startswith__gt=at).order_by("period").first()
+    ends_at = later.period.lower if later else None
+    for product in products:
+        put_on_sale(product, channel=channel, starts_at=from_moment, ends_at=ends_at)
+
+
+def ensure_token(channel: SalesChannel, kept: KeptSecrets, *, by: Actor, at: datetime) -> str:
+    """The secret of a TOMP token that opens the channel: the kept one, or a new one if that is
+    lost, revoked or of another database."""
+    name, label = f"token {channel.code}", f"Demo: {channel.name}"
+    secret = kept.get(name) or kept.keep(name, new_token())
+    if opens(channel, secret):
+        return secret
+    if ApiToken.objects.filter(digest=digest_of(secret)).exists():
+        secret = kept.keep(name, new_token())
+    for lost in ApiToken.objects.filter(
+        channel_token__channel=channel, name=label, revoked_at=None
+    ):
+        revoke_token(lost, by=by, at=at)
+    issue_channel_token(
+        channel, name=label, role=TokenRole.TOMP, by=by, at=at, secret=secret
+    )
+    return secret
+
+
+def opens(channel: SalesChannel, secret: str) -> bool:
+    return ChannelToken.objects.filter(
+        channel=channel,
+        token__digest=digest_of(secret),
+        token__revoked_at=None,
+        token__roles__contains=[TokenRole.TOMP],
+    ).exists()

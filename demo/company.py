@@ -1,0 +1,91 @@
+"""The tenant, the parties inside it, and the key that signs its barcodes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from cryptography.fernet import InvalidToken
+
+from demo.town import COUNTRY, CURRENCY, NAME, SLUG, TIMEZONE
+from operators.models import Operator, Organisation, Tenant
+from operators.tenancy.actors import Actor
+from operators.tenancy.sealing import unseal
+from tickets.actions.keys import activate_key, make_key
+from tickets.models import IssuerKey
+from tickets.states import KeyState
+
+COMPANY = f"Vervoerbedrijf {NAME}"
+REGION = "Streekbus Oostermeer"
+PARTNER = "Reisgenoot MaaS"
+ORGANISATIONS = {
+    COMPANY: "NL000000001B01",
+    REGION: "NL000000002B02",
+    PARTNER: "NL000000003B03",
+}
+OPERATORS = {"rvs": COMPANY, "oostermeer": REGION}
+"""Operators by code, with the organisation that is settled for each."""
+
+
+def ensure_tenant(*, opened_at: datetime) -> Tenant:
+    """The demo's tenant, as if it had begun at that moment."""
+    tenant, _ = Tenant.objects.get_or_create(
+        slug=SLUG,
+        defaults={
+            "name": NAME,
+            "timezone": TIMEZONE,
+            "currency": CURRENCY,
+            "country": COUNTRY,
+            "created_at": opened_at,
+        },
+    )
+    return tenant
+
+
+def ensure_organisations(tenant: Tenant) -> dict[str, Organisation]:
+    """The legal parties by name: seller, a neighbouring operator, and a MaaS provider."""
+    return {
+        name: Organisation.objects.get_or_create(
+            tenant=tenant, name=name, defaults={"vat_number": vat_number}
+        )[0]
+        for name, vat_number in ORGANISATIONS.items()
+    }
+
+
+def ensure_operators(
+    tenant: Tenant, organisations: dict[str, Organisation]
+) -> dict[str, Operator]:
+    """Who runs the services, by code."""
+    return {
+        code: Operator.objects.get_or_create(
+            tenant=tenant,
+            code=code,
+            defaults={
+                "organisation": organisations[name],
+                "name": name,
+                "url": f"https://{code}.example/",
+                "email": f"service@{code}.example",
+            },
+        )[0]
+        for code, name in OPERATORS.items()
+    }
+
+
+def ensure_signing_key(tenant: Tenant, *, opened_at: datetime, by: Actor, at: datetime) -> IssuerKey:
+    """An active key that this installation can open; the first one signs from `opened_at` on.
+
+    A database that came with other SECRETS_KEYS holds a key that is of no use here.
+    """
+    active = IssuerKey.objects.filter(tenant=tenant, state=KeyState.ACTIVE).first()
+    if active is not None and can_open(active):
+        return active
+    is_first = not IssuerKey.objects.filter(tenant=tenant).exists()
+    moment = opened_at if is_first else at
+    return activate_key(make_key(tenant, by=by, at=moment), by=by, at=moment)
+
+
+def can_open(key: IssuerKey) -> bool:
+    try:
+        unseal(key.sealed_private_key)
+    except InvalidToken:
+        return False
+    return True
