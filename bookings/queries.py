@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bookings.models import Booking, Leg
+from bookings.models.leg import LegQuerySet
 from bookings.states import BookingState, LegState
 from sales.models import SalesChannel
 from tickets.actions.barcodes import Showing, hand_out_barcodes
-from tickets.models import Barcode, Ticket
+from tickets.models import Barcode
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +46,11 @@ def read_leg(reference: str, *, channel: SalesChannel, at: datetime) -> LegReadi
 
     Leg.DoesNotExist if this channel sold no such leg.
     """
-    leg = Leg.objects.sold_through(channel).with_barcode(at).get(reference=reference)
-    return _show([leg], at=at)[0]
+    legs = Leg.objects.sold_through(channel).with_barcode(at).filter(reference=reference)
+    readings = _show(legs, at=at)
+    if not readings:
+        raise Leg.DoesNotExist
+    return readings[0]
 
 
 def read_booking(reference: str, *, channel: SalesChannel, at: datetime) -> BookingReading:
@@ -54,8 +58,8 @@ def read_booking(reference: str, *, channel: SalesChannel, at: datetime) -> Book
 
     Booking.DoesNotExist if this channel made no such booking.
     """
-    legs = Leg.objects.sold_through(channel).with_barcode(at).order_by("sequence")
-    readings = _show(list(legs.filter(booking__reference=reference)), at=at)
+    legs = Leg.objects.sold_through(channel).with_barcode(at)
+    readings = _show(legs.filter(booking__reference=reference), at=at)
     if not readings:
         raise Booking.DoesNotExist
     return BookingReading(readings[0].leg.booking, readings)
@@ -63,17 +67,21 @@ def read_booking(reference: str, *, channel: SalesChannel, at: datetime) -> Book
 
 def read_bookings(bookings: Sequence[Booking], *, at: datetime) -> list[BookingReading]:
     """Bookings with their legs and barcodes, in two queries however many there are."""
-    legs = Leg.objects.with_barcode(at).filter(booking__in=bookings).order_by("sequence")
+    legs = Leg.objects.with_barcode(at).filter(booking__in=bookings)
     readings: dict[int, list[LegReading]] = {booking.pk: [] for booking in bookings}
-    for reading in _show(list(legs), at=at):
+    for reading in _show(legs, at=at):
         readings[reading.leg.booking_id].append(reading)
     return [BookingReading(found[0].leg.booking, found) for found in readings.values() if found]
 
 
-def _show(legs: Sequence[Leg], *, at: datetime) -> list[LegReading]:
+def _show(rows: LegQuerySet, *, at: datetime) -> list[LegReading]:
     """Tickets are shown on legs in use only, each once though it may cover several legs."""
+    # Two windows hold one moment for a while after the rotation of a ticket type was changed;
+    # the later one counts.
+    ordered = rows.order_by("sequence", "barcode_now__starts_at")
+    legs = {leg.pk: leg for leg in ordered}.values()
     showings = {
-        leg.ticket.pk: _showing(leg, leg.ticket)
+        leg.ticket.pk: Showing(leg.ticket, made=leg.barcode_now, key=leg.signing_key)
         for leg in legs
         if leg.state == LegState.IN_USE and leg.ticket and leg.ticket.may_be_shown(at)
     }
@@ -82,13 +90,6 @@ def _show(legs: Sequence[Leg], *, at: datetime) -> list[LegReading]:
         LegReading(leg, _state_at(leg, at), barcodes.get(leg.ticket.pk) if leg.ticket else None)
         for leg in legs
     ]
-
-
-def _showing(leg: Leg, ticket: Ticket) -> Showing:
-    """Django sets no attribute where the row of a filtered relation is missing."""
-    return Showing(
-        ticket, made=getattr(leg, "barcode_now", None), key=getattr(leg, "signing_key", None)
-    )
 
 
 def _state_at(leg: Leg, at: datetime) -> LegState:

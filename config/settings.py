@@ -198,7 +198,17 @@ SPECTACULAR_SETTINGS = {
 
 # Admin
 
-UNFOLD = {"SITE_TITLE": "Perron", "SITE_HEADER": "Perron", "SITE_URL": None}
+UNFOLD = {
+    "SITE_TITLE": "Perron",
+    "SITE_HEADER": "Perron",
+    "SITE_SUBHEADER": "Selling and ticketing",
+    "SITE_SYMBOL": "train",
+    "SITE_URL": None,
+    "SHOW_BACK_BUTTON": True,
+    "SHOW_VIEW_ON_SITE": False,
+    "DASHBOARD_CALLBACK": "config.dashboard.dashboard",
+    "SIDEBAR": {"show_search": True, "navigation": "config.navigation.sidebar"},
+}
 
 # Jobs
 

@@ -91,9 +91,7 @@ def ensure_token(channel: SalesChannel, kept: KeptSecrets, *, by: Actor, at: dat
         channel_token__channel=channel, name=label, revoked_at=None
     ):
         revoke_token(lost, by=by, at=at)
-    issue_channel_token(
-        channel, name=label, role=TokenRole.TOMP, by=by, at=at, secret=secret
-    )
+    issue_channel_token(channel, name=label, role=TokenRole.TOMP, by=by, at=at, secret=secret)
     return secret
 
 

@@ -51,9 +51,7 @@ def ensure_organisations(tenant: Tenant) -> dict[str, Organisation]:
     }
 
 
-def ensure_operators(
-    tenant: Tenant, organisations: dict[str, Organisation]
-) -> dict[str, Operator]:
+def ensure_operators(tenant: Tenant, organisations: dict[str, Organisation]) -> dict[str, Operator]:
     """Who runs the services, by code."""
     return {
         code: Operator.objects.get_or_create(
@@ -70,7 +68,9 @@ def ensure_operators(
     }
 
 
-def ensure_signing_key(tenant: Tenant, *, opened_at: datetime, by: Actor, at: datetime) -> IssuerKey:
+def ensure_signing_key(
+    tenant: Tenant, *, opened_at: datetime, by: Actor, at: datetime
+) -> IssuerKey:
     """An active key that this installation can open; the first one signs from `opened_at` on.
 
     A database that came with other SECRETS_KEYS holds a key that is of no use here.

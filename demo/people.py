@@ -53,9 +53,7 @@ def ensure_login(person: Person, tenant: Tenant, kept: KeptSecrets) -> dict[str,
         user.save()
     # Checking a password costs half a second of computing, comparing what is stored nothing.
     kept.keep(f"stored {person.key}", user.password)
-    Membership.objects.update_or_create(
-        tenant=tenant, user=user, defaults={"role": person.role}
-    )
+    Membership.objects.update_or_create(tenant=tenant, user=user, defaults={"role": person.role})
     return {"username": user.username, "password": password}
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from demo.channels import AT_ONCE, LATER, SANDBOX, SHOP
 from demo.town import HALT_OF, LINES
+
+Drawn = TypeVar("Drawn")
 
 
 class Fate(StrEnum):
@@ -37,12 +40,9 @@ class Purchase:
     departs_after: datetime
     ages: tuple[int | None, ...]
     customer: str
+    taste: int
+    """Chooses among what is offered."""
     fate: Fate
-
-    @property
-    def pause(self) -> timedelta:
-        """Between holding and deciding."""
-        return timedelta(seconds=40 + len(self.origin + self.destination) * 7)
 
 
 FATES = {
@@ -63,6 +63,7 @@ PARTIES: dict[tuple[int | None, ...], int] = {
 }
 FIRST_SALE = time(5, 45)
 SELLING_MINUTES = 16 * 60
+SHARE_BOUGHT_AHEAD = 0.2
 CUSTOMERS = 25
 FEWEST, MOST = 1, 4
 
@@ -78,13 +79,11 @@ def purchases_of(day: date, zone: ZoneInfo) -> list[Purchase]:
 
 
 def purchase(dice: random.Random, day: date, zone: ZoneInfo) -> Purchase:
-    opens_at = datetime.combine(day, FIRST_SALE, tzinfo=zone)
+    opens_at = datetime.combine(day, FIRST_SALE, tzinfo=zone).astimezone(UTC)
     bought_at = opens_at + timedelta(minutes=dice.randrange(SELLING_MINUTES))
     origin, destination = dice.choice(list(pairs()))
-    is_ahead = dice.random() < 0.2
-    wait = timedelta(hours=dice.randint(20, 30)) if is_ahead else timedelta(
-        minutes=dice.randint(5, 120)
-    )
+    soon, ahead = dice.randint(5, 120), dice.randint(20, 30) * 60
+    wait = timedelta(minutes=ahead if dice.random() < SHARE_BOUGHT_AHEAD else soon)
     return Purchase(
         bought_at=bought_at,
         channel=draw(dice, CHANNELS),
@@ -93,6 +92,7 @@ def purchase(dice: random.Random, day: date, zone: ZoneInfo) -> Purchase:
         departs_after=bought_at + wait,
         ages=draw(dice, PARTIES),
         customer=f"traveller-{dice.randint(1, CUSTOMERS):02d}",
+        taste=dice.randrange(60),
         fate=draw(dice, FATES),
     )
 
@@ -105,5 +105,5 @@ def pairs() -> Iterator[tuple[str, str]]:
             yield HALT_OF[second].stop_id, HALT_OF[first].stop_id
 
 
-def draw[T](dice: random.Random, weights: dict[T, int]) -> T:
+def draw(dice: random.Random, weights: dict[Drawn, int]) -> Drawn:
     return dice.choices(list(weights), weights=list(weights.values()))[0]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from rest_framework.request import Request
 
 from operators.tenancy.actions import digest_of
-from operators.tenancy.errors import TokenRevoked, TokenUnknown
+from operators.tenancy.errors import NotPermitted, TokenRevoked, TokenUnknown
 from operators.tenancy.models import TokenRole
 from sales.models import ChannelToken
 
 
-class RoleMissing(TokenUnknown):
+class RoleMissing(NotPermitted):
     """This API token is not meant for this interface; ask for one with its role."""
 
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from typing import IO, Any
 
 from django.conf import settings
 from rest_framework.exceptions import APIException, ParseError
 from rest_framework.parsers import BaseParser
+
+# A backslash that is escaped itself begins no escape.
+ESCAPED_NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
 
 
 class BodyTooLarge(APIException):
@@ -37,7 +41,7 @@ class StrictJSONParser(BaseParser):
             text = raw.decode("utf-8")
             parsed = json.loads(text, parse_constant=_refuse_constant, parse_int=_bounded_int)
             if "\\" in text:
-                _check_characters(parsed)
+                _check_escapes(text, parsed)
         except (ValueError, RecursionError) as fault:
             raise ParseError(f"The body is no valid JSON: {_reason(fault)}.") from fault
         return parsed
@@ -53,12 +57,11 @@ def _bounded_int(digits: str) -> int:
     return int(digits)
 
 
-def _check_characters(parsed: Any) -> None:
-    """Only escapes can bring in what UTF-8 text cannot hold, so plain bodies skip this."""
-    flat = json.dumps(parsed, ensure_ascii=False)
-    if "\\u0000" in flat:
+def _check_escapes(text: str, parsed: Any) -> None:
+    """Only escapes can bring in what the database cannot hold, so plain bodies skip this."""
+    if ESCAPED_NUL.search(text):
         raise ValueError("it holds a NUL character")
-    flat.encode("utf-8")
+    json.dumps(parsed, ensure_ascii=False).encode("utf-8")
 
 
 def _reason(fault: Exception) -> str:

@@ -10,7 +10,7 @@ import subprocess
 from pathlib import Path
 
 from runner import CannotRun
-from runner.places import OPEN_PLACE, Account, is_open
+from runner.places import Account, in_open_place, is_open
 
 OLDEST_POSTGRES = 15
 
@@ -63,7 +63,7 @@ def _reachable(binaries: Path) -> Path:
     package = binaries.parent.parent
     if is_open(binaries) and is_open(package.parent):
         return binaries
-    copy = OPEN_PLACE / f"programs-{_build(package)}"
+    copy = in_open_place(f"programs-{_build(package)}")
     if not copy.exists():
         unfinished = copy.with_suffix(".new")
         shutil.rmtree(unfinished, ignore_errors=True)

@@ -47,8 +47,15 @@ def open_place(path: Path) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     if os.geteuid() != 0 or is_open(path.parent):
         return path
-    OPEN_PLACE.mkdir(parents=True, exist_ok=True, mode=0o755)
-    return OPEN_PLACE / path.name
+    return in_open_place(path.name)
+
+
+def in_open_place(name: str) -> Path:
+    """Return the path of this name in OPEN_PLACE, a folder that everybody may go into."""
+    for folder in (OPEN_PLACE.parent, OPEN_PLACE):
+        folder.mkdir(parents=True, exist_ok=True)
+        folder.chmod(0o755)
+    return OPEN_PLACE / name
 
 
 def open_temporary_place() -> Path:

@@ -42,7 +42,7 @@ def sell_on_account(offer: Offer, *, customer: Customer | None, by: Actor, at: d
     )
     pay_on_account(order, by=by, at=at)
     fulfilments = confirm_order(order, by=by, at=at)
-    order.refresh_from_db()
+    order = Order.objects.get(pk=order.pk)
     return Sale(order, {fulfilment.place: fulfilment.ticket for fulfilment in fulfilments})
 
 
@@ -52,8 +52,7 @@ def cancel_sale(order: Order, *, fee: Decimal, reason: str, by: Actor, at: datet
     cancel_lines(order, fee=fee, reason=reason, by=by, at=at)
     credit_on_account(order, by=by, at=at)
     confirm_order(order, by=by, at=at)
-    order.refresh_from_db()
-    return order
+    return Order.objects.get(pk=order.pk)
 
 
 def _lines(offer: Offer) -> list[LineOrder]:

@@ -54,7 +54,8 @@ def hold_booking(
     """
     offer = take_offer(reference, channel=channel, at=at)
     if symbology or media:
-        chosen: str = offer.product.ticket_type.choose_media(symbology=symbology, media=media)
+        kind = offer.product.ticket_type
+        chosen: str = kind.choose_media(symbology=symbology, media=media or offer.media)
     else:
         chosen = offer.media
     booking = Booking.objects.create(

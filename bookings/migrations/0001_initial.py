@@ -316,9 +316,8 @@ class Migration(migrations.Migration):
             model_name="booking",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("state__in", ["STARTED", "FINISHED"]), _negated=True),
+                    models.Q(("state", "STARTED"), _negated=True),
                     ("started_at__isnull", False),
-                    ("state", "FINISHED"),
                     _connector="OR",
                 ),
                 name="booking_started_has_time",
@@ -361,6 +360,14 @@ class Migration(migrations.Migration):
                     )
                 ),
                 name="booking_media_is_known",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="leg",
+            index=models.Index(
+                condition=models.Q(("state__in", ["NOT_STARTED", "PREPARING", "IN_USE"])),
+                fields=["booking"],
+                name="leg_open_by_booking",
             ),
         ),
         migrations.AddConstraint(

@@ -72,9 +72,7 @@ class Booking(fsm.ConcurrentTransitionMixin, models.Model):
                 name="booking_confirmed_while_held",
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=[BookingState.STARTED, BookingState.FINISHED])
-                | Q(started_at__isnull=False)
-                | Q(state=BookingState.FINISHED),
+                condition=~Q(state=BookingState.STARTED) | Q(started_at__isnull=False),
                 name="booking_started_has_time",
             ),
             models.CheckConstraint(

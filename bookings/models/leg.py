@@ -13,7 +13,7 @@ from bookings.states import LegState
 from operators.tenancy.scoping import TenantQuerySet
 from operators.timetable.itineraries import Ride
 from sales.models import SalesChannel
-from tickets.models import Ticket
+from tickets.models import Barcode, IssuerKey, Ticket
 from tickets.states import KeyState
 
 OPEN = [LegState.NOT_STARTED, LegState.PREPARING, LegState.IN_USE]
@@ -55,6 +55,10 @@ class Leg(fsm.ConcurrentTransitionMixin, models.Model):
     the timetable's facts as they were sold. A change locks the booking first, so that the legs of
     one booking change one after another."""
 
+    # `with_barcode` sets them; where its outer join finds nothing, Django sets no attribute.
+    barcode_now: Barcode | None = None
+    signing_key: IssuerKey | None = None
+
     booking = models.ForeignKey(Booking, models.PROTECT, related_name="legs")
     reference = models.CharField(max_length=32, unique=True, editable=False)
     state = fsm.FSMField(choices=LegState, default=LegState.NOT_STARTED, protected=True)
@@ -86,6 +90,11 @@ class Leg(fsm.ConcurrentTransitionMixin, models.Model):
                 )
                 | ~Q(state__in=[LegState.FINISHED, LegState.CANCELLED]) & Q(closed_at=None),
                 name="leg_closed_has_time",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["booking"], condition=Q(state__in=OPEN), name="leg_open_by_booking"
             ),
         ]
 

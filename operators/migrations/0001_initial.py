@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "number",
-                    models.PositiveIntegerField(
+                    models.PositiveBigIntegerField(
                         default=operators.tenancy.references.new_number, editable=False, unique=True
                     ),
                 ),

@@ -70,7 +70,7 @@ class Organisation(models.Model):
     """A legal party inside a tenant: it sells, is invoiced, or runs services."""
 
     tenant = models.ForeignKey(Tenant, models.PROTECT, related_name="organisations")
-    number = models.PositiveIntegerField(unique=True, default=new_number, editable=False)
+    number = models.PositiveBigIntegerField(unique=True, default=new_number, editable=False)
     name = models.CharField(max_length=150)
     vat_number = models.CharField("VAT number", max_length=20, blank=True)
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import secrets
 import string
 
-ORDER_ALPHABET = string.ascii_uppercase + string.digits
+# Without the letters and digits that people mistake for one another.
+ORDER_ALPHABET = "".join(sorted(set(string.ascii_uppercase + string.digits) - set("O0I1")))
+LARGEST_NUMBER = 2**53 - 1
 
 
 def new_reference() -> str:
@@ -19,5 +21,8 @@ def new_order_code() -> str:
 
 
 def new_number() -> int:
-    """A positive 31-bit integer that is not sequential, for formats that want integers."""
-    return 1_000_000 + secrets.randbelow(2**31 - 1_000_000)
+    """A positive integer that is not sequential, for formats that want integers.
+
+    Up to 2^53: every JSON reader keeps it exact, and two are hardly ever the same.
+    """
+    return 1 + secrets.randbelow(LARGEST_NUMBER)

@@ -35,5 +35,5 @@ class FeedRefused(DomainError):
 
     def __init__(self, report: Report) -> None:
         self.report = report
-        first, more = str(report.errors[0]), sum(each.total for each in report.errors) - 1
+        first, more = report.errors[0], report.error_count - 1
         super().__init__(f"The feed was refused. {first}" + (f" ({more} more)" if more else ""))

@@ -331,7 +331,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "number",
-                    models.PositiveIntegerField(
+                    models.PositiveBigIntegerField(
                         default=operators.tenancy.references.new_number, editable=False, unique=True
                     ),
                 ),
@@ -389,7 +389,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "number",
-                    models.PositiveIntegerField(
+                    models.PositiveBigIntegerField(
                         default=operators.tenancy.references.new_number, editable=False, unique=True
                     ),
                 ),

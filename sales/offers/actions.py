@@ -19,6 +19,7 @@ from sales.money import total
 from sales.offers.models import Offer
 from sales.offers.pricing import count_zones, find_category, price_trip
 from sales.offers.terms import OfferedLeg, OfferedTraveller, TravellerWish
+from tickets.errors import FormUnavailable
 
 KEEP_LAPSED = timedelta(days=1)
 
@@ -47,7 +48,7 @@ def quote_offers(
     """Price every product on sale for every itinerary; nothing is stored.
 
     Three queries, however many trips and products. NothingOnSale; NoFare if no product has a
-    fare for any of the trips; FormUnavailable if the tickets do not come as asked for.
+    fare for any of the trips, FormUnavailable if no product's tickets come as asked for.
     """
     products = products_on_sale(channel, at=at)
     travellers = _categorise(channel, wish.travellers)
@@ -56,7 +57,7 @@ def quote_offers(
         fares[fare.product_id].append(fare)
     plan = uuid.uuid4()
     offers = []
-    refusal: NoFare | None = None
+    refusal: NoFare | FormUnavailable | None = None
     for itinerary in itineraries:
         for product in products:
             try:
@@ -65,8 +66,8 @@ def quote_offers(
                         channel, product, fares[product.pk], itinerary, travellers, wish, plan, at
                     )
                 )
-            except NoFare as no_fare:
-                refusal = no_fare
+            except (NoFare, FormUnavailable) as refused:
+                refusal = refused
     if refusal and not offers:
         raise refusal
     return offers
@@ -99,6 +100,7 @@ def take_offer(reference: str, *, channel: SalesChannel, at: datetime) -> Offer:
     return offer
 
 
+@transaction.atomic
 def expire_offers(*, at: datetime, limit: int = 10_000) -> int:
     """Delete one batch of offers that lapsed a day ago or more; returns how many."""
     lapsed = Offer.objects.lapsed(at - KEEP_LAPSED).order_by("valid_until").lock_free()

@@ -38,7 +38,7 @@ def find_category(
 
 
 def find_fare(product_fares: Sequence[Fare], category_id: int, zones: int) -> Fare:
-    """The cheapest step that covers the zones; a flat fare covers any number."""
+    """The smallest step that covers the zones, else the flat fare."""
     covering = [
         fare
         for fare in product_fares

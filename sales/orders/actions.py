@@ -174,7 +174,10 @@ def _new_line(order: Order, line: LineOrder) -> OrderLine:
 
 
 def _void_tickets(lines: Sequence[OrderLine], *, by: Actor, at: datetime) -> None:
-    tickets = Ticket.objects.filter(fulfilments__line__in=lines).distinct()
+    sold = Fulfilment.objects.filter(line__in=lines)
+    # Locked before their states are read, since a sweep may be about to expire them.
+    tickets = Ticket.objects.filter(pk__in=sold.values("ticket")).order_by("pk")
+    tickets = tickets.select_for_update(of=("self",))
     if any(ticket.state == TicketState.USED for ticket in tickets):
         raise NotRefundable("A ticket of this order was used; it cannot be given back.")
     void_tickets([t for t in tickets if t.state in OPEN_TICKETS], by=by, at=at)

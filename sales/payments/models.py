@@ -28,7 +28,7 @@ class Payment(fsm.FSMModelMixin, models.Model):
     A payment ON_ACCOUNT is captured at once and owed by `payer`, who is invoiced.
     """
 
-    number = models.PositiveIntegerField(unique=True, default=new_number, editable=False)
+    number = models.PositiveBigIntegerField(unique=True, default=new_number, editable=False)
     order = models.ForeignKey(Order, models.PROTECT, related_name="payments")
     order_version = models.PositiveIntegerField()
     payer = models.ForeignKey(Organisation, models.PROTECT, related_name="payments")
@@ -83,7 +83,7 @@ class Payment(fsm.FSMModelMixin, models.Model):
 class Credit(fsm.FSMModelMixin, models.Model):
     """Money given back on a payment; positive, in the order's currency."""
 
-    number = models.PositiveIntegerField(unique=True, default=new_number, editable=False)
+    number = models.PositiveBigIntegerField(unique=True, default=new_number, editable=False)
     order = models.ForeignKey(Order, models.PROTECT, related_name="credits")
     order_version = models.PositiveIntegerField()
     payment = models.ForeignKey(Payment, models.PROTECT, related_name="credits")

@@ -74,7 +74,7 @@ def test_binaries_that_others_cannot_reach_are_copied_to_an_open_place(monkeypat
     library.parent.mkdir()
     library.write_text("library")
     (tmp_path / "closed").chmod(0o700)
-    monkeypatch.setattr(binaries, "OPEN_PLACE", tmp_path / "open")
+    monkeypatch.setattr(places, "OPEN_PLACE", tmp_path / "open" / "here")
     monkeypatch.setattr(binaries, "_embedded_binaries", lambda: programs)
 
     found = find_binaries(Account(65534, 65534))
@@ -88,10 +88,10 @@ def test_binaries_that_others_cannot_reach_are_copied_to_an_open_place(monkeypat
 
 def test_open_place_of_root_is_elsewhere_below_a_closed_folder(monkeypatch, tmp_path):
     tmp_path.chmod(0o700)
-    monkeypatch.setattr(places, "OPEN_PLACE", tmp_path / "open")
+    monkeypatch.setattr(places, "OPEN_PLACE", tmp_path / "open" / "here")
     monkeypatch.setattr(os, "geteuid", lambda: 0)
 
-    assert places.open_place(tmp_path / "var" / "postgres") == tmp_path / "open" / "postgres"
+    assert places.open_place(tmp_path / "var" / "postgres") == tmp_path / "open" / "here" / "postgres"
 
 
 def test_open_place_of_others_is_where_they_want_it(monkeypatch, tmp_path):

@@ -49,6 +49,8 @@ def hand_out_barcodes(showings: Sequence[Showing], *, at: datetime) -> dict[UUID
     follows from the ticket and the window, and the first row stored wins. TicketNotActive if a
     ticket may not be shown, NoSigningKey if there is no active key.
     """
+    # In the order of the ids, so that two callers who store rows never wait for each other.
+    showings = sorted(showings, key=lambda showing: showing.ticket.pk)
     barcodes = {showing.ticket.pk: _current(showing, at) for showing in showings}
     new = [barcode for barcode in barcodes.values() if barcode.handed_out_at is None]
     for barcode in new:
@@ -97,12 +99,13 @@ def refresh_displayed_tickets(*, at: datetime) -> int:
     made = [
         make_barcode(display.ticket, key=display.key, at=display.next_starts_at)
         for display in tickets_on_display(at)
-        if display.ticket.may_be_shown(display.next_starts_at)
+        if display.key and display.ticket.may_be_shown(display.next_starts_at)
     ]
     Barcode.objects.bulk_create(made, ignore_conflicts=True, batch_size=1000)
     return len(made)
 
 
+@transaction.atomic
 def expire_barcodes(*, at: datetime, limit: int = 20_000) -> int:
     """Mark one batch of dead barcodes in a single statement; returns how many."""
     dead = Barcode.objects.dead(at).order_by("dies_at").lock_free()

@@ -10,7 +10,7 @@ from operators.tenancy.actors import Actor
 from operators.tenancy.models import Tenant
 from operators.tenancy.sealing import seal
 from tickets.codecs.keys import Algorithm, SigningKey
-from tickets.models import IssuerKey
+from tickets.models import Barcode, IssuerKey
 from tickets.states import LONGEST_ROTATION, KeyEventName, KeyState
 
 
@@ -53,10 +53,15 @@ def activate_key(key: IssuerKey, *, by: Actor, at: datetime) -> IssuerKey:
 
 @transaction.atomic
 def revoke_key(key: IssuerKey, *, by: Actor, at: datetime) -> IssuerKey:
-    """Withdraw a key that leaked: whatever it signed is refused from the next key download on."""
+    """Withdraw a key that leaked: whatever it signed is refused from the next key download on.
+
+    Barcodes that still live are forgotten, so that their tickets get new ones when they are
+    next fetched.
+    """
     key = IssuerKey.objects.lock(key)
     key.revoke(at=at)
     key.save()
+    Barcode.objects.filter(key=key, ends_at__gt=at).delete()
     _record(key, KeyEventName.REVOKED, by=by, at=at)
     return key
 

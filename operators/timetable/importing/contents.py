@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from zoneinfo import available_timezones
 
@@ -67,7 +67,7 @@ def check_contents(run: ImportRun, *, today: date) -> FeedFacts:
         message = "No service runs on any day; correct calendar.txt and calendar_dates.txt."
         problems.append(Problem(ProblemKind.NO_SERVICE_DAY, message, file=service_file(run)))
     calls = check_calls(run, problems)
-    problems += empty_files(run)
+    problems += ignored_files(run)
     if first is None or last is None or calls is None or has_errors(problems):
         raise ProblemsFound(*problems)
     return FeedFacts(timezone, first, last, calls.latest, calls.untimed, tuple(problems))
@@ -97,30 +97,21 @@ def general_checks() -> Iterator[Check]:
     yield refers(STOPS, "parent_station", STOPS, "stop_id")
 
 
-def empty_files(run: ImportRun) -> list[Problem]:
-    """Files that must have rows and have none, and those that are not made use of."""
-    problems = [
-        Problem(
-            ProblemKind.FILE_EMPTY, f"{file.name} has no rows; send a whole feed.", file=file.name
-        )
-        for file in (AGENCY, STOPS, ROUTES, TRIPS, STOP_TIMES)
-        if not run.counts[file.name]
-    ]
-    if run.counts.get(FREQUENCIES.name):
-        message = (
-            "frequencies.txt is not read: its trips run only at the times of stop_times.txt; "
-            "write every run as a trip of its own."
-        )
-        problems.append(
-            Problem(
-                ProblemKind.FREQUENCIES_IGNORED,
-                message,
-                file=FREQUENCIES.name,
-                severity=Severity.WARNING,
-                total=run.counts[FREQUENCIES.name],
-            )
-        )
-    return problems
+def ignored_files(run: ImportRun) -> list[Problem]:
+    """Files that change when vehicles run and are not made use of."""
+    rows = run.counts.get(FREQUENCIES.name)
+    message = (
+        "frequencies.txt is not read: its trips run only at the times of stop_times.txt; write "
+        "every run as a trip of its own."
+    )
+    ignored = Problem(
+        ProblemKind.FREQUENCIES_IGNORED,
+        message,
+        file=FREQUENCIES.name,
+        severity=Severity.WARNING,
+        total=rows or 0,
+    )
+    return [ignored] if rows else []
 
 
 def service_file(run: ImportRun) -> str:
@@ -133,14 +124,14 @@ def read_timezone() -> tuple[str, list[Problem]]:
         cursor.execute(TIMEZONES)
         zones = cursor.fetchall()
     named = available_timezones()
-    problems = [
+    unknown = [
         zone_problem(
             ProblemKind.TIMEZONE_UNKNOWN, line, zone, "is no time zone; write its IANA name"
         )
         for line, zone, in_database in zones
         if not in_database or zone not in named
     ]
-    problems += [
+    different = [
         zone_problem(
             ProblemKind.TIMEZONE_DIFFERENT,
             line,
@@ -149,7 +140,12 @@ def read_timezone() -> tuple[str, list[Problem]]:
         )
         for line, zone, _ in zones[1:]
     ]
-    return (zones[0][1] if zones else ""), problems[:PROBLEMS_PER_CHECK]
+    return (zones[0][1] if zones else ""), counted(unknown) + counted(different)
+
+
+def counted(problems: list[Problem]) -> list[Problem]:
+    """The first of them, each with the number of all."""
+    return [replace(each, total=len(problems)) for each in problems[:PROBLEMS_PER_CHECK]]
 
 
 def zone_problem(kind: ProblemKind, line: int, zone: str, reason: str) -> Problem:

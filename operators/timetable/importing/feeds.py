@@ -46,6 +46,8 @@ def stage_files(path: Path, run: ImportRun) -> None:
                     problems.append(missing(file.name, sizes))
                 else:
                     create_table(file, Header(()))
+                if file.required and run.counts.get(file.name) == 0:
+                    problems.append(empty(file.name))
             except ProblemsFound as found:
                 problems += found.problems
     if CALENDAR.name not in sizes and CALENDAR_DATES.name not in sizes:
@@ -60,3 +62,7 @@ def missing(name: str, sizes: dict[str, int]) -> Problem:
     if elsewhere:
         message = f"{name} lies in a folder ({elsewhere}); put it at the top of the zip file."
     return Problem(ProblemKind.FILE_MISSING, message, file=name)
+
+
+def empty(name: str) -> Problem:
+    return Problem(ProblemKind.FILE_EMPTY, f"{name} has no rows; send a whole feed.", file=name)

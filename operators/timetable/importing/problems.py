@@ -86,6 +86,12 @@ class Report:
     def warnings(self) -> tuple[Problem, ...]:
         return tuple(each for each in self.problems if each.severity is Severity.WARNING)
 
+    @property
+    def error_count(self) -> int:
+        """All errors, with those that are not listed."""
+        totals = {(each.kind, each.file, each.field): each.total for each in self.errors}
+        return sum(totals.values())
+
     def to_json(self) -> list[dict[str, Any]]:
         """The form that a feed version keeps."""
         return [asdict(each) for each in self.problems]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -35,11 +36,11 @@ class Findings:
 
     file: str
     first: list[tuple[ProblemKind, int, str]] = field(default_factory=list)
-    total: int = 0
+    totals: Counter[ProblemKind] = field(default_factory=Counter)
 
     def add(self, kind: ProblemKind, line: int, message: str) -> None:
-        self.total += 1
-        if self.total <= PROBLEMS_PER_CHECK:
+        self.totals[kind] += 1
+        if self.totals[kind] <= PROBLEMS_PER_CHECK:
             self.first.append((kind, line, message))
 
     def refuse(self) -> None:
@@ -47,7 +48,7 @@ class Findings:
         if self.first:
             raise ProblemsFound(
                 *(
-                    Problem(kind, message, file=self.file, line=line, total=self.total)
+                    Problem(kind, message, file=self.file, line=line, total=self.totals[kind])
                     for kind, line, message in self.first
                 )
             )

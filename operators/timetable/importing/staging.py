@@ -69,6 +69,7 @@ def unread(header: Header) -> list[sql.Identifier]:
 def stage_file(source: FeedSource, file: GtfsFile, run: ImportRun) -> None:
     """Bring one file into its table. ProblemsFound if it is not a sound table of text."""
     run.begin(f"reading {file.name}")
+    run.count(file.name, 0)
     with open_file(source, file.name) as stream:
         header = read_header(stream, file)
         create_table(file, header)

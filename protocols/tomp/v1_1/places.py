@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from rest_framework import serializers
-
 from operators.models import Tenant
 from operators.timetable.stops import (
     StopGroup,
@@ -16,6 +14,7 @@ from operators.timetable.stops import (
     get_stop_group,
 )
 from protocols.tomp.errors import Missing
+from protocols.tomp.v1_1.fields import TextField, WireRequest
 
 KINDS = {
     "GTFS_STOP_ID": StopReferenceKind.STOP_ID,
@@ -24,19 +23,19 @@ KINDS = {
 }
 
 
-class StopReferenceRequest(serializers.Serializer[dict[str, Any]]):
+class StopReferenceRequest(WireRequest):
     """`stopReference`."""
 
-    type = serializers.CharField(max_length=30)
-    id = serializers.CharField(max_length=100)
+    type = TextField(max_length=30)
+    id = TextField(max_length=100)
 
 
-class PlaceRequest(serializers.Serializer[dict[str, Any]]):
+class PlaceRequest(WireRequest):
     """`place`. Coordinates are not needed: stops are found by their GTFS ids."""
 
-    name = serializers.CharField(required=False, allow_blank=True, max_length=250)
+    name = TextField(required=False, allow_blank=True, max_length=250)
     stopReference = StopReferenceRequest(many=True, required=False, max_length=10)
-    stationId = serializers.CharField(required=False, max_length=100)
+    stationId = TextField(required=False, max_length=100)
 
 
 def find_places(tenant: Tenant, *places: Mapping[str, Any]) -> list[StopGroup]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from rest_framework import serializers
@@ -17,13 +17,13 @@ from operators.timetable.itineraries import Itinerary
 from operators.timetable.stops import StopGroup
 from protocols.tomp.errors import Missing, NotSupported, PageTooLarge
 from protocols.tomp.meta import MAX_PAGE_SIZE, STATIONS_PAGE_SIZE
+from protocols.tomp.v1_1.fields import MomentField, TextField, WireRequest
 from protocols.tomp.v1_1.forms import WishedForm, read_form
 from protocols.tomp.v1_1.places import PlaceRequest, find_places
 from protocols.tomp.v1_1.words import WIRE_BOOKING_STATES
 from sales.offers.actions import OfferWish
 from sales.offers.terms import TravellerWish
 
-EARLIEST, LATEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
 MAX_TRAVELLERS = 50
 
 OPERATIONS: dict[str, Callable[..., Any]] = {
@@ -33,43 +33,31 @@ OPERATIONS: dict[str, Callable[..., Any]] = {
 LEG_EVENTS: dict[str, Callable[..., Any]] = {"SET_IN_USE": start_leg}
 
 
-class RequirementsRequest(serializers.Serializer[dict[str, Any]]):
+class RequirementsRequest(WireRequest):
     """`requirements` is an open object; only `ticketFormat` is read."""
 
-    ticketFormat = serializers.CharField(required=False, max_length=60)
+    ticketFormat = TextField(required=False, max_length=60)
 
 
-class TravelerRequest(serializers.Serializer[dict[str, Any]]):
+class TravelerRequest(WireRequest):
     """`traveler`."""
 
     age = serializers.IntegerField(required=False, min_value=0, max_value=150)
-    referenceNumber = serializers.CharField(required=False, max_length=100, allow_blank=True)
+    referenceNumber = TextField(required=False, max_length=100, allow_blank=True)
     requirements = RequirementsRequest(required=False)
 
 
-class MomentField(serializers.DateTimeField):
-    """An RFC 3339 moment with its offset, in this century."""
-
-    default_error_messages = {"range": "Must lie between the years 2000 and 2100."}
-
-    def to_internal_value(self, value: Any) -> datetime:
-        try:
-            moment = super().to_internal_value(value)
-        except OverflowError:
-            self.fail("range")
-        if not EARLIEST <= moment < LATEST:
-            self.fail("range")
-        return moment
-
-
-class PlanningRequest(serializers.Serializer[dict[str, Any]]):
+class PlanningRequest(WireRequest):
     """`planningRequest` (the member `from` is added below: it is a word of Python)."""
 
     to = PlaceRequest()
     departureTime = MomentField(required=False)
     arrivalTime = MomentField(required=False)
     nrOfTravelers = serializers.IntegerField(
-        required=False, default=1, min_value=1, max_value=MAX_TRAVELLERS
+        required=False,
+        min_value=1,
+        max_value=MAX_TRAVELLERS,
+        help_text="As many as there are travelers, else 1, where it is left out.",
     )
     travelers = TravelerRequest(many=True, required=False, max_length=MAX_TRAVELLERS)
     extraInfo = RequirementsRequest(required=False)
@@ -78,50 +66,47 @@ class PlanningRequest(serializers.Serializer[dict[str, Any]]):
         return {"from": PlaceRequest(), **super().get_fields()}
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        if len(attrs.get("travelers", [])) > attrs["nrOfTravelers"]:
+        told = len(attrs.get("travelers", []))
+        if told > attrs.setdefault("nrOfTravelers", told or 1):
             raise serializers.ValidationError(
                 {"travelers": "There are more travelers than nrOfTravelers says."}
-            )
-        if "arrivalTime" in attrs and "departureTime" not in attrs:
-            raise serializers.ValidationError(
-                {"departureTime": "This operator plans from a departure; send one."}
             )
         return attrs
 
 
-class CustomerRequest(serializers.Serializer[dict[str, Any]]):
+class CustomerRequest(WireRequest):
     """`customer`; `id` is the customer's id at the MaaS provider."""
 
-    id = serializers.CharField(max_length=100)
-    firstName = serializers.CharField(required=False, max_length=100, allow_blank=True)
-    lastName = serializers.CharField(required=False, max_length=100, allow_blank=True)
-    email = serializers.CharField(required=False, max_length=254, allow_blank=True)
+    id = TextField(max_length=100)
+    firstName = TextField(required=False, max_length=100, allow_blank=True)
+    lastName = TextField(required=False, max_length=100, allow_blank=True)
+    email = TextField(required=False, max_length=254, allow_blank=True)
     phones = serializers.ListField(child=serializers.DictField(), required=False, max_length=20)
     requirements = RequirementsRequest(required=False)
 
 
-class BookingRequest(serializers.Serializer[dict[str, Any]]):
+class BookingRequest(WireRequest):
     """`bookingRequest`."""
 
-    id = serializers.CharField(max_length=100)
+    id = TextField(max_length=100)
     customer = CustomerRequest(required=False)
     extraInfo = RequirementsRequest(required=False)
 
 
-class BookingOperationRequest(serializers.Serializer[dict[str, Any]]):
+class BookingOperationRequest(WireRequest):
     """`bookingOperation`."""
 
-    operation = serializers.CharField(max_length=30)
+    operation = TextField(max_length=30)
 
 
-class LegEventRequest(serializers.Serializer[dict[str, Any]]):
+class LegEventRequest(WireRequest):
     """`legEvent`."""
 
     time = MomentField()
-    event = serializers.CharField(max_length=30)
+    event = TextField(max_length=30)
 
 
-class PageRequest(serializers.Serializer[dict[str, Any]]):
+class PageRequest(WireRequest):
     """`offset` and `limit` of a list."""
 
     offset = serializers.IntegerField(required=False, default=0, min_value=0, max_value=10**9)

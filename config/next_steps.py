@@ -1,0 +1,128 @@
+"""What an administrator should do next: what stands in the way of selling and of inspecting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import islice
+
+from django.db.models import Exists, Max, Model, OuterRef, QuerySet
+from django.urls import reverse
+
+from operators.models import FeedVersion, Tenant, User
+from operators.tenancy.permissions import (
+    tenants_where,
+    user_can_manage_keys,
+    user_can_manage_tokens,
+    user_can_set_up_selling,
+)
+from sales.catalogue.states import ChannelMode
+from sales.models import CatalogueEntry, ChannelToken, Fare, PassengerCategory, Product, SalesChannel
+from tickets.models import IssuerKey
+from tickets.states import KeyState
+
+MOST_PER_KIND = 3
+"""The list names a few rows of a kind; once they are done the next ones follow."""
+FEED_WARNING = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing to do, and the page where it is done."""
+
+    text: str
+    link: str
+
+
+def next_steps(user: User, *, at: datetime) -> list[Step]:
+    """The steps that this person may take; one query for each kind, however many tenants."""
+    sellers = tenants_where(user, user_can_set_up_selling)
+    steps: list[Step] = []
+    if sellers:
+        for kind in (_no_channel, _nothing_on_sale, _no_fare, _no_default_category, _no_timetable):
+            steps += islice(kind(sellers, at), MOST_PER_KIND)
+    if tenants := tenants_where(user, user_can_manage_tokens):
+        steps += islice(_no_token(tenants, at), MOST_PER_KIND)
+    if tenants := tenants_where(user, user_can_manage_keys):
+        steps += islice(_no_key(tenants, at), MOST_PER_KIND)
+    return steps
+
+
+def _no_channel(tenants: list[Tenant], at: datetime) -> Iterator[Step]:
+    for tenant in _without(tenants, SalesChannel.objects.all()):
+        yield Step(f"{tenant} has no sales channel yet.", _add(SalesChannel))
+
+
+def _nothing_on_sale(tenants: list[Tenant], at: datetime) -> Iterator[Step]:
+    entries = CatalogueEntry.objects.filter(channel=OuterRef("pk"), period__contains=at)
+    channels = SalesChannel.objects.filter(~Exists(entries), tenant__in=tenants)
+    for channel in channels.order_by("name")[:MOST_PER_KIND]:
+        link = f"{_add(CatalogueEntry)}?channel={channel.pk}"
+        yield Step(f"Nothing is on sale in {channel} now.", link)
+
+
+def _no_fare(tenants: list[Tenant], at: datetime) -> Iterator[Step]:
+    fares = Fare.objects.filter(product=OuterRef("pk"))
+    products = Product.objects.filter(~Exists(fares), tenant__in=tenants)
+    for product in products.order_by("name")[:MOST_PER_KIND]:
+        yield Step(f"{product} has no fare, so it cannot be offered.", _page(product))
+
+
+def _no_default_category(tenants: list[Tenant], at: datetime) -> Iterator[Step]:
+    for tenant in _without(tenants, PassengerCategory.objects.filter(is_default=True)):
+        text = f"{tenant} has no default passenger category, which every sale needs."
+        yield Step(text, _list(PassengerCategory))
+
+
+def _no_timetable(tenants: list[Tenant], at: datetime) -> Iterator[Step]:
+    last_dates = dict(
+        FeedVersion.objects.in_force()
+        .filter(tenant__in=tenants)
+        .values_list("tenant")
+        .annotate(last=Max("last_date"))
+    )
+    for tenant in tenants:
+        last = last_dates.get(tenant.pk)
+        if last is None:
+            yield Step(f"{tenant} has no timetable in force.", _list(FeedVersion))
+        elif last <= at.astimezone(tenant.zone).date() + FEED_WARNING:
+            yield Step(f"The timetable of {tenant} ends on {last:%-d %B}.", _list(FeedVersion))
+
+
+def _no_token(tenants: list[Tenant], at: datetime) -> Iterator[Step]:
+    tokens = ChannelToken.objects.filter(channel=OuterRef("pk"), token__revoked_at=None)
+    channels = SalesChannel.objects.filter(
+        ~Exists(tokens), tenant__in=tenants, mode=ChannelMode.LIVE
+    )
+    for channel in channels.order_by("name")[:MOST_PER_KIND]:
+        yield Step(f"No token opens {channel}; issue one to its partner.", _page(channel))
+
+
+def _no_key(tenants: list[Tenant], at: datetime) -> Iterator[Step]:
+    for tenant in _without(tenants, IssuerKey.objects.filter(state=KeyState.ACTIVE)):
+        text = f"{tenant} has no active signing key, so no barcode can be shown."
+        yield Step(text, _list(IssuerKey))
+
+
+def _without(tenants: list[Tenant], rows: QuerySet[Model]) -> list[Tenant]:
+    """The tenants that own none of the rows."""
+    owners = set(rows.filter(tenant__in=tenants).values_list("tenant", flat=True).distinct())
+    return [tenant for tenant in tenants if tenant.pk not in owners]
+
+
+def _list(model: type[Model]) -> str:
+    return _address(model, "changelist")
+
+
+def _add(model: type[Model]) -> str:
+    return _address(model, "add")
+
+
+def _page(row: Model) -> str:
+    return _address(type(row), "change", row.pk)
+
+
+def _address(model: type[Model], page: str, *args: object) -> str:
+    opts = model._meta
+    return reverse(f"admin:{opts.app_label}_{opts.model_name}_{page}", args=args)

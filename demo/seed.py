@@ -1,0 +1,68 @@
+"""Filling a database with the demo, once or again."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+from demo.channels import AT_ONCE, LATER, ensure_channels, ensure_token
+from demo.company import (
+    ensure_operators,
+    ensure_organisations,
+    ensure_signing_key,
+    ensure_tenant,
+)
+from demo.kept import KeptSecrets
+from demo.network import ensure_timetable
+from demo.past import sell_past
+from demo.people import ensure_people
+from demo.tariff import ensure_tariff
+from demo.town import HALT_OF
+from operators.models import Tenant
+from operators.tenancy.actors import Actor
+
+BY = Actor.command("seed_demo")
+OPENED = timedelta(days=30)
+"""How long before the first seed the company opened."""
+SECRETS_FILE = "demo-secrets.json"
+FROM_STOP, TO_STOP = HALT_OF["301"].stop_id, HALT_OF["104"].stop_id
+DEPARTURE = time(8, 0)
+DAYS_TO_DEPARTURE = 2
+
+
+def seed_demo(*, folder: Path, at: datetime) -> dict[str, Any]:
+    """Make the demo complete and return what a script needs to talk to it.
+
+    Works on an empty and on a seeded database, and changes nothing that is there but what has
+    run out: the timetable is extended, the days since the last run get their sales, a login or
+    token that no longer works is given again. Passwords and tokens are kept in `folder`.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    kept = KeptSecrets(folder / SECRETS_FILE)
+    opened_at = at.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0) - OPENED
+    tenant = ensure_tenant(opened_at=opened_at)
+    organisations = ensure_organisations(tenant)
+    operators = ensure_operators(tenant, organisations)
+    ensure_signing_key(tenant, opened_at=opened_at, by=BY, at=at)
+    today = at.astimezone(tenant.zone).date()
+    ensure_timetable(operators["rvs"], today=today, folder=folder, by=BY, at=at)
+    products = ensure_tariff(tenant, operators)
+    channels = ensure_channels(tenant, organisations, products, opened_at=opened_at, at=at)
+    sell_past(tenant, channels, by=BY, at=at)
+    journey = connected_stops(tenant, at=at)
+    return {
+        **ensure_people(tenant, kept),
+        "tomp_1_1": {"token": ensure_token(channels[AT_ONCE], kept, by=BY, at=at), **journey},
+        "tomp_1_1_later": {"token": ensure_token(channels[LATER], kept, by=BY, at=at), **journey},
+    }
+
+
+def connected_stops(tenant: Tenant, *, at: datetime) -> dict[str, str]:
+    """Two stops with a tram between them, and a moment from which on it runs.
+
+    The day after tomorrow, so that it stays a day ahead while the demo runs.
+    """
+    day = at.astimezone(tenant.zone).date() + timedelta(days=DAYS_TO_DEPARTURE)
+    departure = datetime.combine(day, DEPARTURE, tzinfo=tenant.zone)
+    return {"from_stop": FROM_STOP, "to_stop": TO_STOP, "depart_after": departure.isoformat()}

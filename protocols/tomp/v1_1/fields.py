@@ -1,0 +1,55 @@
+"""How the members of requests are read: strictly in type, mildly where members are null."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from django.utils.dateparse import parse_datetime
+from rest_framework import serializers
+
+EARLIEST, LATEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
+
+
+class WireRequest(serializers.Serializer[dict[str, Any]]):
+    """An object of a request. A member that is null counts as one that was left out."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        if isinstance(data, Mapping):
+            data = {member: value for member, value in data.items() if value is not None}
+        return super().to_internal_value(data)
+
+
+class TextField(serializers.CharField):
+    """A JSON string; a number is none."""
+
+    def to_internal_value(self, data: Any) -> str:
+        if not isinstance(data, str):
+            self.fail("invalid")
+        return super().to_internal_value(data)
+
+
+class MomentField(serializers.DateTimeField):
+    """An RFC 3339 moment with its offset, in this century."""
+
+    default_error_messages = {
+        "offset": "Add the offset from UTC, such as 2026-03-02T09:00:00+01:00.",
+        "range": "Must lie between the years 2000 and 2100.",
+    }
+
+    def to_internal_value(self, value: Any) -> datetime:
+        if self._lacks_offset(value):
+            self.fail("offset")
+        moment: datetime = super().to_internal_value(value)
+        if not EARLIEST <= moment < LATEST:
+            self.fail("range")
+        return moment
+
+    @staticmethod
+    def _lacks_offset(value: Any) -> bool:
+        try:
+            moment = parse_datetime(value) if isinstance(value, str) else None
+        except ValueError:
+            return False
+        return moment is not None and moment.tzinfo is None

@@ -1,0 +1,44 @@
+"""Feeds, and timetables in force."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import factory
+from factory.django import DjangoModelFactory
+
+from operators.models import Feed, FeedVersion, Tenant
+from operators.timetable.actions import import_feed
+from operators.timetable.stops import StopGroup, StopReference, StopReferenceKind, find_stops
+from tests.factories.gtfs import Rows, contents_of, write_folder
+from tests.factories.moments import BY, NOW
+from tests.factories.operators import OperatorFactory
+
+
+class FeedFactory(DjangoModelFactory):
+    operator = factory.SubFactory(OperatorFactory)
+    tenant = factory.SelfAttribute("operator.tenant")
+    name = factory.Sequence(lambda n: f"Feed {n}")
+
+    class Meta:
+        model = Feed
+
+
+def import_rows(rows: Rows, folder: Path, *, feed: Feed | None = None) -> FeedVersion:
+    """Put a feed made of rows in force."""
+    return import_contents(contents_of(rows), folder, feed=feed)
+
+
+def import_contents(
+    contents: Mapping[str, bytes], folder: Path, *, feed: Feed | None = None
+) -> FeedVersion:
+    """Put a feed made of files in force."""
+    feed = feed or FeedFactory()
+    source = write_folder(contents, folder / f"import-{feed.versions.count()}-of-{feed.pk}")
+    return import_feed(feed, source=source, by=BY, at=NOW)
+
+
+def stop_group(tenant: Tenant, value: str, kind: str = "stop_id") -> StopGroup:
+    reference = StopReference(StopReferenceKind(kind), value)
+    return find_stops(tenant, [reference])[reference]

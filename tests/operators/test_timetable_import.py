@@ -1,0 +1,492 @@
+import csv
+from datetime import date, timedelta
+
+import psycopg
+import pytest
+from django.db import connection
+
+from operators.models import FareZone, FeedVersion, Route, ServiceDay, Stop, StopTime, Trip
+from operators.tenancy.actors import Actor
+from operators.timetable.actions import add_feed, cancel_import, import_feed
+from operators.timetable.errors import (
+    FeedRefused,
+    ImportCancelled,
+    ImportNotRunning,
+    ImportRunning,
+)
+from operators.timetable.importing.problems import ProblemKind
+from operators.timetable.importing.staging import RECORDS_PER_COPY
+from operators.timetable.states import FeedVersionState
+from tests.factories.gtfs import (
+    DAILY,
+    add_trip,
+    calendar,
+    contents_of,
+    exception,
+    small_feed,
+    stop,
+    text_of,
+    write_folder,
+    write_zip,
+)
+from tests.factories.moments import BY, NOW, later
+from tests.factories.operators import OperatorFactory
+from tests.factories.timetable import FeedFactory, import_contents, import_rows
+
+ROWS = (Stop, Route, Trip, StopTime, ServiceDay)
+
+
+def kept_rows():
+    return {model.__name__: model.objects.count() for model in ROWS}
+
+
+def calls_of(version, trip_id):
+    calls = StopTime.objects.filter(trip__version=version, trip__trip_id=trip_id)
+    return list(calls.order_by("sequence").values_list("sequence", "arrival", "departure"))
+
+
+@pytest.mark.django_db
+def test_import_puts_the_feed_in_force(tmp_path):
+    feed = FeedFactory()
+    source = write_zip(contents_of(small_feed()), tmp_path / "feed.zip")
+
+    version = import_feed(feed, source=source, by=Actor.staff("anna"), at=NOW)
+
+    assert version.state == FeedVersionState.IN_FORCE
+    assert version.tenant == feed.tenant
+    assert version.started_by == "staff:anna"
+    assert version.source == str(source)
+    assert version.timezone == "Europe/Amsterdam"
+    assert (version.first_date, version.last_date) == (date(2026, 1, 1), date(2026, 12, 31))
+    assert version.latest_time == 8 * 3600 + 20 * 60
+    assert version.counts == {
+        "agency.txt": 1,
+        "stops.txt": 5,
+        "routes.txt": 1,
+        "trips.txt": 1,
+        "calendar.txt": 1,
+        "stop_times.txt": 3,
+    }
+    assert version.problems == []
+    assert version.step == ""
+    assert NOW <= version.finished_at < NOW + timedelta(minutes=1)
+
+
+@pytest.mark.django_db
+def test_import_keeps_what_the_files_say(tmp_path):
+    version = import_rows(small_feed(), tmp_path)
+
+    platform = version.stops.get(stop_id="church:2")
+    assert (platform.name, platform.platform_code, platform.zone_id) == ("Church", "2", "1")
+    assert (str(platform.latitude), str(platform.longitude)) == ("52.150000", "4.350000")
+    assert platform.parent.stop_id == "church"
+    assert platform.parent.location_type == 1
+    line = version.routes.get()
+    assert (line.route_id, line.agency_id, line.short_name, line.long_name) == (
+        "1",
+        "A",
+        "1",
+        "Market - Beach",
+    )
+    assert (line.route_type, line.color) == (3, "00FF7F")
+    trip = version.trips.get()
+    assert (trip.route, trip.trip_id, trip.service_id, trip.headsign, trip.direction_id) == (
+        line,
+        "morning",
+        "workdays",
+        "Beach",
+        0,
+    )
+    assert calls_of(version, "morning") == [
+        (1, 28800, 28800),
+        (2, 29400, 29400),
+        (3, 30000, 30000),
+    ]
+    assert version.service_days.count() == 261
+
+
+@pytest.mark.django_db
+def test_import_gives_columns_that_are_left_out_their_usual_value(tmp_path):
+    feed = small_feed()
+    for file, columns in (
+        ("stops.txt", ["stop_code", "zone_id", "location_type", "parent_station", "platform_code"]),
+        ("routes.txt", ["agency_id", "route_long_name", "route_color"]),
+        ("trips.txt", ["trip_headsign", "direction_id"]),
+        ("stop_times.txt", ["pickup_type", "drop_off_type"]),
+    ):
+        for row in feed[file]:
+            for column in columns:
+                del row[column]
+
+    version = import_rows(feed, tmp_path)
+
+    market = version.stops.get(stop_id="market")
+    assert (market.code, market.zone_id, market.location_type, market.parent) == ("", "", 0, None)
+    assert (version.routes.get().long_name, version.routes.get().color) == ("", "")
+    assert (version.trips.get().headsign, version.trips.get().direction_id) == ("", None)
+    assert set(StopTime.objects.values_list("pickup_type", "drop_off_type")) == {(0, 0)}
+
+
+def quoted(feed):
+    return {n: text_of(r, quoting=csv.QUOTE_ALL).encode() for n, r in feed.items() if r}
+
+
+def byte_order_mark(feed):
+    return {name: b"\xef\xbb\xbf" + content for name, content in contents_of(feed).items()}
+
+
+def line_feeds_only(feed):
+    return {name: text_of(rows, newline="\n").encode() for name, rows in feed.items() if rows}
+
+
+def no_last_line_end(feed):
+    return {name: content.rstrip() for name, content in contents_of(feed).items()}
+
+
+def mixed_line_ends(feed):
+    return {n: c.replace(b"\r\n", b"\n", 2) for n, c in contents_of(feed).items()}
+
+
+def empty_lines(feed):
+    return {n: c.replace(b"\r\n", b"\r\n\r\n") + b"\r\n" for n, c in contents_of(feed).items()}
+
+
+def other_column_order(feed):
+    turned = {n: [dict(reversed(row.items())) for row in rows] for n, rows in feed.items()}
+    return contents_of(turned)
+
+
+def unknown_columns(feed):
+    more = {n: [{"x": "1", **row, "y,z": '"'} for row in rows] for n, rows in feed.items()}
+    return contents_of(more)
+
+
+def padded_values(feed):
+    padded = {
+        n: [{f" {k} ": f" {value}\t" for k, value in row.items()} for row in rows]
+        for n, rows in feed.items()
+    }
+    return contents_of(padded)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "dialect",
+    [
+        quoted,
+        byte_order_mark,
+        line_feeds_only,
+        no_last_line_end,
+        mixed_line_ends,
+        empty_lines,
+        other_column_order,
+        unknown_columns,
+        padded_values,
+    ],
+)
+def test_import_reads_every_dialect_alike(dialect, tmp_path):
+    facts = ("stop_id", "code", "name", "latitude", "zone_id", "parent__stop_id", "platform_code")
+    expected = import_rows(small_feed(), tmp_path)
+
+    version = import_contents(dialect(small_feed()), tmp_path)
+
+    assert version.counts == expected.counts
+    stops, expected_stops = (
+        list(each.stops.order_by("stop_id").values_list(*facts)) for each in (version, expected)
+    )
+    assert stops == expected_stops
+    assert calls_of(version, "morning") == calls_of(expected, "morning")
+    assert version.service_days.count() == expected.service_days.count()
+
+
+@pytest.mark.django_db
+def test_import_keeps_quotes_commas_and_line_ends_inside_values(tmp_path):
+    feed = small_feed()
+    feed["stops.txt"][0]["stop_name"] = 'The "old", \\.\r\nMarket'
+
+    version = import_rows(feed, tmp_path)
+
+    assert version.stops.get(stop_id="market").name == 'The "old", \\.\r\nMarket'
+    assert version.counts["stops.txt"] == 5
+
+
+@pytest.mark.django_db
+def test_import_reads_many_records_of_a_file_that_needs_care(tmp_path):
+    feed = small_feed()
+    names = [f"day {number}" for number in range(RECORDS_PER_COPY + 2)]
+    feed["calendar_dates.txt"] = [exception(name, "20260601", "1") for name in names]
+    feed["calendar_dates.txt"][0]["service_id"] = "two\nlines"
+
+    version = import_rows(feed, tmp_path)
+
+    assert version.counts["calendar_dates.txt"] == len(names)
+    assert ServiceDay.objects.filter(version=version, date=date(2026, 6, 1)).count() == 100_003
+
+
+@pytest.mark.django_db
+def test_import_takes_missing_times_to_lie_evenly_between_known_ones(tmp_path):
+    feed = small_feed()
+    feed["stops.txt"] += [stop(f"s{n}", f"Stop {n}", 52, 4) for n in range(6)]
+    times = ["08:00:00", "", "", "08:09:30", "", "08:10:00"]
+    add_trip(feed, "gaps", [(f"s{n}", time) for n, time in enumerate(times)])
+    for sequence, row in zip((5, 10, 15, 20, 40, 80), feed["stop_times.txt"][-6:], strict=True):
+        row["stop_sequence"] = str(sequence)
+    feed["stop_times.txt"][-3]["departure_time"] = "08:09:40"
+
+    version = import_rows(feed, tmp_path)
+
+    assert calls_of(version, "gaps") == [
+        (5, 28800, 28800),
+        (10, 28990, 28990),
+        (15, 29180, 29180),
+        (20, 29370, 29380),
+        (40, 29390, 29390),
+        (80, 29400, 29400),
+    ]
+
+
+@pytest.mark.django_db
+def test_import_takes_the_one_time_that_is_given_for_both(tmp_path):
+    feed = small_feed()
+    feed["stop_times.txt"][0]["arrival_time"] = ""
+    feed["stop_times.txt"][2]["departure_time"] = ""
+
+    version = import_rows(feed, tmp_path)
+
+    assert calls_of(version, "morning")[0] == (1, 28800, 28800)
+    assert calls_of(version, "morning")[2] == (3, 30000, 30000)
+
+
+@pytest.mark.django_db
+def test_import_resolves_the_calendar_and_its_exceptions(tmp_path):
+    feed = small_feed()
+    feed["calendar.txt"] = [calendar("workdays", "1000001", "20260601", "20260614")]
+    feed["calendar_dates.txt"] = [
+        exception("workdays", "20260603", "1"),
+        exception("workdays", "20260601", "1"),
+        exception("workdays", "20260608", "2"),
+        exception("workdays", "20260609", "2"),
+        exception("extra", "20260701", "1"),
+    ]
+
+    version = import_rows(feed, tmp_path)
+
+    assert list(version.service_days.order_by("date").values_list("service_id", "date")) == [
+        ("workdays", date(2026, 6, 1)),
+        ("workdays", date(2026, 6, 3)),
+        ("workdays", date(2026, 6, 7)),
+        ("workdays", date(2026, 6, 14)),
+        ("extra", date(2026, 7, 1)),
+    ]
+    assert (version.first_date, version.last_date) == (date(2026, 6, 1), date(2026, 7, 1))
+
+
+@pytest.mark.django_db
+def test_import_needs_no_calendar_beside_calendar_dates(tmp_path):
+    feed = small_feed()
+    feed["calendar.txt"] = []
+    feed["calendar_dates.txt"] = [exception("workdays", "20260601", "1")]
+
+    version = import_rows(feed, tmp_path)
+
+    assert list(version.service_days.values_list("date", flat=True)) == [date(2026, 6, 1)]
+
+
+@pytest.mark.django_db
+def test_import_keeps_ten_years_of_an_endless_calendar(tmp_path):
+    feed = small_feed()
+    feed["calendar.txt"] = [calendar("workdays", DAILY, "20000101", "20991231")]
+
+    version = import_rows(feed, tmp_path)
+
+    assert version.service_days.count() == 3660
+    assert version.first_date == date(2025, 5, 31)
+    assert version.last_date == date(2035, 6, 7)
+    assert [problem["kind"] for problem in version.problems] == ["calendar_shortened"]
+
+
+@pytest.mark.django_db
+def test_import_gives_inner_points_of_a_station_its_place(tmp_path):
+    feed = small_feed()
+    feed["stops.txt"].append(
+        stop("hall", "", 0, 0, location_type="3", parent_station="church") | {"stop_lat": ""}
+    )
+
+    version = import_rows(feed, tmp_path)
+
+    assert str(version.stops.get(stop_id="hall").latitude) == "52.150000"
+
+
+@pytest.mark.django_db
+def test_import_numbers_the_fare_zones_of_the_tenant(tmp_path):
+    version = import_rows(small_feed(), tmp_path)
+    again = small_feed()
+    again["stops.txt"][0]["zone_id"] = "60000"
+    import_rows(again, tmp_path, feed=FeedFactory(operator=version.feed.operator))
+
+    zones = FareZone.objects.filter(tenant=version.tenant)
+    assert dict(zones.values_list("zone_id", "number")) == {
+        "1": 1,
+        "coast": 60000,
+        "60000": 59999,
+    }
+
+
+@pytest.mark.django_db
+def test_import_replaces_the_old_version_and_removes_its_rows(tmp_path):
+    old = import_rows(small_feed(), tmp_path)
+    before = kept_rows()
+
+    new = import_rows(small_feed(), tmp_path, feed=old.feed)
+
+    old.refresh_from_db()
+    assert (old.state, new.state) == (FeedVersionState.REPLACED, FeedVersionState.IN_FORCE)
+    assert kept_rows() == before
+    assert {stop.version for stop in Stop.objects.all()} == {new}
+
+
+@pytest.mark.django_db
+def test_refused_import_leaves_the_old_version_in_force(tmp_path):
+    old = import_rows(small_feed(), tmp_path)
+    before = kept_rows()
+    broken = small_feed()
+    broken["trips.txt"][0]["route_id"] = "none"
+    broken["stops.txt"][0]["zone_id"] = "new"
+
+    with pytest.raises(FeedRefused) as refused:
+        import_rows(broken, tmp_path, feed=old.feed)
+
+    old.refresh_from_db()
+    new = old.feed.versions.get(state=FeedVersionState.REFUSED)
+    assert old.state == FeedVersionState.IN_FORCE
+    assert new.problems == refused.value.report.to_json()
+    assert new.finished_at >= new.started_at
+    assert kept_rows() == before
+    assert not FareZone.objects.filter(zone_id="new").exists()
+    assert refused.value.detail == (
+        "The feed was refused. trips.txt line 2, route_id: routes.txt has no route_id “none”; "
+        "add it there or correct it here."
+    )
+
+
+@pytest.mark.django_db
+def test_second_import_of_a_feed_at_a_time_is_refused(tmp_path):
+    feed = FeedFactory()
+    settings = connection.get_connection_params()
+    wanted = {name: settings[name] for name in ("host", "port", "user", "dbname")}
+    with psycopg.connect(**wanted, autocommit=True) as other:
+        other.execute(
+            "SELECT pg_advisory_lock(hashtextextended('operators.import_feed ' || %s::text, 0))",
+            [feed.pk],
+        )
+
+        with pytest.raises(ImportRunning):
+            import_rows(small_feed(), tmp_path, feed=feed)
+
+    assert feed.versions.count() == 0
+    assert import_rows(small_feed(), tmp_path, feed=feed).state == FeedVersionState.IN_FORCE
+
+
+@pytest.mark.django_db
+def test_import_after_a_killed_one_clears_up(tmp_path):
+    feed = FeedFactory()
+    killed = FeedVersion.objects.create(
+        feed=feed, tenant=feed.tenant, source="feed.zip", started_by="test", started_at=NOW
+    )
+    Stop.objects.create(version=killed, stop_id="x", name="X", latitude=0, longitude=0)
+
+    version = import_rows(small_feed(), tmp_path, feed=feed)
+
+    killed.refresh_from_db()
+    assert version.state == FeedVersionState.IN_FORCE
+    assert killed.state == FeedVersionState.REFUSED
+    assert [problem["kind"] for problem in killed.problems] == [ProblemKind.INTERRUPTED]
+    assert not killed.stops.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("step", ["reading stops.txt", "keeping stop times", "putting in force"])
+def test_import_that_fails_leaves_nothing_but_its_report(step, tmp_path):
+    old = import_rows(small_feed(), tmp_path)
+    before = kept_rows()
+
+    def fail(progress):
+        if progress.step == step:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        import_feed(old.feed, source=tmp_path / f"import-0-of-{old.feed.pk}", by=BY, at=NOW,
+                    progress=fail)  # fmt: skip
+
+    new = old.feed.versions.latest("pk")
+    assert new.state == FeedVersionState.REFUSED
+    assert [problem["kind"] for problem in new.problems] == [ProblemKind.INTERRUPTED]
+    assert kept_rows() == before
+    assert FeedVersion.objects.in_force().get() == old
+
+
+@pytest.mark.django_db(transaction=True)
+def test_progress_of_an_import_is_visible_to_others(tmp_path):
+    feed = FeedFactory()
+    source = write_folder(contents_of(small_feed()), tmp_path / "feed")
+    told, seen = [], []
+    settings = connection.get_connection_params()
+    wanted = {name: settings[name] for name in ("host", "port", "user", "dbname")}
+    with psycopg.connect(**wanted, autocommit=True) as other:
+
+        def listen(progress):
+            told.append((progress.step, progress.file, progress.rows, progress.done))
+            row = other.execute("SELECT state, step, counts FROM operators_feedversion").fetchone()
+            seen.append(row)
+
+        import_feed(feed, source=source, by=BY, at=NOW, progress=listen)
+
+    size = (source / "stop_times.txt").stat().st_size
+    assert told[0] == ("reading agency.txt", "", 0, 0)
+    assert ("reading stop_times.txt", "stop_times.txt", 3, size) in told
+    assert told[-1] == ("putting in force", "", 0, 0)
+    assert [row[1] for row in seen] == [step for step, *_ in told]
+    assert {row[0] for row in seen} == {"IMPORTING"}
+    assert seen[-1][2]["stop_times.txt"] == 3
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("step", ["checking stop_times.txt", "keeping trips", "putting in force"])
+def test_cancelled_import_stops_and_changes_nothing(step, tmp_path):
+    old = import_rows(small_feed(), tmp_path)
+    before = kept_rows()
+
+    def cancel(progress):
+        if progress.step == step:
+            running = old.feed.versions.get(state=FeedVersionState.IMPORTING)
+            cancel_import(running, by=Actor.staff("anna"), at=later(minutes=1))
+
+    with pytest.raises(ImportCancelled):
+        import_feed(old.feed, source=tmp_path / f"import-0-of-{old.feed.pk}", by=BY, at=NOW,
+                    progress=cancel)  # fmt: skip
+
+    cancelled = old.feed.versions.latest("pk")
+    assert cancelled.state == FeedVersionState.REFUSED
+    assert cancelled.finished_at == later(minutes=1)
+    assert [problem["message"] for problem in cancelled.problems] == [
+        "The import was cancelled by anna."
+    ]
+    assert kept_rows() == before
+    assert FeedVersion.objects.in_force().get() == old
+
+
+@pytest.mark.django_db
+def test_import_that_has_ended_cannot_be_cancelled(tmp_path):
+    version = import_rows(small_feed(), tmp_path)
+
+    with pytest.raises(ImportNotRunning):
+        cancel_import(version, by=BY, at=NOW)
+
+
+@pytest.mark.django_db
+def test_new_feed_belongs_to_the_tenant_of_its_operator():
+    operator = OperatorFactory()
+
+    feed = add_feed(operator, name="Buses", by=BY, at=NOW)
+
+    assert (feed.tenant, feed.operator, str(feed)) == (operator.tenant, operator, "Buses")

@@ -1,0 +1,128 @@
+import zipfile
+
+import pytest
+
+from operators.timetable.errors import FeedRefused
+from operators.timetable.importing import sources
+from operators.timetable.importing.problems import ProblemKind, ProblemsFound
+from operators.timetable.importing.sources import open_file, open_source
+from operators.timetable.states import FeedVersionState
+from tests.factories.gtfs import contents_of, small_feed, write_folder, write_zip
+from tests.factories.moments import BY, NOW
+from tests.factories.timetable import FeedFactory, import_feed
+
+
+def problems_with(path):
+    with pytest.raises(ProblemsFound) as found, open_source(path):
+        pass
+    return [(problem.kind, problem.file) for problem in found.value.problems]
+
+
+@pytest.mark.parametrize(
+    "name", ["../stops.txt", "a/../../stops.txt", "/etc/stops.txt", "C:\\stops.txt", "..\\a.txt"]
+)
+def test_member_outside_of_the_archive_is_refused(name, tmp_path):
+    path = write_zip({"stops.txt": b"stop_id\n", name: b"x"}, tmp_path / "feed.zip")
+
+    assert problems_with(path) == [(ProblemKind.SOURCE_UNSAFE, name.replace("\\", "/"))] or (
+        problems_with(path) == [(ProblemKind.SOURCE_UNSAFE, name)]
+    )
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_member_that_is_there_twice_is_refused(tmp_path):
+    path = tmp_path / "feed.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("stops.txt", "a")
+        archive.writestr("stops.txt", "b")
+
+    assert problems_with(path) == [(ProblemKind.SOURCE_UNSAFE, "stops.txt")] * 2
+
+
+def test_encrypted_member_is_refused(tmp_path):
+    path = write_zip({"stops.txt": b"x"}, tmp_path / "feed.zip")
+    archive = bytearray(path.read_bytes())
+    archive[archive.index(b"PK\x01\x02") + 8] |= sources.ENCRYPTED
+    path.write_bytes(archive)
+
+    assert problems_with(path) == [(ProblemKind.SOURCE_UNSAFE, "stops.txt")]
+
+
+def test_member_packed_in_an_unusual_way_is_refused(tmp_path):
+    path = tmp_path / "feed.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_LZMA) as archive:
+        archive.writestr("stops.txt", "x")
+
+    assert problems_with(path) == [(ProblemKind.SOURCE_UNSAFE, "stops.txt")]
+
+
+def test_zip_bomb_is_refused(tmp_path):
+    bomb = b"0" * (sources.RATIO_COUNTS_FROM + 1)
+    path = write_zip({"stops.txt": bomb}, tmp_path / "feed.zip")
+
+    assert problems_with(path) == [(ProblemKind.SOURCE_UNSAFE, "stops.txt")]
+
+
+@pytest.mark.parametrize("write", [write_zip, write_folder])
+def test_feed_that_would_fill_the_disk_is_refused(write, tmp_path, monkeypatch):
+    monkeypatch.setattr(sources, "LARGEST_FEED", 10)
+    path = write({"stops.txt": b"123456", "trips.txt": b"12345"}, tmp_path / "feed")
+
+    assert problems_with(path) == [(ProblemKind.SOURCE_UNSAFE, "")]
+
+
+def test_file_that_is_no_zip_is_refused(tmp_path):
+    path = tmp_path / "feed.zip"
+    path.write_bytes(b"<html>Not found</html>")
+
+    assert problems_with(path) == [(ProblemKind.SOURCE_UNREADABLE, "feed.zip")]
+
+
+def test_source_that_is_not_there_is_refused(tmp_path):
+    assert problems_with(tmp_path / "feed.zip") == [(ProblemKind.SOURCE_UNREADABLE, "feed.zip")]
+
+
+def test_damaged_member_is_refused(tmp_path):
+    path = write_zip({"stops.txt": bytes(range(256)) * 40}, tmp_path / "feed.zip")
+    archive = bytearray(path.read_bytes())
+    archive[60:90] = bytes(30)
+    path.write_bytes(archive)
+
+    with (
+        pytest.raises(ProblemsFound) as found,
+        open_source(path) as source,
+        open_file(source, "stops.txt") as file,
+    ):
+        while file.read(100):
+            pass
+
+    problem = found.value.problems[0]
+    assert (problem.kind, problem.file) == (ProblemKind.SOURCE_UNREADABLE, "stops.txt")
+
+
+@pytest.mark.django_db
+def test_zip_file_with_all_files_in_a_folder_says_where_they_belong(tmp_path):
+    contents = {f"feed/{name}": text for name, text in contents_of(small_feed()).items()}
+    path = write_zip(contents, tmp_path / "feed.zip")
+
+    with pytest.raises(FeedRefused) as refused:
+        import_feed(FeedFactory(), source=path, by=BY, at=NOW)
+
+    assert refused.value.report.errors[0].message == (
+        "agency.txt lies in a folder (feed/agency.txt); put it at the top of the zip file."
+    )
+
+
+@pytest.mark.django_db
+def test_source_that_cannot_be_read_is_told_in_the_report(tmp_path):
+    feed = FeedFactory()
+
+    with pytest.raises(FeedRefused):
+        import_feed(feed, source=tmp_path / "none.zip", by=BY, at=NOW)
+
+    version = feed.versions.get()
+    assert version.state == FeedVersionState.REFUSED
+    assert version.problems[0]["message"] == (
+        "none.zip: it cannot be read (No such file or directory); send a zip file or a folder "
+        "with the GTFS text files."
+    )
