@@ -46,6 +46,7 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     zone = zone_of(user)
     sales = _sales(user, now, zone)
     context.update(
+        title="Dashboard",
         zone=zone,
         cards=[
             *_booking_cards(user, now, zone),
@@ -68,8 +69,8 @@ def _booking_cards(user: User, now: datetime, zone: tzinfo) -> list[dict[str, An
         booking__tenant__in=tenants, happened_at__gte=midnight, happened_at__lte=now
     )
     counts = dict(happened.values_list("name").annotate(count=Count("pk")))
-    names = {"held": BookingEventName.HELD, "cancelled": BookingEventName.CANCELLED}
-    held, cancelled = (counts.get(name, 0) for name in names.values())
+    held = counts.get(BookingEventName.HELD, 0)
+    cancelled = counts.get(BookingEventName.CANCELLED, 0)
     return [
         {
             "title": "Sold today",

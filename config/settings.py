@@ -218,9 +218,10 @@ CELERY_BROKER_URL = environment.text(
     example="redis://redis.example:6379/0",
     default=pgmq_url(DATABASE),
 )
+BROKER_IS_DATABASE = CELERY_BROKER_URL.startswith("pgmq:")
 CELERY_BROKER_TRANSPORT_OPTIONS = (
     pgmq_options(DATABASE)
-    if CELERY_BROKER_URL.startswith("pgmq:")
+    if BROKER_IS_DATABASE
     else {"visibility_timeout": VISIBILITY_TIMEOUT_SECONDS}
 )
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
@@ -228,6 +229,8 @@ CELERY_TASK_DEFAULT_QUEUE = "perron"
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 16
+# Orders to all workers at once are broadcasts, for which kombu 5.7 calls a function PGMQ lacks.
+CELERY_WORKER_ENABLE_REMOTE_CONTROL = not BROKER_IS_DATABASE
 # Keeps its times in memory: each timer is shorter than a restart is rare.
 CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.db import transaction
 from django.db.models import Max
 
 from bookings.actions.booking import (
@@ -39,7 +40,6 @@ from tickets.actions.tickets import expire_tickets
 from tickets.models import Ticket
 from tickets.states import TicketState
 
-DAYS = 21
 THINKING = timedelta(seconds=50)
 LOOKS = (timedelta(minutes=1), timedelta(seconds=95))
 """When a traveller shows the ticket, after the departure."""
@@ -56,24 +56,28 @@ class Past:
     ends_at: datetime
 
 
-def sell_past(tenant: Tenant, channels: dict[str, SalesChannel], *, by: Actor, at: datetime) -> int:
-    """Make the sales of the days before today that have none yet; returns how many there were."""
-    days = list(days_without_sales(tenant, by=by, today=at.astimezone(tenant.zone).date()))
-    if not days:
+def sell_past(
+    tenant: Tenant, channels: dict[str, SalesChannel], *, days: int, by: Actor, at: datetime
+) -> int:
+    """Make the sales of so many days before today, where there are none yet; returns how many."""
+    today = at.astimezone(tenant.zone).date()
+    wanted = list(days_without_sales(tenant, by=by, today=today, days=days))
+    if not wanted:
         return 0
     past = Past(tenant, channels, stops_by_id(tenant), by, at)
-    sold = sum(sell(past, purchase) for day in days for purchase in purchases_of(day, tenant.zone))
+    purchases = (each for day in wanted for each in purchases_of(day, tenant.zone))
+    sold = sum(sell(past, each) for each in purchases)
     sweep(past)
     return sold
 
 
-def days_without_sales(tenant: Tenant, *, by: Actor, today: date) -> Iterator[date]:
-    """The days after the last one that has sales of ours, three weeks at most."""
+def days_without_sales(tenant: Tenant, *, by: Actor, today: date, days: int) -> Iterator[date]:
+    """The days after the last one that has sales of ours, `days` of them at most."""
     held = BookingEvent.objects.filter(
         booking__tenant=tenant, name=BookingEventName.HELD, actor=str(by)
     )
     last = held.aggregate(last=Max("happened_at"))["last"]
-    for age in range(DAYS, 0, -1):
+    for age in range(days, 0, -1):
         day = today - timedelta(days=age)
         if last is None or day > last.astimezone(tenant.zone).date():
             yield day
@@ -84,6 +88,7 @@ def stops_by_id(tenant: Tenant) -> dict[str, StopGroup]:
     return {reference.value: group for reference, group in find_stops(tenant, references).items()}
 
 
+@transaction.atomic
 def sell(past: Past, purchase: Purchase) -> bool:
     """Let one purchase happen, as far as its time has come. False if no ride fits it."""
     offers = offers_for(past, purchase)
@@ -146,6 +151,7 @@ def ride(past: Past, leg: Leg, departs_at: datetime) -> None:
         read_leg(leg.reference, channel=leg.booking.channel, at=departs_at + look)
 
 
+@transaction.atomic
 def sweep(past: Past) -> None:
     """Run the timers at each moment at which they would have found something."""
     for moment in sorted(closing_moments(past)):

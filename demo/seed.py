@@ -29,9 +29,10 @@ SECRETS_FILE = "demo-secrets.json"
 FROM_STOP, TO_STOP = HALT_OF["301"].stop_id, HALT_OF["104"].stop_id
 DEPARTURE = time(8, 0)
 DAYS_TO_DEPARTURE = 2
+DAYS_OF_SALES = 21
 
 
-def seed_demo(*, folder: Path, at: datetime) -> dict[str, Any]:
+def seed_demo(*, folder: Path, at: datetime, days_of_sales: int = DAYS_OF_SALES) -> dict[str, Any]:
     """Make the demo complete and return what a script needs to talk to it.
 
     Works on an empty and on a seeded database, and changes nothing that is there but what has
@@ -49,7 +50,7 @@ def seed_demo(*, folder: Path, at: datetime) -> dict[str, Any]:
     ensure_timetable(operators["rvs"], today=today, folder=folder, by=BY, at=at)
     products = ensure_tariff(tenant, operators)
     channels = ensure_channels(tenant, organisations, products, opened_at=opened_at, at=at)
-    sell_past(tenant, channels, by=BY, at=at)
+    sell_past(tenant, channels, days=days_of_sales, by=BY, at=at)
     journey = connected_stops(tenant, at=at)
     return {
         **ensure_people(tenant, kept),

@@ -24,8 +24,8 @@ SECONDS_BETWEEN_LOOKS = 0.1
 
 WEB = "gunicorn config.wsgi -k gthread -w 2 --threads 2 --graceful-timeout 5 --no-control-socket"
 WORKER = (
-    "celery -A config worker -c 2 --pool threads -n main@%h --without-gossip --without-mingle "
-    "--loglevel info"
+    "celery -A config worker -c 2 --pool threads -n main@%h "
+    "--without-gossip --without-mingle --without-heartbeat --loglevel info"
 )
 BEAT = "celery -A config beat --pidfile= --loglevel info"
 

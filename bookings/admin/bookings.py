@@ -22,7 +22,6 @@ from operators.tenancy.permissions import (
     check_user_can_change_bookings,
     user_can_look_into_bookings,
 )
-from tickets.admin.links import ticket_links
 
 BOOKING_COLOURS = {
     BookingState.PENDING.label: "info",
@@ -44,25 +43,25 @@ CANCEL_BOOKING = Change(
 
 
 class LegInline(ScopedInline):
-    """The rides, each with the tickets that cover it."""
+    """The rides, each with the ticket that covers it."""
 
     model = Leg
     may_look = staticmethod(user_can_look_into_bookings)
-    fields = ["sequence", "shown_ride", "state", "departs_at", "arrives_at", "tickets_of_leg"]
-    readonly_fields = ["shown_ride", "tickets_of_leg"]
+    fields = ["sequence", "shown_ride", "state", "departs_at", "arrives_at", "ticket", "ticket_is"]
+    readonly_fields = ["shown_ride", "ticket_is"]
     ordering = ["sequence"]
     show_change_link = True
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return super().get_queryset(request).prefetch_related("tickets")
+        return super().get_queryset(request).select_related("ticket")
 
     @display(description="Ride")
     def shown_ride(self, leg: Leg) -> str:
         return describe_ride(leg)
 
-    @display(description="Tickets")
-    def tickets_of_leg(self, leg: Leg) -> str:
-        return ticket_links(leg.tickets.all())
+    @display(description="Ticket is")
+    def ticket_is(self, leg: Leg) -> str:
+        return leg.ticket.get_state_display() if leg.ticket else ""
 
 
 class BookingEventInline(EventInline):
@@ -88,10 +87,16 @@ class BookingAdmin(TenantScopedAdmin):
     search_help_text = "Booking or leg id, order code, customer id"
     ordering = ["-pk"]
     fieldsets = [
-        (None, {"fields": ["reference", "state", "channel", "customer", "order", "media"]}),
+        (None, {"fields": [("reference", "state"), ("channel", "customer"), ("order", "media")]}),
         (
             "When",
-            {"fields": ["booked_at", "held_until", "confirmed_at", "started_at", "closed_at"]},
+            {
+                "fields": [
+                    ("booked_at", "held_until"),
+                    ("confirmed_at", "started_at"),
+                    "closed_at",
+                ]
+            },
         ),
     ]
     readonly_fields = ["reference"]

@@ -16,7 +16,6 @@ from operators.tenancy.permissions import (
     check_user_can_change_bookings,
     user_can_look_into_bookings,
 )
-from tickets.admin.links import ticket_links
 
 LEG_COLOURS = {
     LegState.PREPARING.label: "info",
@@ -43,18 +42,18 @@ class LegAdmin(TenantScopedAdmin):
 
     may_look = staticmethod(user_can_look_into_bookings)
     list_display = ["reference", "booking", "shown_state", "shown_ride", "departs_at"]
-    list_select_related = ["booking__tenant"]
+    list_select_related = ["booking__tenant", "ticket"]
     list_filter = ["state", "booking__channel", "departs_at"]
     search_fields = ["=reference", "=booking__reference"]
     search_help_text = "Leg or booking id"
     ordering = ["-pk"]
     fieldsets = [
-        (None, {"fields": ["reference", "booking", "state", "sequence", "shown_ride"]}),
-        ("Tickets", {"fields": ["tickets_of_leg", "traveller_references"]}),
-        ("When", {"fields": ["departs_at", "arrives_at", "started_at", "closed_at"]}),
+        (None, {"fields": [("reference", "state"), ("booking", "sequence")]}),
+        ("Who and where", {"fields": ["shown_ride", "ticket", "traveller_references"]}),
+        ("When", {"fields": [("departs_at", "arrives_at"), ("started_at", "closed_at")]}),
         ("As it was sold", {"fields": ["ride"], "classes": ["collapse"]}),
     ]
-    readonly_fields = ["reference", "shown_ride", "tickets_of_leg"]
+    readonly_fields = ["reference", "shown_ride"]
     actions_detail = ["start"]
     start = change_button(START_LEG, icon="play_circle", variant=ActionVariant.PRIMARY)
 
@@ -65,7 +64,3 @@ class LegAdmin(TenantScopedAdmin):
     @display(description="Ride")
     def shown_ride(self, leg: Leg) -> str:
         return describe_ride(leg)
-
-    @display(description="Tickets")
-    def tickets_of_leg(self, leg: Leg) -> str:
-        return ticket_links(leg.tickets.all())

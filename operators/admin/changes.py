@@ -49,7 +49,7 @@ class Change:
     done: str
     allowed: Check
     offered: Callable[[Any], bool] = lambda row: True
-    form: type[forms.Form] = forms.Form
+    form: Callable[..., forms.Form] = forms.Form
     answer: Callable[..., HttpResponse] | None = None
 
     def is_offered(self, user: User, row: models.Model) -> bool:
@@ -106,9 +106,9 @@ def ask_and_act(
     try:
         result = change.act(row, **form.cleaned_data, by=actor, at=timezone.now())
     except (DomainError, TransitionNotAllowed, ConcurrentTransition) as refusal:
-        messages.error(request, _in_words(refusal, change, row))
+        messages.error(request, in_words(refusal, change, row))
         return redirect(back)
-    page.log_change(request, row, change.done)
+    page.log_change(request, result if isinstance(result, page.model) else row, change.done)
     if change.answer is not None:
         return change.answer(page, request, row, result, back=back)
     messages.success(request, change.done)
@@ -137,7 +137,8 @@ def question_page(
     return TemplateResponse(request, QUESTION_PAGE, context)
 
 
-def _in_words(refusal: Exception, change: Change, row: Any) -> str:
+def in_words(refusal: Exception, change: Change, row: object) -> str:
+    """What to tell the person when the domain refused."""
     if isinstance(refusal, DomainError):
         return refusal.detail
     if isinstance(refusal, ConcurrentTransition):

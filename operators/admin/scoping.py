@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from unfold.admin import ModelAdmin, TabularInline
 from unfold.dataclasses import UnfoldAction
+from unfold.views import ChangeList
 
 from operators.admin.filters import ScopedRelatedFilter
 from operators.admin.forms import TenantForm, TenantInlineFormSet
@@ -70,6 +71,15 @@ class Scoped:
         return rule(user, tenant_of(obj))
 
 
+class WholeOrFiltered(ChangeList):
+    """A list that offers to show all where a filter hides something, without counting twice."""
+
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        if not self.query and not self.has_active_filters:
+            self.full_result_count = self.result_count
+
+
 class StrangersNotFound:
     """A row that the person may not see is not found, where Django would explain itself."""
 
@@ -105,6 +115,15 @@ class TenantScopedAdmin(StrangersNotFound, Scoped, ModelAdmin):
         if self.has_tenant_field and self.sees_several_tenants(request):
             filters.append(("tenant", ScopedRelatedFilter))
         return filters
+
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
+        columns = list(super().get_list_display(request))
+        if self.has_tenant_field and self.sees_several_tenants(request):
+            columns.append("tenant")
+        return columns
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return WholeOrFiltered
 
     def get_fieldsets(self, request: HttpRequest, obj: models.Model | None = None) -> list[Any]:
         fieldsets = list(super().get_fieldsets(request, obj))

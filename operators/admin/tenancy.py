@@ -62,7 +62,7 @@ class OperatorInline(ScopedInline):
 
     model = Operator
     may_look = staticmethod(user_can_look_into_selling)
-    fields = ["name", "code", "url"]
+    fields = ["name", "code"]
     show_change_link = True
 
     def has_add_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
@@ -97,6 +97,7 @@ class OperatorAdmin(TenantScopedAdmin):
     search_fields = ["name", "code"]
     ordering = ["name"]
     fields = ["name", "code", "organisation", "url", "phone", "email"]
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
 
 @admin.register(Membership)
@@ -105,7 +106,7 @@ class MembershipAdmin(TenantScopedAdmin):
 
     may_look = staticmethod(user_can_manage_people)
     may_change = staticmethod(user_can_manage_people)
-    list_display = ["user", "full_name", "job", "tenant", "last_login"]
+    list_display = ["user", "full_name", "job", "last_login"]
     list_select_related = ["tenant", "user"]
     list_filter = ["role"]
     search_fields = ["user__username", "user__first_name", "user__last_name", "user__email"]

@@ -22,7 +22,13 @@ from operators.tenancy.models import ApiToken, TokenEvent, TokenRole
 from operators.tenancy.permissions import check_user_can_manage_tokens, user_can_manage_tokens
 
 SECRET_PAGE = "admin/token_secret.html"  # noqa: S105 - the name of a template
-CHANNEL_ROLES = [TokenRole.TOMP, TokenRole.MAAS_TSP, TokenRole.TRIPGO]
+FACES = {
+    TokenRole.TOMP: "TOMP",
+    TokenRole.MAAS_TSP: "MaaS TSP",
+    TokenRole.TRIPGO: "TripGo",
+    TokenRole.INSPECTION: "Inspection",
+}
+CHANNEL_FACES = [TokenRole.TOMP, TokenRole.MAAS_TSP, TokenRole.TRIPGO]
 
 
 class TokenNameForm(forms.Form):
@@ -41,7 +47,7 @@ class ChannelTokenForm(TokenNameForm):
     role = forms.TypedChoiceField(
         label="Opens",
         coerce=TokenRole,
-        choices=[(role.value, role.label) for role in CHANNEL_ROLES],
+        choices=[(role.value, FACES[role]) for role in CHANNEL_FACES],
         widget=UnfoldAdminSelectWidget,
     )
 
@@ -123,7 +129,7 @@ class ApiTokenAdmin(TenantScopedAdmin):
 
     @display(description="Opens")
     def faces(self, token: ApiToken) -> str:
-        return ", ".join(TokenRole(role).label for role in token.roles)
+        return ", ".join(FACES[TokenRole(role)] for role in token.roles)
 
     @display(description="State", label={"Open": "success", "Revoked": "danger"})
     def state(self, token: ApiToken) -> str:

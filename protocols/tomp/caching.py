@@ -14,19 +14,23 @@ from rest_framework.response import Response
 def cache_until(response: Response, fresh_until: datetime | None, *, at: datetime) -> None:
     """Whole seconds, at least one, until the barcode's window ends; no-cache without barcode.
 
-    `Expires` is left out: in TOMP that header is the end of PENDING.
+    They count to `validUntil` as it is told, in whole seconds. `Expires` is left out: in TOMP
+    that header is the end of PENDING.
     """
     if fresh_until is None:
         response["Cache-Control"] = "private, no-cache"
         return
-    seconds = max(1, int((fresh_until - at).total_seconds()))
+    told = fresh_until.replace(microsecond=0)
+    seconds = max(1, int((told - at).total_seconds()))
     response["Cache-Control"] = f"private, max-age={seconds}"
 
 
 def not_modified(request: Request, response: Response) -> Response:
-    """Give the answer a strong ETag over its body; 304 if the client has that body already."""
+    """Give the answer a strong ETag over its body; 304 if the client has that body already, and
+    412 if it asked for another one with If-Match."""
     etag = f'"{hashlib.sha256(json.dumps(response.data).encode()).hexdigest()[:32]}"'
     response["ETag"] = etag
-    if get_conditional_response(request._request, etag=etag) is None:
+    short = get_conditional_response(request._request, etag=etag)
+    if short is None:
         return response
-    return Response(status=304, headers=dict(response.items()))
+    return Response(status=short.status_code, headers=dict(response.items()))

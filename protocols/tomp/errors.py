@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
@@ -75,21 +76,22 @@ UNAUTHORIZED = Refusal(401, 1, "Not authenticated", GENERAL)
 NOT_FOUND = Refusal(404, 204, "Not found")
 ILLEGAL = Refusal(403, 4, "Illegal in this status")
 INVALID = Refusal(400, 2, "Invalid request")
+MISSING = Refusal(400, 1, "Missing data")
 
 REFUSALS: tuple[tuple[type[Exception], Refusal], ...] = (
     (ApiUnknown, Refusal(400, 2, "Unknown API", GENERAL)),
     (VersionUnknown, Refusal(400, 8, "Version not supported", GENERAL)),
-    (Missing, Refusal(400, 1, "Missing data")),
-    (PageTooLarge, Refusal(400, 9, "Page too big")),
+    (Missing, MISSING),
+    (PageTooLarge, Refusal(400, 9, "Page too big", OPERATOR_INFORMATION)),
     (Invalid, INVALID),
     (NotServed, Refusal(404, 6, "Endpoint not served")),
     (NotSupported, Refusal(400, 2, "Not supported")),
     (timetable.StopUnknown, Refusal(400, 2, "Unknown stop", PLANNING)),
     (timetable.StopsDiffer, Refusal(400, 2, "Stops differ", PLANNING)),
-    (timetable.NoTimetable, Refusal(403, 501, "No timetable", PLANNING)),
+    (timetable.NoTimetable, Refusal(403, 501, "No timetable")),
     (sales.NothingOnSale, Refusal(403, 500, "No product on sale", BOOKING)),
     (sales.NoFare, Refusal(403, 500, "No fare", PLANNING)),
-    (tickets.FormUnavailable, Refusal(400, 2, "Ticket form not available", BOOKING)),
+    (tickets.FormUnavailable, Refusal(400, 2, "Ticket form not available")),
     (sales.OfferUnknown, Refusal(404, 204, "Unknown offer", BOOKING)),
     (sales.OfferLapsed, Refusal(410, 202, "Offer lapsed", BOOKING)),
     (sales.OfferTaken, Refusal(409, 4, "Already booked", BOOKING)),
@@ -120,7 +122,7 @@ RETRY_AFTER_SECONDS = 20
 
 def refuse(fault: Exception, *, module: int) -> Response | None:
     """The error object of TOMP (error, 1.1), or None for a fault that is not a refusal."""
-    refusal = next((told for kind, told in REFUSALS if isinstance(fault, kind)), None)
+    refusal = _find_refusal(fault)
     if refusal is None:
         return None
     instance = _instance()
@@ -143,6 +145,22 @@ def refuse(fault: Exception, *, module: int) -> Response | None:
     if refusal.status in (429, 503):
         response["Retry-After"] = str(int(wait))
     return response
+
+
+def _find_refusal(fault: Exception) -> Refusal | None:
+    if isinstance(fault, exceptions.ValidationError) and set(_codes(fault.get_codes())) == {
+        "required"
+    }:
+        return MISSING
+    return next((told for kind, told in REFUSALS if isinstance(fault, kind)), None)
+
+
+def _codes(codes: Any) -> Iterator[str]:
+    if isinstance(codes, str):
+        yield codes
+        return
+    for inner in codes.values() if isinstance(codes, dict) else codes:
+        yield from _codes(inner)
 
 
 def _instance() -> str:

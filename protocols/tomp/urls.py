@@ -9,7 +9,6 @@ from django.urls import URLPattern, include, path, re_path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
 from protocols.tomp.description import DESCRIPTION
-from protocols.tomp.meta import NOT_SERVED, SERVED
 from protocols.tomp.views.absent import Absent
 from protocols.tomp.views.bookings import BookingById, BookingEvents, Bookings
 from protocols.tomp.views.legs import LegById, LegEvents
@@ -20,38 +19,41 @@ from protocols.tomp.views.planning import Plannings
 OPERATIONS: dict[str, type[TompOperation]] = {
     "plannings": Plannings,
     "bookings": Bookings,
-    "bookings/{reference}": BookingById,
-    "bookings/{reference}/events": BookingEvents,
-    "legs/{reference}": LegById,
-    "legs/{reference}/events": LegEvents,
+    "bookings/{id}": BookingById,
+    "bookings/{id}/events": BookingEvents,
+    "legs/{id}": LegById,
+    "legs/{id}/events": LegEvents,
     "operator/meta": OperatorMeta,
     "operator/information": OperatorInformation,
     "operator/stations": OperatorStations,
 }
 
-REFERENCE = r"(?P<reference>[A-Za-z0-9_-]{1,64})"
+# The database stores no NUL; any other text is an id that may be unknown.
+REFERENCE = r"(?P<reference>[^/\x00]+)"
+# What begins like a path of any version of TOMP 1 gets an answer in TOMP's words.
+FAMILIES = (
+    "bookings|customers|executions|legs|operator|payment|planning|planning-options|plannings|support"
+)
 
 
 def _route(address: str, view: type[TompOperation]) -> URLPattern:
-    pattern = address.replace("{reference}", REFERENCE)
-    name = address.replace("/{reference}", "-one").replace("/", "-")
-    return re_path(rf"^{pattern}/?$", view.as_view(), name=name)
+    pattern = address.replace("{id}", REFERENCE)
+    name = address.replace("/{id}", "-one").replace("/", "-")
+    return re_path(rf"^{pattern}/?\Z", view.as_view(), name=name)
 
 
 operations = [_route(address, view) for address, view in OPERATIONS.items()]
-absent = [
-    re_path(rf"^{address.strip('/').replace('{id}', '[^/]+')}/?$", Absent.as_view())
-    for address in sorted({row.path for row in NOT_SERVED} - {row.path for row in SERVED})
+described = [
+    path(f"tomp/{address.replace('{id}', '<str:id>')}", view.as_view())
+    for address, view in OPERATIONS.items()
 ]
 
 urlpatterns = [
-    path("tomp/", include([*operations, *absent, re_path(r"^.*$", Absent.as_view())])),
-    path("", include([*operations, *absent])),
+    path("tomp/", include([*operations, re_path("", Absent.as_view())])),
+    path("", include([*operations, re_path(rf"^({FAMILIES})(/|\Z)", Absent.as_view())])),
     path(
         "docs/tomp/schema",
-        SpectacularAPIView.as_view(
-            patterns=[path("tomp/", include(operations))], custom_settings=DESCRIPTION
-        ),
+        SpectacularAPIView.as_view(patterns=described, custom_settings=DESCRIPTION),
         name="tomp-schema",
     ),
     path(

@@ -136,8 +136,8 @@ class OrderAdmin(TenantScopedAdmin):
     search_help_text = "Order code, the partner's reference or customer id"
     ordering = ["-created_at", "-id"]
     fieldsets = [
-        (None, {"fields": ["code", "state", "version", "specimen"]}),
-        ("Who", {"fields": ["channel", "seller", "customer", "external_reference"]}),
+        (None, {"fields": [("code", "state"), ("version", "specimen")]}),
+        ("Who", {"fields": [("channel", "seller"), ("customer", "external_reference")]}),
         (
             "Money",
             {
@@ -148,7 +148,7 @@ class OrderAdmin(TenantScopedAdmin):
                 ]
             },
         ),
-        ("When", {"fields": ["created_at", "confirmed_at"]}),
+        ("When", {"fields": [("created_at", "confirmed_at")]}),
     ]
     readonly_fields = ["code", "balance"]
     inlines = [

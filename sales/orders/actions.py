@@ -104,13 +104,15 @@ def cancel_lines(order: Order, *, fee: Decimal, reason: str, by: Actor, at: date
     """Take back everything that a confirmed order holds, less a fee, as its next version.
 
     Tickets that are still open are void from now on. The order is a draft until the credit is
-    executed and the version confirmed. NotRefundable if a ticket was used, TransitionNotAllowed
-    unless the order is confirmed.
+    executed and the version confirmed. NotRefundable if a ticket was used or nothing is left to
+    take back, TransitionNotAllowed unless the order is confirmed.
     """
     order = lock_order(order)
     order.reopen()
     lines, fees = _parts(order)
     live = [line for line in lines if line.state == LineState.CONFIRMED]
+    if not live:
+        raise NotRefundable("Nothing of this order is left to give back.")
     charged = min(round_amount(fee), total(line.amount for line in live))
     for line in live:
         line.cancel(version=order.version)

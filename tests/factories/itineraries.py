@@ -14,9 +14,10 @@ RIDE_TIME = timedelta(minutes=20)
 def ride(departs_at: datetime | None = None, *, zone_ids: tuple[str, ...] = ("A",)) -> Ride:
     """A bus ride of twenty minutes; it leaves half an hour from now unless told otherwise."""
     departs_at = departs_at or later(minutes=30)
+    first, last = (zone_ids[0], zone_ids[-1]) if zone_ids else ("", "")
     return Ride(
-        origin=StopFacts("stop-1", "Market", Decimal("52.1"), Decimal("4.3"), zone_ids[0]),
-        destination=StopFacts("stop-2", "Beach", Decimal("52.2"), Decimal("4.4"), zone_ids[-1]),
+        origin=StopFacts("stop-1", "Market", Decimal("52.1"), Decimal("4.3"), first),
+        destination=StopFacts("stop-2", "Beach", Decimal("52.2"), Decimal("4.4"), last),
         departs_at=departs_at,
         arrives_at=departs_at + RIDE_TIME,
         service_date=date(2026, 6, 1),

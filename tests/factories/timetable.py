@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import factory
+import psycopg
+from django.db import connection
 from factory.django import DjangoModelFactory
 
 from operators.models import Feed, FeedVersion, Tenant
 from operators.timetable.actions import import_feed
+from operators.timetable.importing.locks import TRY_LOCK
 from operators.timetable.stops import StopGroup, StopReference, StopReferenceKind, find_stops
 from tests.factories.gtfs import Rows, contents_of, write_folder
 from tests.factories.moments import BY, NOW
@@ -37,6 +41,23 @@ def import_contents(
     feed = feed or FeedFactory()
     source = write_folder(contents, folder / f"import-{feed.versions.count()}-of-{feed.pk}")
     return import_feed(feed, source=source, by=BY, at=NOW)
+
+
+@contextmanager
+def other_session() -> Iterator[psycopg.Connection]:
+    """A connection of somebody else to the database of the tests."""
+    settings = connection.get_connection_params()
+    wanted = {name: settings[name] for name in ("host", "port", "user", "dbname")}
+    with psycopg.connect(**wanted, password=settings.get("password"), autocommit=True) as other:
+        yield other
+
+
+@contextmanager
+def import_elsewhere(feed: Feed) -> Iterator[None]:
+    """Another process imports the feed."""
+    with other_session() as other:
+        other.execute(TRY_LOCK, {"feed": feed.pk})
+        yield
 
 
 def stop_group(tenant: Tenant, value: str, kind: str = "stop_id") -> StopGroup:

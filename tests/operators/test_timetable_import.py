@@ -1,9 +1,7 @@
 import csv
 from datetime import date, timedelta
 
-import psycopg
 import pytest
-from django.db import connection
 
 from operators.models import FareZone, FeedVersion, Route, ServiceDay, Stop, StopTime, Trip
 from operators.tenancy.actors import Actor
@@ -31,7 +29,13 @@ from tests.factories.gtfs import (
 )
 from tests.factories.moments import BY, NOW, later
 from tests.factories.operators import OperatorFactory
-from tests.factories.timetable import FeedFactory, import_contents, import_rows
+from tests.factories.timetable import (
+    FeedFactory,
+    import_contents,
+    import_elsewhere,
+    import_rows,
+    other_session,
+)
 
 ROWS = (Stop, Route, Trip, StopTime, ServiceDay)
 
@@ -372,16 +376,9 @@ def test_refused_import_leaves_the_old_version_in_force(tmp_path):
 @pytest.mark.django_db
 def test_second_import_of_a_feed_at_a_time_is_refused(tmp_path):
     feed = FeedFactory()
-    settings = connection.get_connection_params()
-    wanted = {name: settings[name] for name in ("host", "port", "user", "dbname")}
-    with psycopg.connect(**wanted, autocommit=True) as other:
-        other.execute(
-            "SELECT pg_advisory_lock(hashtextextended('operators.import_feed ' || %s::text, 0))",
-            [feed.pk],
-        )
 
-        with pytest.raises(ImportRunning):
-            import_rows(small_feed(), tmp_path, feed=feed)
+    with import_elsewhere(feed), pytest.raises(ImportRunning):
+        import_rows(small_feed(), tmp_path, feed=feed)
 
     assert feed.versions.count() == 0
     assert import_rows(small_feed(), tmp_path, feed=feed).state == FeedVersionState.IN_FORCE
@@ -430,9 +427,7 @@ def test_progress_of_an_import_is_visible_to_others(tmp_path):
     feed = FeedFactory()
     source = write_folder(contents_of(small_feed()), tmp_path / "feed")
     told, seen = [], []
-    settings = connection.get_connection_params()
-    wanted = {name: settings[name] for name in ("host", "port", "user", "dbname")}
-    with psycopg.connect(**wanted, autocommit=True) as other:
+    with other_session() as other:
 
         def listen(progress):
             told.append((progress.step, progress.file, progress.rows, progress.done))
@@ -473,6 +468,23 @@ def test_cancelled_import_stops_and_changes_nothing(step, tmp_path):
     ]
     assert kept_rows() == before
     assert FeedVersion.objects.in_force().get() == old
+
+
+@pytest.mark.django_db
+def test_report_of_a_cancelled_import_stays_when_the_feed_has_problems_too(tmp_path):
+    feed = FeedFactory()
+    rows = small_feed()
+    rows["trips.txt"][0]["route_id"] = "none"
+    source = write_folder(contents_of(rows), tmp_path / "feed")
+
+    def cancel_late(progress):
+        if progress.step == "checking stop_times.txt":
+            cancel_import(feed.versions.get(), by=Actor.staff("anna"), at=later(minutes=1))
+
+    with pytest.raises(FeedRefused):
+        import_feed(feed, source=source, by=BY, at=NOW, progress=cancel_late)
+
+    assert [problem["kind"] for problem in feed.versions.get().problems] == [ProblemKind.CANCELLED]
 
 
 @pytest.mark.django_db

@@ -2,6 +2,7 @@ import zipfile
 
 import pytest
 
+from operators.timetable.actions import import_feed
 from operators.timetable.errors import FeedRefused
 from operators.timetable.importing import sources
 from operators.timetable.importing.problems import ProblemKind, ProblemsFound
@@ -9,7 +10,7 @@ from operators.timetable.importing.sources import open_file, open_source
 from operators.timetable.states import FeedVersionState
 from tests.factories.gtfs import contents_of, small_feed, write_folder, write_zip
 from tests.factories.moments import BY, NOW
-from tests.factories.timetable import FeedFactory, import_feed
+from tests.factories.timetable import FeedFactory
 
 
 def problems_with(path):
@@ -24,9 +25,7 @@ def problems_with(path):
 def test_member_outside_of_the_archive_is_refused(name, tmp_path):
     path = write_zip({"stops.txt": b"stop_id\n", name: b"x"}, tmp_path / "feed.zip")
 
-    assert problems_with(path) == [(ProblemKind.SOURCE_UNSAFE, name.replace("\\", "/"))] or (
-        problems_with(path) == [(ProblemKind.SOURCE_UNSAFE, name)]
-    )
+    assert problems_with(path) == [(ProblemKind.SOURCE_UNSAFE, name)]
 
 
 @pytest.mark.filterwarnings("ignore:Duplicate name")
@@ -89,12 +88,11 @@ def test_damaged_member_is_refused(tmp_path):
     path.write_bytes(archive)
 
     with (
-        pytest.raises(ProblemsFound) as found,
         open_source(path) as source,
         open_file(source, "stops.txt") as file,
+        pytest.raises(ProblemsFound) as found,
     ):
-        while file.read(100):
-            pass
+        file.read(20_000)
 
     problem = found.value.problems[0]
     assert (problem.kind, problem.file) == (ProblemKind.SOURCE_UNREADABLE, "stops.txt")

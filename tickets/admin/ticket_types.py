@@ -29,11 +29,11 @@ class TicketTypeForm(TenantForm):
         help_text="Taken where a partner asks for none.",
     )
     media = forms.MultipleChoiceField(
-        label="Other forms",
+        label="Forms to ask for",
         choices=MEDIA,
         required=False,
         widget=UnfoldAdminCheckboxSelectMultipleWidget,
-        help_text="Forms that a partner may ask for besides.",
+        help_text="The default is always among them.",
     )
 
     class Meta:

@@ -92,14 +92,15 @@ class TicketAdmin(TenantScopedAdmin):
     search_help_text = "Ticket id or product name"
     ordering = ["-issued_at"]
     fieldsets = [
-        (None, {"fields": ["id", "state", "label", "ticket_type", "specimen"]}),
-        ("What it allows", {"fields": ["product_number", "passengers", "zones"]}),
+        (None, {"fields": [("id", "state"), ("label", "ticket_type"), "specimen"]}),
+        ("What it allows", {"fields": [("product_number", "passengers"), "zones"]}),
         (
             "Validity",
             {
                 "fields": [
-                    "validity", "valid_minutes", "boarding_minutes", "travels_at",
-                    "valid_from", "valid_until",
+                    ("validity", "valid_minutes"),
+                    ("travels_at", "boarding_minutes"),
+                    ("valid_from", "valid_until"),
                 ]
             },
         ),
@@ -107,7 +108,9 @@ class TicketAdmin(TenantScopedAdmin):
             "Its life",
             {
                 "fields": [
-                    "issued_at", "activate_until", "activated_at", "used_at", "closed_at",
+                    ("issued_at", "activate_until"),
+                    ("activated_at", "used_at"),
+                    "closed_at",
                 ]
             },
         ),

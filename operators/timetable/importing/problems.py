@@ -83,10 +83,6 @@ class Report:
         return tuple(each for each in self.problems if each.severity is Severity.ERROR)
 
     @property
-    def warnings(self) -> tuple[Problem, ...]:
-        return tuple(each for each in self.problems if each.severity is Severity.WARNING)
-
-    @property
     def error_count(self) -> int:
         """All errors, with those that are not listed."""
         totals = {(each.kind, each.file, each.field): each.total for each in self.errors}

@@ -20,8 +20,9 @@ from protocols.tomp.v1_1.words import WIRE_BOOKING_STATES
 REFUSED = {
     400: "The request is not valid: missing or wrong members, headers, paging, or a stop or ticket "
     "form that is not known.",
-    401: "No token, an unknown or revoked one, or one without the role TOMP.",
-    403: "Not possible in this state, by the product's rules, or with what is on sale.",
+    401: "No token, or an unknown or revoked one.",
+    403: "The token has not the role TOMP; or it is not possible in this state, by the product's "
+    "rules, or with what is on sale.",
     404: "Nothing under this id that this channel may see.",
     405: "The path is served, the method is not.",
     409: "The offer was booked already.",
@@ -31,7 +32,7 @@ REFUSED = {
     429: "Too many requests; the header Retry-After says how long to wait.",
     503: "No key to sign tickets with; the header Retry-After says when to try again.",
 }
-ALWAYS = (400, 401, 404, 405, 429)
+ALWAYS = (400, 401, 403, 404, 405, 429)
 
 HEADERS = [
     OpenApiParameter(

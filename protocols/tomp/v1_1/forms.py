@@ -27,16 +27,22 @@ class WishedForm:
 
 
 def read_form(*sources: Mapping[str, Any] | None) -> WishedForm:
-    """The first `ticketFormat` told, such as `QR;media=image/png`. FormUnavailable if unknown."""
-    for source in sources:
-        if source and source.get("ticketFormat"):
-            return parse_form(source["ticketFormat"])
-    return WishedForm()
+    """The `ticketFormat` of a request, such as `QR;media=image/png`, wherever it is told.
+
+    FormUnavailable if it is not known, or if two places tell different ones: a booking has one.
+    """
+    told = {source["ticketFormat"] for source in sources if source and "ticketFormat" in source}
+    forms = {parse_form(text) for text in told}
+    if len(forms) > 1:
+        raise FormUnavailable("ticketFormat: ask for one form; a booking's tickets come in one.")
+    return forms.pop() if forms else WishedForm()
 
 
 def parse_form(text: str) -> WishedForm:
-    """`SYMBOLOGY` or `SYMBOLOGY;media=TYPE`."""
+    """`SYMBOLOGY`, `SYMBOLOGY;media=TYPE` or the media type alone."""
     name, _, parameter = (part.strip() for part in text.partition(";"))
+    if name.lower() in MEDIA and not parameter:
+        return WishedForm(media=name.lower())
     symbology = name.upper()
     media = parameter.removeprefix("media=").strip().lower()
     if symbology not in SYMBOLOGIES or (parameter and not parameter.startswith("media=")):

@@ -20,7 +20,7 @@ class Absent(TompOperation):
         super().initial(request, *args, **kwargs)
         raise NotServed
 
-    def _unreachable(self, request: Request, **kwargs: Any) -> Response:
+    def _unreachable(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         raise NotServed
 
     get = post = put = delete = patch = _unreachable

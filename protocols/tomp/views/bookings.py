@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.http import http_date
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from bookings.actions.booking import hold_booking
 from bookings.models import Booking
-from bookings.queries import read_booking, read_bookings
+from bookings.queries import BookingReading, read_booking, read_bookings
 from protocols.tomp.caching import cache_until
 from protocols.tomp.errors import BOOKING
-from protocols.tomp.v1_1 import mapping, requests
+from protocols.tomp.v1_1 import mapping, reading
 from protocols.tomp.v1_1.description import (
     booking_operation,
     create_booking,
@@ -21,10 +23,26 @@ from protocols.tomp.v1_1.description import (
 from protocols.tomp.views.operation import TompOperation
 
 
-class Bookings(TompOperation):
-    """POST and GET /bookings (TOMP 1.1, booking module)."""
+class BookingOperation(TompOperation):
+    """What the operations on bookings share."""
 
     module = BOOKING
+
+    def show(self, reference: str, **answer: Any) -> Response:
+        """The booking as it stands; where tickets are in it, it may be kept until the first of
+        their barcodes dies."""
+        found = read_booking(reference, channel=self.channel, at=self.at)
+        response = Response(self.to_wire(found), **answer)
+        if found.fresh_until:
+            cache_until(response, found.fresh_until, at=self.at)
+        return response
+
+    def to_wire(self, found: BookingReading) -> dict[str, Any]:
+        return mapping.booking_to_wire(found, version=self.version, at=self.at)
+
+
+class Bookings(BookingOperation):
+    """POST and GET /bookings (TOMP 1.1, booking module)."""
 
     @create_booking
     def post(self, request: Request) -> Response:
@@ -34,7 +52,7 @@ class Bookings(TompOperation):
         `extraInfo.ticketFormat`, such as `QR;media=image/svg+xml`. 409 for an id that was booked
         before, 410 for an offer that lapsed.
         """
-        wish = requests.read_booking_request(request.data)
+        wish = reading.read_booking_request(request.data)
         booking = hold_booking(
             wish.reference,
             channel=self.channel,
@@ -44,49 +62,33 @@ class Bookings(TompOperation):
             by=self.actor,
             at=self.at,
         )
-        reading = read_booking(booking.reference, channel=self.channel, at=self.at)
-        response = Response(
-            mapping.booking_to_wire(reading, version=self.version, at=self.at), status=201
-        )
-        response["Expires"] = http_date(booking.held_until.timestamp())
-        return response
+        headers = {"Expires": http_date(booking.held_until.timestamp())}
+        return self.show(booking.reference, status=201, headers=headers)
 
     @list_bookings
     def get(self, request: Request) -> Response:
         """The channel's bookings in one state, oldest first; `offset` and `limit` page them."""
-        wish = requests.read_booking_list(request.query_params)
-        found = Booking.objects.sold_through(self.channel).filter(
-            mapping.bookings_in(wish.state, at=self.at)
-        )
-        page = found.order_by("id")[wish.offset : wish.offset + wish.limit]
-        readings = read_bookings(list(page), at=self.at)
-        return Response(
-            [
-                mapping.booking_to_wire(reading, version=self.version, at=self.at)
-                for reading in readings
-            ]
-        )
+        wish = reading.read_booking_list(request.query_params)
+        wanted = mapping.bookings_in(wish.state, at=self.at)
+        found = Booking.objects.sold_through(self.channel).filter(wanted).order_by("id")
+        page = list(found[wish.offset : wish.offset + wish.limit])
+        return Response([self.to_wire(each) for each in read_bookings(page, at=self.at)])
 
 
-class BookingById(TompOperation):
+class BookingById(BookingOperation):
     """GET /bookings/{id} (TOMP 1.1, booking module)."""
 
-    module = BOOKING
+    methods_not_served = ("PUT",)
 
     @read_booking_operation
     def get(self, request: Request, reference: str) -> Response:
         """The booking with its legs, and the tickets of legs in use. It may be kept until the
         first barcode dies."""
-        reading = read_booking(reference, channel=self.channel, at=self.at)
-        response = Response(mapping.booking_to_wire(reading, version=self.version, at=self.at))
-        cache_until(response, reading.fresh_until, at=self.at)
-        return response
+        return self.show(reference)
 
 
-class BookingEvents(TompOperation):
+class BookingEvents(BookingOperation):
     """POST /bookings/{id}/events (TOMP 1.1, booking module)."""
-
-    module = BOOKING
 
     @booking_operation
     def post(self, request: Request, reference: str) -> Response:
@@ -95,8 +97,7 @@ class BookingEvents(TompOperation):
         Repeating either answers 200 and changes nothing. 403 if the booking's state or the
         product's rules do not allow it.
         """
-        act = requests.read_operation(request.data)
+        act = reading.read_operation(request.data)
         booking = Booking.objects.sold_through(self.channel).get(reference=reference)
         act(booking, by=self.actor, at=self.at)
-        reading = read_booking(reference, channel=self.channel, at=self.at)
-        return Response(mapping.booking_to_wire(reading, version=self.version, at=self.at))
+        return self.show(reference)

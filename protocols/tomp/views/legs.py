@@ -9,15 +9,28 @@ from bookings.models import Leg
 from bookings.queries import read_leg
 from protocols.tomp.caching import cache_until, not_modified
 from protocols.tomp.errors import TRIP_EXECUTION
-from protocols.tomp.v1_1 import mapping, requests
+from protocols.tomp.v1_1 import mapping, reading
 from protocols.tomp.v1_1.description import leg_event, read_leg_operation
 from protocols.tomp.views.operation import TompOperation
 
 
-class LegById(TompOperation):
-    """GET /legs/{id} (TOMP 1.1, trip execution module)."""
+class LegOperation(TompOperation):
+    """What the operations on legs share."""
 
     module = TRIP_EXECUTION
+
+    def show(self, reference: str) -> Response:
+        """The leg as it stands, which may be kept until its barcode dies."""
+        found = read_leg(reference, channel=self.channel, at=self.at)
+        response = Response(mapping.leg_to_wire(found, version=self.version))
+        cache_until(response, found.fresh_until, at=self.at)
+        return response
+
+
+class LegById(LegOperation):
+    """GET /legs/{id} (TOMP 1.1, trip execution module)."""
+
+    methods_not_served = ("PUT",)
 
     @read_leg_operation
     def get(self, request: Request, reference: str) -> Response:
@@ -27,16 +40,11 @@ class LegById(TompOperation):
         then. Other legs are answered with `private, no-cache`. An ETag covers the body; a
         matching If-None-Match is answered 304 with the new max-age.
         """
-        reading = read_leg(reference, channel=self.channel, at=self.at)
-        response = Response(mapping.leg_to_wire(reading, version=self.version))
-        cache_until(response, reading.fresh_until, at=self.at)
-        return not_modified(request, response)
+        return not_modified(request, self.show(reference))
 
 
-class LegEvents(TompOperation):
+class LegEvents(LegOperation):
     """POST /legs/{id}/events (TOMP 1.1, trip execution module)."""
-
-    module = TRIP_EXECUTION
 
     @leg_event
     def post(self, request: Request, reference: str) -> Response:
@@ -44,10 +52,7 @@ class LegEvents(TompOperation):
 
         403 before the booking is committed or after the leg is closed.
         """
-        act = requests.read_leg_event(request.data)
-        leg = Leg.objects.sold_through(self.channel).select_related("booking")
-        act(leg.get(reference=reference), by=self.actor, at=self.at)
-        reading = read_leg(reference, channel=self.channel, at=self.at)
-        response = Response(mapping.leg_to_wire(reading, version=self.version))
-        cache_until(response, reading.fresh_until, at=self.at)
-        return response
+        act = reading.read_leg_event(request.data)
+        legs = Leg.objects.sold_through(self.channel).select_related("booking")
+        act(legs.get(reference=reference), by=self.actor, at=self.at)
+        return self.show(reference)

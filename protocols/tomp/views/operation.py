@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.http import Http404
 from django.utils import timezone
 from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.request import Request
@@ -18,20 +17,20 @@ from operators.tenancy.models import TokenRole
 from protocols.authentication import find_secret, get_channel_token
 from protocols.parsing import StrictJSONParser
 from protocols.throttling import count_request
-from protocols.tomp.errors import GENERAL, refuse
+from protocols.tomp.errors import GENERAL, NotServed, refuse
 from protocols.tomp.versions import Version, read_version
 from sales.models import ChannelToken, SalesChannel
 
 LANGUAGE = "en"
+VARY = "Accept-Language, Authorization, X-Access-Token, Api, Api-Version"
 
 
 class AlwaysJSON(BaseContentNegotiation):
     """TOMP has one media type, whatever the header Accept says."""
 
     def select_parser(self, request: Request, parsers: Any) -> Any:
-        return next(
-            (p for p in parsers if request.content_type.split(";")[0] == p.media_type), None
-        )
+        sent = request.content_type.split(";")[0].strip().lower()
+        return next((parser for parser in parsers if parser.media_type == sent), None)
 
     def select_renderer(self, request: Request, renderers: Any, format_suffix: Any = None) -> Any:
         return renderers[0], renderers[0].media_type
@@ -47,6 +46,9 @@ class TompOperation(APIView):
     module = GENERAL
     is_public = False
     bare_without_header = False
+    methods_not_served: tuple[str, ...] = ()
+    """Methods of TOMP on this path that meta shows as NOT_IMPLEMENTED."""
+    http_method_names = ["get", "head", "post", "put", "patch", "delete"]
     parser_classes = [StrictJSONParser]
     content_negotiation_class = AlwaysJSON
 
@@ -60,10 +62,15 @@ class TompOperation(APIView):
         self.at = timezone.now()
         api = request.headers.get("Api")
         if api is None and not self.bare_without_header and not self._is_mounted(request):
-            raise Http404
+            raise NotServed("Send the header “Api: TOMP” with this path, or put /tomp before it.")
         self.version = read_version(api, request.headers.get("Api-Version"))
         if not self.is_public:
             self._authenticate(request)
+
+    def http_method_not_allowed(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        if request.method in self.methods_not_served:
+            raise NotServed
+        return super().http_method_not_allowed(request, *args, **kwargs)
 
     def get_exception_handler(self) -> Any:
         return self._refuse
@@ -75,7 +82,7 @@ class TompOperation(APIView):
         response = super().finalize_response(request, response, *args, **kwargs)
         response.headers.setdefault("Content-Language", LANGUAGE)
         response.headers.setdefault("Cache-Control", "no-store")
-        response.headers.setdefault("Vary", "Accept-Language, Authorization, Api-Version")
+        response.headers.setdefault("Vary", VARY)
         return response
 
     @property
@@ -99,4 +106,4 @@ class TompOperation(APIView):
 
     @staticmethod
     def _is_mounted(request: Request) -> bool:
-        return request.path.startswith("/tomp/")
+        return request.path_info.startswith("/tomp/")

@@ -10,7 +10,7 @@ from operators.models import Feed, Stop
 from operators.timetable.errors import NoTimetable
 from protocols.tomp.errors import OPERATOR_INFORMATION
 from protocols.tomp.meta import meta_to_wire
-from protocols.tomp.v1_1 import requests
+from protocols.tomp.v1_1 import reading
 from protocols.tomp.v1_1.description import (
     read_information,
     read_meta,
@@ -41,12 +41,8 @@ class OperatorInformation(TompOperation):
     @read_information
     def get(self, request: Request) -> Response:
         """Who runs the services that this channel sells."""
-        feed = (
-            Feed.objects.filter(tenant=self.channel.tenant)
-            .select_related("operator")
-            .order_by("id")
-            .first()
-        )
+        feeds = Feed.objects.filter(tenant=self.channel.tenant).select_related("operator")
+        feed = feeds.order_by("id").first()
         if feed is None:
             raise NoTimetable
         return Response(information_to_wire(feed.operator, tenant=self.channel.tenant))
@@ -60,7 +56,7 @@ class OperatorStations(TompOperation):
     @read_stations
     def get(self, request: Request) -> Response:
         """The stops of the timetables in force, by GTFS id; `offset` and `limit` page them."""
-        page = requests.read_station_list(request.query_params)
+        page = reading.read_station_list(request.query_params)
         stops = Stop.objects.in_force(self.channel.tenant).order_by("stop_id", "id")
         return Response(
             [station_to_wire(stop) for stop in stops[page.offset : page.offset + page.limit]]

@@ -1,0 +1,188 @@
+"""From the requests of TOMP 1.1 to what the domain is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from bookings.actions.booking import CustomerFacts, cancel_booking, commit_booking
+from bookings.actions.leg import start_leg
+from operators.models import Tenant
+from operators.timetable.itineraries import Itinerary
+from operators.timetable.planner import HORIZON
+from operators.timetable.stops import StopGroup
+from protocols.tomp.errors import Invalid, Missing, NotSupported, PageTooLarge
+from protocols.tomp.meta import MAX_PAGE_SIZE, STATIONS_PAGE_SIZE
+from protocols.tomp.v1_1 import requests
+from protocols.tomp.v1_1.fields import WireRequest
+from protocols.tomp.v1_1.forms import WishedForm, read_form
+from protocols.tomp.v1_1.places import find_places
+from sales.offers.actions import OfferWish
+from sales.offers.terms import TravellerWish
+
+OPTIONS = 5
+BEFORE_ARRIVAL = timedelta(hours=3)
+RIDES_BEFORE_ARRIVAL = 500
+
+SWITCH = {"true": True, "false": False}
+OPERATIONS: dict[str, Callable[..., Any]] = {
+    "COMMIT": commit_booking,
+    "CANCEL": cancel_booking,
+}
+LEG_EVENTS: dict[str, Callable[..., Any]] = {"SET_IN_USE": start_leg}
+
+
+@dataclass(frozen=True, slots=True)
+class TripWish:
+    """Where and when somebody wants to travel. Moments are aware."""
+
+    origin: StopGroup
+    destination: StopGroup
+    departs_after: datetime
+    arrives_before: datetime | None = None
+    by_arrival: bool = False
+    """Only the arrival was told, so the last rides that make it count, not the first."""
+
+    def search(self) -> dict[str, Any]:
+        """What the planner is asked for."""
+        limit, horizon = OPTIONS, HORIZON
+        if self.by_arrival:
+            limit, horizon = RIDES_BEFORE_ARRIVAL, BEFORE_ARRIVAL
+        return {
+            "origin": self.origin,
+            "destination": self.destination,
+            "departs_after": self.departs_after,
+            "limit": limit,
+            "horizon": horizon,
+        }
+
+    def choose(self, found: Sequence[Itinerary]) -> Sequence[Itinerary]:
+        """The trips to offer, of those that were found."""
+        if self.arrives_before is None:
+            return found
+        in_time = [trip for trip in found if trip.arrives_at <= self.arrives_before]
+        return in_time[-OPTIONS:]
+
+
+@dataclass(frozen=True, slots=True)
+class BookingWish:
+    """A booking request, understood."""
+
+    reference: str
+    customer: CustomerFacts | None
+    form: WishedForm
+
+
+@dataclass(frozen=True, slots=True)
+class ListWish:
+    """A page of a list; of bookings, in one of the wire's states."""
+
+    offset: int
+    limit: int
+    state: str = ""
+
+
+def read_planning(body: Any, *, tenant: Tenant, at: datetime) -> tuple[TripWish, OfferWish]:
+    """`planningRequest`. Without times the trip starts now; with the arrival alone it ends then.
+
+    Missing and ValidationError for its members; StopUnknown, StopsDiffer and NoTimetable for its
+    places; FormUnavailable for a form of ticket that is not known.
+    """
+    told = _checked(requests.PlanningRequest, body)
+    origin, destination = find_places(tenant, told["from"], told["to"])
+    arrival, departure = told.get("arrivalTime"), told.get("departureTime")
+    by_arrival = arrival is not None and departure is None
+    earliest = max(at, arrival - BEFORE_ARRIVAL) if by_arrival else departure or at
+    return TripWish(origin, destination, earliest, arrival, by_arrival), _offer_wish(told)
+
+
+def read_intent(query: Mapping[str, str], *, default: bool) -> bool:
+    """`booking-intent`: whether the options are offers that can be booked."""
+    asked = query.get("booking-intent")
+    if asked is None:
+        return default
+    if asked.lower() not in SWITCH:
+        raise Invalid("booking-intent: send true or false.")
+    return SWITCH[asked.lower()]
+
+
+def read_booking_request(body: Any) -> BookingWish:
+    """`bookingRequest`. Missing without an id; FormUnavailable."""
+    _require(body, "id", "Send the id of the option that is to be booked.")
+    told = _checked(requests.BookingRequest, body)
+    customer = told.get("customer")
+    form = read_form(told.get("extraInfo"), (customer or {}).get("requirements"))
+    return BookingWish(told["id"], _customer(customer) if customer else None, form)
+
+
+def read_operation(body: Any) -> Callable[..., Any]:
+    """The action that `bookingOperation` names. NotSupported for one that is not done here."""
+    _require(body, "operation", "Send the operation: COMMIT or CANCEL.")
+    operation = _checked(requests.BookingOperationRequest, body)["operation"]
+    if operation not in OPERATIONS:
+        raise NotSupported(f"operation: “{operation}” is not supported; send COMMIT or CANCEL.")
+    return OPERATIONS[operation]
+
+
+def read_leg_event(body: Any) -> Callable[..., Any]:
+    """The action that `legEvent` names. NotSupported for one that is not done here."""
+    _require(body, "event", "Send the event: SET_IN_USE.")
+    _require(body, "time", "Send the time of the event, such as 2026-03-02T08:55:10+01:00.")
+    event = _checked(requests.LegEventRequest, body)["event"]
+    if event not in LEG_EVENTS:
+        raise NotSupported(f"event: “{event}” is not supported; send SET_IN_USE.")
+    return LEG_EVENTS[event]
+
+
+def read_booking_list(query: Mapping[str, Any]) -> ListWish:
+    """The query of GET /bookings; `state` is required in 1.1. PageTooLarge."""
+    _require(query, "state", "Send the state of the bookings, such as state=CONFIRMED.")
+    told = _checked(requests.BookingListRequest, query)
+    return ListWish(told["offset"], _limit(told, MAX_PAGE_SIZE), told["state"])
+
+
+def read_station_list(query: Mapping[str, Any]) -> ListWish:
+    """The query of GET /operator/stations. PageTooLarge."""
+    told = _checked(requests.PageRequest, query)
+    return ListWish(told["offset"], _limit(told, STATIONS_PAGE_SIZE))
+
+
+def _offer_wish(told: Mapping[str, Any]) -> OfferWish:
+    people = told.get("travelers", [])
+    form = read_form(told.get("extraInfo"), *(person.get("requirements") for person in people))
+    known = [
+        TravellerWish(person.get("referenceNumber", ""), person.get("age")) for person in people
+    ]
+    strangers = [TravellerWish()] * (told["nrOfTravelers"] - len(known))
+    return OfferWish((*known, *strangers), form.symbology, form.media)
+
+
+def _limit(told: Mapping[str, Any], largest: int) -> int:
+    limit: int = told.get("limit", largest)
+    if limit > largest:
+        raise PageTooLarge(f"limit: at most {largest} rows come in one page.")
+    return limit
+
+
+def _checked(kind: type[WireRequest], body: Any) -> dict[str, Any]:
+    request = kind(data=body)
+    request.is_valid(raise_exception=True)
+    return request.validated_data
+
+
+def _require(body: Any, member: str, hint: str) -> None:
+    if isinstance(body, Mapping) and body.get(member) in (None, ""):
+        raise Missing(f"{member}: {hint}")
+
+
+def _customer(told: dict[str, Any]) -> CustomerFacts:
+    numbers = (phone.get("number") for phone in told.get("phones", []))
+    return CustomerFacts(
+        external_id=told["id"],
+        first_name=told.get("firstName", ""),
+        last_name=told.get("lastName", ""),
+        email=told.get("email", ""),
+        phone=next((number for number in numbers if number), ""),
+    )

@@ -1,0 +1,172 @@
+"""Tenants with one row of everything that the admin shows, and people who look at it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Model
+from django.test import Client
+from django.urls import reverse
+
+from bookings.actions.booking import cancel_booking
+from bookings.models import Booking, Leg
+from operators.models import (
+    ApiToken,
+    FareZone,
+    Feed,
+    FeedVersion,
+    Membership,
+    Operator,
+    Organisation,
+    Role,
+    Route,
+    Stop,
+    Tenant,
+    Trip,
+    User,
+)
+from sales.models import (
+    CatalogueEntry,
+    Credit,
+    Customer,
+    Offer,
+    Order,
+    PassengerCategory,
+    Payment,
+    Posting,
+    Product,
+    SalesChannel,
+)
+from tests.factories.moments import BY, NOW
+from tests.factories.operators import MembershipFactory, UserFactory
+from tests.factories.sales import ChannelTokenFactory, CustomerFactory
+from tests.factories.scenarios import Shop, open_shop
+from tickets.models import IssuerKey, Ticket, TicketType
+
+OWN_APPS = ("operators", "tickets", "sales", "bookings")
+Rows = dict[type[Model], Model]
+
+
+def own_pages() -> dict[type[Model], Any]:
+    """The registered pages of our own apps, without those of the faces."""
+    return {
+        model: page
+        for model, page in admin.site._registry.items()
+        if model._meta.app_label in OWN_APPS
+    }
+
+
+def member(tenant: Tenant, role: Role = Role.ADMINISTRATOR) -> User:
+    """A person who works for the tenant."""
+    return MembershipFactory(tenant=tenant, role=role, user__is_staff=True).user
+
+
+def superuser() -> User:
+    return UserFactory(is_staff=True, is_superuser=True)
+
+
+def logged_in(user: User) -> Client:
+    """A browser in which that person is logged in."""
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def address(model: type[Model] | Model, page: str) -> str:
+    """The address of a page: of the list for a model, of the row for a row."""
+    name = f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}"
+    return reverse(name, args=[model.pk] if isinstance(model, Model) else [])
+
+
+def one_of_everything(shop: Shop | None = None) -> Rows:
+    """One more row of each kind that the admin shows, all of one tenant."""
+    shop = shop or open_shop({"cancellation_fee": "1.00"})
+    tenant = shop.tenant
+    customer = CustomerFactory(channel=shop.channel)
+    booking = cancel_booking(shop.sell(), by=BY, at=NOW)
+    order = booking.order
+    membership = MembershipFactory(tenant=tenant)
+    rows = [
+        tenant,
+        shop.channel.seller,
+        shop.product.operator,
+        membership,
+        membership.user,
+        ChannelTokenFactory(channel=shop.channel).token,
+        shop.product.ticket_type,
+        shop.key,
+        booking.legs.get().ticket,
+        shop.channel,
+        shop.adult,
+        shop.product,
+        shop.channel.entries.get(),
+        customer,
+        booking.offer,
+        order,
+        order.payments.get(),
+        order.credits.get(),
+        order.postings.first(),
+        booking,
+        booking.legs.get(),
+        *timetable_rows(tenant, shop.product.operator),
+    ]
+    return {type(row): row for row in rows}
+
+
+def timetable_rows(tenant: Tenant, operator: Operator) -> list[Model]:
+    """A feed in force with one stop, one line and one trip."""
+    number = Feed.objects.count() + 1
+    feed = Feed.objects.create(tenant=tenant, operator=operator, name=f"Feed {number}")
+    version = FeedVersion(
+        tenant=tenant,
+        feed=feed,
+        source="feed.zip",
+        started_by=str(BY),
+        started_at=NOW,
+        timezone=tenant.timezone,
+        first_date=date(2026, 1, 1),
+        last_date=date(2026, 12, 31),
+    )
+    version.put_in_force(at=NOW)
+    version.save()
+    stop = Stop.objects.create(
+        version=version, stop_id="stop-1", name="Market", latitude="52.1", longitude="4.3"
+    )
+    route = Route.objects.create(version=version, route_id="1", short_name="1", route_type=3)
+    trip = Trip.objects.create(version=version, route=route, trip_id="trip-1", service_id="week")
+    trip.stop_times.create(stop=stop, sequence=1, arrival=90_000, departure=90_060)
+    zone = FareZone.objects.create(tenant=tenant, zone_id=f"zone {number}", number=number)
+    return [feed, version, stop, route, trip, zone]
+
+
+EVERYTHING: set[type[Model]] = {
+    ApiToken,
+    Booking,
+    CatalogueEntry,
+    Credit,
+    Customer,
+    FareZone,
+    Feed,
+    FeedVersion,
+    IssuerKey,
+    Leg,
+    Membership,
+    Offer,
+    Operator,
+    Order,
+    Organisation,
+    PassengerCategory,
+    Payment,
+    Posting,
+    Product,
+    Route,
+    SalesChannel,
+    Stop,
+    Tenant,
+    Ticket,
+    TicketType,
+    Trip,
+    User,
+}

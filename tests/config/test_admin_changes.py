@@ -1,0 +1,370 @@
+"""Every button of the admin: who may press it, and that looking presses nothing."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+import time_machine
+from django.contrib.admin.models import LogEntry
+from django.contrib.messages import get_messages
+from django.db.models import Model
+from django.urls import reverse
+from django_fsm import ConcurrentTransition
+
+from bookings.admin.bookings import CANCEL_BOOKING
+from bookings.states import BookingState, LegState
+from operators.admin.changes import in_words
+from operators.models import ApiToken, Role, TokenRole
+from sales.orders.actions import block_customer
+from tests.admin_world import address, logged_in, member, own_pages, superuser
+from tests.factories.moments import BY, NOW, later
+from tests.factories.sales import ChannelTokenFactory, CustomerFactory
+from tests.factories.scenarios import LATER, Shop, open_shop
+from tests.factories.tickets import IssuerKeyFactory
+from tickets.models import IssuerKey
+from tickets.states import KeyState, TicketState
+
+pytestmark = pytest.mark.django_db
+
+CLERKS = {Role.ADMINISTRATOR, Role.SUPPORT}
+BOSSES = {Role.ADMINISTRATOR}
+
+
+@dataclass(frozen=True)
+class Button:
+    """A button, a row to press it for, who may, and what then is true."""
+
+    path: str
+    row: Callable[[Shop], Any]
+    roles: set[Role]
+    has_happened: Callable[[Any], bool]
+    form: dict[str, Any] = field(default_factory=dict)
+
+
+def ticket_of(booking: Any) -> Any:
+    return booking.legs.get().ticket
+
+
+def blocked_customer(shop: Shop) -> Model:
+    return block_customer(CustomerFactory(channel=shop.channel), by=BY, at=NOW)
+
+
+BUTTONS = [
+    Button(
+        "bookings_booking_cancel",
+        lambda shop: shop.hold(),
+        CLERKS,
+        lambda booking: booking.state == BookingState.RELEASED,
+    ),
+    Button(
+        "bookings_leg_start",
+        lambda shop: shop.sell().legs.get(),
+        CLERKS,
+        lambda leg: leg.state == LegState.IN_USE,
+    ),
+    Button(
+        "tickets_ticket_void",
+        lambda shop: ticket_of(shop.sell()),
+        CLERKS,
+        lambda ticket: ticket.state == TicketState.VOIDED,
+    ),
+    Button(
+        "tickets_ticket_activate",
+        lambda shop: ticket_of(shop.sell()),
+        CLERKS,
+        lambda ticket: ticket.state == TicketState.ACTIVE,
+    ),
+    Button(
+        "sales_customer_block",
+        lambda shop: CustomerFactory(channel=shop.channel),
+        CLERKS,
+        lambda customer: customer.blocked_at == NOW,
+    ),
+    Button(
+        "sales_customer_unblock",
+        blocked_customer,
+        CLERKS,
+        lambda customer: customer.blocked_at is None,
+    ),
+    Button(
+        "operators_apitoken_revoke",
+        lambda shop: ChannelTokenFactory(channel=shop.channel).token,
+        BOSSES,
+        lambda token: token.revoked_at == NOW,
+    ),
+    Button(
+        "tickets_issuerkey_activate",
+        lambda shop: IssuerKeyFactory(tenant=shop.tenant),
+        BOSSES,
+        lambda key: key.state == KeyState.ACTIVE,
+    ),
+    Button(
+        "tickets_issuerkey_revoke",
+        lambda shop: shop.key,
+        BOSSES,
+        lambda key: key.state == KeyState.REVOKED,
+    ),
+    Button(
+        "sales_saleschannel_issue_token",
+        lambda shop: shop.channel,
+        BOSSES,
+        lambda channel: channel.tokens.filter(token__name="App").exists(),
+        {"name": "App", "role": TokenRole.TOMP},
+    ),
+    Button(
+        "operators_organisation_issue_token",
+        lambda shop: shop.channel.seller,
+        BOSSES,
+        lambda seller: seller.tokens.filter(name="App").exists(),
+        {"name": "App"},
+    ),
+]
+each_button = pytest.mark.parametrize("button", BUTTONS, ids=lambda button: button.path)
+
+
+@pytest.fixture(autouse=True)
+def clock():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def shop() -> Shop:
+    return open_shop(LATER)
+
+
+def address_of(button: Button, row: Model) -> str:
+    return address_by_name(button.path, row)
+
+
+def address_by_name(name: str, *rows: Model) -> str:
+    return reverse(f"admin:{name}", args=[row.pk for row in rows])
+
+
+def fresh(row: Any) -> Any:
+    return type(row).objects.get(pk=row.pk)
+
+
+def sentences(response: Any) -> list[str]:
+    return [str(message) for message in get_messages(response.wsgi_request)]
+
+
+def test_table_names_every_button():
+    buttons = {
+        f"{model._meta.app_label}_{model._meta.model_name}_{name}"
+        for model, page in own_pages().items()
+        for name in [*page.actions_detail, *page.actions_list]
+    }
+
+    assert {button.path for button in BUTTONS} | {"tickets_issuerkey_make"} == buttons
+
+
+@each_button
+@pytest.mark.parametrize("role", Role)
+def test_post_by_hand_acts_for_fitting_roles_alone(shop, button, role):
+    row = button.row(shop)
+    browser = logged_in(member(shop.tenant, role))
+
+    response = browser.post(address_of(button, row), button.form)
+
+    allowed = role in button.roles
+    assert (response.status_code == 403) is not allowed
+    assert button.has_happened(fresh(row)) is allowed
+
+
+@each_button
+def test_looking_changes_nothing(shop, button):
+    row = button.row(shop)
+    browser = logged_in(member(shop.tenant))
+
+    assert browser.get(address_of(button, row), button.form).status_code == 200
+    assert browser.head(address_of(button, row)).status_code == 200
+    assert browser.put(address_of(button, row)).status_code == 405
+    assert not button.has_happened(fresh(row))
+
+
+@each_button
+def test_row_of_another_tenant_is_not_found(shop, button):
+    row = button.row(shop)
+    browser = logged_in(member(open_shop().tenant))
+
+    assert browser.get(address_of(button, row)).status_code == 404
+    assert browser.post(address_of(button, row), button.form).status_code == 404
+    assert not button.has_happened(fresh(row))
+
+
+@each_button
+def test_stranger_is_sent_to_the_login(client, shop, button):
+    row = button.row(shop)
+
+    response = client.post(address_of(button, row), button.form)
+
+    assert response.url.startswith("/admin/login/")
+    assert not button.has_happened(fresh(row))
+
+
+@each_button
+def test_button_is_shown_to_fitting_roles_alone(shop, button):
+    row = button.row(shop)
+    shown = set()
+    for role in Role:
+        response = logged_in(member(shop.tenant, role)).get(address(row, "change"))
+        if address_of(button, row) in response.text:
+            shown.add(role)
+
+    assert shown == button.roles
+
+
+@each_button
+def test_history_of_row_says_who_pressed(shop, button):
+    row = button.row(shop)
+    user = member(shop.tenant)
+
+    logged_in(user).post(address_of(button, row), button.form)
+
+    [entry] = LogEntry.objects.filter(object_id=row.pk)
+    assert entry.user == user
+
+
+def test_button_is_gone_once_it_was_pressed(shop):
+    ticket = ticket_of(shop.sell())
+    browser = logged_in(member(shop.tenant))
+
+    browser.post(address_by_name("tickets_ticket_void", ticket))
+
+    page = browser.get(address(ticket, "change")).text
+    assert address_by_name("tickets_ticket_void", ticket) not in page
+    assert address_by_name("tickets_ticket_activate", ticket) not in page
+
+
+def test_domain_error_is_a_message(shop):
+    booking = shop.hold()
+    browser = logged_in(member(shop.tenant))
+
+    with time_machine.travel(later(days=1), tick=False):
+        response = browser.post(address_by_name("bookings_booking_cancel", booking))
+
+    assert response.url == address(booking, "change")
+    assert sentences(response) == [
+        "The time to commit this booking is over; plan again and book a new offer."
+    ]
+
+
+def test_transition_that_is_not_allowed_is_a_message(shop):
+    ticket = ticket_of(shop.sell())
+    browser = logged_in(member(shop.tenant))
+    browser.post(address_by_name("tickets_ticket_void", ticket))
+
+    response = browser.post(address_by_name("tickets_ticket_activate", ticket))
+
+    assert response.url == address(ticket, "change")
+    assert sentences(response)[-1] == (
+        f"Activate ticket: this is not possible any more in the state that {ticket} is in."
+    )
+
+
+def test_change_that_came_at_the_same_time_is_a_message():
+    sentence = in_words(ConcurrentTransition(), CANCEL_BOOKING, "ABC")
+
+    assert sentence == "ABC was changed by somebody else meanwhile; look at it and try again."
+
+
+def test_done_change_is_a_message(shop):
+    customer = CustomerFactory(channel=shop.channel)
+    browser = logged_in(member(shop.tenant))
+
+    response = browser.post(address_by_name("sales_customer_block", customer))
+
+    assert sentences(response) == ["The customer is blocked."]
+
+
+def test_administrator_makes_a_key_for_the_own_tenant(shop):
+    other = open_shop()
+    browser = logged_in(member(shop.tenant))
+    form = {"tenant": other.tenant.pk, "algorithm": "Ed25519"}
+
+    response = browser.post(address_by_name("tickets_issuerkey_make"), form)
+
+    key = IssuerKey.objects.get(state=KeyState.NEXT)
+    assert (key.tenant, key.algorithm) == (shop.tenant, "Ed25519")
+    assert response.url == address(IssuerKey, "changelist")
+
+
+def test_superuser_chooses_whose_key_is_made(shop):
+    other = open_shop()
+    browser = logged_in(superuser())
+    form = {"tenant": other.tenant.pk, "algorithm": "ES256"}
+
+    page = browser.get(address_by_name("tickets_issuerkey_make"))
+    browser.post(address_by_name("tickets_issuerkey_make"), form)
+
+    assert set(page.context["form"].fields["tenant"].queryset) == {shop.tenant, other.tenant}
+    assert IssuerKey.objects.get(state=KeyState.NEXT).tenant == other.tenant
+
+
+@pytest.mark.parametrize("role", [Role.FINANCE, Role.SUPPORT, Role.INSPECTOR])
+def test_nobody_else_makes_keys(shop, role):
+    browser = logged_in(member(shop.tenant, role))
+
+    response = browser.post(address_by_name("tickets_issuerkey_make"), {"algorithm": "ES256"})
+
+    assert response.status_code == 403
+    assert not IssuerKey.objects.filter(state=KeyState.NEXT).exists()
+
+
+def test_administrator_here_and_inspector_there_acts_here_alone(shop):
+    there = open_shop(LATER)
+    user = member(shop.tenant)
+    there.tenant.memberships.create(user=user, role=Role.INSPECTOR)
+    browser = logged_in(user)
+    here_ticket, there_ticket = ticket_of(shop.sell()), ticket_of(there.sell())
+
+    codes = [
+        browser.post(address_by_name("tickets_ticket_void", ticket)).status_code
+        for ticket in (here_ticket, there_ticket)
+    ]
+
+    assert codes == [302, 403]
+    assert browser.get(address(there_ticket, "change")).status_code == 200
+    assert browser.get(address(there.channel, "change")).status_code == 404
+
+
+def test_secret_is_shown_once_and_kept_nowhere(shop, caplog):
+    browser = logged_in(member(shop.tenant))
+    path = address_by_name("sales_saleschannel_issue_token", shop.channel)
+
+    response = browser.post(path, {"name": "App", "role": "TOMP"})
+
+    secret = response.context["issued"].secret
+    token = ApiToken.objects.get(name="App")
+    assert response.text.count(secret) == 1
+    assert response["Cache-Control"] == "no-store"
+    assert (token.organisation, token.roles) == (shop.channel.partner, ["TOMP"])
+    assert token.channel_token.channel == shop.channel
+    for page in (shop.channel, token):
+        assert secret not in browser.get(address(page, "change")).text
+    assert secret not in browser.get(address(ApiToken, "changelist")).text
+    assert secret not in caplog.text
+    assert sentences(response) == []
+
+
+def test_token_without_a_name_is_asked_again(shop):
+    browser = logged_in(member(shop.tenant))
+    path = address_by_name("sales_saleschannel_issue_token", shop.channel)
+
+    response = browser.post(path, {"name": "", "role": "INSPECTION"})
+
+    assert response.status_code == 200
+    assert set(response.context["form"].errors) == {"name", "role"}
+    assert not ApiToken.objects.exists()
+
+
+def test_inspection_token_belongs_to_the_organisation(shop):
+    browser = logged_in(member(shop.tenant))
+    seller = shop.channel.seller
+
+    browser.post(address_by_name("operators_organisation_issue_token", seller), {"name": "Gate"})
+
+    token = ApiToken.objects.get()
+    assert (token.organisation, token.roles) == (seller, ["INSPECTION"])

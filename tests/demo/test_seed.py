@@ -1,0 +1,213 @@
+import json
+import stat
+from datetime import UTC, datetime, timedelta
+from io import StringIO
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+from django.db.models import Sum
+from django.urls import reverse
+from django.utils import timezone
+
+from bookings.models import Booking
+from demo.channels import AT_ONCE
+from demo.seed import DAYS_OF_SALES, seed_demo
+from operators.models import ApiToken, FeedVersion, Membership, Role, User
+from operators.tenancy.actions import revoke_token
+from operators.tenancy.actors import Actor
+from operators.timetable.states import FeedVersionState
+from sales.models import CatalogueEntry, Posting, SalesChannel
+from tickets.models import IssuerKey, Ticket
+from tickets.states import KeyState
+
+AT = datetime(2026, 3, 4, 10, 17, 5, tzinfo=UTC)
+OURS = ("operators", "tickets", "sales", "bookings")
+PEOPLE = ("admin", "finance", "support", "inspector")
+
+pytestmark = pytest.mark.django_db
+
+
+def seed(folder, *, at=AT, days_of_sales=0):
+    return seed_demo(folder=folder, at=at, days_of_sales=days_of_sales)
+
+
+def count_rows():
+    models = [model for app in OURS for model in apps.get_app_config(app).get_models()]
+    return {model.__name__: model._default_manager.count() for model in models}
+
+
+def test_second_seed_changes_nothing(tmp_path):
+    first = seed(tmp_path, days_of_sales=2)
+    rows = count_rows()
+
+    second = seed(tmp_path, at=AT + timedelta(hours=2), days_of_sales=2)
+
+    assert second == first
+    assert count_rows() == rows
+
+
+def test_seed_says_what_a_script_needs(tmp_path):
+    seeded = seed(tmp_path)
+
+    members = {key: sorted(told) for key, told in seeded.items()}
+    login, journey = ["password", "username"], ["depart_after", "from_stop", "to_stop", "token"]
+    assert members == {
+        **dict.fromkeys(PEOPLE, login),
+        "tomp_1_1": journey,
+        "tomp_1_1_later": journey,
+    }
+    assert seeded["tomp_1_1"]["depart_after"] == "2026-03-06T08:00:00+01:00"
+
+
+def test_seed_tells_the_story_of_the_last_weeks(tmp_path):
+    seed(tmp_path, days_of_sales=DAYS_OF_SALES)
+
+    states = set(Booking.objects.values_list("state", flat=True))
+    days = set(Booking.objects.values_list("booked_at__date", flat=True))
+    assert states >= {"FINISHED", "CANCELLED", "EXPIRED", "RELEASED"}
+    assert len(days) == DAYS_OF_SALES
+    assert set(Ticket.objects.values_list("state", flat=True)) >= {"EXPIRED", "VOIDED"}
+    assert Booking.objects.filter(booked_at__gte=AT).exists() is False
+    assert Posting.objects.aggregate(sum=Sum("amount"))["sum"] == 0
+
+
+def test_time_that_passes_brings_service_days_and_sales(tmp_path):
+    first = seed(tmp_path)
+    later = AT + timedelta(days=400)
+
+    second = seed(tmp_path, at=later, days_of_sales=2)
+
+    [version] = FeedVersion.objects.filter(state=FeedVersionState.IN_FORCE)
+    assert version.first_date <= later.date() - timedelta(days=1)
+    assert version.last_date >= later.date() + timedelta(days=365)
+    assert Booking.objects.filter(booked_at__gt=later - timedelta(days=2)).exists()
+    assert second["tomp_1_1"]["token"] == first["tomp_1_1"]["token"]
+
+
+def test_day_that_passes_brings_the_sales_of_one_day(tmp_path):
+    seed(tmp_path, days_of_sales=2)
+    before = Booking.objects.count()
+
+    seed(tmp_path, at=AT + timedelta(days=1), days_of_sales=2)
+
+    new = Booking.objects.order_by("id")[before:]
+    assert {booking.booked_at.date() for booking in new} == {AT.date()}
+
+
+def test_seeded_people_can_log_in(tmp_path, client):
+    seeded = seed(tmp_path)
+
+    for key in PEOPLE:
+        assert client.login(**seeded[key])
+        assert client.get(reverse("admin:index")).status_code == 200
+
+    roles = dict(Membership.objects.values_list("user__username", "role"))
+    assert roles == {
+        seeded["admin"]["username"]: Role.ADMINISTRATOR,
+        seeded["finance"]["username"]: Role.FINANCE,
+        seeded["support"]["username"]: Role.SUPPORT,
+        seeded["inspector"]["username"]: Role.INSPECTOR,
+    }
+    assert User.objects.filter(is_superuser=True).exists() is False
+
+
+def test_login_that_was_changed_works_again(tmp_path, client):
+    seeded = seed(tmp_path)
+    user = User.objects.get(username=seeded["admin"]["username"])
+    user.set_password("another one altogether")
+    user.is_active = False
+    user.save()
+
+    again = seed(tmp_path)
+
+    assert again["admin"] == seeded["admin"]
+    assert client.login(**again["admin"])
+
+
+def test_token_that_was_revoked_is_issued_anew(tmp_path):
+    seeded = seed(tmp_path)
+    for token in ApiToken.objects.all():
+        revoke_token(token, by=Actor.staff("somebody"), at=AT)
+
+    again = seed(tmp_path)
+
+    assert again["tomp_1_1"]["token"] != seeded["tomp_1_1"]["token"]
+    assert ApiToken.objects.filter(revoked_at=None).count() == 2
+
+
+def test_token_whose_secret_was_lost_is_revoked(tmp_path):
+    seed(tmp_path / "lost")
+
+    seed(tmp_path / "new")
+
+    assert ApiToken.objects.filter(revoked_at=None).count() == 2
+    assert ApiToken.objects.exclude(revoked_at=None).count() == 2
+
+
+def test_channel_that_sells_nothing_sells_again(tmp_path):
+    seed(tmp_path)
+    channel = SalesChannel.objects.get(code=AT_ONCE)
+    channel.entries.all().delete()
+
+    seed(tmp_path)
+
+    assert CatalogueEntry.objects.on_sale(channel, AT).count() == 1
+
+
+def test_key_that_cannot_be_opened_is_replaced(tmp_path, settings):
+    seed(tmp_path)
+    settings.SECRETS_KEYS = ["b3RoZXIgdGVzdHMgb3RoZXIgdGVzdHMgb3RoZXIgdGU="]
+
+    seed(tmp_path)
+
+    states = list(IssuerKey.objects.order_by("pk").values_list("state", flat=True))
+    assert states == [KeyState.RETIRED, KeyState.ACTIVE]
+
+
+def test_command_prints_one_json_object_and_keeps_its_secrets_closed(tmp_path):
+    printed = StringIO()
+
+    call_command("seed_demo", folder=tmp_path, stdout=printed)
+
+    seeded = json.loads(printed.getvalue())
+    departure = datetime.fromisoformat(seeded["tomp_1_1"]["depart_after"])
+    assert departure - timezone.now() > timedelta(days=1)
+    assert departure.utcoffset() is not None
+    assert stat.S_IMODE((tmp_path / "demo-secrets.json").stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize(
+    ("key", "leg_state"), [("tomp_1_1", "IN_USE"), ("tomp_1_1_later", "PREPARING")]
+)
+def test_seeded_values_sell_a_ticket(tmp_path, client, key, leg_state):
+    told = seed(tmp_path, at=timezone.now())[key]
+    headers = {"Api": "TOMP", "Api-Version": "1.1.3", "Authorization": f"Bearer {told['token']}"}
+
+    def post(path, body):
+        return client.post(path, body, content_type="application/json", headers=headers).json()
+
+    planned = post(
+        "/plannings",
+        {
+            "from": place(told["from_stop"]),
+            "to": place(told["to_stop"]),
+            "departureTime": told["depart_after"],
+            "nrOfTravelers": 1,
+        },
+    )
+    option = planned["options"][0]
+    booked = post("/bookings", {"id": option["id"]})
+    committed = post(f"/bookings/{option['id']}/events", {"operation": "COMMIT"})
+
+    assert [leg["departureTime"] for leg in option["legs"]] == [told["depart_after"]]
+    assert booked["state"] == "PENDING"
+    assert committed["state"] == "CONFIRMED"
+    assert [leg["state"] for leg in committed["legs"]] == [leg_state]
+
+
+def place(stop_id):
+    return {
+        "coordinates": {"lng": 5.2, "lat": 52.5},
+        "stopReference": [{"type": "GTFS_STOP_ID", "id": stop_id, "country": "NL"}],
+    }

@@ -1,0 +1,111 @@
+"""The journey, told once, driven through every wire format."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from bookings.models import Booking
+from tests.factories.moments import later as from_now
+from tests.journeys.drivers import Driver, Stage
+from tests.journeys.drivers.tomp_1_1 import Tomp11Driver
+from tests.protocols.scanning import inspect
+from tests.protocols.worlds import World
+from tickets.codecs.reasons import Reason
+from tickets.models import Ticket
+from tickets.states import TicketState
+
+pytestmark = pytest.mark.django_db
+
+DRIVERS = {
+    "tomp 1.1.0": lambda secret: Tomp11Driver(secret, "1.1.0"),
+    "tomp 1.1.3": lambda secret: Tomp11Driver(secret, "1.1.3"),
+}
+
+
+@pytest.fixture(scope="module", params=["at_once", "later"])
+def world(request) -> World:
+    return request.getfixturevalue(request.param)
+
+
+@pytest.fixture(params=list(DRIVERS))
+def driver(request, world) -> Driver:
+    return DRIVERS[request.param](world.secret)
+
+
+def test_journey_is_sold_shown_renewed_and_given_back(world, driver, clock):
+    # A traveller asks for the way to the beach, a little before the next bus.
+    clock.move_to(from_now(minutes=20))
+    options = driver.offer(world.origin, world.destination, from_now(minutes=20))
+    assert [option.departs_at for option in options] == [
+        from_now(minutes=30), from_now(minutes=60), from_now(minutes=90), from_now(hours=20)
+    ]  # fmt: skip
+    assert {option.amount for option in options} == {Decimal("4.0")}
+
+    # She takes the first bus. Nothing is sold yet, and there is nothing to show.
+    held = driver.book(options[0])
+    assert held.stage == Stage.HELD
+    assert [(leg.in_use, leg.ticket) for leg in held.legs] == [(False, None)]
+    assert Ticket.objects.filter(tenant=world.shop.tenant).count() == 0
+
+    # She pays her platform, and the platform commits.
+    sold = driver.confirm(held)
+    assert (sold.id, sold.stage) == (held.id, Stage.SOLD)
+    assert [leg.id for leg in sold.legs] == [leg.id for leg in held.legs]
+    ticket = Ticket.objects.get(tenant=world.shop.tenant)
+    order = Booking.objects.get(reference=held.id).order
+    assert (order.total_amount, order.owed()) == (Decimal("4.00"), Decimal("0.00"))
+
+    # A ticket that is not active at once waits for her to board.
+    [leg] = sold.legs
+    if not world.starts_at_once:
+        assert (leg.in_use, leg.ticket) == (False, None)
+        assert driver.show_leg(leg) == leg
+        leg = driver.activate(leg)
+    assert leg.in_use
+    assert driver.show_leg(leg) == leg
+    assert driver.show(sold).legs == (leg,)
+
+    # On the bus, the inspector scans a ticket that is hers and valid.
+    verdict = inspect(leg.ticket.text, at=from_now(minutes=20))
+    assert (verdict.reason, verdict.token.ticket_id) == (Reason.VALID, ticket.pk)
+
+    # When the barcode dies, the next one is fetched and as good.
+    clock.move_to(leg.ticket.dies_at)
+    renewed = driver.show_leg(leg).ticket
+    assert renewed.text != leg.ticket.text
+    verdict = inspect(renewed.text, at=leg.ticket.dies_at)
+    assert (verdict.reason, verdict.token.ticket_id) == (Reason.VALID, ticket.pk)
+
+    # She gets off before the bus leaves, and gives the ticket back.
+    over = driver.cancel(sold)
+    assert over.stage == Stage.OVER
+    assert [each.ticket for each in over.legs] == [None]
+    assert driver.show_leg(leg).ticket is None
+    ticket.refresh_from_db()
+    order.refresh_from_db()
+    assert ticket.state == TicketState.VOIDED
+    assert (order.total_amount, order.owed()) == (Decimal("0.00"), Decimal("0.00"))
+
+
+def test_journey_that_nobody_commits_leaves_nothing_sold(world, driver, clock):
+    options = driver.offer(world.origin, world.destination, from_now())
+    held = driver.book(options[0])
+
+    over = driver.cancel(held)
+
+    assert over.stage == Stage.OVER
+    assert Booking.objects.get(reference=held.id).order is None
+    assert Ticket.objects.filter(tenant=world.shop.tenant).count() == 0
+
+
+@pytest.mark.parametrize("form", ["image/png", "image/svg+xml", "text/plain"])
+def test_ticket_comes_in_the_form_asked_for(world, driver, form):
+    option = driver.offer(world.origin, world.destination, from_now())[0]
+    [leg] = driver.confirm(driver.book(option, form=f"QR;media={form}")).legs
+
+    ticket = (leg if world.starts_at_once else driver.activate(leg)).ticket
+
+    assert ticket.symbology == ("" if form == "text/plain" else "QR")
+    assert inspect(ticket.text, at=from_now(minutes=15)).token is not None

@@ -1,0 +1,410 @@
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from operators.timetable.itineraries import Ride, StopFacts
+from operators.timetable.planner import plan_itineraries
+from tests.factories.gtfs import DAILY, add_trip, calendar, exception, route, small_feed, stop
+from tests.factories.timetable import FeedFactory, import_rows, stop_group
+
+pytestmark = pytest.mark.django_db
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+
+
+@pytest.fixture
+def feed():
+    return FeedFactory()
+
+
+def at(text):
+    """A moment in Amsterdam."""
+    return datetime.fromisoformat(text).replace(tzinfo=AMSTERDAM)
+
+
+def plan(feed, departs_after, origin="market", destination="beach", **more):
+    itineraries = plan_itineraries(
+        feed.tenant,
+        origin=stop_group(feed.tenant, origin),
+        destination=stop_group(feed.tenant, destination),
+        departs_after=at(departs_after),
+        **more,
+    )
+    return [ride for itinerary in itineraries for ride in itinerary.rides]
+
+
+def times(rides):
+    """Trip, departure and arrival, as read in Amsterdam."""
+    return [
+        (
+            ride.trip_id,
+            f"{ride.departs_at.astimezone(AMSTERDAM):%m-%d %H:%M}",
+            f"{ride.arrives_at.astimezone(AMSTERDAM):%m-%d %H:%M}",
+        )
+        for ride in rides
+    ]
+
+
+def trips(rides):
+    return [ride.trip_id for ride in rides]
+
+
+def without_trips():
+    """The small feed with nothing running yet, and a service for every day."""
+    rows = small_feed()
+    rows["trips.txt"], rows["stop_times.txt"] = [], []
+    rows["calendar.txt"].append(calendar("daily", DAILY))
+    return rows
+
+
+def test_ride_carries_what_is_to_be_remembered(feed, tmp_path):
+    import_rows(small_feed(), tmp_path, feed=feed)
+
+    rides = plan(feed, "2026-06-01 07:00")
+
+    assert rides == [
+        Ride(
+            origin=StopFacts("market", "Market", Decimal("52.1"), Decimal("4.3"), "1"),
+            destination=StopFacts("beach", "Beach", Decimal("52.2"), Decimal("4.4"), "coast"),
+            departs_at=datetime(2026, 6, 1, 6, 0, tzinfo=UTC),
+            arrives_at=datetime(2026, 6, 1, 6, 20, tzinfo=UTC),
+            service_date=date(2026, 6, 1),
+            trip_id="morning",
+            headsign="Beach",
+            route_id="1",
+            route_name="1",
+            route_type=3,
+            zone_ids=("1", "coast"),
+        )
+    ]
+    assert rides[0].departs_at.tzinfo is UTC
+
+
+def test_ride_of_a_route_without_short_name_is_named_by_the_long_one(feed, tmp_path):
+    rows = small_feed()
+    rows["routes.txt"][0]["route_short_name"] = ""
+    import_rows(rows, tmp_path, feed=feed)
+
+    assert plan(feed, "2026-06-01 07:00")[0].route_name == "Market - Beach"
+
+
+def test_ride_touches_each_zone_once_in_the_order_of_its_stops(feed, tmp_path):
+    rows = without_trips()
+    zones = ["9", "5", "", "9", "1", "5"]
+    rows["stops.txt"] += [stop(f"z{n}", "Z", 52, 4, zone_id=z) for n, z in enumerate(zones)]
+    calls = ["market", "z0", "z1", "z2", "z3", "z4", "z5", "beach", "z0"]
+    add_trip(rows, "long", [(call, f"08:0{n}:00") for n, call in enumerate(calls)])
+    import_rows(rows, tmp_path, feed=feed)
+
+    assert plan(feed, "2026-06-01 07:00", "z0", "z5")[0].zone_ids == ("9", "5", "1")
+    assert plan(feed, "2026-06-01 07:00")[0].zone_ids == ("1", "9", "5", "coast")
+
+
+def test_rides_come_in_the_order_of_departure_then_arrival(feed, tmp_path):
+    rows = without_trips()
+    rows["routes.txt"].append(route("2"))
+    add_trip(rows, "late", [("market", "09:00:00"), ("beach", "09:30:00")])
+    add_trip(rows, "slow", [("market", "08:00:00"), ("beach", "08:30:00")])
+    add_trip(rows, "fast", [("market", "08:00:00"), ("beach", "08:20:00")], route_id="2")
+    add_trip(rows, "gone", [("market", "07:59:59"), ("beach", "08:20:00")])
+    import_rows(rows, tmp_path, feed=feed)
+
+    assert trips(plan(feed, "2026-06-01 08:00")) == ["fast", "slow", "late", "gone"]
+    assert trips(plan(feed, "2026-06-01 08:00", limit=2)) == ["fast", "slow"]
+
+
+def test_ride_leaves_within_the_horizon(feed, tmp_path):
+    rows = without_trips()
+    add_trip(rows, "bus", [("market", "08:00:00"), ("beach", "08:30:00")])
+    import_rows(rows, tmp_path, feed=feed)
+
+    assert times(plan(feed, "2026-06-01 08:01")) == [("bus", "06-02 08:00", "06-02 08:30")]
+    assert trips(plan(feed, "2026-06-05 08:00")) == ["bus"]
+    assert plan(feed, "2026-06-05 08:01") == []
+    assert times(plan(feed, "2026-06-05 08:01", horizon=timedelta(days=3))) == [
+        ("bus", "06-08 08:00", "06-08 08:30")
+    ]
+    assert plan(feed, "2026-06-01 07:00", horizon=timedelta(hours=1)) == []
+
+
+def test_ride_only_goes_the_way_of_the_trip(feed, tmp_path):
+    import_rows(small_feed(), tmp_path, feed=feed)
+
+    assert plan(feed, "2026-06-01 07:00", "beach", "market") == []
+    assert plan(feed, "2026-06-01 07:00", "market", "market") == []
+
+
+def test_station_is_left_from_all_its_platforms_and_a_platform_from_itself(feed, tmp_path):
+    rows = without_trips()
+    add_trip(rows, "one", [("church:1", "08:00:00"), ("beach", "08:30:00")])
+    add_trip(rows, "two", [("church:2", "08:10:00"), ("beach", "08:40:00")])
+    import_rows(rows, tmp_path, feed=feed)
+
+    assert trips(plan(feed, "2026-06-01 07:00", "church")) == ["one", "two"]
+    assert [ride.origin.stop_id for ride in plan(feed, "2026-06-01 07:00", "church")] == [
+        "church:1",
+        "church:2",
+    ]
+    assert trips(plan(feed, "2026-06-01 07:00", "church:1")) == ["one"]
+
+
+def test_station_is_reached_at_the_platform_of_the_trip(feed, tmp_path):
+    import_rows(small_feed(), tmp_path, feed=feed)
+
+    rides = plan(feed, "2026-06-01 07:00", "market", "church")
+
+    assert [ride.destination.stop_id for ride in rides] == ["church:2"]
+    assert plan(feed, "2026-06-01 07:00", "market", "church:1") == []
+
+
+def test_zone_is_entered_at_its_first_stop(feed, tmp_path):
+    import_rows(small_feed(), tmp_path, feed=feed)
+    rides = plan_itineraries(
+        feed.tenant,
+        origin=stop_group(feed.tenant, "market"),
+        destination=stop_group(feed.tenant, "1", "zone_id"),
+        departs_after=at("2026-06-01 07:00"),
+    )
+
+    assert [each.rides[0].destination.stop_id for each in rides] == ["church:2"]
+
+
+def test_stop_where_nobody_may_board_or_alight_is_not_used(feed, tmp_path):
+    rows = without_trips()
+    calls = [("market", "08:00:00"), ("church:1", "08:10:00"), ("beach", "08:20:00")]
+    add_trip(rows, "no boarding", calls, no_pickup=[1])
+    add_trip(rows, "no alighting", calls, no_drop_off=[3])
+    import_rows(rows, tmp_path, feed=feed)
+
+    assert plan(feed, "2026-06-01 07:00") == []
+    assert trips(plan(feed, "2026-06-01 07:00", "church")) == ["no boarding"]
+    assert trips(plan(feed, "2026-06-01 07:00", "market", "church")) == ["no alighting"]
+
+
+def test_trip_past_midnight_belongs_to_the_service_day_before(feed, tmp_path):
+    rows = without_trips()
+    add_trip(rows, "night", [("market", "25:10:00"), ("beach", "25:30:00")])
+    import_rows(rows, tmp_path, feed=feed)
+
+    rides = plan(feed, "2026-06-06 00:30")
+
+    assert times(rides) == [("night", "06-06 01:10", "06-06 01:30")]
+    assert rides[0].service_date == date(2026, 6, 5)
+    assert plan(feed, "2026-06-07 00:00") == []
+    assert times(plan(feed, "2026-06-05 23:00")) == [("night", "06-06 01:10", "06-06 01:30")]
+
+
+def test_trip_of_several_days_is_found_days_later(feed, tmp_path):
+    rows = without_trips()
+    rows["calendar.txt"] = [calendar("workdays", "1000000", "20260601", "20260601")]
+    add_trip(
+        rows, "ferry", [("market", "10:00:00"), ("church:1", "60:00:00"), ("beach", "80:00:00")]
+    )
+    import_rows(rows, tmp_path, feed=feed)
+
+    assert times(plan(feed, "2026-06-03 11:00", "church")) == [
+        ("ferry", "06-03 12:00", "06-04 08:00")
+    ]
+    assert plan(feed, "2026-06-03 12:01", "church") == []
+
+
+@pytest.mark.parametrize(
+    ("day", "night_leaves", "morning_leaves"),
+    [
+        # Clocks go forward at 2:00: the service day begins at 23:00 on the day before.
+        ("2026-03-29", "2026-03-28T23:30:00+00:00", "2026-03-29T06:00:00+00:00"),
+        # Clocks go back at 3:00: the service day begins at 1:00.
+        ("2026-10-25", "2026-10-25T00:30:00+00:00", "2026-10-25T07:00:00+00:00"),
+    ],
+)
+def test_times_count_from_twelve_hours_before_noon_when_clocks_change(
+    day, night_leaves, morning_leaves, feed, tmp_path
+):
+    rows = without_trips()
+    calls = [("market", "01:30:00"), ("beach", "02:30:00")]
+    add_trip(rows, "night", calls, service_id="daily")
+    calls = [("market", "08:00:00"), ("beach", "08:30:00")]
+    add_trip(rows, "morning", calls, service_id="daily")
+    only = day.replace("-", "")
+    rows["calendar.txt"][1] = calendar("daily", DAILY, only, only)
+    import_rows(rows, tmp_path, feed=feed)
+
+    night, morning = plan(feed, f"{day} 00:00")
+
+    assert (night.trip_id, night.departs_at.isoformat()) == ("night", night_leaves)
+    assert night.arrives_at - night.departs_at == timedelta(hours=1)
+    assert (morning.trip_id, morning.departs_at.isoformat()) == ("morning", morning_leaves)
+    assert {night.service_date, morning.service_date} == {date.fromisoformat(day)}
+
+
+def test_ride_of_the_day_before_is_found_when_clocks_change(feed, tmp_path):
+    rows = without_trips()
+    add_trip(rows, "night", [("market", "26:30:00"), ("beach", "27:30:00")], service_id="daily")
+    import_rows(rows, tmp_path, feed=feed)
+
+    spring, *_ = plan(feed, "2026-03-29 01:00")
+    autumn, *_ = plan(feed, "2026-10-25 01:00")
+
+    assert spring.departs_at == datetime(2026, 3, 29, 1, 30, tzinfo=UTC)
+    assert autumn.departs_at == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
+    assert autumn.service_date == date(2026, 10, 24)
+
+
+def test_exceptions_of_the_calendar_hold(feed, tmp_path):
+    rows = small_feed()
+    rows["calendar_dates.txt"] = [
+        exception("workdays", "20260601", "2"),
+        exception("workdays", "20260606", "1"),
+    ]
+    import_rows(rows, tmp_path, feed=feed)
+
+    assert plan(feed, "2026-06-01 00:00") == []
+    assert times(plan(feed, "2026-06-06 00:00")) == [("morning", "06-06 08:00", "06-06 08:20")]
+    assert plan(feed, "2027-06-01 00:00") == []
+
+
+def test_trip_that_calls_twice_is_boarded_first_and_left_at_the_next_call(feed, tmp_path):
+    rows = without_trips()
+    loop = ["market", "church:1", "market", "church:2", "beach", "church:1"]
+    add_trip(rows, "loop", [(call, f"08:{n}0:00") for n, call in enumerate(loop)])
+    import_rows(rows, tmp_path, feed=feed)
+
+    morning = timedelta(hours=4)
+    assert times(plan(feed, "2026-06-01 08:00", horizon=morning)) == [
+        ("loop", "06-01 08:00", "06-01 08:40")
+    ]
+    assert times(plan(feed, "2026-06-01 08:01", horizon=morning)) == [
+        ("loop", "06-01 08:20", "06-01 08:40")
+    ]
+    assert times(plan(feed, "2026-06-01 08:00", "market", "church", horizon=morning)) == [
+        ("loop", "06-01 08:00", "06-01 08:10"),
+        ("loop", "06-01 08:20", "06-01 08:30"),
+    ]
+
+
+def test_trip_is_boarded_where_it_may_be_when_it_calls_twice(feed, tmp_path):
+    rows = without_trips()
+    calls = [("market", "08:00:00"), ("market", "08:10:00"), ("beach", "08:20:00"),
+             ("beach", "08:30:00")]  # fmt: skip
+    add_trip(rows, "bus", calls, no_pickup=[1], no_drop_off=[3])
+    import_rows(rows, tmp_path, feed=feed)
+
+    assert times(plan(feed, "2026-06-01 07:00")) == [("bus", "06-01 08:10", "06-01 08:30")]
+
+
+def test_rides_of_one_route_with_the_same_times_are_one(feed, tmp_path):
+    rows = without_trips()
+    rows["routes.txt"].append(route("2"))
+    for trip_id, service_id, route_id in (
+        ("b", "workdays", "1"),
+        ("a", "daily", "1"),
+        ("c", "daily", "2"),
+    ):
+        add_trip(
+            rows,
+            trip_id,
+            [("market", "08:00:00"), ("church:1", "08:10:00"), ("beach", "08:20:00")],
+            service_id=service_id,
+            route_id=route_id,
+        )
+    import_rows(rows, tmp_path, feed=feed)
+
+    assert sorted(trips(plan(feed, "2026-06-01 07:00"))) == ["a", "c"]
+    assert trips(plan(feed, "2026-06-01 07:00", limit=1)) == ["a"]
+
+
+def test_rides_of_all_feeds_of_the_tenant_are_found(feed, tmp_path):
+    import_rows(small_feed(), tmp_path, feed=feed)
+    rows = without_trips()
+    rows["agency.txt"][0]["agency_timezone"] = "Europe/London"
+    add_trip(rows, "coach", [("market", "08:30:00"), ("beach", "09:00:00")])
+    import_rows(rows, tmp_path, feed=FeedFactory(operator=feed.operator))
+
+    assert times(plan(feed, "2026-06-01 07:00")) == [
+        ("morning", "06-01 08:00", "06-01 08:20"),
+        ("coach", "06-01 09:30", "06-01 10:00"),
+    ]
+
+
+def test_same_stop_id_in_another_feed_is_another_stop(feed, tmp_path):
+    import_rows(small_feed(), tmp_path, feed=feed)
+    rows = small_feed()
+    rows["stops.txt"][0]["stop_code"] = "99"
+    import_rows(rows, tmp_path, feed=FeedFactory(operator=feed.operator))
+
+    itineraries = plan_itineraries(
+        feed.tenant,
+        origin=stop_group(feed.tenant, "99", "stop_code"),
+        destination=stop_group(feed.tenant, "beach"),
+        departs_after=at("2026-06-01 07:00"),
+    )
+
+    assert len(itineraries) == 1
+
+
+def test_rides_of_another_tenant_are_not_found(feed, tmp_path):
+    import_rows(small_feed(), tmp_path, feed=feed)
+    other = FeedFactory()
+    rows = without_trips()
+    add_trip(rows, "foreign", [("market", "08:05:00"), ("beach", "08:25:00")])
+    import_rows(rows, tmp_path, feed=other)
+
+    assert trips(plan(feed, "2026-06-01 07:00")) == ["morning"]
+    assert trips(plan(other, "2026-06-01 07:00")) == ["foreign"]
+    stolen = plan_itineraries(
+        feed.tenant,
+        origin=stop_group(other.tenant, "market"),
+        destination=stop_group(other.tenant, "beach"),
+        departs_after=at("2026-06-01 07:00"),
+    )
+    assert stolen == []
+
+
+def test_places_hold_across_a_new_version_of_the_feed(feed, tmp_path):
+    import_rows(small_feed(), tmp_path, feed=feed)
+    origin, destination = (stop_group(feed.tenant, each) for each in ("market", "beach"))
+    rows = without_trips()
+    add_trip(rows, "newer", [("market", "09:00:00"), ("beach", "09:20:00")])
+    import_rows(rows, tmp_path, feed=feed)
+
+    itineraries = plan_itineraries(
+        feed.tenant,
+        origin=origin,
+        destination=destination,
+        departs_after=at("2026-06-01 07:00"),
+    )
+
+    assert [each.rides[0].trip_id for each in itineraries] == ["newer"]
+
+
+@pytest.mark.parametrize("number", [1, 3, 50])
+def test_planning_takes_one_query_for_any_number_of_rides(
+    number, feed, tmp_path, django_assert_num_queries
+):
+    rows = without_trips()
+    for n in range(number):
+        add_trip(rows, f"trip {n}", [("market", f"08:{n:02}:00"), ("beach", f"09:{n:02}:00")])
+    import_rows(rows, tmp_path, feed=feed)
+    origin, destination = (stop_group(feed.tenant, each) for each in ("market", "beach"))
+
+    with django_assert_num_queries(1):
+        itineraries = plan_itineraries(
+            feed.tenant,
+            origin=origin,
+            destination=destination,
+            departs_after=at("2026-06-01 07:00"),
+            limit=50,
+        )
+
+    assert len(itineraries) == number
+    assert itineraries[0].departs_at == itineraries[0].rides[0].departs_at
+    assert itineraries[0].arrives_at == itineraries[0].rides[0].arrives_at
+
+
+def test_ride_survives_being_stored(feed, tmp_path):
+    import_rows(small_feed(), tmp_path, feed=feed)
+    (ride,) = plan(feed, "2026-06-01 07:00")
+
+    assert Ride.from_json(ride.to_json()) == ride

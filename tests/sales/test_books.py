@@ -1,0 +1,87 @@
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from django.db import IntegrityError, connection
+
+from sales.books.accounts import Account, DocumentKind
+from sales.books.actions import Document, Entry, Place, post_document
+from sales.models import Posting
+from sales.orders.postings import document_of
+from tests.factories.moments import NOW, later
+from tests.factories.sales import OrderFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def document() -> Document:
+    return document_of(OrderFactory(), DocumentKind.CONFIRMATION)
+
+
+@pytest.fixture
+def places(document):
+    party = Posting.objects.filter(account=Account.OWN_REVENUE).get().party_id
+    return Place(Account.CUSTOMER_RECEIVABLE, party), Place(Account.OWN_REVENUE, party)
+
+
+def settle():
+    """Let the deferred triggers speak, as a commit would."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+
+
+def test_entries_of_one_place_are_added_up(document, places):
+    debit, credit = places
+    entries = [Entry(debit, Decimal(3)), Entry(debit, Decimal(4)), Entry(credit, Decimal(-7))]
+
+    postings = post_document(document, entries, at=later(days=1))
+
+    assert [(row.account, row.amount) for row in postings] == [
+        (Account.CUSTOMER_RECEIVABLE, 7),
+        (Account.OWN_REVENUE, -7),
+    ]
+    assert {row.document for row in postings} == {postings[0].document}
+    assert {row.posted_at for row in postings} == {later(days=1)}
+    settle()
+
+
+def test_entries_that_cancel_out_leave_no_posting(document, places):
+    debit, credit = places
+    entries = [Entry(debit, Decimal(3)), Entry(debit, Decimal(-3)), Entry(credit, Decimal(0))]
+
+    assert post_document(document, entries, at=NOW) == []
+
+
+def test_places_are_kept_apart_by_rate_of_vat(document, places):
+    debit, _ = places
+    vat = [Place(Account.VAT_PAYABLE, debit.party_id, vat_rate=Decimal(n)) for n in (9, 21)]
+    entries = [
+        Entry(debit, Decimal(3)),
+        Entry(vat[0], Decimal(-1)),
+        Entry(vat[1], Decimal(-2)),
+    ]
+
+    assert len(post_document(document, entries, at=NOW)) == 3
+    settle()
+
+
+def test_document_that_does_not_balance_is_refused_at_commit(document, places):
+    post_document(document, [Entry(places[0], Decimal("0.01"))], at=NOW)
+
+    with pytest.raises(IntegrityError, match="does not balance in EUR") as refusal:
+        settle()
+    assert refusal.value.__cause__.diag.constraint_name == "posting_document_balances"
+
+
+def test_document_balances_in_each_currency(document, places):
+    """Two halves in two currencies are no balance, even under one number."""
+    [debit] = post_document(document, [Entry(places[0], Decimal(1))], at=NOW)
+    [credit] = post_document(
+        replace(document, currency="NOK"), [Entry(places[1], Decimal(-1))], at=NOW
+    )
+
+    assert (debit.currency, credit.currency) == ("EUR", "NOK")
+    with pytest.raises(IntegrityError, match="does not balance"):
+        settle()

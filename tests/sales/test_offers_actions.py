@@ -1,0 +1,309 @@
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+
+from bookings.actions.booking import hold_booking
+from sales.catalogue.states import FareBasis
+from sales.errors import NoFare, NothingOnSale, OfferLapsed, OfferTaken, OfferUnknown
+from sales.models import Offer
+from sales.offers.actions import (
+    KEEP_LAPSED,
+    OfferWish,
+    expire_offers,
+    make_offers,
+    quote_offers,
+    take_offer,
+)
+from sales.offers.terms import TravellerWish
+from tests.counting import counted
+from tests.factories.itineraries import one_ride, two_rides
+from tests.factories.moments import BY, NOW, later
+from tests.factories.sales import (
+    CatalogueEntryFactory,
+    FareFactory,
+    OfferFactory,
+    PassengerCategoryFactory,
+    ProductFactory,
+    SalesChannelFactory,
+)
+from tests.factories.scenarios import open_shop, wishes
+from tickets.errors import FormUnavailable
+from tickets.forms.media import Media
+
+pytestmark = pytest.mark.django_db
+
+ALONE = OfferWish(travellers=(TravellerWish(),))
+
+
+@pytest.fixture
+def shop():
+    return open_shop()
+
+
+def add_child(shop, amount="1.15"):
+    child = PassengerCategoryFactory(
+        tenant=shop.tenant, code="child", name="Child", min_age=4, max_age=11
+    )
+    return FareFactory(product=shop.product, category=child, amount=amount)
+
+
+def add_product(shop, **product):
+    """A second product on sale in a channel that may sell several."""
+    other = ProductFactory(tenant=shop.tenant, **product)
+    CatalogueEntryFactory(channel=shop.channel, product=other)
+    return other
+
+
+def test_offer_promises_a_price_for_a_while(shop):
+    [offer] = make_offers(shop.channel, [one_ride()], wish=ALONE, at=NOW)
+
+    assert (offer.product, offer.channel, offer.tenant) == (shop.product, shop.channel, shop.tenant)
+    assert (offer.amount, offer.tax_amount, offer.currency) == (
+        Decimal("4.00"),
+        Decimal("0.33"),
+        "EUR",
+    )
+    assert (offer.made_at, offer.valid_until) == (NOW, later(seconds=900))
+    assert offer.taken_at is None
+
+
+def test_offer_keeps_the_trip_as_it_was_planned(shop):
+    trip = two_rides()
+
+    [offer] = make_offers(shop.channel, [trip], wish=ALONE, at=NOW)
+
+    assert tuple(Offer.objects.get(pk=offer.pk).itinerary_rides()) == trip.rides
+
+
+def test_offer_tells_the_category_of_each_traveller(shop):
+    add_child(shop)
+
+    offer = shop.offer(30, 8, None)
+
+    assert [
+        (person.reference, person.age, person.category) for person in offer.offered_travellers()
+    ] == [("p1", 30, "Adult"), ("p2", 8, "Child"), ("p3", None, "Adult")]
+    assert [(part.category, part.count, part.amount) for part in offer.parts()] == [
+        ("Adult", 2, Decimal("8.00")),
+        ("Child", 1, Decimal("1.15")),
+    ]
+    assert (offer.amount, offer.tax_amount) == (Decimal("9.15"), Decimal("0.75"))
+
+
+def test_offer_has_a_leg_for_each_ride_and_traveller(shop):
+    offer = shop.offer(30, 31, itineraries=[two_rides()])
+
+    legs = offer.offered_legs()
+    assert [(leg.ride, leg.holder) for leg in legs] == [(0, 0), (0, 1), (1, 0), (1, 1)]
+    assert len({leg.reference for leg in legs}) == 4
+
+
+def test_offer_of_a_group_ticket_has_one_leg_for_each_ride():
+    offer = open_shop({"is_group_ticket": True}).offer(30, 31, itineraries=[two_rides()])
+
+    assert [(leg.ride, leg.holder) for leg in offer.offered_legs()] == [(0, 0), (1, 0)]
+
+
+def test_offer_by_zones_takes_the_step_that_covers_the_trip(shop):
+    for zones, amount in ((1, "2.00"), (3, "3.50")):
+        FareFactory(
+            product=shop.product,
+            category=shop.adult,
+            basis=FareBasis.ZONES,
+            max_zones=zones,
+            amount=amount,
+        )
+
+    offers = make_offers(shop.channel, [one_ride(), two_rides()], wish=ALONE, at=NOW)
+
+    assert [offer.amount for offer in offers] == [Decimal("2.00"), Decimal("3.50")]
+
+
+def test_offers_made_together_share_their_plan(shop):
+    first, second = make_offers(shop.channel, [one_ride(), one_ride()], wish=ALONE, at=NOW)
+    other = shop.offer()
+
+    assert first.plan == second.plan
+    assert first.plan != other.plan
+    assert first.reference != second.reference
+
+
+def test_offer_for_nothing_is_free():
+    offer = open_shop(amount="0.00").offer()
+
+    assert (offer.amount, offer.tax_amount) == (Decimal("0.00"), Decimal("0.00"))
+
+
+def test_quoting_stores_nothing(shop):
+    [offer] = quote_offers(shop.channel, [one_ride()], wish=ALONE, at=NOW)
+
+    assert offer.amount == Decimal("4.00")
+    assert Offer.objects.count() == 0
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_quoting_takes_three_statements_however_many_trips(shop, number):
+    add_child(shop)
+    wish = OfferWish(wishes([30, 8] * number))
+
+    with counted() as count:
+        quote_offers(shop.channel, [one_ride()] * number, wish=wish, at=NOW)
+
+    assert count.statements == 3
+
+
+def test_making_offers_takes_one_statement_more(shop):
+    with counted() as count:
+        make_offers(shop.channel, [one_ride()] * 3, wish=ALONE, at=NOW)
+
+    assert count.statements == 4
+
+
+def test_planning_finds_no_offer_for_no_trip(shop):
+    assert quote_offers(shop.channel, [], wish=ALONE, at=NOW) == []
+
+
+@pytest.mark.parametrize("at", [later(days=-1, microseconds=-1), later(days=1)])
+def test_nothing_is_on_sale_outside_the_period(at):
+    channel = SalesChannelFactory()
+    CatalogueEntryFactory(channel=channel, period=DateTimeTZRange(later(days=-1), later(days=1)))
+
+    with pytest.raises(NothingOnSale):
+        quote_offers(channel, [one_ride()], wish=ALONE, at=at)
+
+
+def test_channel_with_several_products_offers_each_of_them():
+    shop = open_shop(single_product=False)
+    FareFactory(product=add_product(shop), category=shop.adult, amount="5.00")
+
+    offers = make_offers(shop.channel, [one_ride(), one_ride()], wish=ALONE, at=NOW)
+
+    assert sorted(offer.amount for offer in offers) == [4, 4, 5, 5]
+
+
+def test_product_without_a_fare_is_left_out():
+    shop = open_shop(single_product=False)
+    add_product(shop)
+
+    assert [offer.product for offer in quote(shop)] == [shop.product]
+
+
+def test_product_that_does_not_come_in_the_form_is_left_out():
+    shop = open_shop(single_product=False)
+    paper = add_product(shop, ticket_type__media=[Media.SVG])
+    FareFactory(product=paper, category=shop.adult, amount="5.00")
+
+    assert [offer.product for offer in quote(shop, media="image/png")] == [shop.product]
+
+
+def quote(shop, **form):
+    wish = OfferWish((TravellerWish(),), **form)
+    return quote_offers(shop.channel, [one_ride()], wish=wish, at=NOW)
+
+
+def test_offer_without_a_fare_is_refused(shop):
+    shop.fare.delete()
+
+    with pytest.raises(NoFare):
+        shop.offer()
+
+
+def test_offer_without_a_category_is_refused(shop):
+    shop.adult.is_default = False
+    shop.adult.save()
+
+    with pytest.raises(NoFare, match="mark one in the admin"):
+        shop.offer()
+
+
+@pytest.mark.parametrize(
+    ("usual", "asked", "given"),
+    [
+        ("", "", "text/plain"),
+        ("image/svg+xml", "", "image/svg+xml"),
+        ("image/svg+xml", "image/png", "image/png"),
+    ],
+)
+def test_form_of_tickets_is_the_one_asked_for_else_the_channels(usual, asked, given):
+    assert open_shop(ticket_media=usual).offer(media=asked).media == given
+
+
+def test_form_of_the_channel_is_passed_over_where_tickets_do_not_come_in_it():
+    shop = open_shop({"ticket_type__media": [Media.PNG]}, ticket_media="image/svg+xml")
+
+    assert shop.offer().media == "image/png"
+
+
+@pytest.mark.parametrize("form", [{"symbology": "AZTEC"}, {"media": "image/png"}])
+def test_form_that_no_ticket_comes_in_is_refused(form):
+    shop = open_shop({"ticket_type__media": [Media.TEXT]})
+
+    with pytest.raises(FormUnavailable):
+        shop.offer(**form)
+
+
+def test_taking_an_offer_claims_it(shop):
+    offer = shop.offer()
+
+    taken = take_offer(offer.reference, channel=shop.channel, at=later(minutes=1))
+
+    assert taken.taken_at == Offer.objects.get().taken_at == later(minutes=1)
+
+
+def test_taking_an_offer_twice_is_refused(shop):
+    offer = shop.offer()
+    take_offer(offer.reference, channel=shop.channel, at=NOW)
+
+    with pytest.raises(OfferTaken):
+        take_offer(offer.reference, channel=shop.channel, at=NOW)
+
+
+def test_taking_an_offer_in_its_last_moment_is_in_time(shop):
+    offer = shop.offer()
+
+    at = offer.valid_until - timedelta(microseconds=1)
+    assert take_offer(offer.reference, channel=shop.channel, at=at).taken_at == at
+
+
+def test_taking_an_offer_that_lapsed_is_refused(shop):
+    offer = shop.offer()
+
+    with pytest.raises(OfferLapsed, match="The offer was valid until 2026-06-01T10:15:00Z."):
+        take_offer(offer.reference, channel=shop.channel, at=offer.valid_until)
+
+
+def test_taking_an_offer_of_another_channel_is_refused(shop):
+    offer = shop.offer()
+    other = SalesChannelFactory(tenant=shop.tenant)
+
+    with pytest.raises(OfferUnknown):
+        take_offer(offer.reference, channel=other, at=NOW)
+
+
+def test_taking_an_offer_that_never_was_is_refused(shop):
+    with pytest.raises(OfferUnknown):
+        take_offer("nothing", channel=shop.channel, at=NOW)
+
+
+def test_clearing_away_leaves_offers_for_a_day():
+    lapsed = OfferFactory().valid_until
+
+    assert expire_offers(at=lapsed + KEEP_LAPSED - timedelta(microseconds=1)) == 0
+    assert expire_offers(at=lapsed + KEEP_LAPSED) == 1
+    assert Offer.objects.count() == 0
+
+
+def test_clearing_away_leaves_offers_that_were_taken(shop):
+    offer = shop.offer()
+    hold_booking(offer.reference, channel=shop.channel, by=BY, at=NOW)
+
+    assert expire_offers(at=later(days=30)) == 0
+
+
+def test_clearing_away_takes_one_batch_at_a_time(shop):
+    make_offers(shop.channel, [one_ride()] * 3, wish=ALONE, at=NOW)
+
+    assert expire_offers(at=later(days=2), limit=2) == 2
+    assert expire_offers(at=later(days=2), limit=2) == 1

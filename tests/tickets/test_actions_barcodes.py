@@ -1,0 +1,285 @@
+from datetime import timedelta
+
+import pytest
+
+from tests.counting import counted
+from tests.factories.moments import BY, NOW, later
+from tests.factories.tickets import (
+    ActiveKeyFactory,
+    TicketFactory,
+    TicketTypeFactory,
+    show_ticket,
+)
+from tickets.actions.barcodes import (
+    Showing,
+    expire_barcodes,
+    hand_out_barcodes,
+    refresh_displayed_tickets,
+    window_of,
+)
+from tickets.actions.keys import revoke_key
+from tickets.actions.tickets import void_tickets
+from tickets.codecs.reasons import Reason
+from tickets.codecs.verification import KnownKey, verify_token
+from tickets.errors import NoSigningKey, TicketNotActive
+from tickets.models import Barcode, IssuerKey, Ticket
+from tickets.states import Activation, ValidityKind
+from tickets.validity import Validity
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def ticket():
+    """A ticket that rotates every 30 seconds, of a tenant with a key."""
+    key = ActiveKeyFactory()
+    return TicketFactory(
+        ticket_type=TicketTypeFactory(tenant=key.tenant), zones=(101, 102), passengers=2
+    )
+
+
+def judge(barcode, *, at, **options):
+    known = KnownKey.from_jwk(barcode.key.to_jwk())
+    return verify_token(barcode.payload, keys={known.kid: known}, at=at, **options)
+
+
+def windows():
+    return list(
+        Barcode.objects.order_by("starts_at").values_list("starts_at", "handed_out_at", "expired_at")
+    )
+
+
+def test_barcode_says_what_the_ticket_allows(ticket):
+    barcode = show_ticket(ticket)
+
+    verdict = judge(barcode, at=NOW)
+    assert verdict.reason == Reason.OK
+    token = verdict.token
+    assert (token.ticket_id, token.product, token.passengers) == (ticket.pk, 17, 2)
+    assert (token.valid_from, token.valid_until) == (
+        int(NOW.timestamp()),
+        int(later(minutes=60).timestamp()),
+    )
+    assert (token.window_start, token.ttl) == (int(barcode.starts_at.timestamp()), 45)
+    assert (token.zones, token.specimen) == ((101, 102), False)
+
+
+def test_barcode_dies_when_its_overlap_is_over(ticket):
+    barcode = show_ticket(ticket)
+
+    assert (barcode.ends_at - barcode.starts_at).total_seconds() == 30
+    assert (barcode.dies_at - barcode.ends_at).total_seconds() == 15
+    assert judge(barcode, at=barcode.dies_at, skew=0).reason == Reason.BARCODE_EXPIRED
+
+
+def test_barcode_of_a_sandbox_is_a_specimen():
+    barcode = show_ticket(TicketFactory(specimen=True))
+
+    assert judge(barcode, at=NOW).reason == Reason.SPECIMEN
+
+
+def test_barcode_is_the_same_within_a_window(ticket):
+    first = show_ticket(ticket)
+
+    again = show_ticket(ticket, at=first.ends_at - timedelta(microseconds=1))
+
+    assert again.payload == first.payload
+    assert windows() == [(first.starts_at, NOW, None)]
+
+
+def test_barcode_is_another_one_in_the_next_window(ticket):
+    first = show_ticket(ticket)
+
+    second = show_ticket(ticket, at=first.ends_at)
+
+    assert second.starts_at == first.ends_at
+    assert second.payload != first.payload
+    assert Barcode.objects.count() == 2
+
+
+def test_barcode_is_the_same_for_two_who_know_of_no_row(ticket):
+    key = IssuerKey.objects.get()
+    shown = [
+        hand_out_barcodes([Showing(ticket, made=None, key=key)], at=at)[ticket.pk]
+        for at in (NOW, later(microseconds=1))
+    ]
+
+    assert shown[0].payload == shown[1].payload
+    assert [handed_out_at for _, handed_out_at, _ in windows()] == [NOW]
+
+
+def test_first_barcode_of_a_window_outlives_a_change_of_keys(ticket):
+    """Whoever read the key before it was retired and stores later gives out the same bytes."""
+    first = show_ticket(ticket)
+    key = ActiveKeyFactory(tenant=ticket.tenant)
+
+    late = hand_out_barcodes([Showing(ticket, made=None, key=key)], at=NOW)[ticket.pk]
+
+    assert late.payload == first.payload
+
+
+def test_barcode_shown_before_is_read_without_a_statement(ticket):
+    show_ticket(ticket)
+    made = Barcode.objects.get()
+
+    with counted() as count:
+        hand_out_barcodes([Showing(ticket, made=made, key=None)], at=NOW)
+
+    assert count.statements == 0
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_handing_out_takes_one_statement_however_many(number):
+    key = ActiveKeyFactory()
+    kind = TicketTypeFactory(tenant=key.tenant)
+    tickets = TicketFactory.create_batch(number, ticket_type=kind)
+
+    with counted() as count:
+        hand_out_barcodes([Showing(ticket, made=None, key=key) for ticket in tickets], at=NOW)
+
+    assert count.statements == 1
+    assert Barcode.objects.count() == number
+
+
+def test_static_ticket_has_one_barcode_for_its_whole_validity():
+    ticket = TicketFactory(ticket_type__rotation_seconds=0)
+
+    first = show_ticket(ticket)
+    last = show_ticket(ticket, at=later(minutes=59))
+
+    assert first.payload == last.payload
+    assert judge(first, at=later(minutes=59)).token.is_static
+    assert (first.starts_at, first.ends_at, first.dies_at) == (
+        NOW,
+        later(minutes=60),
+        later(minutes=60),
+    )
+
+
+def test_barcode_may_be_fetched_ahead_of_the_validity():
+    rule = Validity(ValidityKind.DURATION, minutes=60, travels_at=later(hours=2))
+    barcode = show_ticket(TicketFactory(validity=rule))
+
+    assert judge(barcode, at=NOW).reason == Reason.TICKET_NOT_YET_VALID
+
+
+def test_ticket_that_waits_shows_no_barcode():
+    with pytest.raises(TicketNotActive):
+        show_ticket(TicketFactory(ticket_type__activation=Activation.LATER))
+
+
+def test_ticket_that_is_over_shows_no_barcode(ticket):
+    with pytest.raises(TicketNotActive):
+        show_ticket(ticket, at=later(minutes=60))
+
+
+def test_ticket_without_a_signing_key_shows_no_barcode(ticket):
+    with pytest.raises(NoSigningKey):
+        hand_out_barcodes([Showing(ticket, made=None, key=None)], at=NOW)
+
+
+def test_refreshing_makes_the_next_barcode_of_a_ticket_on_display(ticket):
+    first = show_ticket(ticket)
+
+    assert refresh_displayed_tickets(at=NOW) == 1
+
+    assert windows() == [(first.starts_at, NOW, None), (first.ends_at, None, None)]
+    made_ahead = Barcode.objects.get(starts_at=first.ends_at)
+    shown = show_ticket(ticket, at=first.ends_at)
+    assert shown.payload == made_ahead.payload
+    assert windows()[1] == (first.ends_at, first.ends_at, None)
+
+
+def test_refreshing_again_makes_nothing(ticket):
+    show_ticket(ticket)
+    refresh_displayed_tickets(at=NOW)
+
+    assert refresh_displayed_tickets(at=NOW) == 0
+
+
+def test_refreshing_goes_on_for_one_window_after_the_last_look(ticket):
+    first = show_ticket(ticket)
+    refresh_displayed_tickets(at=NOW)
+
+    assert refresh_displayed_tickets(at=first.ends_at) == 1
+    assert refresh_displayed_tickets(at=window_of(ticket, first.ends_at).end) == 0
+
+
+def test_refreshing_leaves_tickets_alone_that_nobody_looks_at(ticket):
+    assert refresh_displayed_tickets(at=NOW) == 0
+
+
+def test_refreshing_leaves_static_tickets_alone():
+    show_ticket(TicketFactory(ticket_type__rotation_seconds=0))
+
+    assert refresh_displayed_tickets(at=NOW) == 0
+
+
+def test_refreshing_leaves_void_tickets_alone(ticket):
+    show_ticket(ticket)
+    void_tickets([ticket], by=BY, at=NOW)
+
+    assert refresh_displayed_tickets(at=NOW) == 0
+
+
+def test_refreshing_makes_no_barcode_beyond_the_validity(ticket):
+    show_ticket(ticket, at=later(minutes=60, seconds=-1))
+
+    assert refresh_displayed_tickets(at=later(minutes=60, seconds=-1)) == 0
+
+
+def test_refreshing_goes_on_for_others_when_one_tenant_has_no_key(ticket):
+    keyless = TicketFactory()
+    revoked_later = show_ticket(keyless).key
+    first = show_ticket(ticket)
+    second = show_ticket(keyless, at=first.ends_at)
+    revoke_key(revoked_later, by=BY, at=second.ends_at)
+
+    assert refresh_displayed_tickets(at=first.ends_at) == 1
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_refreshing_takes_three_statements_however_many(number):
+    kind = TicketTypeFactory(tenant=ActiveKeyFactory().tenant)
+    for ticket in TicketFactory.create_batch(number, ticket_type=kind):
+        show_ticket(ticket)
+
+    with counted() as count:
+        refresh_displayed_tickets(at=NOW)
+
+    assert count.statements == 3
+    assert Barcode.objects.count() == 2 * number
+
+
+def test_refreshing_follows_a_longer_rotation(ticket):
+    """The ticket of two windows ago is no longer on display, whatever the length of a window."""
+    kind = ticket.ticket_type
+    kind.rotation_seconds = 300
+    kind.save()
+    shown = show_ticket(Ticket.objects.get())
+
+    assert refresh_displayed_tickets(at=shown.ends_at) == 1
+    assert refresh_displayed_tickets(at=shown.ends_at + (shown.ends_at - shown.starts_at)) == 0
+
+
+def test_expiring_marks_dead_barcodes(ticket):
+    first = show_ticket(ticket)
+    second = show_ticket(ticket, at=first.ends_at)
+
+    assert expire_barcodes(at=first.dies_at) == 1
+
+    assert windows() == [
+        (first.starts_at, NOW, first.dies_at),
+        (second.starts_at, first.ends_at, None),
+    ]
+    assert expire_barcodes(at=first.dies_at) == 0
+
+
+def test_expiring_takes_one_statement_and_one_batch_at_a_time():
+    for _ in range(3):
+        show_ticket(TicketFactory())
+
+    with counted() as count:
+        assert expire_barcodes(at=later(hours=1), limit=2) == 2
+    assert count.statements == 1
+    assert expire_barcodes(at=later(hours=1), limit=2) == 1

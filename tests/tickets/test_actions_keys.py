@@ -1,0 +1,162 @@
+import django_fsm as fsm
+import pytest
+
+from operators.tenancy.sealing import unseal
+from tests.factories.moments import BY, NOW, later
+from tests.factories.operators import TenantFactory
+from tests.factories.tickets import (
+    ActiveKeyFactory,
+    IssuerKeyFactory,
+    TicketFactory,
+    TicketTypeFactory,
+    show_ticket,
+)
+from tickets.actions.barcodes import refresh_displayed_tickets
+from tickets.actions.keys import activate_key, make_key, revoke_key
+from tickets.codecs.keys import Algorithm, SigningKey, VerifyingKey
+from tickets.codecs.reasons import Reason
+from tickets.codecs.verification import KnownKey, verify_token
+from tickets.models import Barcode, IssuerKey
+from tickets.states import KeyState
+
+pytestmark = pytest.mark.django_db
+
+
+def events_of(key):
+    return list(key.events.order_by("pk").values_list("name", flat=True))
+
+
+@pytest.mark.parametrize("algorithm", Algorithm)
+def test_making_a_key_stores_the_private_half_sealed(algorithm):
+    key = make_key(TenantFactory(), by=BY, at=NOW, algorithm=algorithm)
+
+    pair = SigningKey.from_private_octets(algorithm, unseal(key.sealed_private_key))
+    assert key.state == KeyState.NEXT
+    assert (pair.kid, pair.public_jwk()) == (key.kid, key.public_jwk)
+    assert events_of(key) == ["MADE"]
+
+
+def test_activating_a_key_retires_the_one_before():
+    first = ActiveKeyFactory()
+    second = IssuerKeyFactory(tenant=first.tenant)
+
+    activate_key(second, by=BY, at=later(days=1))
+
+    before, now = IssuerKey.objects.order_by("pk")
+    assert (before.state, before.retired_at) == (KeyState.RETIRED, later(days=1))
+    assert (now.state, now.retired_at) == (KeyState.ACTIVE, None)
+    assert events_of(before) == ["MADE", "ACTIVATED", "RETIRED"]
+    assert events_of(now) == ["MADE", "ACTIVATED"]
+
+
+def test_activating_a_key_leaves_other_tenants_alone():
+    other = ActiveKeyFactory()
+
+    ActiveKeyFactory()
+
+    assert IssuerKey.objects.get(pk=other.pk).state == KeyState.ACTIVE
+
+
+def test_activating_the_active_key_again_is_refused():
+    key = ActiveKeyFactory()
+
+    with pytest.raises(fsm.TransitionNotAllowed):
+        activate_key(key, by=BY, at=NOW)
+
+    assert IssuerKey.objects.get().state == KeyState.ACTIVE
+
+
+@pytest.mark.parametrize("make", [IssuerKeyFactory, ActiveKeyFactory])
+def test_revoking_withdraws_a_key(make):
+    key = revoke_key(make(), by=BY, at=later(days=1))
+
+    assert (key.state, key.revoked_at) == (KeyState.REVOKED, later(days=1))
+    assert events_of(key)[-1] == "REVOKED"
+
+
+def test_revoking_withdraws_a_retired_key():
+    first = ActiveKeyFactory()
+    ActiveKeyFactory(tenant=first.tenant)
+
+    assert revoke_key(first, by=BY, at=NOW).state == KeyState.REVOKED
+
+
+def test_revoking_twice_is_refused():
+    key = revoke_key(ActiveKeyFactory(), by=BY, at=NOW)
+
+    with pytest.raises(fsm.TransitionNotAllowed):
+        revoke_key(key, by=BY, at=NOW)
+
+
+def test_revoked_key_is_not_activated_again():
+    key = revoke_key(IssuerKeyFactory(), by=BY, at=NOW)
+
+    with pytest.raises(fsm.TransitionNotAllowed):
+        activate_key(key, by=BY, at=NOW)
+
+
+@pytest.mark.parametrize("rotation", [0, 30])
+def test_revoking_gives_shown_tickets_a_barcode_of_the_next_key(rotation):
+    key = ActiveKeyFactory()
+    ticket = TicketFactory(
+        ticket_type__tenant=key.tenant, ticket_type__rotation_seconds=rotation
+    )
+    leaked = show_ticket(ticket)
+
+    revoke_key(key, by=BY, at=NOW)
+    ActiveKeyFactory(tenant=key.tenant)
+
+    fresh = show_ticket(ticket)
+    assert fresh.payload != leaked.payload
+    assert Barcode.objects.get().payload == fresh.payload
+
+
+def test_revoking_keeps_what_was_shown_in_the_past():
+    ticket = TicketFactory()
+    shown = show_ticket(ticket)
+
+    revoke_key(shown.key, by=BY, at=later(minutes=5))
+
+    assert Barcode.objects.get().payload == shown.payload
+
+
+def test_published_key_says_what_windows_it_may_have_signed():
+    """A window may have begun before the key was made, and two may have been made ahead."""
+    first = ActiveKeyFactory()
+    ActiveKeyFactory(tenant=first.tenant, at=later(days=1))
+
+    jwk = IssuerKey.objects.get(pk=first.pk).to_jwk()
+
+    assert {name: jwk[name] for name in ("alg", "kid", "nbf", "exp", "status", "use")} == {
+        "alg": "ES256",
+        "kid": first.kid,
+        "nbf": int(later(minutes=-5).timestamp()),
+        "exp": int(later(days=1, minutes=10).timestamp()),
+        "status": "retired",
+        "use": "sig",
+    }
+    assert VerifyingKey.from_jwk(jwk).kid == first.kid
+
+
+def test_barcode_made_ahead_by_a_key_that_was_retired_since_is_good():
+    kind = TicketTypeFactory(rotation_seconds=300)
+    ticket = TicketFactory(ticket_type=kind)
+    first = show_ticket(ticket)
+    refresh_displayed_tickets(at=NOW)
+    ActiveKeyFactory(tenant=kind.tenant, at=NOW)
+
+    ahead = show_ticket(ticket, at=first.ends_at)
+
+    retired = KnownKey.from_jwk(IssuerKey.objects.get(kid=first.key.kid).to_jwk())
+    verdict = verify_token(ahead.payload, keys={retired.kid: retired}, at=first.ends_at)
+    assert verdict.reason == Reason.OK
+
+
+def test_published_keys_hold_the_revoked_ones():
+    first = ActiveKeyFactory()
+    second = ActiveKeyFactory(tenant=first.tenant, at=later(days=1))
+    revoke_key(first, by=BY, at=later(days=2))
+
+    published = IssuerKey.objects.filter(tenant=first.tenant).published()
+
+    assert [key.kid for key in published] == [first.kid, second.kid]
