@@ -17,6 +17,15 @@ def pgmq_url(database: Mapping[str, Any]) -> str:
     return f"pgmq://{host}:{port}/{database['NAME']}"
 
 
+def transport_options(url: str, database: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the broker at this address is to be told."""
+    if url.startswith("pgmq:"):
+        return pgmq_options(database)
+    if url.startswith(("redis:", "rediss:")):
+        return {"visibility_timeout": VISIBILITY_TIMEOUT_SECONDS}
+    return {}
+
+
 def pgmq_options(database: Mapping[str, Any]) -> dict[str, Any]:
     """Return the transport options for the database that Django uses.
 

@@ -18,7 +18,14 @@ from operators.tenancy.permissions import (
     user_can_set_up_selling,
 )
 from sales.catalogue.states import ChannelMode
-from sales.models import CatalogueEntry, ChannelToken, Fare, PassengerCategory, Product, SalesChannel
+from sales.models import (
+    CatalogueEntry,
+    ChannelToken,
+    Fare,
+    PassengerCategory,
+    Product,
+    SalesChannel,
+)
 from tickets.models import IssuerKey
 from tickets.states import KeyState
 

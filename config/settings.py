@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from config.broker import VISIBILITY_TIMEOUT_SECONDS, pgmq_options, pgmq_url
+from config.broker import pgmq_url, transport_options
 from config.environment import Environment, parse_database
 from config.logs import logging_config
 
@@ -192,6 +192,8 @@ REST_FRAMEWORK = {
 SPECTACULAR_SETTINGS = {
     "TITLE": "Perron",
     "SERVE_INCLUDE_SCHEMA": False,
+    # Each face has a description of its own; one of everything is never served.
+    "ENABLE_DJANGO_DEPLOY_CHECK": False,
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }
@@ -218,20 +220,15 @@ CELERY_BROKER_URL = environment.text(
     example="redis://redis.example:6379/0",
     default=pgmq_url(DATABASE),
 )
-BROKER_IS_DATABASE = CELERY_BROKER_URL.startswith("pgmq:")
-CELERY_BROKER_TRANSPORT_OPTIONS = (
-    pgmq_options(DATABASE)
-    if BROKER_IS_DATABASE
-    else {"visibility_timeout": VISIBILITY_TIMEOUT_SECONDS}
-)
+CELERY_BROKER_TRANSPORT_OPTIONS = transport_options(CELERY_BROKER_URL, DATABASE)
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_DEFAULT_QUEUE = "perron"
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 16
 # Orders to all workers at once are broadcasts, for which kombu 5.7 calls a function PGMQ lacks.
-CELERY_WORKER_ENABLE_REMOTE_CONTROL = not BROKER_IS_DATABASE
-# Keeps its times in memory: each timer is shorter than a restart is rare.
+CELERY_WORKER_ENABLE_REMOTE_CONTROL = not CELERY_BROKER_URL.startswith("pgmq:")
+# Keeps its times in memory: every timer is due again within a minute.
 CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"
 
 # Logs

@@ -70,7 +70,7 @@ def start_child(
             process_group=0,
             # Safe here: we have one thread. It must come after the change of account, which
             # takes the death signal back.
-            preexec_fn=_die_with(os.getpid(), signal.Signals[death_signal]),
+            preexec_fn=die_with_us(signal.Signals[death_signal]),
         )
     return Child(name, process, log, stop_signal, patience)
 
@@ -97,9 +97,11 @@ def read_tail(log: Path, lines: int = 20) -> str:
     return "\n".join(text.splitlines()[-lines:]) or "(its log is empty)"
 
 
-def _die_with(parent: int, number: signal.Signals) -> Callable[[], None] | None:
+def die_with_us(number: signal.Signals) -> Callable[[], None] | None:
+    """Return what a new process does first, so that the kernel signals it when we die (Linux)."""
     if sys.platform != "linux":
         return None
+    parent = os.getpid()
     prctl = ctypes.CDLL(None, use_errno=True).prctl
 
     def ask_kernel() -> None:

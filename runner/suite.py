@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from types import FrameType
 
 from runner import ROOT
+from runner.children import die_with_us
 from runner.postgres import temporary_server
 
 
@@ -31,16 +32,24 @@ def test(arguments: list[str]) -> int:
 
 def run_to_end(command: list[str], environment: Mapping[str, str]) -> int:
     """Run a command in our terminal, and leave it the last word when we are asked to stop."""
-    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        preexec_fn=die_with_us(signal.SIGTERM),
+    )
 
     def pass_on(number: int, frame: FrameType | None) -> None:
         process.send_signal(number)
 
     before = signal.signal(signal.SIGTERM, pass_on)
     try:
-        return process.wait()
+        code = process.wait()
     except KeyboardInterrupt:
         # The terminal has told the command as well.
-        return process.wait()
+        code = process.wait()
     finally:
         signal.signal(signal.SIGTERM, before)
+    # As shells count: a signal's number is added to 128.
+    return code if code >= 0 else 128 - code

@@ -87,3 +87,13 @@ def test_install_command_takes_only_what_is_locked():
 def test_run_step_gives_up_when_the_command_fails():
     with pytest.raises(SystemExit, match="ended with code 3, see above"):
         dev.run_step([sys.executable, "-c", "raise SystemExit(3)"])
+
+
+def test_prepare_environment_says_what_debian_lacks(tmp_path, monkeypatch):
+    lock = tmp_path / "dev.txt"
+    lock.write_bytes(b"")
+    monkeypatch.setitem(sys.modules, "ensurepip", None)
+    monkeypatch.setattr(dev.importlib.util, "find_spec", sys.modules.get)
+
+    with pytest.raises(SystemExit, match="apt-get install python3-venv"):
+        dev.prepare_environment(tmp_path / ".venv", lock)

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from django.db.models import DurationField, Exists, ExpressionWrapper, F, OuterRef, Value
 
 from tickets.codecs.rotation import window_after
+from tickets.errors import NoSigningKey
 from tickets.models import Barcode, IssuerKey, Ticket
 from tickets.states import LONGEST_ROTATION, KeyState, TicketState
 
@@ -16,6 +17,12 @@ ROTATION = ExpressionWrapper(
     F("ticket__ticket_type__rotation_seconds") * Value(timedelta(seconds=1)),
     output_field=DurationField(),
 )
+
+
+def check_signing_key(tenant_id: int) -> None:
+    """NoSigningKey unless a key of the tenant signs, so that its tickets can be shown."""
+    if not IssuerKey.objects.filter(tenant_id=tenant_id, state=KeyState.ACTIVE).exists():
+        raise NoSigningKey
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from sales.errors import CustomerBlocked
 from sales.models import Customer, Offer, SalesChannel
 from sales.offers.actions import take_offer
 from sales.selling import Sale, cancel_sale, sell_on_account
+from tickets.queries import check_signing_key
 from tickets.states import TicketState
 
 LEG_FIELDS = ["state", "started_at", "closed_at"]
@@ -79,7 +80,7 @@ def commit_booking(booking: Booking, *, by: Actor, at: datetime) -> Booking:
 
     Legs whose tickets are active at once are IN_USE, and the booking has STARTED. Committing
     again changes nothing. HoldExpired if the time to commit is over, TransitionNotAllowed if the
-    booking is neither held nor sold.
+    booking is neither held nor sold, NoSigningKey if its tickets could not be shown.
     """
     booking = lock_booking(booking)
     if booking.state in (BookingState.CONFIRMED, BookingState.STARTED, BookingState.FINISHED):
@@ -88,6 +89,7 @@ def commit_booking(booking: Booking, *, by: Actor, at: datetime) -> Booking:
         raise HoldExpired(f"The time to commit ended at {booking.held_until:%Y-%m-%dT%H:%M:%SZ}.")
     if not fsm.can_proceed(booking.confirm):
         raise fsm.TransitionNotAllowed(f"A booking that is {booking.state} cannot be committed.")
+    check_signing_key(booking.tenant_id)
     sale = sell_on_account(booking.offer, customer=booking.customer, by=by, at=at)
     booking.confirm(order=sale.order, at=at)
     events = [booking_event(booking, BookingEventName.CONFIRMED, by=by, at=at)]
@@ -156,12 +158,14 @@ def expire_holds(*, by: Actor, at: datetime, limit: int = 1000) -> int:
 
 
 def lock_booking(booking: Booking) -> Booking:
-    """The booking as it is now, locked, with what its actions read."""
+    """The booking as it is now, locked, with what its actions read.
+
+    Joined are rows that never change for a booking. The order is not: a statement that waited for
+    the lock sees the booking as it became, beside the order that was joined before the wait.
+    """
     return (
         Booking.objects.select_for_update(of=("self",))
-        .select_related(
-            "offer__product__ticket_type", "offer__channel__tenant", "customer", "order"
-        )
+        .select_related("offer__product__ticket_type", "offer__channel__tenant", "customer")
         .get(pk=booking.pk)
     )
 

@@ -18,6 +18,7 @@ from operators.tenancy.actors import Actor
 from tickets.actions.tickets import activate_tickets
 from tickets.models import Ticket
 from tickets.models.ticket import OPEN as OPEN_TICKETS
+from tickets.queries import check_signing_key
 
 RIDING = [BookingState.CONFIRMED, BookingState.STARTED]
 OPEN_LEGS = [LegState.PREPARING, LegState.IN_USE]
@@ -28,7 +29,8 @@ def start_leg(leg: Leg, *, by: Actor, at: datetime) -> Leg:
     """Activate the tickets of a leg; it and every leg that they cover is IN_USE.
 
     Starting again changes nothing. NotCommitted before the booking is sold, ActivationTooLate if
-    the ticket's time to be activated is over, TransitionNotAllowed if the leg is closed.
+    the ticket's time to be activated is over, TransitionNotAllowed if the leg is closed,
+    NoSigningKey if the ticket could not be shown.
     """
     booking = lock_booking(leg.booking)
     leg = booking.legs.get(pk=leg.pk)
@@ -36,6 +38,7 @@ def start_leg(leg: Leg, *, by: Actor, at: datetime) -> Leg:
         return leg
     if booking.state not in RIDING:
         raise NotCommitted if booking.order_id is None else fsm.TransitionNotAllowed
+    check_signing_key(booking.tenant_id)
     activate_tickets(Ticket.objects.filter(pk=leg.ticket_id), by=by, at=at)
     started = list(booking.legs.filter(ticket=leg.ticket_id))
     _start(booking, started, by=by, at=at)

@@ -101,6 +101,124 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "PENDING")),
+                        fields=["held_until"],
+                        name="booking_held_by_end",
+                    ),
+                    models.Index(
+                        fields=["channel", "state", "id"], name="booking_by_channel_and_state"
+                    ),
+                ],
+                "constraints": [
+                    operators.tenancy.constraints.CompositeForeignKey(
+                        fields=["channel", "tenant"],
+                        name="booking_channel_same_tenant",
+                        to="sales.SalesChannel",
+                        to_fields=["id", "tenant"],
+                    ),
+                    operators.tenancy.constraints.CompositeForeignKey(
+                        fields=["customer", "tenant"],
+                        name="booking_customer_same_tenant",
+                        to="sales.Customer",
+                        to_fields=["id", "tenant"],
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "PENDING",
+                                    "REJECTED",
+                                    "RELEASED",
+                                    "EXPIRED",
+                                    "CONDITIONAL_CONFIRMED",
+                                    "CONFIRMED",
+                                    "CANCELLED",
+                                    "STARTED",
+                                    "FINISHED",
+                                ],
+                            )
+                        ),
+                        name="booking_state_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("held_until__gt", models.F("booked_at"))),
+                        name="booking_is_held_for_a_while",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state__in", ["CONFIRMED", "CANCELLED", "STARTED", "FINISHED"]),
+                                _negated=True,
+                            ),
+                            models.Q(("confirmed_at__isnull", False), ("order__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="booking_sold_has_order_and_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("confirmed_at", None),
+                            ("confirmed_at__lt", models.F("held_until")),
+                            _connector="OR",
+                        ),
+                        name="booking_confirmed_while_held",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "STARTED"), _negated=True),
+                            ("started_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="booking_started_has_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("closed_at__isnull", False),
+                                (
+                                    "state__in",
+                                    ["CANCELLED", "FINISHED", "REJECTED", "RELEASED", "EXPIRED"],
+                                ),
+                            ),
+                            models.Q(
+                                models.Q(
+                                    (
+                                        "state__in",
+                                        [
+                                            "CANCELLED",
+                                            "FINISHED",
+                                            "REJECTED",
+                                            "RELEASED",
+                                            "EXPIRED",
+                                        ],
+                                    ),
+                                    _negated=True,
+                                ),
+                                ("closed_at", None),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="booking_closed_has_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "media__in",
+                                [
+                                    tickets.forms.media.Media["TEXT"],
+                                    tickets.forms.media.Media["PNG"],
+                                    tickets.forms.media.Media["SVG"],
+                                ],
+                            )
+                        ),
+                        name="booking_media_is_known",
+                    ),
+                ],
+            },
             bases=(django_fsm.ConcurrentTransitionMixin, models.Model),
         ),
         migrations.CreateModel(
@@ -162,6 +280,62 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state__in", ["NOT_STARTED", "PREPARING", "IN_USE"])),
+                        fields=["booking"],
+                        name="leg_open_by_booking",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "NOT_STARTED",
+                                    "PREPARING",
+                                    "IN_USE",
+                                    "PAUSED",
+                                    "FINISHING",
+                                    "FINISHED",
+                                    "ISSUE_REPORTED",
+                                    "CANCELLED",
+                                ],
+                            )
+                        ),
+                        name="leg_state_is_known",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("booking", "sequence"), name="leg_once_per_sequence"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state__in", ["IN_USE", "PAUSED", "FINISHING"]), _negated=True
+                            ),
+                            ("started_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="leg_in_use_has_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("closed_at__isnull", False),
+                                ("state__in", ["FINISHED", "CANCELLED"]),
+                            ),
+                            models.Q(
+                                models.Q(("state__in", ["FINISHED", "CANCELLED"]), _negated=True),
+                                ("closed_at", None),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="leg_closed_has_time",
+                    ),
+                ],
+            },
             bases=(django_fsm.ConcurrentTransitionMixin, models.Model),
         ),
         migrations.CreateModel(
@@ -224,241 +398,38 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
-            },
-        ),
-        migrations.AddIndex(
-            model_name="booking",
-            index=models.Index(
-                condition=models.Q(("state", "PENDING")),
-                fields=["held_until"],
-                name="booking_held_by_end",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="booking",
-            index=models.Index(
-                fields=["channel", "state", "id"], name="booking_by_channel_and_state"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="booking",
-            constraint=operators.tenancy.constraints.CompositeForeignKey(
-                fields=["channel", "tenant"],
-                name="booking_channel_same_tenant",
-                to="sales.SalesChannel",
-                to_fields=["id", "tenant"],
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="booking",
-            constraint=operators.tenancy.constraints.CompositeForeignKey(
-                fields=["customer", "tenant"],
-                name="booking_customer_same_tenant",
-                to="sales.Customer",
-                to_fields=["id", "tenant"],
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="booking",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            "PENDING",
-                            "REJECTED",
-                            "RELEASED",
-                            "EXPIRED",
-                            "CONDITIONAL_CONFIRMED",
-                            "CONFIRMED",
-                            "CANCELLED",
-                            "STARTED",
-                            "FINISHED",
-                        ],
-                    )
-                ),
-                name="booking_state_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="booking",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("held_until__gt", models.F("booked_at"))),
-                name="booking_is_held_for_a_while",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="booking",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("state__in", ["CONFIRMED", "CANCELLED", "STARTED", "FINISHED"]),
-                        _negated=True,
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("dispatched_at", None)),
+                        fields=["id"],
+                        name="bookingevent_to_dispatch",
                     ),
-                    models.Q(("confirmed_at__isnull", False), ("order__isnull", False)),
-                    _connector="OR",
-                ),
-                name="booking_sold_has_order_and_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="booking",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("confirmed_at", None),
-                    ("confirmed_at__lt", models.F("held_until")),
-                    _connector="OR",
-                ),
-                name="booking_confirmed_while_held",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="booking",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "STARTED"), _negated=True),
-                    ("started_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="booking_started_has_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="booking",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("closed_at__isnull", False),
-                        ("state__in", ["CANCELLED", "FINISHED", "REJECTED", "RELEASED", "EXPIRED"]),
+                    django.contrib.postgres.indexes.BrinIndex(
+                        fields=["happened_at"], name="bookingevent_by_time"
                     ),
-                    models.Q(
-                        models.Q(
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
                             (
-                                "state__in",
-                                ["CANCELLED", "FINISHED", "REJECTED", "RELEASED", "EXPIRED"],
-                            ),
-                            _negated=True,
+                                "name__in",
+                                [
+                                    "HELD",
+                                    "CONFIRMED",
+                                    "RELEASED",
+                                    "EXPIRED",
+                                    "CANCELLED",
+                                    "STARTED",
+                                    "FINISHED",
+                                    "LEG_STARTED",
+                                    "LEG_FINISHED",
+                                ],
+                            )
                         ),
-                        ("closed_at", None),
-                    ),
-                    _connector="OR",
-                ),
-                name="booking_closed_has_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="booking",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "media__in",
-                        [
-                            tickets.forms.media.Media["TEXT"],
-                            tickets.forms.media.Media["PNG"],
-                            tickets.forms.media.Media["SVG"],
-                        ],
+                        name="bookingevent_name_is_known",
                     )
-                ),
-                name="booking_media_is_known",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="leg",
-            index=models.Index(
-                condition=models.Q(("state__in", ["NOT_STARTED", "PREPARING", "IN_USE"])),
-                fields=["booking"],
-                name="leg_open_by_booking",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="leg",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            "NOT_STARTED",
-                            "PREPARING",
-                            "IN_USE",
-                            "PAUSED",
-                            "FINISHING",
-                            "FINISHED",
-                            "ISSUE_REPORTED",
-                            "CANCELLED",
-                        ],
-                    )
-                ),
-                name="leg_state_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="leg",
-            constraint=models.UniqueConstraint(
-                fields=("booking", "sequence"), name="leg_once_per_sequence"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="leg",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["IN_USE", "PAUSED", "FINISHING"]), _negated=True),
-                    ("started_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="leg_in_use_has_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="leg",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("closed_at__isnull", False), ("state__in", ["FINISHED", "CANCELLED"])
-                    ),
-                    models.Q(
-                        models.Q(("state__in", ["FINISHED", "CANCELLED"]), _negated=True),
-                        ("closed_at", None),
-                    ),
-                    _connector="OR",
-                ),
-                name="leg_closed_has_time",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="bookingevent",
-            index=models.Index(
-                condition=models.Q(("dispatched_at", None)),
-                fields=["id"],
-                name="bookingevent_to_dispatch",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="bookingevent",
-            index=django.contrib.postgres.indexes.BrinIndex(
-                fields=["happened_at"], name="bookingevent_by_time"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="bookingevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "name__in",
-                        [
-                            "HELD",
-                            "CONFIRMED",
-                            "RELEASED",
-                            "EXPIRED",
-                            "CANCELLED",
-                            "STARTED",
-                            "FINISHED",
-                            "LEG_STARTED",
-                            "LEG_FINISHED",
-                        ],
-                    )
-                ),
-                name="bookingevent_name_is_known",
-            ),
+                ],
+            },
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="bookingevent",

@@ -69,6 +69,8 @@ def change_button(
     @shown_in_tenant_zone
     def view(page: Any, request: HttpRequest, object_id: str) -> HttpResponse:
         row = page.get_object(request, unquote(object_id))
+        if row is None and not page.has_view_permission(request):
+            raise PermissionDenied
         if row is None:
             raise Http404
         require(change.allowed, request, tenant_of(row))

@@ -12,10 +12,15 @@ from django.template.response import TemplateResponse
 from django.views.decorators.debug import sensitive_variables
 from unfold.decorators import display
 from unfold.enums import ActionVariant
-from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
+from unfold.widgets import (
+    UnfoldAdminIntegerFieldWidget,
+    UnfoldAdminSelectWidget,
+    UnfoldAdminTextInputWidget,
+)
 
 from operators.admin.changes import Change, change_button
 from operators.admin.events import EventInline
+from operators.admin.forms import TenantForm
 from operators.admin.scoping import TenantScopedAdmin
 from operators.tenancy.actions import IssuedToken, issue_token, revoke_token
 from operators.tenancy.models import ApiToken, TokenEvent, TokenRole
@@ -52,11 +57,21 @@ class ChannelTokenForm(TokenNameForm):
     )
 
 
+class ApiTokenForm(TenantForm):
+    """What can be changed of a token once it is issued."""
+
+    requests_per_minute = forms.IntegerField(
+        min_value=1,
+        widget=UnfoldAdminIntegerFieldWidget,
+        help_text="Over all processes; more are answered with 429.",
+    )
+
+
 @sensitive_variables("issued")
 def show_secret(
     page: Any, request: HttpRequest, row: models.Model, issued: IssuedToken, *, back: str
 ) -> TemplateResponse:
-    """The one page that shows the secret; no browser or proxy may keep it."""
+    """The one page that shows the secret. As all of the admin it is sent with `no-store`."""
     context = {
         **page.admin_site.each_context(request),
         "opts": page.model._meta,
@@ -64,8 +79,7 @@ def show_secret(
         "issued": issued,
         "back": back,
     }
-    headers = {"Cache-Control": "no-store"}
-    return TemplateResponse(request, SECRET_PAGE, context, headers=headers)
+    return TemplateResponse(request, SECRET_PAGE, context)
 
 
 def issue_inspection_token(row: Any, *, name: str, **moment: Any) -> IssuedToken:
@@ -104,6 +118,7 @@ class TokenEventInline(EventInline):
 class ApiTokenAdmin(TenantScopedAdmin):
     """Tokens of partners: they are issued on the page of a channel or an organisation."""
 
+    form = ApiTokenForm
     may_look = staticmethod(user_can_manage_tokens)
     may_change = staticmethod(user_can_manage_tokens)
     list_display = ["name", "hint", "faces", "organisation", "state", "last_used_at", "created_at"]

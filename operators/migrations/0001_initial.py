@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="Feed",
+            name="Tenant",
             fields=[
                 (
                     "id",
@@ -34,23 +34,50 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("name", models.CharField(max_length=100)),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Operator",
-            fields=[
+                ("slug", models.SlugField(unique=True)),
                 (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    "timezone",
+                    models.CharField(
+                        help_text="IANA name, such as Europe/Amsterdam: service days, calendar days.",
+                        max_length=64,
                     ),
                 ),
-                ("code", models.SlugField(max_length=30)),
-                ("name", models.CharField(max_length=150)),
-                ("url", models.URLField(blank=True, verbose_name="website")),
-                ("phone", models.CharField(blank=True, max_length=30)),
-                ("email", models.EmailField(blank=True, max_length=254)),
+                (
+                    "currency",
+                    models.CharField(
+                        max_length=3,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[A-Z]{3}$", "Three capital letters of ISO 4217, such as EUR."
+                            )
+                        ],
+                    ),
+                ),
+                (
+                    "country",
+                    models.CharField(
+                        max_length=2,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[A-Z]{2}$", "Two capital letters of ISO 3166-1, such as NL."
+                            )
+                        ],
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("currency__regex", "^[A-Z]{3}$")),
+                        name="tenant_currency_is_iso_4217",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("country__regex", "^[A-Z]{2}$")),
+                        name="tenant_country_is_iso_3166",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Organisation",
@@ -72,7 +99,111 @@ class Migration(migrations.Migration):
                     "vat_number",
                     models.CharField(blank=True, max_length=20, verbose_name="VAT number"),
                 ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="organisations",
+                        to="operators.tenant",
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("id", "tenant"), name="organisation_tenant_key"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("tenant", "name"), name="organisation_once_per_tenant_and_name"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Operator",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField(max_length=30)),
+                ("name", models.CharField(max_length=150)),
+                ("url", models.URLField(blank=True, verbose_name="website")),
+                ("phone", models.CharField(blank=True, max_length=30)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="operators",
+                        to="operators.organisation",
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="operators",
+                        to="operators.tenant",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("id", "tenant"), name="operator_tenant_key"),
+                    models.UniqueConstraint(
+                        fields=("tenant", "code"), name="operator_once_per_code"
+                    ),
+                    operators.tenancy.constraints.CompositeForeignKey(
+                        fields=["organisation", "tenant"],
+                        name="operator_organisation_same_tenant",
+                        to="operators.Organisation",
+                        to_fields=["id", "tenant"],
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Feed",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=100)),
+                (
+                    "operator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="feeds",
+                        to="operators.operator",
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="feeds",
+                        to="operators.tenant",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("tenant", "name"), name="feed_once_per_name"),
+                    models.UniqueConstraint(fields=("id", "tenant"), name="feed_tenant_key"),
+                    operators.tenancy.constraints.CompositeForeignKey(
+                        fields=["operator", "tenant"],
+                        name="feed_operator_same_tenant",
+                        to="operators.Operator",
+                        to_fields=["id", "tenant"],
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="User",
@@ -246,26 +377,72 @@ class Migration(migrations.Migration):
                         to="operators.feed",
                     ),
                 ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="operators.tenant",
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["IMPORTING", "IN_FORCE", "REPLACED", "REFUSED"])
+                        ),
+                        name="feedversion_state_is_known",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "IN_FORCE")),
+                        fields=("feed",),
+                        name="feedversion_one_in_force",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "IMPORTING")),
+                        fields=("feed",),
+                        name="feedversion_one_import_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("finished_at", None), ("state", "IMPORTING")),
+                            models.Q(
+                                models.Q(("state", "IMPORTING"), _negated=True),
+                                ("finished_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="feedversion_finished_when_not_importing",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "IN_FORCE"), _negated=True),
+                            models.Q(
+                                ("first_date__isnull", False),
+                                ("last_date__gte", models.F("first_date")),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="feedversion_in_force_has_dates",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "IN_FORCE"), _negated=True),
+                            models.Q(("timezone", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="feedversion_in_force_has_timezone",
+                    ),
+                    operators.tenancy.constraints.CompositeForeignKey(
+                        fields=["feed", "tenant"],
+                        name="feedversion_feed_same_tenant",
+                        to="operators.Feed",
+                        to_fields=["id", "tenant"],
+                    ),
+                ],
+            },
             bases=(django_fsm.ConcurrentTransitionMixin, models.Model),
-        ),
-        migrations.AddField(
-            model_name="feed",
-            name="operator",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="feeds",
-                to="operators.operator",
-            ),
-        ),
-        migrations.AddField(
-            model_name="operator",
-            name="organisation",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="operators",
-                to="operators.organisation",
-            ),
         ),
         migrations.CreateModel(
             name="Route",
@@ -297,6 +474,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("version", "route_id"), name="route_once_per_version"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ServiceDay",
@@ -362,79 +546,27 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.CreateModel(
-            name="Tenant",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name", models.CharField(max_length=100)),
-                ("slug", models.SlugField(unique=True)),
-                (
-                    "timezone",
-                    models.CharField(
-                        help_text="IANA name, such as Europe/Amsterdam: service days, calendar days.",
-                        max_length=64,
-                    ),
-                ),
-                (
-                    "currency",
-                    models.CharField(
-                        max_length=3,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^[A-Z]{3}$", "Three capital letters of ISO 4217, such as EUR."
-                            )
-                        ],
-                    ),
-                ),
-                (
-                    "country",
-                    models.CharField(
-                        max_length=2,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^[A-Z]{2}$", "Two capital letters of ISO 3166-1, such as NL."
-                            )
-                        ],
-                    ),
-                ),
-                ("created_at", models.DateTimeField()),
-            ],
             options={
+                "indexes": [
+                    models.Index(fields=["version", "code"], name="stop_by_code"),
+                    models.Index(fields=["version", "zone_id"], name="stop_by_zone"),
+                ],
                 "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("currency__regex", "^[A-Z]{3}$")),
-                        name="tenant_currency_is_iso_4217",
+                    models.UniqueConstraint(
+                        fields=("version", "stop_id"), name="stop_once_per_version"
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("country__regex", "^[A-Z]{2}$")),
-                        name="tenant_country_is_iso_3166",
+                        condition=models.Q(
+                            ("latitude__range", (-90, 90)), ("longitude__range", (-180, 180))
+                        ),
+                        name="stop_is_on_earth",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("location_type__range", (0, 4))),
+                        name="stop_location_type_is_known",
                     ),
                 ],
             },
-        ),
-        migrations.AddField(
-            model_name="organisation",
-            name="tenant",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="organisations",
-                to="operators.tenant",
-            ),
-        ),
-        migrations.AddField(
-            model_name="operator",
-            name="tenant",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="operators",
-                to="operators.tenant",
-            ),
         ),
         migrations.CreateModel(
             name="Membership",
@@ -474,22 +606,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddField(
-            model_name="feedversion",
-            name="tenant",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="operators.tenant"
-            ),
-        ),
-        migrations.AddField(
-            model_name="feed",
-            name="tenant",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="feeds",
-                to="operators.tenant",
-            ),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("tenant", "user"), name="membership_once_per_user"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("role__in", ["ADMINISTRATOR", "FINANCE", "SUPPORT", "INSPECTOR"])
+                        ),
+                        name="membership_role_is_known",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="FareZone",
@@ -517,6 +646,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("tenant", "zone_id"), name="farezone_once_per_id"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("tenant", "number"), name="farezone_once_per_number"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("number__range", (1, 65535))),
+                        name="farezone_number_fits_two_octets",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ApiToken",
@@ -576,6 +719,32 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("id", "tenant"), name="apitoken_tenant_key"),
+                    operators.tenancy.constraints.CompositeForeignKey(
+                        fields=["organisation", "tenant"],
+                        name="apitoken_organisation_same_tenant",
+                        to="operators.Organisation",
+                        to_fields=["id", "tenant"],
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("roles__contained_by", ["TOMP", "MAAS_TSP", "TRIPGO", "INSPECTION"]),
+                            ("roles__len__gt", 0),
+                        ),
+                        name="apitoken_roles_are_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("digest__length", 64)),
+                        name="apitoken_digest_is_sha256_hex",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("requests_per_minute__gt", 0)),
+                        name="apitoken_may_send_requests",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="TokenEvent",
@@ -617,6 +786,22 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("dispatched_at", None)),
+                        fields=["id"],
+                        name="tokenevent_to_dispatch",
+                    ),
+                    django.contrib.postgres.indexes.BrinIndex(
+                        fields=["happened_at"], name="tokenevent_by_time"
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("name__in", ["ISSUED", "REVOKED"])),
+                        name="tokenevent_name_is_known",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -650,6 +835,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("version", "trip_id"), name="trip_once_per_version"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="StopTime",
@@ -691,253 +883,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="route",
-            constraint=models.UniqueConstraint(
-                fields=("version", "route_id"), name="route_once_per_version"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="stop",
-            index=models.Index(fields=["version", "code"], name="stop_by_code"),
-        ),
-        migrations.AddIndex(
-            model_name="stop",
-            index=models.Index(fields=["version", "zone_id"], name="stop_by_zone"),
-        ),
-        migrations.AddConstraint(
-            model_name="stop",
-            constraint=models.UniqueConstraint(
-                fields=("version", "stop_id"), name="stop_once_per_version"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stop",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("latitude__range", (-90, 90)), ("longitude__range", (-180, 180))
-                ),
-                name="stop_is_on_earth",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stop",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("location_type__range", (0, 4))),
-                name="stop_location_type_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organisation",
-            constraint=models.UniqueConstraint(
-                fields=("id", "tenant"), name="organisation_tenant_key"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organisation",
-            constraint=models.UniqueConstraint(
-                fields=("tenant", "name"), name="organisation_once_per_tenant_and_name"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="operator",
-            constraint=models.UniqueConstraint(fields=("id", "tenant"), name="operator_tenant_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="operator",
-            constraint=models.UniqueConstraint(
-                fields=("tenant", "code"), name="operator_once_per_code"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="operator",
-            constraint=operators.tenancy.constraints.CompositeForeignKey(
-                fields=["organisation", "tenant"],
-                name="operator_organisation_same_tenant",
-                to="operators.Organisation",
-                to_fields=["id", "tenant"],
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.UniqueConstraint(
-                fields=("tenant", "user"), name="membership_once_per_user"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("role__in", ["ADMINISTRATOR", "FINANCE", "SUPPORT", "INSPECTOR"])
-                ),
-                name="membership_role_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="feedversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["IMPORTING", "IN_FORCE", "REPLACED", "REFUSED"])),
-                name="feedversion_state_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="feedversion",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "IN_FORCE")),
-                fields=("feed",),
-                name="feedversion_one_in_force",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="feedversion",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "IMPORTING")),
-                fields=("feed",),
-                name="feedversion_one_import_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="feedversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("finished_at", None), ("state", "IMPORTING")),
-                    models.Q(
-                        models.Q(("state", "IMPORTING"), _negated=True),
-                        ("finished_at__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="feedversion_finished_when_not_importing",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="feedversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "IN_FORCE"), _negated=True),
-                    models.Q(
-                        ("first_date__isnull", False), ("last_date__gte", models.F("first_date"))
-                    ),
-                    _connector="OR",
-                ),
-                name="feedversion_in_force_has_dates",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="feedversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "IN_FORCE"), _negated=True),
-                    models.Q(("timezone", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="feedversion_in_force_has_timezone",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="feedversion",
-            constraint=operators.tenancy.constraints.CompositeForeignKey(
-                fields=["feed", "tenant"],
-                name="feedversion_feed_same_tenant",
-                to="operators.Feed",
-                to_fields=["id", "tenant"],
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="feed",
-            constraint=models.UniqueConstraint(
-                fields=("tenant", "name"), name="feed_once_per_name"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="feed",
-            constraint=models.UniqueConstraint(fields=("id", "tenant"), name="feed_tenant_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="feed",
-            constraint=operators.tenancy.constraints.CompositeForeignKey(
-                fields=["operator", "tenant"],
-                name="feed_operator_same_tenant",
-                to="operators.Operator",
-                to_fields=["id", "tenant"],
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="farezone",
-            constraint=models.UniqueConstraint(
-                fields=("tenant", "zone_id"), name="farezone_once_per_id"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="farezone",
-            constraint=models.UniqueConstraint(
-                fields=("tenant", "number"), name="farezone_once_per_number"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="farezone",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("number__range", (1, 65535))),
-                name="farezone_number_fits_two_octets",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="apitoken",
-            constraint=models.UniqueConstraint(fields=("id", "tenant"), name="apitoken_tenant_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="apitoken",
-            constraint=operators.tenancy.constraints.CompositeForeignKey(
-                fields=["organisation", "tenant"],
-                name="apitoken_organisation_same_tenant",
-                to="operators.Organisation",
-                to_fields=["id", "tenant"],
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="apitoken",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("roles__contained_by", ["TOMP", "MAAS_TSP", "TRIPGO", "INSPECTION"]),
-                    ("roles__len__gt", 0),
-                ),
-                name="apitoken_roles_are_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="apitoken",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("digest__length", 64)), name="apitoken_digest_is_sha256_hex"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="apitoken",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("requests_per_minute__gt", 0)),
-                name="apitoken_may_send_requests",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="tokenevent",
-            index=models.Index(
-                condition=models.Q(("dispatched_at", None)),
-                fields=["id"],
-                name="tokenevent_to_dispatch",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="tokenevent",
-            index=django.contrib.postgres.indexes.BrinIndex(
-                fields=["happened_at"], name="tokenevent_by_time"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tokenevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name__in", ["ISSUED", "REVOKED"])),
-                name="tokenevent_name_is_known",
-            ),
+            options={
+                "indexes": [
+                    models.Index(fields=["stop", "departure"], name="stoptime_by_departure")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("departure__gte", models.F("arrival"))),
+                        name="stoptime_leaves_after_it_arrives",
+                    )
+                ],
+            },
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="tokenevent",
@@ -966,23 +922,6 @@ class Migration(migrations.Migration):
                     table="operators_tokenevent",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="trip",
-            constraint=models.UniqueConstraint(
-                fields=("version", "trip_id"), name="trip_once_per_version"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="stoptime",
-            index=models.Index(fields=["stop", "departure"], name="stoptime_by_departure"),
-        ),
-        migrations.AddConstraint(
-            model_name="stoptime",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("departure__gte", models.F("arrival"))),
-                name="stoptime_leaves_after_it_arrives",
             ),
         ),
     ]

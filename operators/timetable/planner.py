@@ -121,7 +121,6 @@ SELECT
         JOIN operators_stop AS stop ON stop.id = call.stop_id
         WHERE call.trip_id = ride.trip_key
             AND call.sequence BETWEEN ride.first_sequence AND ride.last_sequence
-            AND stop.zone_id <> ''
         GROUP BY stop.zone_id
         ORDER BY min(call.sequence)
     ),
@@ -194,7 +193,8 @@ def ride_of(row: tuple[Any, ...]) -> Ride:
         route_id=route_id,
         route_name=route_name,
         route_type=route_type,
-        zone_ids=tuple(zone_ids),
+        # Left to Python: in SQL the condition makes a feed without zones read all its stops.
+        zone_ids=tuple(zone_id for zone_id in zone_ids if zone_id),
     )
 
 

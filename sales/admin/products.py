@@ -9,14 +9,14 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from unfold.decorators import display
 
-from operators.admin.forms import TenantForm
+from operators.admin.forms import TenantForm, TenantInlineFormSet
 from operators.admin.scoping import ScopedInline, TenantScopedAdmin
 from operators.tenancy.permissions import user_can_look_into_selling, user_can_set_up_selling
 from sales.catalogue.states import FareBasis
 from sales.models import Fare, PassengerCategory, Product
 from tickets.states import ValidityKind
 
-LARGEST_NUMBER = 2**32 - 1
+NUMBERS = range(1, 2**32)
 FIELDS_OF_VALIDITY = {
     ValidityKind.DURATION: ["valid_minutes"],
     ValidityKind.CALENDAR_DAY: [],
@@ -46,8 +46,8 @@ class ProductForm(TenantForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         self._check_validity(cleaned)
-        if not 1 <= (cleaned.get("number") or 1) <= LARGEST_NUMBER:
-            self.add_error("number", f"Write a number from 1 to {LARGEST_NUMBER}.")
+        if cleaned.get("number") is not None and cleaned["number"] not in NUMBERS:
+            self.add_error("number", f"Write a number from 1 to {NUMBERS[-1]}.")
         if (cleaned.get("cancellation_fee") or 0) < 0:
             self.add_error("cancellation_fee", "Write 0 or more.")
         return cleaned
@@ -87,11 +87,28 @@ class FareForm(TenantForm):
         return cleaned
 
 
+class FareFormSet(TenantInlineFormSet):
+    """The fares of one product: one for each category and number of zones."""
+
+    def clean(self) -> None:
+        super().clean()
+        seen: set[tuple[Any, Any]] = set()
+        for form in self.forms:
+            cleaned = getattr(form, "cleaned_data", {})
+            if not cleaned.get("category") or cleaned.get("DELETE"):
+                continue
+            step = cleaned["category"], cleaned.get("max_zones")
+            if step in seen:
+                form.add_error("category", "There is a fare like this already.")
+            seen.add(step)
+
+
 class FareInline(ScopedInline):
     """What the product costs."""
 
     model = Fare
     form = FareForm
+    formset = FareFormSet
     may_look = staticmethod(user_can_look_into_selling)
     may_change = staticmethod(user_can_set_up_selling)
     fields = ["category", "basis", "max_zones", "amount", "currency"]

@@ -29,6 +29,133 @@ class Migration(migrations.Migration):
     operations = [
         BtreeGistExtension(),
         migrations.CreateModel(
+            name="SalesChannel",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField(max_length=40)),
+                ("name", models.CharField(max_length=100)),
+                (
+                    "mode",
+                    models.CharField(
+                        choices=[("LIVE", "Live"), ("SANDBOX", "Sandbox")],
+                        default="LIVE",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "single_product",
+                    models.BooleanField(
+                        default=True,
+                        help_text="At most one product may be on sale here at any time.",
+                    ),
+                ),
+                (
+                    "offer_seconds",
+                    models.PositiveIntegerField(
+                        default=900, help_text="How long an offer can be booked."
+                    ),
+                ),
+                (
+                    "hold_seconds",
+                    models.PositiveIntegerField(
+                        default=900, help_text="How long a booking waits to be committed."
+                    ),
+                ),
+                (
+                    "ticket_media",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("text/plain", "TEXT"),
+                            ("image/png", "PNG"),
+                            ("image/svg+xml", "SVG"),
+                        ],
+                        help_text="Form of tickets where a partner asks for none; empty: the ticket type's first.",
+                        max_length=30,
+                    ),
+                ),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        help_text="The organisation that is invoiced for sales on account.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bought_through",
+                        to="operators.organisation",
+                    ),
+                ),
+                (
+                    "seller",
+                    models.ForeignKey(
+                        help_text="The organisation that the orders belong to.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="channels",
+                        to="operators.organisation",
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="channels",
+                        to="operators.tenant",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("id", "tenant"), name="channel_tenant_key"),
+                    models.UniqueConstraint(
+                        fields=("tenant", "code"), name="channel_once_per_code"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("id", "single_product"), name="channel_flag_key"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("mode__in", ["LIVE", "SANDBOX"])),
+                        name="channel_mode_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("hold_seconds__range", (30, 86400)),
+                            ("offer_seconds__range", (30, 86400)),
+                        ),
+                        name="channel_times_are_sane",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "ticket_media__in",
+                                [
+                                    "",
+                                    tickets.forms.media.Media["TEXT"],
+                                    tickets.forms.media.Media["PNG"],
+                                    tickets.forms.media.Media["SVG"],
+                                ],
+                            )
+                        ),
+                        name="channel_ticket_media_is_known",
+                    ),
+                    operators.tenancy.constraints.CompositeForeignKey(
+                        fields=["seller", "tenant"],
+                        name="channel_seller_same_tenant",
+                        to="operators.Organisation",
+                        to_fields=["id", "tenant"],
+                    ),
+                    operators.tenancy.constraints.CompositeForeignKey(
+                        fields=["partner", "tenant"],
+                        name="channel_partner_same_tenant",
+                        to="operators.Organisation",
+                        to_fields=["id", "tenant"],
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Customer",
             fields=[
                 (
@@ -51,7 +178,29 @@ class Migration(migrations.Migration):
                         to="operators.tenant",
                     ),
                 ),
+                (
+                    "channel",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="customers",
+                        to="sales.saleschannel",
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("id", "tenant"), name="customer_tenant_key"),
+                    models.UniqueConstraint(
+                        fields=("channel", "external_id"), name="customer_once_per_external_id"
+                    ),
+                    operators.tenancy.constraints.CompositeForeignKey(
+                        fields=["channel", "tenant"],
+                        name="customer_channel_same_tenant",
+                        to="sales.SalesChannel",
+                        to_fields=["id", "tenant"],
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Order",
@@ -150,131 +299,79 @@ class Migration(migrations.Migration):
                         to="operators.tenant",
                     ),
                 ),
+                (
+                    "channel",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="orders",
+                        to="sales.saleschannel",
+                    ),
+                ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["tenant", "-created_at", "-id"], name="order_newest_first")
+                ],
+                "constraints": [
+                    operators.tenancy.constraints.CompositeForeignKey(
+                        fields=["channel", "tenant"],
+                        name="order_channel_same_tenant",
+                        to="sales.SalesChannel",
+                        to_fields=["id", "tenant"],
+                    ),
+                    operators.tenancy.constraints.CompositeForeignKey(
+                        fields=["seller", "tenant"],
+                        name="order_seller_same_tenant",
+                        to="operators.Organisation",
+                        to_fields=["id", "tenant"],
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["DRAFT", "CONFIRMED", "CANCELLED"])),
+                        name="order_state_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("code__regex", "^[A-Z0-9]{8}$")),
+                        name="order_code_is_eight_characters",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("version__gte", 1)), name="order_version_starts_at_one"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("currency__regex", "^[A-Z]{3}$")),
+                        name="order_currency_is_iso_4217",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("captured_amount__gte", 0),
+                            ("credited_amount__gte", 0),
+                            ("credited_amount__lte", models.F("captured_amount")),
+                        ),
+                        name="order_credits_at_most_what_was_paid",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state", "DRAFT"),
+                            (
+                                "total_amount",
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("captured_amount"), "-", models.F("credited_amount")
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="order_owes_nothing_unless_draft",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "CONFIRMED"), _negated=True),
+                            ("confirmed_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="order_confirmed_has_time",
+                    ),
+                ],
+            },
             bases=(django_fsm.ConcurrentTransitionMixin, models.Model),
-        ),
-        migrations.CreateModel(
-            name="OrderLine",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "state",
-                    django_fsm.FSMField(
-                        choices=[
-                            ("DRAFT", "Draft"),
-                            ("CONFIRMED", "Confirmed"),
-                            ("CANCELLED", "Cancelled"),
-                        ],
-                        default="DRAFT",
-                        max_length=50,
-                        protected=True,
-                    ),
-                ),
-                ("added_in_version", models.PositiveIntegerField(default=1)),
-                ("description", models.CharField(max_length=150)),
-                ("passenger_category", models.CharField(max_length=60)),
-                ("count", models.PositiveIntegerField()),
-                ("unit_amount", models.DecimalField(decimal_places=2, max_digits=11)),
-                ("amount", models.DecimalField(decimal_places=2, max_digits=11)),
-                ("tax_amount", models.DecimalField(decimal_places=2, max_digits=11)),
-                ("vat_rate", models.DecimalField(decimal_places=2, max_digits=5)),
-                (
-                    "rides",
-                    models.JSONField(
-                        default=list,
-                        encoder=django.core.serializers.json.DjangoJSONEncoder,
-                        help_text="The trip as it was sold.",
-                    ),
-                ),
-                (
-                    "travellers",
-                    models.JSONField(
-                        default=list,
-                        help_text="Place in the order and reference of each passenger.",
-                    ),
-                ),
-                ("cancelled_in_version", models.PositiveIntegerField(null=True)),
-                (
-                    "operator",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="order_lines",
-                        to="operators.operator",
-                    ),
-                ),
-                (
-                    "order",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="lines",
-                        to="sales.order",
-                    ),
-                ),
-            ],
-            bases=(django_fsm.FSMModelMixin, models.Model),
-        ),
-        migrations.CreateModel(
-            name="Fulfilment",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "place",
-                    models.PositiveIntegerField(help_text="Which traveller of the order, from 0."),
-                ),
-                ("traveller_reference", models.CharField(blank=True, max_length=100)),
-                (
-                    "ticket",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="fulfilments",
-                        to="tickets.ticket",
-                    ),
-                ),
-                (
-                    "line",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="fulfilments",
-                        to="sales.orderline",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="OrderVersion",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField()),
-                (
-                    "snapshot",
-                    models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder),
-                ),
-                ("confirmed_at", models.DateTimeField()),
-                (
-                    "order",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="versions",
-                        to="sales.order",
-                    ),
-                ),
-            ],
         ),
         migrations.CreateModel(
             name="PassengerCategory",
@@ -309,198 +406,29 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "passenger categories",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("id", "tenant"), name="passengercategory_tenant_key"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("tenant", "code"), name="passengercategory_once_per_code"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_default", True)),
+                        fields=("tenant",),
+                        name="passengercategory_one_default",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("min_age", None),
+                            ("max_age", None),
+                            ("max_age__gte", models.F("min_age")),
+                            _connector="OR",
+                        ),
+                        name="passengercategory_ages_in_order",
+                    ),
+                ],
             },
-        ),
-        migrations.AddField(
-            model_name="orderline",
-            name="category",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="order_lines",
-                to="sales.passengercategory",
-            ),
-        ),
-        migrations.CreateModel(
-            name="Payment",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "number",
-                    models.PositiveBigIntegerField(
-                        default=operators.tenancy.references.new_number, editable=False, unique=True
-                    ),
-                ),
-                ("order_version", models.PositiveIntegerField()),
-                ("type", models.CharField(choices=[("ON_ACCOUNT", "On Account")], max_length=20)),
-                ("group", models.CharField(choices=[("INVOICE", "Invoice")], max_length=20)),
-                (
-                    "state",
-                    django_fsm.FSMField(
-                        choices=[
-                            ("CREATED", "Created"),
-                            ("CAPTURED", "Captured"),
-                            ("CREDITED", "Credited"),
-                        ],
-                        default="CREATED",
-                        max_length=50,
-                        protected=True,
-                    ),
-                ),
-                ("amount", models.DecimalField(decimal_places=2, max_digits=11)),
-                (
-                    "credited_amount",
-                    models.DecimalField(decimal_places=2, default=Decimal("0.00"), max_digits=11),
-                ),
-                ("currency", models.CharField(max_length=3)),
-                ("created_at", models.DateTimeField()),
-                ("captured_at", models.DateTimeField(null=True)),
-                (
-                    "order",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="payments",
-                        to="sales.order",
-                    ),
-                ),
-                (
-                    "payer",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="payments",
-                        to="operators.organisation",
-                    ),
-                ),
-            ],
-            bases=(django_fsm.FSMModelMixin, models.Model),
-        ),
-        migrations.CreateModel(
-            name="Credit",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "number",
-                    models.PositiveBigIntegerField(
-                        default=operators.tenancy.references.new_number, editable=False, unique=True
-                    ),
-                ),
-                ("order_version", models.PositiveIntegerField()),
-                (
-                    "state",
-                    django_fsm.FSMField(
-                        choices=[("CREATED", "Created"), ("CREDITED", "Credited")],
-                        default="CREATED",
-                        max_length=50,
-                        protected=True,
-                    ),
-                ),
-                ("amount", models.DecimalField(decimal_places=2, max_digits=11)),
-                ("currency", models.CharField(max_length=3)),
-                ("created_at", models.DateTimeField()),
-                ("executed_at", models.DateTimeField(null=True)),
-                (
-                    "order",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="credits",
-                        to="sales.order",
-                    ),
-                ),
-                (
-                    "payment",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="credits",
-                        to="sales.payment",
-                    ),
-                ),
-            ],
-            bases=(django_fsm.FSMModelMixin, models.Model),
-        ),
-        migrations.CreateModel(
-            name="Posting",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("document", models.UUIDField()),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("CONFIRMATION", "Confirmation"),
-                            ("CAPTURE", "Capture"),
-                            ("CREDIT", "Credit"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("order_version", models.PositiveIntegerField()),
-                (
-                    "account",
-                    models.CharField(
-                        choices=[
-                            ("CUSTOMER_RECEIVABLE", "Customer Receivable"),
-                            ("CHANNEL_RECEIVABLE", "Channel Receivable"),
-                            ("OWN_REVENUE", "Own Revenue"),
-                            ("OPERATOR_LIABILITY", "Operator Liability"),
-                            ("FEE_REVENUE", "Fee Revenue"),
-                            ("VAT_PAYABLE", "Vat Payable"),
-                        ],
-                        max_length=30,
-                    ),
-                ),
-                ("vat_rate", models.DecimalField(decimal_places=2, max_digits=5, null=True)),
-                ("amount", models.DecimalField(decimal_places=2, max_digits=11)),
-                ("currency", models.CharField(max_length=3)),
-                ("posted_at", models.DateTimeField()),
-                (
-                    "operator",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="postings",
-                        to="operators.operator",
-                    ),
-                ),
-                (
-                    "order",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="postings",
-                        to="sales.order",
-                    ),
-                ),
-                (
-                    "party",
-                    models.ForeignKey(
-                        help_text="Who owes, is owed, or earns.",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="postings",
-                        to="operators.organisation",
-                    ),
-                ),
-                (
-                    "tenant",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="postings",
-                        to="operators.tenant",
-                    ),
-                ),
-            ],
         ),
         migrations.CreateModel(
             name="Product",
@@ -614,15 +542,543 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("id", "tenant"), name="product_tenant_key"),
+                    models.UniqueConstraint(
+                        fields=("tenant", "number"), name="product_once_per_number"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("tenant", "code"), name="product_once_per_code"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("number__range", (1, 4294967295))),
+                        name="product_number_fits_four_octets",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("vat_rate__range", (0, 100))),
+                        name="product_vat_rate_is_percent",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("cancellation__in", ["NEVER", "UNTIL_ACTIVATION", "UNTIL_DEPARTURE"])
+                        ),
+                        name="product_cancellation_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("cancellation_fee__gte", 0)),
+                        name="product_fee_is_not_negative",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("valid_from_date", None),
+                                ("valid_minutes__gt", 0),
+                                ("valid_until_date", None),
+                                ("validity", "DURATION"),
+                            ),
+                            models.Q(
+                                ("valid_from_date", None),
+                                ("valid_minutes", None),
+                                ("valid_until_date", None),
+                                ("validity", "CALENDAR_DAY"),
+                            ),
+                            models.Q(
+                                ("valid_from_date__isnull", False),
+                                ("valid_minutes", None),
+                                ("valid_until_date__gt", models.F("valid_from_date")),
+                                ("validity", "FIXED_DATES"),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="product_validity_is_complete",
+                    ),
+                    operators.tenancy.constraints.CompositeForeignKey(
+                        fields=["operator", "tenant"],
+                        name="product_operator_same_tenant",
+                        to="operators.Operator",
+                        to_fields=["id", "tenant"],
+                    ),
+                    operators.tenancy.constraints.CompositeForeignKey(
+                        fields=["ticket_type", "tenant"],
+                        name="product_ticket_type_same_tenant",
+                        to="tickets.TicketType",
+                        to_fields=["id", "tenant"],
+                    ),
+                ],
+            },
         ),
-        migrations.AddField(
-            model_name="orderline",
-            name="product",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="order_lines",
-                to="sales.product",
-            ),
+        migrations.CreateModel(
+            name="OrderLine",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    django_fsm.FSMField(
+                        choices=[
+                            ("DRAFT", "Draft"),
+                            ("CONFIRMED", "Confirmed"),
+                            ("CANCELLED", "Cancelled"),
+                        ],
+                        default="DRAFT",
+                        max_length=50,
+                        protected=True,
+                    ),
+                ),
+                ("added_in_version", models.PositiveIntegerField(default=1)),
+                ("description", models.CharField(max_length=150)),
+                ("passenger_category", models.CharField(max_length=60)),
+                ("count", models.PositiveIntegerField()),
+                ("unit_amount", models.DecimalField(decimal_places=2, max_digits=11)),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=11)),
+                ("tax_amount", models.DecimalField(decimal_places=2, max_digits=11)),
+                ("vat_rate", models.DecimalField(decimal_places=2, max_digits=5)),
+                (
+                    "rides",
+                    models.JSONField(
+                        default=list,
+                        encoder=django.core.serializers.json.DjangoJSONEncoder,
+                        help_text="The trip as it was sold.",
+                    ),
+                ),
+                (
+                    "travellers",
+                    models.JSONField(
+                        default=list,
+                        help_text="Place in the order and reference of each passenger.",
+                    ),
+                ),
+                ("cancelled_in_version", models.PositiveIntegerField(null=True)),
+                (
+                    "operator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="order_lines",
+                        to="operators.operator",
+                    ),
+                ),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lines",
+                        to="sales.order",
+                    ),
+                ),
+                (
+                    "category",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="order_lines",
+                        to="sales.passengercategory",
+                    ),
+                ),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="order_lines",
+                        to="sales.product",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["DRAFT", "CONFIRMED", "CANCELLED"])),
+                        name="orderline_state_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("count__gte", 1),
+                            (
+                                "amount",
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("unit_amount"), "*", models.F("count")
+                                ),
+                            ),
+                        ),
+                        name="orderline_amount_is_count_times_unit",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("amount__gte", models.F("tax_amount")), ("tax_amount__gte", 0)
+                        ),
+                        name="orderline_vat_is_part_of_amount",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("vat_rate__range", (0, 100))),
+                        name="orderline_vat_rate_is_percent",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("cancelled_in_version__gte", models.F("added_in_version")),
+                                ("state", "CANCELLED"),
+                            ),
+                            models.Q(
+                                models.Q(("state", "CANCELLED"), _negated=True),
+                                ("cancelled_in_version", None),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="orderline_cancelled_has_version",
+                    ),
+                ],
+            },
+            bases=(django_fsm.FSMModelMixin, models.Model),
+        ),
+        migrations.CreateModel(
+            name="Fulfilment",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "place",
+                    models.PositiveIntegerField(help_text="Which traveller of the order, from 0."),
+                ),
+                ("traveller_reference", models.CharField(blank=True, max_length=100)),
+                (
+                    "ticket",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="fulfilments",
+                        to="tickets.ticket",
+                    ),
+                ),
+                (
+                    "line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="fulfilments",
+                        to="sales.orderline",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("line", "place"), name="fulfilment_once_per_traveller"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="OrderVersion",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField()),
+                (
+                    "snapshot",
+                    models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder),
+                ),
+                ("confirmed_at", models.DateTimeField()),
+                (
+                    "order",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="sales.order",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("order", "version"), name="orderversion_once_per_version"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Payment",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "number",
+                    models.PositiveBigIntegerField(
+                        default=operators.tenancy.references.new_number, editable=False, unique=True
+                    ),
+                ),
+                ("order_version", models.PositiveIntegerField()),
+                ("type", models.CharField(choices=[("ON_ACCOUNT", "On Account")], max_length=20)),
+                ("group", models.CharField(choices=[("INVOICE", "Invoice")], max_length=20)),
+                (
+                    "state",
+                    django_fsm.FSMField(
+                        choices=[
+                            ("CREATED", "Created"),
+                            ("CAPTURED", "Captured"),
+                            ("CREDITED", "Credited"),
+                        ],
+                        default="CREATED",
+                        max_length=50,
+                        protected=True,
+                    ),
+                ),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=11)),
+                (
+                    "credited_amount",
+                    models.DecimalField(decimal_places=2, default=Decimal("0.00"), max_digits=11),
+                ),
+                ("currency", models.CharField(max_length=3)),
+                ("created_at", models.DateTimeField()),
+                ("captured_at", models.DateTimeField(null=True)),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="payments",
+                        to="sales.order",
+                    ),
+                ),
+                (
+                    "payer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="payments",
+                        to="operators.organisation",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["CREATED", "CAPTURED", "CREDITED"])),
+                        name="payment_state_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("group", "INVOICE"), ("type", "ON_ACCOUNT")),
+                        name="payment_type_fits_group",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__gt", 0)), name="payment_is_positive"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("credited_amount__gte", 0),
+                            ("credited_amount__lte", models.F("amount")),
+                        ),
+                        name="payment_credited_at_most_in_full",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("captured_at", None), ("state", "CREATED")),
+                            models.Q(
+                                models.Q(("state", "CREATED"), _negated=True),
+                                ("captured_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="payment_captured_has_time",
+                    ),
+                ],
+            },
+            bases=(django_fsm.FSMModelMixin, models.Model),
+        ),
+        migrations.CreateModel(
+            name="Credit",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "number",
+                    models.PositiveBigIntegerField(
+                        default=operators.tenancy.references.new_number, editable=False, unique=True
+                    ),
+                ),
+                ("order_version", models.PositiveIntegerField()),
+                (
+                    "state",
+                    django_fsm.FSMField(
+                        choices=[("CREATED", "Created"), ("CREDITED", "Credited")],
+                        default="CREATED",
+                        max_length=50,
+                        protected=True,
+                    ),
+                ),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=11)),
+                ("currency", models.CharField(max_length=3)),
+                ("created_at", models.DateTimeField()),
+                ("executed_at", models.DateTimeField(null=True)),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="credits",
+                        to="sales.order",
+                    ),
+                ),
+                (
+                    "payment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="credits",
+                        to="sales.payment",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["CREATED", "CREDITED"])),
+                        name="credit_state_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__gt", 0)), name="credit_is_positive"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("executed_at", None), ("state", "CREATED")),
+                            models.Q(("executed_at__isnull", False), ("state", "CREDITED")),
+                            _connector="OR",
+                        ),
+                        name="credit_executed_has_time",
+                    ),
+                ],
+            },
+            bases=(django_fsm.FSMModelMixin, models.Model),
+        ),
+        migrations.CreateModel(
+            name="Posting",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("document", models.UUIDField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("CONFIRMATION", "Confirmation"),
+                            ("CAPTURE", "Capture"),
+                            ("CREDIT", "Credit"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("order_version", models.PositiveIntegerField()),
+                (
+                    "account",
+                    models.CharField(
+                        choices=[
+                            ("CUSTOMER_RECEIVABLE", "Customer Receivable"),
+                            ("CHANNEL_RECEIVABLE", "Channel Receivable"),
+                            ("OWN_REVENUE", "Own Revenue"),
+                            ("OPERATOR_LIABILITY", "Operator Liability"),
+                            ("FEE_REVENUE", "Fee Revenue"),
+                            ("VAT_PAYABLE", "Vat Payable"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("vat_rate", models.DecimalField(decimal_places=2, max_digits=5, null=True)),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=11)),
+                ("currency", models.CharField(max_length=3)),
+                ("posted_at", models.DateTimeField()),
+                (
+                    "operator",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="postings",
+                        to="operators.operator",
+                    ),
+                ),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="postings",
+                        to="sales.order",
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        help_text="Who owes, is owed, or earns.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="postings",
+                        to="operators.organisation",
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="postings",
+                        to="operators.tenant",
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [models.Index(fields=["document"], name="posting_by_document")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "account__in",
+                                [
+                                    "CUSTOMER_RECEIVABLE",
+                                    "CHANNEL_RECEIVABLE",
+                                    "OWN_REVENUE",
+                                    "OPERATOR_LIABILITY",
+                                    "FEE_REVENUE",
+                                    "VAT_PAYABLE",
+                                ],
+                            )
+                        ),
+                        name="posting_account_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["CONFIRMATION", "CAPTURE", "CREDIT"])),
+                        name="posting_kind_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount", 0), _negated=True),
+                        name="posting_is_not_empty",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("currency__regex", "^[A-Z]{3}$")),
+                        name="posting_currency_is_iso_4217",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("account", "VAT_PAYABLE"), _negated=True),
+                            ("vat_rate__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="posting_vat_has_rate",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Fare",
@@ -682,94 +1138,42 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.CreateModel(
-            name="SalesChannel",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("product", "category", "max_zones"),
+                        name="fare_once_per_category_and_zones",
+                        nulls_distinct=False,
                     ),
-                ),
-                ("code", models.SlugField(max_length=40)),
-                ("name", models.CharField(max_length=100)),
-                (
-                    "mode",
-                    models.CharField(
-                        choices=[("LIVE", "Live"), ("SANDBOX", "Sandbox")],
-                        default="LIVE",
-                        max_length=10,
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("basis", "FLAT"), ("max_zones", None)),
+                            models.Q(("basis", "ZONES"), ("max_zones__gt", 0)),
+                            _connector="OR",
+                        ),
+                        name="fare_has_zones_when_by_zones",
                     ),
-                ),
-                (
-                    "single_product",
-                    models.BooleanField(
-                        default=True,
-                        help_text="At most one product may be on sale here at any time.",
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__gte", 0)), name="fare_is_not_negative"
                     ),
-                ),
-                (
-                    "offer_seconds",
-                    models.PositiveIntegerField(
-                        default=900, help_text="How long an offer can be booked."
+                    models.CheckConstraint(
+                        condition=models.Q(("currency__regex", "^[A-Z]{3}$")),
+                        name="fare_currency_is_iso_4217",
                     ),
-                ),
-                (
-                    "hold_seconds",
-                    models.PositiveIntegerField(
-                        default=900, help_text="How long a booking waits to be committed."
+                    operators.tenancy.constraints.CompositeForeignKey(
+                        fields=["product", "tenant"],
+                        name="fare_product_same_tenant",
+                        to="sales.Product",
+                        to_fields=["id", "tenant"],
                     ),
-                ),
-                (
-                    "ticket_media",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("text/plain", "TEXT"),
-                            ("image/png", "PNG"),
-                            ("image/svg+xml", "SVG"),
-                        ],
-                        help_text="Form of tickets where a partner asks for none; empty: the ticket type's first.",
-                        max_length=30,
+                    operators.tenancy.constraints.CompositeForeignKey(
+                        fields=["category", "tenant"],
+                        name="fare_category_same_tenant",
+                        to="sales.PassengerCategory",
+                        to_fields=["id", "tenant"],
                     ),
-                ),
-                (
-                    "partner",
-                    models.ForeignKey(
-                        help_text="The organisation that is invoiced for sales on account.",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="bought_through",
-                        to="operators.organisation",
-                    ),
-                ),
-                (
-                    "seller",
-                    models.ForeignKey(
-                        help_text="The organisation that the orders belong to.",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="channels",
-                        to="operators.organisation",
-                    ),
-                ),
-                (
-                    "tenant",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="channels",
-                        to="operators.tenant",
-                    ),
-                ),
-            ],
-        ),
-        migrations.AddField(
-            model_name="order",
-            name="channel",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="orders",
-                to="sales.saleschannel",
-            ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Offer",
@@ -830,15 +1234,64 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddField(
-            model_name="customer",
-            name="channel",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="customers",
-                to="sales.saleschannel",
-            ),
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("taken_at", None)),
+                        fields=["valid_until"],
+                        name="offer_open_by_end",
+                    )
+                ],
+                "constraints": [
+                    operators.tenancy.constraints.CompositeForeignKey(
+                        fields=["channel", "tenant"],
+                        name="offer_channel_same_tenant",
+                        to="sales.SalesChannel",
+                        to_fields=["id", "tenant"],
+                    ),
+                    operators.tenancy.constraints.CompositeForeignKey(
+                        fields=["product", "tenant"],
+                        name="offer_product_same_tenant",
+                        to="sales.Product",
+                        to_fields=["id", "tenant"],
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("amount__gte", models.F("tax_amount")), ("tax_amount__gte", 0)
+                        ),
+                        name="offer_amounts_are_sane",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("currency__regex", "^[A-Z]{3}$")),
+                        name="offer_currency_is_iso_4217",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("valid_until__gt", models.F("made_at"))),
+                        name="offer_is_valid_for_a_while",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("taken_at", None),
+                            ("taken_at__lt", models.F("valid_until")),
+                            _connector="OR",
+                        ),
+                        name="offer_taken_while_valid",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "media__in",
+                                [
+                                    tickets.forms.media.Media["TEXT"],
+                                    tickets.forms.media.Media["PNG"],
+                                    tickets.forms.media.Media["SVG"],
+                                ],
+                            )
+                        ),
+                        name="offer_media_is_known",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ChannelToken",
@@ -870,6 +1323,22 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    operators.tenancy.constraints.CompositeForeignKey(
+                        fields=["token", "tenant"],
+                        name="channeltoken_token_same_tenant",
+                        to="operators.ApiToken",
+                        to_fields=["id", "tenant"],
+                    ),
+                    operators.tenancy.constraints.CompositeForeignKey(
+                        fields=["channel", "tenant"],
+                        name="channeltoken_channel_same_tenant",
+                        to="sales.SalesChannel",
+                        to_fields=["id", "tenant"],
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="CatalogueEntry",
@@ -914,6 +1383,43 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "catalogue entries",
+                "constraints": [
+                    operators.tenancy.constraints.CompositeForeignKey(
+                        fields=["channel", "single_product"],
+                        name="catalogueentry_flag_of_channel",
+                        to="sales.SalesChannel",
+                        to_fields=["id", "single_product"],
+                    ),
+                    operators.tenancy.constraints.CompositeForeignKey(
+                        fields=["channel", "tenant"],
+                        name="catalogueentry_channel_same_tenant",
+                        to="sales.SalesChannel",
+                        to_fields=["id", "tenant"],
+                    ),
+                    operators.tenancy.constraints.CompositeForeignKey(
+                        fields=["product", "tenant"],
+                        name="catalogueentry_product_same_tenant",
+                        to="sales.Product",
+                        to_fields=["id", "tenant"],
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("period__isempty", False), ("period__startswith__isnull", False)
+                        ),
+                        name="catalogueentry_period_has_a_start",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        condition=models.Q(("single_product", True)),
+                        expressions=[("channel", "="), ("period", "&&")],
+                        name="catalogueentry_one_product_at_a_time",
+                        violation_error_message="This channel sells one product at a time, and another one is on sale in this period; end that one first.",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[("channel", "="), ("product", "="), ("period", "&&")],
+                        name="catalogueentry_product_once_at_a_time",
+                        violation_error_message="This product is on sale here in this period already.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1065,171 +1571,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="fulfilment",
-            constraint=models.UniqueConstraint(
-                fields=("line", "place"), name="fulfilment_once_per_traveller"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="orderversion",
-            constraint=models.UniqueConstraint(
-                fields=("order", "version"), name="orderversion_once_per_version"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="passengercategory",
-            constraint=models.UniqueConstraint(
-                fields=("id", "tenant"), name="passengercategory_tenant_key"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="passengercategory",
-            constraint=models.UniqueConstraint(
-                fields=("tenant", "code"), name="passengercategory_once_per_code"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="passengercategory",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("is_default", True)),
-                fields=("tenant",),
-                name="passengercategory_one_default",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="passengercategory",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("min_age", None),
-                    ("max_age", None),
-                    ("max_age__gte", models.F("min_age")),
-                    _connector="OR",
-                ),
-                name="passengercategory_ages_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="payment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["CREATED", "CAPTURED", "CREDITED"])),
-                name="payment_state_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="payment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("group", "INVOICE"), ("type", "ON_ACCOUNT")),
-                name="payment_type_fits_group",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="payment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__gt", 0)), name="payment_is_positive"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="payment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("credited_amount__gte", 0), ("credited_amount__lte", models.F("amount"))
-                ),
-                name="payment_credited_at_most_in_full",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="payment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("captured_at", None), ("state", "CREATED")),
-                    models.Q(
-                        models.Q(("state", "CREATED"), _negated=True),
-                        ("captured_at__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="payment_captured_has_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="credit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["CREATED", "CREDITED"])),
-                name="credit_state_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="credit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__gt", 0)), name="credit_is_positive"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="credit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("executed_at", None), ("state", "CREATED")),
-                    models.Q(("executed_at__isnull", False), ("state", "CREDITED")),
-                    _connector="OR",
-                ),
-                name="credit_executed_has_time",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="posting",
-            index=models.Index(fields=["document"], name="posting_by_document"),
-        ),
-        migrations.AddConstraint(
-            model_name="posting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "account__in",
-                        [
-                            "CUSTOMER_RECEIVABLE",
-                            "CHANNEL_RECEIVABLE",
-                            "OWN_REVENUE",
-                            "OPERATOR_LIABILITY",
-                            "FEE_REVENUE",
-                            "VAT_PAYABLE",
-                        ],
-                    )
-                ),
-                name="posting_account_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="posting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["CONFIRMATION", "CAPTURE", "CREDIT"])),
-                name="posting_kind_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="posting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount", 0), _negated=True), name="posting_is_not_empty"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="posting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("currency__regex", "^[A-Z]{3}$")),
-                name="posting_currency_is_iso_4217",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="posting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("account", "VAT_PAYABLE"), _negated=True),
-                    ("vat_rate__isnull", False),
-                    _connector="OR",
-                ),
-                name="posting_vat_has_rate",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="posting",
             trigger=pgtrigger.compiler.Trigger(
@@ -1258,514 +1599,6 @@ class Migration(migrations.Migration):
                     timing="DEFERRABLE INITIALLY DEFERRED",
                     when="AFTER",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="product",
-            constraint=models.UniqueConstraint(fields=("id", "tenant"), name="product_tenant_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="product",
-            constraint=models.UniqueConstraint(
-                fields=("tenant", "number"), name="product_once_per_number"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="product",
-            constraint=models.UniqueConstraint(
-                fields=("tenant", "code"), name="product_once_per_code"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="product",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("number__range", (1, 4294967295))),
-                name="product_number_fits_four_octets",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="product",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("vat_rate__range", (0, 100))),
-                name="product_vat_rate_is_percent",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="product",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("cancellation__in", ["NEVER", "UNTIL_ACTIVATION", "UNTIL_DEPARTURE"])
-                ),
-                name="product_cancellation_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="product",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("cancellation_fee__gte", 0)), name="product_fee_is_not_negative"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="product",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("valid_from_date", None),
-                        ("valid_minutes__gt", 0),
-                        ("valid_until_date", None),
-                        ("validity", "DURATION"),
-                    ),
-                    models.Q(
-                        ("valid_from_date", None),
-                        ("valid_minutes", None),
-                        ("valid_until_date", None),
-                        ("validity", "CALENDAR_DAY"),
-                    ),
-                    models.Q(
-                        ("valid_from_date__isnull", False),
-                        ("valid_minutes", None),
-                        ("valid_until_date__gt", models.F("valid_from_date")),
-                        ("validity", "FIXED_DATES"),
-                    ),
-                    _connector="OR",
-                ),
-                name="product_validity_is_complete",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="product",
-            constraint=operators.tenancy.constraints.CompositeForeignKey(
-                fields=["operator", "tenant"],
-                name="product_operator_same_tenant",
-                to="operators.Operator",
-                to_fields=["id", "tenant"],
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="product",
-            constraint=operators.tenancy.constraints.CompositeForeignKey(
-                fields=["ticket_type", "tenant"],
-                name="product_ticket_type_same_tenant",
-                to="tickets.TicketType",
-                to_fields=["id", "tenant"],
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="orderline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["DRAFT", "CONFIRMED", "CANCELLED"])),
-                name="orderline_state_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="orderline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("count__gte", 1),
-                    (
-                        "amount",
-                        django.db.models.expressions.CombinedExpression(
-                            models.F("unit_amount"), "*", models.F("count")
-                        ),
-                    ),
-                ),
-                name="orderline_amount_is_count_times_unit",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="orderline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__gte", models.F("tax_amount")), ("tax_amount__gte", 0)),
-                name="orderline_vat_is_part_of_amount",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="orderline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("vat_rate__range", (0, 100))),
-                name="orderline_vat_rate_is_percent",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="orderline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("cancelled_in_version__gte", models.F("added_in_version")),
-                        ("state", "CANCELLED"),
-                    ),
-                    models.Q(
-                        models.Q(("state", "CANCELLED"), _negated=True),
-                        ("cancelled_in_version", None),
-                    ),
-                    _connector="OR",
-                ),
-                name="orderline_cancelled_has_version",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fare",
-            constraint=models.UniqueConstraint(
-                fields=("product", "category", "max_zones"),
-                name="fare_once_per_category_and_zones",
-                nulls_distinct=False,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fare",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("basis", "FLAT"), ("max_zones", None)),
-                    models.Q(("basis", "ZONES"), ("max_zones__gt", 0)),
-                    _connector="OR",
-                ),
-                name="fare_has_zones_when_by_zones",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fare",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__gte", 0)), name="fare_is_not_negative"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fare",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("currency__regex", "^[A-Z]{3}$")),
-                name="fare_currency_is_iso_4217",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fare",
-            constraint=operators.tenancy.constraints.CompositeForeignKey(
-                fields=["product", "tenant"],
-                name="fare_product_same_tenant",
-                to="sales.Product",
-                to_fields=["id", "tenant"],
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fare",
-            constraint=operators.tenancy.constraints.CompositeForeignKey(
-                fields=["category", "tenant"],
-                name="fare_category_same_tenant",
-                to="sales.PassengerCategory",
-                to_fields=["id", "tenant"],
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="saleschannel",
-            constraint=models.UniqueConstraint(fields=("id", "tenant"), name="channel_tenant_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="saleschannel",
-            constraint=models.UniqueConstraint(
-                fields=("tenant", "code"), name="channel_once_per_code"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="saleschannel",
-            constraint=models.UniqueConstraint(
-                fields=("id", "single_product"), name="channel_flag_key"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="saleschannel",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("mode__in", ["LIVE", "SANDBOX"])), name="channel_mode_is_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="saleschannel",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("hold_seconds__range", (30, 86400)), ("offer_seconds__range", (30, 86400))
-                ),
-                name="channel_times_are_sane",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="saleschannel",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "ticket_media__in",
-                        [
-                            "",
-                            tickets.forms.media.Media["TEXT"],
-                            tickets.forms.media.Media["PNG"],
-                            tickets.forms.media.Media["SVG"],
-                        ],
-                    )
-                ),
-                name="channel_ticket_media_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="saleschannel",
-            constraint=operators.tenancy.constraints.CompositeForeignKey(
-                fields=["seller", "tenant"],
-                name="channel_seller_same_tenant",
-                to="operators.Organisation",
-                to_fields=["id", "tenant"],
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="saleschannel",
-            constraint=operators.tenancy.constraints.CompositeForeignKey(
-                fields=["partner", "tenant"],
-                name="channel_partner_same_tenant",
-                to="operators.Organisation",
-                to_fields=["id", "tenant"],
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="order",
-            index=models.Index(fields=["tenant", "-created_at", "-id"], name="order_newest_first"),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=operators.tenancy.constraints.CompositeForeignKey(
-                fields=["channel", "tenant"],
-                name="order_channel_same_tenant",
-                to="sales.SalesChannel",
-                to_fields=["id", "tenant"],
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=operators.tenancy.constraints.CompositeForeignKey(
-                fields=["seller", "tenant"],
-                name="order_seller_same_tenant",
-                to="operators.Organisation",
-                to_fields=["id", "tenant"],
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["DRAFT", "CONFIRMED", "CANCELLED"])),
-                name="order_state_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("code__regex", "^[A-Z0-9]{8}$")),
-                name="order_code_is_eight_characters",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("version__gte", 1)), name="order_version_starts_at_one"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("currency__regex", "^[A-Z]{3}$")),
-                name="order_currency_is_iso_4217",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("captured_amount__gte", 0),
-                    ("credited_amount__gte", 0),
-                    ("credited_amount__lte", models.F("captured_amount")),
-                ),
-                name="order_credits_at_most_what_was_paid",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state", "DRAFT"),
-                    (
-                        "total_amount",
-                        django.db.models.expressions.CombinedExpression(
-                            models.F("captured_amount"), "-", models.F("credited_amount")
-                        ),
-                    ),
-                    _connector="OR",
-                ),
-                name="order_owes_nothing_unless_draft",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "CONFIRMED"), _negated=True),
-                    ("confirmed_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="order_confirmed_has_time",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="offer",
-            index=models.Index(
-                condition=models.Q(("taken_at", None)),
-                fields=["valid_until"],
-                name="offer_open_by_end",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="offer",
-            constraint=operators.tenancy.constraints.CompositeForeignKey(
-                fields=["channel", "tenant"],
-                name="offer_channel_same_tenant",
-                to="sales.SalesChannel",
-                to_fields=["id", "tenant"],
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="offer",
-            constraint=operators.tenancy.constraints.CompositeForeignKey(
-                fields=["product", "tenant"],
-                name="offer_product_same_tenant",
-                to="sales.Product",
-                to_fields=["id", "tenant"],
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="offer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__gte", models.F("tax_amount")), ("tax_amount__gte", 0)),
-                name="offer_amounts_are_sane",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="offer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("currency__regex", "^[A-Z]{3}$")),
-                name="offer_currency_is_iso_4217",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="offer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("valid_until__gt", models.F("made_at"))),
-                name="offer_is_valid_for_a_while",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="offer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("taken_at", None), ("taken_at__lt", models.F("valid_until")), _connector="OR"
-                ),
-                name="offer_taken_while_valid",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="offer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "media__in",
-                        [
-                            tickets.forms.media.Media["TEXT"],
-                            tickets.forms.media.Media["PNG"],
-                            tickets.forms.media.Media["SVG"],
-                        ],
-                    )
-                ),
-                name="offer_media_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="customer",
-            constraint=models.UniqueConstraint(fields=("id", "tenant"), name="customer_tenant_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="customer",
-            constraint=models.UniqueConstraint(
-                fields=("channel", "external_id"), name="customer_once_per_external_id"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="customer",
-            constraint=operators.tenancy.constraints.CompositeForeignKey(
-                fields=["channel", "tenant"],
-                name="customer_channel_same_tenant",
-                to="sales.SalesChannel",
-                to_fields=["id", "tenant"],
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="channeltoken",
-            constraint=operators.tenancy.constraints.CompositeForeignKey(
-                fields=["token", "tenant"],
-                name="channeltoken_token_same_tenant",
-                to="operators.ApiToken",
-                to_fields=["id", "tenant"],
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="channeltoken",
-            constraint=operators.tenancy.constraints.CompositeForeignKey(
-                fields=["channel", "tenant"],
-                name="channeltoken_channel_same_tenant",
-                to="sales.SalesChannel",
-                to_fields=["id", "tenant"],
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="catalogueentry",
-            constraint=operators.tenancy.constraints.CompositeForeignKey(
-                fields=["channel", "single_product"],
-                name="catalogueentry_flag_of_channel",
-                to="sales.SalesChannel",
-                to_fields=["id", "single_product"],
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="catalogueentry",
-            constraint=operators.tenancy.constraints.CompositeForeignKey(
-                fields=["channel", "tenant"],
-                name="catalogueentry_channel_same_tenant",
-                to="sales.SalesChannel",
-                to_fields=["id", "tenant"],
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="catalogueentry",
-            constraint=operators.tenancy.constraints.CompositeForeignKey(
-                fields=["product", "tenant"],
-                name="catalogueentry_product_same_tenant",
-                to="sales.Product",
-                to_fields=["id", "tenant"],
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="catalogueentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("period__isempty", False), ("period__startswith__isnull", False)
-                ),
-                name="catalogueentry_period_has_a_start",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="catalogueentry",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                condition=models.Q(("single_product", True)),
-                expressions=[("channel", "="), ("period", "&&")],
-                name="catalogueentry_one_product_at_a_time",
-                violation_error_message="This channel sells one product at a time, and another one is on sale in this period; end that one first.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="catalogueentry",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[("channel", "="), ("product", "="), ("period", "&&")],
-                name="catalogueentry_product_once_at_a_time",
-                violation_error_message="This product is on sale here in this period already.",
             ),
         ),
     ]

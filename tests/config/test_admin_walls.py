@@ -24,9 +24,10 @@ from tests.factories.scenarios import open_shop
 pytestmark = pytest.mark.django_db
 
 SCOPED = EVERYTHING - {User}
-DELETABLE = {
-    model for model, page in own_pages().items() if getattr(page, "may_change", None)
-} - {Tenant, ApiToken}
+DELETABLE = {model for model, page in own_pages().items() if getattr(page, "may_change", None)} - {
+    Tenant,
+    ApiToken,
+}
 
 
 def answers(rows: Rows, ask: Callable[[Model], Any]) -> dict[str, Any]:

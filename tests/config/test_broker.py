@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from pgmq.base import PGMQConfig
 from psycopg.conninfo import conninfo_to_dict
 
-from config.broker import pgmq_options, pgmq_url
+from config.broker import pgmq_options, pgmq_url, transport_options
 from config.environment import parse_database
 
 DATABASE = parse_database("postgres://ada:secret@db.example:6432/perron")
@@ -17,6 +17,19 @@ def test_pgmq_url_names_the_database_but_no_password():
 
 def test_pgmq_url_fills_in_the_usual_host_and_port():
     assert pgmq_url(parse_database("postgres:///perron")) == "pgmq://localhost:5432/perron"
+
+
+@pytest.mark.parametrize(
+    ("url", "options"),
+    [
+        ("redis://redis.example/0", {"visibility_timeout": 300}),
+        ("rediss://redis.example/0", {"visibility_timeout": 300}),
+        ("amqp://rabbit.example/", {}),
+        ("pgmq://db.example/perron", pgmq_options(DATABASE)),
+    ],
+)
+def test_transport_options_suit_the_broker(url, options):
+    assert transport_options(url, DATABASE) == options
 
 
 def test_pgmq_options_do_not_create_the_extension():

@@ -16,22 +16,21 @@ TOUR = (ROOT / "docs" / "tour.md").read_text()
 STEP = re.compile(r"^```sh\n(.*?)^```\n(?:```text\n(.*?)^```\n)?", re.MULTILINE | re.DOTALL)
 STEPS = [(command, printed) for command, printed in STEP.findall(TOUR)]
 NEXT_STEP = "-- next step --"
+BASH, CURL = shutil.which("bash"), shutil.which("curl")
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(not shutil.which("curl"), reason="the tour needs curl"),
+    pytest.mark.skipif(not (BASH and CURL), reason="the tour needs bash and curl"),
 ]
 
 
 def test_tour_prints_what_it_says(live_server, tmp_path):
     seeded = seed_demo(folder=tmp_path / "var", at=timezone.now(), days_of_sales=0)
-    (tmp_path / "var" / "demo.json").write_text(
-        json.dumps({"base_url": live_server.url, **seeded})
-    )
+    (tmp_path / "var" / "demo.json").write_text(json.dumps({"base_url": live_server.url, **seeded}))
     script = f"echo '{NEXT_STEP}'\n".join(command for command, _ in STEPS)
 
     run = subprocess.run(
-        ["bash", "-euo", "pipefail", "-c", script],
+        [BASH, "-euo", "pipefail", "-c", script],
         cwd=tmp_path,
         env={**os.environ, "no_proxy": "*"},
         capture_output=True,

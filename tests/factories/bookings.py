@@ -9,6 +9,8 @@ from bookings.actions.booking import commit_booking, hold_booking
 from bookings.models import Booking
 from tests.factories.moments import BY, NOW
 from tests.factories.sales import OfferFactory
+from tests.factories.tickets import ActiveKeyFactory
+from tickets.models import IssuerKey
 
 
 class BookingFactory(DjangoModelFactory):
@@ -22,14 +24,16 @@ class BookingFactory(DjangoModelFactory):
         model = Booking
 
     @classmethod
-    def _create(cls, model_class, offer, **kwargs):
+    def _create(cls, _model, offer, **kwargs):
         return hold_booking(offer.reference, channel=offer.channel, **kwargs)
 
 
 class SoldBookingFactory(BookingFactory):
-    """A booking that was committed when it was made."""
+    """A booking that was committed when it was made; its tenant gets a key if it has none."""
 
     @classmethod
     def _create(cls, model_class, offer, **kwargs):
         held = super()._create(model_class, offer, **kwargs)
+        if not IssuerKey.objects.filter(tenant=held.tenant, state="ACTIVE").exists():
+            ActiveKeyFactory(tenant=held.tenant)
         return commit_booking(held, by=kwargs["by"], at=kwargs["at"])

@@ -33,9 +33,7 @@ class OrganisationFactory(DjangoModelFactory):
 
 class OperatorFactory(DjangoModelFactory):
     tenant = factory.SubFactory(TenantFactory)
-    organisation = factory.SubFactory(
-        OrganisationFactory, tenant=factory.SelfAttribute("..tenant")
-    )
+    organisation = factory.SubFactory(OrganisationFactory, tenant=factory.SelfAttribute("..tenant"))
     code = factory.Sequence(lambda n: f"operator-{n}")
     name = factory.Sequence(lambda n: f"Operator {n}")
 
@@ -72,5 +70,5 @@ class ApiTokenFactory(DjangoModelFactory):
         model = ApiToken
 
     @classmethod
-    def _create(cls, model_class, organisation, **kwargs):
+    def _create(cls, _model, organisation, **kwargs):
         return issue_token(organisation, **kwargs).token

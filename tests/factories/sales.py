@@ -54,7 +54,7 @@ class ChannelTokenFactory(DjangoModelFactory):
         model = ChannelToken
 
     @classmethod
-    def _create(cls, model_class, channel, **kwargs):
+    def _create(cls, _model, channel, **kwargs):
         return issue_channel_token(channel, **kwargs).token.channel_token
 
 
@@ -129,7 +129,7 @@ class OfferFactory(DjangoModelFactory):
         model = Offer
 
     @classmethod
-    def _create(cls, model_class, channel, itinerary, **kwargs):
+    def _create(cls, _model, channel, itinerary, **kwargs):
         if not channel.entries.exists():
             entry = CatalogueEntryFactory(channel=channel)
             FareFactory(product=entry.product, category__is_default=True)
@@ -149,6 +149,6 @@ class OrderFactory(DjangoModelFactory):
         model = Order
 
     @classmethod
-    def _create(cls, model_class, offer, **kwargs):
+    def _create(cls, _model, offer, **kwargs):
         taken = take_offer(offer.reference, channel=offer.channel, at=kwargs["at"])
         return sell_on_account(taken, **kwargs).order

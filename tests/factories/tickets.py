@@ -35,13 +35,13 @@ class IssuerKeyFactory(DjangoModelFactory):
         model = IssuerKey
 
     @classmethod
-    def _create(cls, model_class, tenant, **kwargs):
+    def _create(cls, _model, tenant, **kwargs):
         return make_key(tenant, **kwargs)
 
 
 class ActiveKeyFactory(IssuerKeyFactory):
     @classmethod
-    def _create(cls, model_class, tenant, **kwargs):
+    def _create(cls, _model, tenant, **kwargs):
         key = make_key(tenant, **kwargs)
         return activate_key(key, by=kwargs["by"], at=kwargs["at"])
 
@@ -61,7 +61,7 @@ class TicketFactory(DjangoModelFactory):
         model = Ticket
 
     @classmethod
-    def _create(cls, model_class, by, at, **order):
+    def _create(cls, _model, by, at, **order):
         tenant = order["ticket_type"].tenant
         [ticket] = issue_tickets([TicketOrder(**order)], tenant=tenant, by=by, at=at)
         return ticket
@@ -77,7 +77,7 @@ class BarcodeFactory(DjangoModelFactory):
         model = Barcode
 
     @classmethod
-    def _create(cls, model_class, ticket, at):
+    def _create(cls, _model, ticket, at):
         show_ticket(ticket, at=at)
         return Barcode.objects.get(ticket=ticket, starts_at__lte=at, ends_at__gt=at)
 

@@ -91,7 +91,9 @@ def test_open_place_of_root_is_elsewhere_below_a_closed_folder(monkeypatch, tmp_
     monkeypatch.setattr(places, "OPEN_PLACE", tmp_path / "open" / "here")
     monkeypatch.setattr(os, "geteuid", lambda: 0)
 
-    assert places.open_place(tmp_path / "var" / "postgres") == tmp_path / "open" / "here" / "postgres"
+    assert (
+        places.open_place(tmp_path / "var" / "postgres") == tmp_path / "open" / "here" / "postgres"
+    )
 
 
 def test_open_place_of_others_is_where_they_want_it(monkeypatch, tmp_path):

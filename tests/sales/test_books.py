@@ -21,7 +21,7 @@ def document() -> Document:
 
 @pytest.fixture
 def places(document):
-    party = Posting.objects.filter(account=Account.OWN_REVENUE).get().party_id
+    party = Posting.objects.get(account=Account.VAT_PAYABLE).party_id
     return Place(Account.CUSTOMER_RECEIVABLE, party), Place(Account.OWN_REVENUE, party)
 
 

@@ -45,7 +45,9 @@ def judge(barcode, *, at, **options):
 
 def windows():
     return list(
-        Barcode.objects.order_by("starts_at").values_list("starts_at", "handed_out_at", "expired_at")
+        Barcode.objects.order_by("starts_at").values_list(
+            "starts_at", "handed_out_at", "expired_at"
+        )
     )
 
 

@@ -98,9 +98,7 @@ def test_revoked_key_is_not_activated_again():
 @pytest.mark.parametrize("rotation", [0, 30])
 def test_revoking_gives_shown_tickets_a_barcode_of_the_next_key(rotation):
     key = ActiveKeyFactory()
-    ticket = TicketFactory(
-        ticket_type__tenant=key.tenant, ticket_type__rotation_seconds=rotation
-    )
+    ticket = TicketFactory(ticket_type__tenant=key.tenant, ticket_type__rotation_seconds=rotation)
     leaked = show_ticket(ticket)
 
     revoke_key(key, by=BY, at=NOW)

@@ -70,6 +70,54 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("id", "tenant"), name="issuerkey_tenant_key"),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["NEXT", "ACTIVE", "RETIRED", "REVOKED"])),
+                        name="issuerkey_state_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "algorithm__in",
+                                [
+                                    tickets.codecs.keys.Algorithm["ES256"],
+                                    tickets.codecs.keys.Algorithm["ED25519"],
+                                ],
+                            )
+                        ),
+                        name="issuerkey_algorithm_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kid__regex", "^[0-9a-f]{8}$")),
+                        name="issuerkey_kid_is_four_octets",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "ACTIVE")),
+                        fields=("tenant",),
+                        name="issuerkey_one_active_per_tenant",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "RETIRED"), _negated=True),
+                            ("retired_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="issuerkey_retired_has_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("revoked_at__isnull", False), ("state", "REVOKED")),
+                            models.Q(
+                                models.Q(("state", "REVOKED"), _negated=True), ("revoked_at", None)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="issuerkey_revoked_has_time",
+                    ),
+                ],
+            },
             bases=(django_fsm.ConcurrentTransitionMixin, models.Model),
         ),
         migrations.CreateModel(
@@ -118,6 +166,144 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("dispatched_at", None)),
+                        fields=["id"],
+                        name="keyevent_to_dispatch",
+                    ),
+                    django.contrib.postgres.indexes.BrinIndex(
+                        fields=["happened_at"], name="keyevent_by_time"
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("name__in", ["MADE", "ACTIVATED", "RETIRED", "REVOKED"])
+                        ),
+                        name="keyevent_name_is_known",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="TicketType",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=100)),
+                (
+                    "activation",
+                    models.CharField(
+                        choices=[("AT_ONCE", "At Once"), ("LATER", "Later")], max_length=10
+                    ),
+                ),
+                (
+                    "symbology",
+                    models.CharField(
+                        choices=[("QR", "QR"), ("AZTEC", "AZTEC")],
+                        default=tickets.forms.symbols.Symbology["QR"],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "media",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("text/plain", "TEXT"),
+                                ("image/png", "PNG"),
+                                ("image/svg+xml", "SVG"),
+                            ],
+                            max_length=30,
+                        ),
+                        default=tickets.models.ticket_type.every_media,
+                        help_text="Forms that a partner may ask for; the first is the default.",
+                        size=None,
+                    ),
+                ),
+                (
+                    "rotation_seconds",
+                    models.PositiveIntegerField(
+                        default=30,
+                        help_text="Life of one barcode: 15 to 300 seconds, or 0 for a static one.",
+                    ),
+                ),
+                (
+                    "overlap_seconds",
+                    models.PositiveIntegerField(
+                        default=15,
+                        help_text="How long verifiers accept a barcode after the next one began.",
+                    ),
+                ),
+                (
+                    "single_use",
+                    models.BooleanField(
+                        default=False, help_text="Used up by its first inspection."
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ticket_types",
+                        to="operators.tenant",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("id", "tenant"), name="tickettype_tenant_key"),
+                    models.UniqueConstraint(
+                        fields=("tenant", "name"), name="tickettype_once_per_name"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("activation__in", ["AT_ONCE", "LATER"])),
+                        name="tickettype_activation_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "symbology__in",
+                                [
+                                    tickets.forms.symbols.Symbology["QR"],
+                                    tickets.forms.symbols.Symbology["AZTEC"],
+                                ],
+                            )
+                        ),
+                        name="tickettype_symbology_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "media__contained_by",
+                                [
+                                    tickets.forms.media.Media["TEXT"],
+                                    tickets.forms.media.Media["PNG"],
+                                    tickets.forms.media.Media["SVG"],
+                                ],
+                            ),
+                            ("media__len__gt", 0),
+                        ),
+                        name="tickettype_media_are_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("rotation_seconds", 0),
+                            ("rotation_seconds__range", (15, 300)),
+                            _connector="OR",
+                        ),
+                        name="tickettype_rotation_is_static_or_sane",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("overlap_seconds__lte", 60)),
+                        name="tickettype_overlap_is_at_most_a_minute",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -199,7 +385,105 @@ class Migration(migrations.Migration):
                         to="operators.tenant",
                     ),
                 ),
+                (
+                    "ticket_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tickets",
+                        to="tickets.tickettype",
+                    ),
+                ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "ACTIVE")),
+                        fields=["valid_until"],
+                        name="ticket_active_by_end",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "ISSUED")),
+                        fields=["activate_until"],
+                        name="ticket_issued_by_end",
+                    ),
+                ],
+                "constraints": [
+                    operators.tenancy.constraints.CompositeForeignKey(
+                        fields=["ticket_type", "tenant"],
+                        name="ticket_ticket_type_same_tenant",
+                        to="tickets.TicketType",
+                        to_fields=["id", "tenant"],
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["ISSUED", "ACTIVE", "USED", "EXPIRED", "VOIDED"])
+                        ),
+                        name="ticket_state_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("product_number__range", (1, 4294967295))),
+                        name="ticket_product_number_fits_four_octets",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("zones__len__lte", 100)),
+                        name="ticket_zones_fit_a_barcode",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("passengers__range", (1, 255))),
+                        name="ticket_passengers_fit_one_octet",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("valid_minutes__gt", 0), ("validity", "DURATION")),
+                            models.Q(
+                                ("valid_minutes", None),
+                                ("validity__in", ["CALENDAR_DAY", "FIXED_DATES"]),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="ticket_has_minutes_when_valid_for_a_duration",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("valid_from", None), ("valid_until", None)),
+                            ("valid_until__gt", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="ticket_validity_has_two_ends",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["ACTIVE", "USED"]), _negated=True),
+                            models.Q(
+                                ("activated_at__isnull", False), ("valid_from__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="ticket_active_has_window",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "USED"), ("used_at__isnull", False)),
+                            models.Q(("state", "USED"), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="ticket_used_has_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("closed_at__isnull", False), ("state__in", ["EXPIRED", "VOIDED"])
+                            ),
+                            models.Q(
+                                models.Q(("state__in", ["EXPIRED", "VOIDED"]), _negated=True),
+                                ("closed_at", None),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="ticket_closed_has_time",
+                    ),
+                ],
+            },
             bases=(django_fsm.ConcurrentTransitionMixin, models.Model),
         ),
         migrations.CreateModel(
@@ -241,6 +525,38 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("expired_at", None)),
+                        fields=["dies_at"],
+                        name="barcode_alive_by_death",
+                    ),
+                    django.contrib.postgres.indexes.BrinIndex(
+                        fields=["starts_at"], name="barcode_by_start"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("ticket", "starts_at"), name="barcode_once_per_window"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("dies_at__gte", models.F("ends_at")),
+                            ("ends_at__gt", models.F("starts_at")),
+                        ),
+                        name="barcode_ends_before_it_dies",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("expired_at", None),
+                            ("expired_at__gte", models.F("dies_at")),
+                            _connector="OR",
+                        ),
+                        name="barcode_expires_after_death",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="TicketEvent",
@@ -289,172 +605,25 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="TicketType",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("dispatched_at", None)),
+                        fields=["id"],
+                        name="ticketevent_to_dispatch",
                     ),
-                ),
-                ("name", models.CharField(max_length=100)),
-                (
-                    "activation",
-                    models.CharField(
-                        choices=[("AT_ONCE", "At Once"), ("LATER", "Later")], max_length=10
+                    django.contrib.postgres.indexes.BrinIndex(
+                        fields=["happened_at"], name="ticketevent_by_time"
                     ),
-                ),
-                (
-                    "symbology",
-                    models.CharField(
-                        choices=[("QR", "QR"), ("AZTEC", "AZTEC")],
-                        default=tickets.forms.symbols.Symbology["QR"],
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "media",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(
-                            choices=[
-                                ("text/plain", "TEXT"),
-                                ("image/png", "PNG"),
-                                ("image/svg+xml", "SVG"),
-                            ],
-                            max_length=30,
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("name__in", ["ISSUED", "ACTIVATED", "USED", "EXPIRED", "VOIDED"])
                         ),
-                        default=tickets.models.ticket_type.every_media,
-                        help_text="Forms that a partner may ask for; the first is the default.",
-                        size=None,
-                    ),
-                ),
-                (
-                    "rotation_seconds",
-                    models.PositiveIntegerField(
-                        default=30,
-                        help_text="Life of one barcode: 15 to 300 seconds, or 0 for a static one.",
-                    ),
-                ),
-                (
-                    "overlap_seconds",
-                    models.PositiveIntegerField(
-                        default=15,
-                        help_text="How long verifiers accept a barcode after the next one began.",
-                    ),
-                ),
-                (
-                    "single_use",
-                    models.BooleanField(
-                        default=False, help_text="Used up by its first inspection."
-                    ),
-                ),
-                (
-                    "tenant",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="ticket_types",
-                        to="operators.tenant",
-                    ),
-                ),
-            ],
-        ),
-        migrations.AddField(
-            model_name="ticket",
-            name="ticket_type",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="tickets",
-                to="tickets.tickettype",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="issuerkey",
-            constraint=models.UniqueConstraint(
-                fields=("id", "tenant"), name="issuerkey_tenant_key"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="issuerkey",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["NEXT", "ACTIVE", "RETIRED", "REVOKED"])),
-                name="issuerkey_state_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="issuerkey",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "algorithm__in",
-                        [
-                            tickets.codecs.keys.Algorithm["ES256"],
-                            tickets.codecs.keys.Algorithm["ED25519"],
-                        ],
+                        name="ticketevent_name_is_known",
                     )
-                ),
-                name="issuerkey_algorithm_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="issuerkey",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kid__regex", "^[0-9a-f]{8}$")),
-                name="issuerkey_kid_is_four_octets",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="issuerkey",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "ACTIVE")),
-                fields=("tenant",),
-                name="issuerkey_one_active_per_tenant",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="issuerkey",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "RETIRED"), _negated=True),
-                    ("retired_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="issuerkey_retired_has_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="issuerkey",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("revoked_at__isnull", False), ("state", "REVOKED")),
-                    models.Q(models.Q(("state", "REVOKED"), _negated=True), ("revoked_at", None)),
-                    _connector="OR",
-                ),
-                name="issuerkey_revoked_has_time",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="keyevent",
-            index=models.Index(
-                condition=models.Q(("dispatched_at", None)),
-                fields=["id"],
-                name="keyevent_to_dispatch",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="keyevent",
-            index=django.contrib.postgres.indexes.BrinIndex(
-                fields=["happened_at"], name="keyevent_by_time"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="keyevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name__in", ["MADE", "ACTIVATED", "RETIRED", "REVOKED"])),
-                name="keyevent_name_is_known",
-            ),
+                ],
+            },
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="keyevent",
@@ -485,67 +654,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddIndex(
-            model_name="barcode",
-            index=models.Index(
-                condition=models.Q(("expired_at", None)),
-                fields=["dies_at"],
-                name="barcode_alive_by_death",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="barcode",
-            index=django.contrib.postgres.indexes.BrinIndex(
-                fields=["starts_at"], name="barcode_by_start"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="barcode",
-            constraint=models.UniqueConstraint(
-                fields=("ticket", "starts_at"), name="barcode_once_per_window"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="barcode",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("dies_at__gte", models.F("ends_at")), ("ends_at__gt", models.F("starts_at"))
-                ),
-                name="barcode_ends_before_it_dies",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="barcode",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("expired_at", None), ("expired_at__gte", models.F("dies_at")), _connector="OR"
-                ),
-                name="barcode_expires_after_death",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="ticketevent",
-            index=models.Index(
-                condition=models.Q(("dispatched_at", None)),
-                fields=["id"],
-                name="ticketevent_to_dispatch",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="ticketevent",
-            index=django.contrib.postgres.indexes.BrinIndex(
-                fields=["happened_at"], name="ticketevent_by_time"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ticketevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("name__in", ["ISSUED", "ACTIVATED", "USED", "EXPIRED", "VOIDED"])
-                ),
-                name="ticketevent_name_is_known",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="ticketevent",
             trigger=pgtrigger.compiler.Trigger(
@@ -573,187 +681,6 @@ class Migration(migrations.Migration):
                     table="tickets_ticketevent",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tickettype",
-            constraint=models.UniqueConstraint(
-                fields=("id", "tenant"), name="tickettype_tenant_key"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tickettype",
-            constraint=models.UniqueConstraint(
-                fields=("tenant", "name"), name="tickettype_once_per_name"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tickettype",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("activation__in", ["AT_ONCE", "LATER"])),
-                name="tickettype_activation_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tickettype",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "symbology__in",
-                        [
-                            tickets.forms.symbols.Symbology["QR"],
-                            tickets.forms.symbols.Symbology["AZTEC"],
-                        ],
-                    )
-                ),
-                name="tickettype_symbology_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tickettype",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "media__contained_by",
-                        [
-                            tickets.forms.media.Media["TEXT"],
-                            tickets.forms.media.Media["PNG"],
-                            tickets.forms.media.Media["SVG"],
-                        ],
-                    ),
-                    ("media__len__gt", 0),
-                ),
-                name="tickettype_media_are_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tickettype",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("rotation_seconds", 0), ("rotation_seconds__range", (15, 300)), _connector="OR"
-                ),
-                name="tickettype_rotation_is_static_or_sane",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tickettype",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("overlap_seconds__lte", 60)),
-                name="tickettype_overlap_is_at_most_a_minute",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="ticket",
-            index=models.Index(
-                condition=models.Q(("state", "ACTIVE")),
-                fields=["valid_until"],
-                name="ticket_active_by_end",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="ticket",
-            index=models.Index(
-                condition=models.Q(("state", "ISSUED")),
-                fields=["activate_until"],
-                name="ticket_issued_by_end",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ticket",
-            constraint=operators.tenancy.constraints.CompositeForeignKey(
-                fields=["ticket_type", "tenant"],
-                name="ticket_ticket_type_same_tenant",
-                to="tickets.TicketType",
-                to_fields=["id", "tenant"],
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ticket",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["ISSUED", "ACTIVE", "USED", "EXPIRED", "VOIDED"])
-                ),
-                name="ticket_state_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ticket",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("product_number__range", (1, 4294967295))),
-                name="ticket_product_number_fits_four_octets",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ticket",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("zones__len__lte", 100)), name="ticket_zones_fit_a_barcode"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ticket",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("passengers__range", (1, 255))),
-                name="ticket_passengers_fit_one_octet",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ticket",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("valid_minutes__gt", 0), ("validity", "DURATION")),
-                    models.Q(
-                        ("valid_minutes", None), ("validity__in", ["CALENDAR_DAY", "FIXED_DATES"])
-                    ),
-                    _connector="OR",
-                ),
-                name="ticket_has_minutes_when_valid_for_a_duration",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ticket",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("valid_from", None), ("valid_until", None)),
-                    ("valid_until__gt", models.F("valid_from")),
-                    _connector="OR",
-                ),
-                name="ticket_validity_has_two_ends",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ticket",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["ACTIVE", "USED"]), _negated=True),
-                    models.Q(("activated_at__isnull", False), ("valid_from__isnull", False)),
-                    _connector="OR",
-                ),
-                name="ticket_active_has_window",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ticket",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "USED"), ("used_at__isnull", False)),
-                    models.Q(("state", "USED"), _negated=True),
-                    _connector="OR",
-                ),
-                name="ticket_used_has_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ticket",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_at__isnull", False), ("state__in", ["EXPIRED", "VOIDED"])),
-                    models.Q(
-                        models.Q(("state__in", ["EXPIRED", "VOIDED"]), _negated=True),
-                        ("closed_at", None),
-                    ),
-                    _connector="OR",
-                ),
-                name="ticket_closed_has_time",
             ),
         ),
     ]

@@ -132,12 +132,12 @@ def read_records(stream: FeedFile, file: GtfsFile, header: Header) -> Iterator[R
 
 def decoded_lines(stream: FeedFile, findings: Findings) -> Iterator[str]:
     """The lines after the header; one that is no text counts as empty."""
-    number = 1
-    while raw := stream.readline(LONGEST_LINE):
-        number += 1
-        yield decoded(raw, number, findings) or "\n"
-        while is_cut(raw):
-            raw = stream.readline(LONGEST_LINE)
+    number, continues = 1, False
+    for raw in stream.readlines(LONGEST_LINE):
+        if not continues:
+            number += 1
+            yield decoded(raw, number, findings) or "\n"
+        continues = is_cut(raw)
 
 
 def decoded(raw: bytes, number: int, findings: Findings) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import zipfile
 import zlib
 from collections import Counter
@@ -65,7 +66,8 @@ class ZipSource:
         }
 
     def open(self, name: str) -> BinaryIO:
-        return cast("BinaryIO", self.archive.open(name))
+        # Members read lines in Python; the reader around them does so in C.
+        return io.BufferedReader(cast("io.RawIOBase", self.archive.open(name)))
 
 
 @contextmanager
@@ -98,6 +100,12 @@ class FeedFile:
     def readline(self, limit: int) -> bytes:
         with readable(self.name):
             return self.stream.readline(limit)
+
+    def readlines(self, limit: int) -> Iterator[bytes]:
+        """The lines that are left; one longer than `limit` bytes comes in pieces."""
+        with readable(self.name):
+            while line := self.stream.readline(limit):
+                yield line
 
     def tell(self) -> int:
         """Bytes read so far."""

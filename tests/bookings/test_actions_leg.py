@@ -1,0 +1,266 @@
+import django_fsm as fsm
+import pytest
+
+from bookings.actions.booking import cancel_booking, commit_booking
+from bookings.actions.leg import close_legs, start_leg
+from bookings.errors import NotCommitted
+from bookings.models import Booking, Leg
+from bookings.states import BookingState, LegState
+from tests.counting import counted
+from tests.factories.itineraries import two_rides
+from tests.factories.moments import BY, NOW, later
+from tests.factories.scenarios import LATER, open_shop
+from tickets.actions.tickets import activate_tickets, expire_tickets, use_ticket, void_tickets
+from tickets.errors import ActivationTooLate
+from tickets.models import Ticket
+from tickets.states import TicketState
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("balanced_books")]
+
+
+@pytest.fixture
+def shop():
+    """A shop whose tickets are activated by the traveller."""
+    return open_shop(LATER)
+
+
+def states_of(booking):
+    stored = Booking.objects.get(pk=booking.pk)
+    return stored.state, list(stored.legs.order_by("sequence").values_list("state", flat=True))
+
+
+def legs_of(booking):
+    return list(booking.legs.order_by("sequence"))
+
+
+def events_of(booking):
+    return list(booking.events.order_by("pk").values_list("name", flat=True))
+
+
+def test_starting_a_leg_activates_its_ticket(shop):
+    booking = shop.sell()
+
+    leg = start_leg(booking.legs.get(), by=BY, at=later(hours=2))
+
+    assert (leg.state, leg.started_at) == (LegState.IN_USE, later(hours=2))
+    ticket = Ticket.objects.get()
+    assert (ticket.state, ticket.valid_from, ticket.valid_until) == (
+        TicketState.ACTIVE,
+        later(hours=2),
+        later(hours=3),
+    )
+    assert states_of(booking) == (BookingState.STARTED, [LegState.IN_USE])
+    assert Booking.objects.get().started_at == later(hours=2)
+    assert events_of(booking) == ["HELD", "CONFIRMED", "LEG_STARTED", "STARTED"]
+
+
+def test_starting_again_changes_nothing(shop):
+    booking = shop.sell()
+    start_leg(booking.legs.get(), by=BY, at=NOW)
+
+    again = start_leg(booking.legs.get(), by=BY, at=later(minutes=10))
+
+    assert again.started_at == NOW
+    assert Ticket.objects.get().valid_until == later(hours=1)
+    assert events_of(booking).count("LEG_STARTED") == 1
+
+
+def test_starting_starts_every_leg_that_the_ticket_covers(shop):
+    booking = shop.sell(30, 31, itineraries=[two_rides()])
+
+    start_leg(legs_of(booking)[2], by=BY, at=NOW)
+
+    assert states_of(booking) == (
+        BookingState.STARTED,
+        [LegState.IN_USE, LegState.PREPARING, LegState.IN_USE, LegState.PREPARING],
+    )
+    start_leg(legs_of(booking)[1], by=BY, at=later(minutes=1))
+    assert states_of(booking) == (BookingState.STARTED, [LegState.IN_USE] * 4)
+    assert Booking.objects.get().started_at == NOW
+    assert events_of(booking).count("STARTED") == 1
+
+
+def test_starting_before_the_commit_is_refused(shop):
+    booking = shop.hold()
+
+    with pytest.raises(NotCommitted):
+        start_leg(booking.legs.get(), by=BY, at=NOW)
+
+    assert states_of(booking) == (BookingState.PENDING, [LegState.PREPARING])
+
+
+def test_starting_a_released_booking_is_refused(shop):
+    booking = cancel_booking(shop.hold(), by=BY, at=NOW)
+
+    with pytest.raises(NotCommitted):
+        start_leg(booking.legs.get(), by=BY, at=NOW)
+
+
+def test_starting_a_cancelled_booking_is_refused(shop):
+    booking = cancel_booking(shop.sell(), by=BY, at=NOW)
+
+    with pytest.raises(fsm.TransitionNotAllowed):
+        start_leg(booking.legs.get(), by=BY, at=NOW)
+
+
+def test_starting_after_the_time_to_activate_is_refused(shop):
+    booking = shop.sell()
+    too_late = Ticket.objects.get().activate_until
+
+    with pytest.raises(ActivationTooLate):
+        start_leg(booking.legs.get(), by=BY, at=too_late)
+
+    assert states_of(booking) == (BookingState.CONFIRMED, [LegState.PREPARING])
+    expire_tickets(by=BY, at=too_late)
+    with pytest.raises(ActivationTooLate):
+        start_leg(booking.legs.get(), by=BY, at=too_late)
+
+
+def test_starting_a_leg_whose_ticket_was_voided_is_refused(shop):
+    booking = shop.sell()
+    void_tickets(Ticket.objects.all(), by=BY, at=NOW)
+
+    with pytest.raises(fsm.TransitionNotAllowed):
+        start_leg(booking.legs.get(), by=BY, at=NOW)
+
+
+def test_starting_a_leg_that_is_over_is_refused(shop):
+    booking = shop.sell(30, 31)
+    first, _ = legs_of(booking)
+    start_leg(first, by=BY, at=NOW)
+    expire_tickets(by=BY, at=later(hours=1))
+    close_legs(by=BY, at=later(hours=1))
+
+    with pytest.raises(fsm.TransitionNotAllowed):
+        start_leg(first, by=BY, at=later(hours=2))
+
+    assert states_of(booking) == (
+        BookingState.STARTED,
+        [LegState.FINISHED, LegState.PREPARING],
+    )
+
+
+def test_starting_a_leg_whose_ticket_is_active_already_goes_along(shop):
+    """Somebody activated the ticket in the admin, which knows of no legs."""
+    booking = shop.sell()
+    activate_tickets(Ticket.objects.all(), by=BY, at=NOW)
+
+    leg = start_leg(booking.legs.get(), by=BY, at=later(minutes=10))
+
+    assert (leg.state, leg.started_at) == (LegState.IN_USE, later(minutes=10))
+    assert Ticket.objects.get().valid_until == later(hours=1)
+
+
+@pytest.mark.parametrize("rides", [1, 2])
+def test_starting_takes_as_many_statements_for_two_rides_as_for_one(shop, rides):
+    trip = two_rides()
+    booking = shop.sell(itineraries=[type(trip)(trip.rides[:rides])])
+    leg = Leg.objects.select_related("booking").get(pk=legs_of(booking)[0].pk)
+
+    with counted() as count:
+        start_leg(leg, by=BY, at=NOW)
+
+    assert count.statements == 11
+
+
+def test_closing_finishes_the_legs_of_tickets_that_are_over():
+    booking = open_shop().sell(30, itineraries=[two_rides()])
+    last = Ticket.objects.get().valid_until
+    expire_tickets(by=BY, at=last)
+
+    assert close_legs(by=BY, at=last) == 1
+
+    assert states_of(booking) == (BookingState.FINISHED, [LegState.FINISHED] * 2)
+    assert {leg.closed_at for leg in legs_of(booking)} == {last}
+
+
+def test_closing_leaves_legs_alone_whose_tickets_are_open(shop):
+    booking = shop.sell()
+
+    assert close_legs(by=BY, at=later(days=9)) == 0
+    assert states_of(booking) == (BookingState.CONFIRMED, [LegState.PREPARING])
+
+
+def test_closing_finishes_a_booking_with_its_last_leg(shop):
+    booking = shop.sell(30, 31)
+    first, second = legs_of(booking)
+    start_leg(first, by=BY, at=NOW)
+    start_leg(second, by=BY, at=later(hours=2))
+    expire_tickets(by=BY, at=later(hours=1))
+
+    assert close_legs(by=BY, at=later(hours=1)) == 1
+    assert states_of(booking) == (BookingState.STARTED, [LegState.FINISHED, LegState.IN_USE])
+    assert close_legs(by=BY, at=later(hours=2)) == 0
+
+    expire_tickets(by=BY, at=later(hours=3))
+    assert close_legs(by=BY, at=later(hours=3)) == 1
+    assert states_of(booking) == (BookingState.FINISHED, [LegState.FINISHED] * 2)
+    assert Booking.objects.get().closed_at == later(hours=3)
+    assert events_of(booking)[-3:] == ["LEG_FINISHED", "LEG_FINISHED", "FINISHED"]
+    assert close_legs(by=BY, at=later(hours=3)) == 0
+
+
+def test_closing_finishes_a_booking_that_nobody_rode(shop):
+    booking = shop.sell()
+    expire_tickets(by=BY, at=later(days=366))
+
+    assert close_legs(by=BY, at=later(days=366)) == 1
+
+    assert states_of(booking) == (BookingState.FINISHED, [LegState.FINISHED])
+    assert Booking.objects.get().started_at is None
+
+
+@pytest.mark.parametrize("close", [use_ticket, lambda t, **how: void_tickets([t], **how)])
+def test_closing_follows_tickets_that_were_used_or_voided(close):
+    booking = open_shop().sell()
+    close(Ticket.objects.get(), by=BY, at=later(minutes=20))
+
+    assert close_legs(by=BY, at=later(minutes=20)) == 1
+    assert states_of(booking) == (BookingState.FINISHED, [LegState.FINISHED])
+
+
+def test_closing_leaves_cancelled_bookings_alone(shop):
+    cancel_booking(shop.sell(), by=BY, at=NOW)
+    cancel_booking(shop.hold(), by=BY, at=NOW)
+
+    assert close_legs(by=BY, at=later(days=1)) == 0
+
+
+def test_closing_takes_one_batch_at_a_time():
+    shop = open_shop()
+    for _ in range(3):
+        shop.sell()
+    expire_tickets(by=BY, at=later(days=1))
+
+    assert close_legs(by=BY, at=later(days=1), limit=2) == 2
+    assert close_legs(by=BY, at=later(days=1), limit=2) == 1
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_closing_takes_five_statements_however_many_bookings(number):
+    shop = open_shop()
+    for _ in range(number):
+        shop.sell(30, 31)
+    expire_tickets(by=BY, at=later(days=1))
+
+    with counted() as count:
+        close_legs(by=BY, at=later(days=1))
+
+    assert count.statements == 5
+
+
+def test_commit_of_a_finished_booking_changes_nothing():
+    booking = open_shop().sell()
+    expire_tickets(by=BY, at=later(days=1))
+    close_legs(by=BY, at=later(days=1))
+
+    assert commit_booking(booking, by=BY, at=later(days=1)).state == BookingState.FINISHED
+
+
+def test_finished_booking_is_not_cancelled():
+    booking = open_shop().sell()
+    expire_tickets(by=BY, at=later(days=1))
+    close_legs(by=BY, at=later(days=1))
+
+    with pytest.raises(fsm.TransitionNotAllowed):
+        cancel_booking(booking, by=BY, at=NOW)

@@ -1,0 +1,88 @@
+"""Looking into bookings and legs."""
+
+import pytest
+
+from bookings.models import Booking, Leg
+from tests.admin_world import address, logged_in, member
+from tests.counting import counted
+from tests.factories.scenarios import LATER, open_shop
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def shop():
+    return open_shop(LATER)
+
+
+@pytest.fixture
+def browser(shop):
+    return logged_in(member(shop.tenant))
+
+
+def parts(response):
+    return {
+        part.formset.model._meta.model_name: part.formset.forms
+        for part in response.context["inline_admin_formsets"]
+    }
+
+
+def test_booking_page_shows_legs_with_tickets_and_events(shop, browser):
+    booking = shop.sell()
+    ticket = booking.legs.get().ticket
+
+    response = browser.get(address(booking, "change"))
+
+    shown = parts(response)
+    assert [form.instance.name for form in shown["bookingevent"]] == ["CONFIRMED", "HELD"]
+    assert [form.instance.ticket for form in shown["leg"]] == [ticket]
+    assert address(ticket, "change") in response.text
+    assert "1: Market – Beach" in response.text
+
+
+def test_hold_has_legs_without_tickets(shop, browser):
+    response = browser.get(address(shop.hold(), "change"))
+
+    assert [form.instance.ticket for form in parts(response)["leg"]] == [None]
+
+
+def test_booking_page_takes_as_many_queries_for_three_legs_as_for_one(shop, browser):
+    one, three = shop.sell(30), shop.sell(30, 31, 32)
+    browser.get(address(one, "change"))
+
+    with counted() as for_one:
+        browser.get(address(one, "change"))
+    with counted() as for_three:
+        response = browser.get(address(three, "change"))
+
+    assert len(parts(response)["leg"]) == 3
+    assert for_three.statements == for_one.statements
+
+
+@pytest.mark.parametrize(
+    ("model", "word"),
+    [
+        (Booking, lambda booking: booking.reference),
+        (Booking, lambda booking: booking.order.code),
+        (Booking, lambda booking: booking.legs.get().reference),
+        (Leg, lambda booking: booking.reference),
+    ],
+)
+def test_search_finds_by_whole_ids(shop, browser, model, word):
+    booking = shop.sell()
+    shop.sell()
+
+    response = browser.get(address(model, "changelist"), {"q": word(booking)})
+
+    [found] = response.context["cl"].queryset
+    assert found in (booking, booking.legs.get())
+
+
+def test_list_can_be_filtered_by_channel(shop, browser):
+    booking = shop.sell()
+
+    response = browser.get(
+        address(Leg, "changelist"), {"booking__channel__id__exact": shop.channel.pk}
+    )
+
+    assert list(response.context["cl"].queryset) == [booking.legs.get()]

@@ -1,0 +1,267 @@
+"""Tenants, people and parties."""
+
+from datetime import UTC
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.contrib import admin
+from django.contrib.auth.models import Group
+from django.contrib.messages import get_messages
+from django.db import IntegrityError, transaction
+from django.db.models.signals import pre_save
+
+from operators.admin.refusals import sentence_of
+from operators.admin.zones import zone_of
+from operators.models import ApiToken, Membership, Organisation, Role, Tenant, User
+from tests.admin_world import address, logged_in, member, superuser
+from tests.factories.moments import later
+from tests.factories.operators import (
+    ApiTokenFactory,
+    MembershipFactory,
+    OrganisationFactory,
+    TenantFactory,
+)
+from tests.factories.sales import CatalogueEntryFactory
+from tickets.models import TicketType
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def tenant():
+    return TenantFactory()
+
+
+@pytest.fixture
+def browser(tenant):
+    return logged_in(member(tenant))
+
+
+def form_of(response):
+    assert response.status_code == 200
+    return response.context["adminform"].form
+
+
+def sentences(response):
+    return [str(message) for message in get_messages(response.wsgi_request)]
+
+
+def test_groups_are_not_on_offer():
+    assert not admin.site.is_registered(Group)
+
+
+def test_superuser_makes_a_tenant():
+    browser = logged_in(superuser())
+    form = {
+        "name": "Ferry",
+        "slug": "ferry",
+        "timezone": "Europe/Oslo",
+        "currency": "NOK",
+        "country": "NO",
+    }
+
+    refused = browser.post(address(Tenant, "add"), {**form, "timezone": "Oslo"})
+    kept = browser.post(address(Tenant, "add"), form)
+
+    assert form_of(refused).errors == {
+        "timezone": ["“Oslo” is no IANA time zone; write one such as Europe/Amsterdam."]
+    }
+    assert kept.status_code == 302
+    assert Tenant.objects.get(slug="ferry").created_at is not None
+
+
+def test_administrator_changes_name_and_zone_of_the_tenant_alone(tenant, browser):
+    form = {"name": "Ferry", "timezone": "Europe/Oslo", "currency": "NOK", "slug": "mine"}
+
+    response = browser.post(address(tenant, "change"), form)
+
+    assert response.status_code == 302
+    changed = Tenant.objects.get(pk=tenant.pk)
+    assert (changed.name, changed.timezone) == ("Ferry", "Europe/Oslo")
+    assert (changed.currency, changed.slug) == (tenant.currency, tenant.slug)
+    assert changed.created_at == tenant.created_at
+    assert browser.post(address(Tenant, "add"), form).status_code == 403
+    assert browser.post(address(tenant, "delete"), {"post": "yes"}).status_code == 403
+
+
+def test_administrator_changes_roles_and_lets_people_go(tenant, browser):
+    colleague = MembershipFactory(tenant=tenant, role=Role.SUPPORT)
+
+    browser.post(address(colleague, "change"), {"role": Role.FINANCE, "user": 1})
+    colleague.refresh_from_db()
+    role = colleague.role
+    browser.post(address(colleague, "delete"), {"post": "yes"})
+
+    assert role == Role.FINANCE
+    assert not Membership.objects.filter(pk=colleague.pk).exists()
+    assert User.objects.filter(pk=colleague.user_id).exists()
+
+
+def test_administrator_of_one_tenant_brings_nobody_in(browser):
+    assert browser.get(address(Membership, "add")).status_code == 403
+
+
+def test_administrator_of_two_tenants_shares_the_people_of_both(tenant):
+    user = member(tenant)
+    second = MembershipFactory(user=user).tenant
+    colleague = MembershipFactory(tenant=second).user
+    MembershipFactory()
+    browser = logged_in(user)
+
+    page = browser.get(address(Membership, "add"))
+    form = {"tenant": tenant.pk, "user": colleague.pk, "role": Role.SUPPORT}
+    browser.post(address(Membership, "add"), form)
+
+    assert set(form_of(page).fields["user"].queryset) == {user, colleague}
+    assert tenant.memberships.get(user=colleague).role == Role.SUPPORT
+
+
+def test_superuser_brings_anybody_in_once(tenant):
+    TenantFactory()
+    person = MembershipFactory().user
+    browser = logged_in(superuser())
+    form = {"tenant": tenant.pk, "user": person.pk, "role": Role.SUPPORT}
+
+    first = browser.post(address(Membership, "add"), form)
+    second = browser.post(address(Membership, "add"), form)
+
+    assert first.status_code == 302
+    assert form_of(second).errors == {
+        "__all__": ["Membership with this Tenant and User already exists."]
+    }
+
+
+@pytest.mark.parametrize("role", [Role.FINANCE, Role.SUPPORT, Role.INSPECTOR])
+def test_others_do_not_see_the_people(tenant, role):
+    browser = logged_in(member(tenant, role))
+
+    assert browser.get(address(Membership, "changelist")).status_code == 403
+
+
+def test_superuser_makes_a_person_who_may_log_in():
+    browser = logged_in(superuser())
+    password = "platform nine and more"
+    form = {"username": "anna", "password1": password, "password2": password, "is_staff": "on"}
+
+    page = browser.get(address(User, "add"))
+    browser.post(address(User, "add"), {**form, "usable_password": "true"})
+
+    assert form_of(page)["is_staff"].value() is True
+    anna = User.objects.get(username="anna")
+    assert (anna.is_staff, anna.is_superuser) == (True, False)
+    assert anna.check_password(password)
+
+
+def test_logins_are_for_superusers_alone(browser):
+    anna = MembershipFactory().user
+    pages = [address(User, "changelist"), address(User, "add"), address(anna, "change")]
+    password = f"{address(anna, 'change').removesuffix('change/')}password/"
+
+    assert [browser.get(page).status_code for page in [*pages, password]] == [403] * 4
+
+
+def test_unknown_login_is_not_found_and_none_is_deleted():
+    browser = logged_in(superuser())
+    anna = MembershipFactory().user
+
+    assert browser.get("/admin/operators/user/0/change/").status_code == 404
+    assert browser.post(address(anna, "delete"), {"post": "yes"}).status_code == 403
+
+
+def test_token_can_be_renamed_and_slowed_down(tenant, browser):
+    token = ApiTokenFactory(organisation__tenant=tenant)
+    form = {"name": "App", "requests_per_minute": 60, "revoked_at_0": "2026-01-01"}
+
+    browser.post(address(token, "change"), form)
+    refused = browser.post(address(token, "change"), {**form, "requests_per_minute": 0})
+
+    changed = ApiToken.objects.get(pk=token.pk)
+    assert (changed.name, changed.requests_per_minute) == ("App", 60)
+    assert (changed.digest, changed.revoked_at) == (token.digest, None)
+    assert form_of(refused).errors == {
+        "requests_per_minute": ["Ensure this value is greater than or equal to 1."]
+    }
+
+
+def test_tokens_are_neither_added_nor_deleted_by_form(tenant, browser):
+    token = ApiTokenFactory(organisation__tenant=tenant)
+
+    assert browser.get(address(ApiToken, "add")).status_code == 403
+    assert browser.post(address(token, "delete"), {"post": "yes"}).status_code == 403
+
+
+def test_parties_in_use_are_not_deleted(tenant, browser):
+    token = ApiTokenFactory(organisation__tenant=tenant)
+
+    browser.post(address(token.organisation, "delete"), {"post": "yes"})
+
+    assert Organisation.objects.filter(pk=token.organisation_id).exists()
+
+
+def test_row_that_somebody_else_made_first_is_a_message(tenant, browser):
+    def be_first(instance, **kwargs):
+        pre_save.disconnect(be_first, sender=Organisation)
+        OrganisationFactory(tenant=tenant, name=instance.name)
+
+    pre_save.connect(be_first, sender=Organisation)
+    form = {"name": "Ferry", "operators-TOTAL_FORMS": 0, "operators-INITIAL_FORMS": 0}
+
+    response = browser.post(address(Organisation, "add"), form)
+
+    assert response.url == address(Organisation, "add")
+    assert sentences(response) == [
+        "Nothing was saved: it would break the rule “organisation once per tenant and name”."
+    ]
+
+
+def test_refusal_of_the_database_uses_the_words_of_its_constraint():
+    entry = CatalogueEntryFactory()
+    with pytest.raises(IntegrityError) as refusal, transaction.atomic():
+        CatalogueEntryFactory(channel=entry.channel)
+
+    assert sentence_of(refusal.value) == (
+        "Nothing was saved. This channel sells one product at a time, and another one is on sale "
+        "in this period; end that one first."
+    )
+
+
+def test_times_are_read_in_the_zone_that_all_tenants_share():
+    user = member(TenantFactory(timezone="Europe/Oslo"))
+    MembershipFactory(user=user, tenant__timezone="Europe/Oslo")
+    shared = zone_of(user)
+    MembershipFactory(user=user, tenant__timezone="Europe/Lisbon")
+
+    assert shared == ZoneInfo("Europe/Oslo")
+    assert zone_of(User.objects.get(pk=user.pk)) == UTC
+
+
+def test_pages_show_times_of_the_tenant(tenant, browser):
+    ApiTokenFactory(organisation__tenant=tenant, at=later(hours=-10.5))
+
+    response = browser.get(address(ApiToken, "changelist"))
+
+    assert "June 1, 2026, 1:30 a.m." in response.text
+
+
+def test_list_of_one_tenant_does_not_repeat_its_name(tenant):
+    user = member(tenant)
+    browser = logged_in(user)
+
+    alone = browser.get(address(TicketType, "changelist")).context["cl"].list_display
+    MembershipFactory(user=user)
+    together = browser.get(address(TicketType, "changelist")).context["cl"].list_display
+
+    assert "tenant" not in alone
+    assert together == [*alone, "tenant"]
+
+
+def test_list_counts_once_and_offers_all_where_a_filter_hides_some(tenant, browser):
+    OrganisationFactory(tenant=tenant, name="Ferry")
+    OrganisationFactory(tenant=tenant, name="Bus")
+
+    whole = browser.get(address(Organisation, "changelist"))
+    found = browser.get(address(Organisation, "changelist"), {"q": "ferry"})
+
+    assert "2 organisations" in whole.text
+    assert "(<a" not in whole.text
+    assert "1 result (<a" in " ".join(found.text.split())

@@ -1,0 +1,119 @@
+"""Looking into orders and money, by role."""
+
+import pytest
+
+from bookings.actions.booking import cancel_booking
+from operators.models import Role
+from sales.models import Offer, Payment, Posting
+from tests.admin_world import address, logged_in, member
+from tests.counting import counted
+from tests.factories.moments import BY, NOW
+from tests.factories.sales import FareFactory, PassengerCategoryFactory
+from tests.factories.scenarios import open_shop
+
+pytestmark = pytest.mark.django_db
+
+EVERY_PART = ["orderline", "fee", "payment", "credit", "orderevent", "orderversion", "posting"]
+
+
+@pytest.fixture
+def shop():
+    return open_shop({"cancellation_fee": "1.00"})
+
+
+def cancelled_order(shop):
+    return cancel_booking(shop.sell(), by=BY, at=NOW).order
+
+
+def parts(response):
+    return {
+        part.formset.model._meta.model_name: [form.instance for form in part.formset.forms]
+        for part in response.context["inline_admin_formsets"]
+    }
+
+
+@pytest.mark.parametrize("role", [Role.ADMINISTRATOR, Role.FINANCE])
+def test_order_page_shows_every_part(shop, role):
+    order = cancelled_order(shop)
+
+    response = logged_in(member(shop.tenant, role)).get(address(order, "change"))
+
+    shown = parts(response)
+    assert list(shown) == EVERY_PART
+    assert shown["orderline"] == list(order.lines.all())
+    assert [str(fee.amount) for fee in shown["fee"]] == ["1.00"]
+    assert [str(payment.amount) for payment in shown["payment"]] == ["4.00"]
+    assert [str(credit.amount) for credit in shown["credit"]] == ["3.00"]
+    assert [version.version for version in shown["orderversion"]] == [1, 2]
+    assert len(shown["posting"]) == order.postings.count()
+    assert address(order.lines.get().fulfilments.get().ticket, "change") in response.text
+
+
+def test_support_sees_orders_without_the_books(shop):
+    order = cancelled_order(shop)
+    browser = logged_in(member(shop.tenant, Role.SUPPORT))
+
+    response = browser.get(address(order, "change"))
+
+    assert list(parts(response)) == EVERY_PART[:-1]
+    assert browser.get(address(Posting, "changelist")).status_code == 403
+    assert browser.get(address(Payment, "changelist")).status_code == 403
+
+
+def test_inspector_sees_no_orders(shop):
+    order = cancelled_order(shop)
+    browser = logged_in(member(shop.tenant, Role.INSPECTOR))
+
+    assert browser.get(address(order, "change")).status_code == 403
+
+
+def test_order_page_takes_as_many_queries_for_three_lines_as_for_one(shop):
+    one = shop.sell(30).order
+    for oldest in (12, 18):
+        category = PassengerCategoryFactory(
+            tenant=shop.tenant, min_age=oldest - 5, max_age=oldest
+        )
+        FareFactory(product=shop.product, category=category)
+    three = shop.sell(30, 10, 16).order
+    browser = logged_in(member(shop.tenant))
+    browser.get(address(one, "change"))
+
+    with counted() as for_one:
+        browser.get(address(one, "change"))
+    with counted() as for_three:
+        response = browser.get(address(three, "change"))
+
+    assert len(parts(response)["orderline"]) == 3
+    assert for_three.statements == for_one.statements
+
+
+def test_books_have_debits_and_credits_in_columns(shop):
+    shop.sell()
+    browser = logged_in(member(shop.tenant, Role.FINANCE))
+
+    response = browser.get(address(Posting, "changelist"))
+
+    page = response.context["cl"].model_admin
+    columns = {
+        (page.debit(posting), page.credit(posting)) for posting in response.context["cl"].queryset
+    }
+    assert ("4.00 EUR", "") in columns
+    assert ("", "4.00 EUR") in columns
+
+
+def test_list_of_orders_says_what_is_owed(shop):
+    order = shop.sell().order
+    response = logged_in(member(shop.tenant)).get("/admin/sales/order/")
+    page = response.context["cl"].model_admin
+
+    assert (page.total(order), page.owed_now(order)) == ("4.00 EUR", "")
+
+
+def test_offers_say_whether_they_were_booked(shop):
+    shop.offer()
+    shop.hold()
+    response = logged_in(member(shop.tenant)).get(address(Offer, "changelist"))
+
+    page = response.context["cl"].model_admin
+    rows = response.context["cl"].queryset.order_by("pk")
+    assert [page.taken(offer) for offer in rows] == [False, True]

@@ -1,0 +1,125 @@
+"""Setting up how tickets look, and looking into them."""
+
+import pytest
+
+from operators.models import Role
+from tests.admin_world import address, logged_in, member
+from tests.counting import counted
+from tests.factories.moments import later
+from tests.factories.scenarios import open_shop
+from tests.factories.tickets import TicketTypeFactory, show_ticket
+from tickets.models import TicketType
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def shop():
+    return open_shop()
+
+
+@pytest.fixture
+def browser(shop):
+    return logged_in(member(shop.tenant))
+
+
+def type_form(**changes):
+    return {
+        "name": "Day ticket",
+        "activation": "LATER",
+        "symbology": "AZTEC",
+        "rotation_seconds": 30,
+        "overlap_seconds": 15,
+        "default_media": "image/png",
+        "media": ["text/plain", "image/png"],
+        **changes,
+    }
+
+
+def test_default_form_comes_first(shop, browser):
+    response = browser.post(address(TicketType, "add"), type_form())
+
+    assert response.status_code == 302
+    kept = TicketType.objects.get(name="Day ticket")
+    assert (kept.tenant, kept.media) == (shop.tenant, ["image/png", "text/plain"])
+
+
+def test_form_shows_the_default_as_it_was_kept(shop, browser):
+    kept = TicketTypeFactory(tenant=shop.tenant, media=["image/svg+xml", "text/plain"])
+
+    response = browser.get(address(kept, "change"))
+
+    initial = response.context["adminform"].form.initial
+    assert initial["default_media"] == "image/svg+xml"
+    assert initial["media"] == ["image/svg+xml", "text/plain"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "errors"),
+    [
+        (
+            {"rotation_seconds": 14},
+            {"rotation_seconds": ["Write 15 to 300 seconds, or 0 for a static one."]},
+        ),
+        (
+            {"rotation_seconds": 301},
+            {"rotation_seconds": ["Write 15 to 300 seconds, or 0 for a static one."]},
+        ),
+        ({"overlap_seconds": 61}, {"overlap_seconds": ["Write at most 60 seconds."]}),
+        ({"default_media": ""}, {"default_media": ["This field is required."]}),
+    ],
+)
+def test_ticket_type_is_refused_in_words(browser, changes, errors):
+    response = browser.post(address(TicketType, "add"), type_form(**changes))
+
+    assert response.context["adminform"].form.errors == errors
+
+
+def test_static_barcode_is_kept(browser):
+    response = browser.post(address(TicketType, "add"), type_form(rotation_seconds=0))
+
+    assert response.status_code == 302
+    assert not TicketType.objects.get(name="Day ticket").is_rotating
+
+
+def test_list_says_how_often_barcodes_change(shop, browser):
+    TicketTypeFactory(tenant=shop.tenant, rotation_seconds=0)
+
+    response = browser.get(address(TicketType, "changelist"))
+
+    page = response.context["cl"].model_admin
+    rows = response.context["cl"].queryset.order_by("pk")
+    assert [page.rotation(row) for row in rows] == ["Every 30 s", "Static"]
+
+
+def test_ticket_page_shows_its_barcodes_without_what_they_say(shop):
+    ticket = shop.sell().legs.get().ticket
+    barcode = show_ticket(ticket)
+    browser = logged_in(member(shop.tenant, Role.INSPECTOR))
+
+    response = browser.get(address(ticket, "change"))
+
+    shown = [part.formset.model._meta.model_name for part in formsets(response)]
+    assert shown == ["ticketevent", "barcode"]
+    assert barcode.key.kid in response.text
+    assert barcode.payload not in response.text
+
+
+def test_ticket_page_takes_as_many_queries_for_three_barcodes_as_for_one(shop, browser):
+    ticket = shop.sell().legs.get().ticket
+    show_ticket(ticket)
+    browser.get(address(ticket, "change"))
+    with counted() as for_one:
+        browser.get(address(ticket, "change"))
+    show_ticket(ticket, at=later(minutes=1))
+    show_ticket(ticket, at=later(minutes=2))
+
+    with counted() as for_three:
+        response = browser.get(address(ticket, "change"))
+
+    assert len(formsets(response)[-1].formset.forms) == 3
+    assert for_three.statements == for_one.statements
+
+
+def formsets(response):
+    return response.context["inline_admin_formsets"]
