@@ -24,6 +24,7 @@ from demo.purchases import Fate, Purchase, purchases_of
 from demo.town import HALTS
 from operators.models import Tenant
 from operators.tenancy.actors import Actor
+from operators.tenancy.errors import DomainError
 from operators.timetable.planner import plan_itineraries
 from operators.timetable.stops import (
     StopGroup,
@@ -66,7 +67,7 @@ def sell_past(
         return 0
     past = Past(tenant, channels, stops_by_id(tenant), by, at)
     purchases = (each for day in wanted for each in purchases_of(day, tenant.zone))
-    sold = sum(sell(past, each) for each in purchases)
+    sold = sum(is_sold(past, each) for each in purchases)
     sweep(past)
     return sold
 
@@ -88,17 +89,23 @@ def stops_by_id(tenant: Tenant) -> dict[str, StopGroup]:
     return {reference.value: group for reference, group in find_stops(tenant, references).items()}
 
 
-@transaction.atomic
-def sell(past: Past, purchase: Purchase) -> bool:
-    """Let one purchase happen, as far as its time has come. False if no ride fits it."""
-    offers = offers_for(past, purchase)
-    if not offers:
+def is_sold(past: Past, purchase: Purchase) -> bool:
+    """Whether the purchase could be made; whoever tries the demo may have put an end to a sale."""
+    try:
+        sell(past, purchase)
+    except DomainError:
         return False
-    channel = past.channels[purchase.channel]
+    return True
+
+
+@transaction.atomic
+def sell(past: Past, purchase: Purchase) -> None:
+    """Let one purchase happen, as far as its time has come."""
+    offers = offers_for(past, purchase)
     held_at = purchase.bought_at + THINKING
     booking = hold_booking(
         offers[purchase.taste % len(offers)].reference,
-        channel=channel,
+        channel=past.channels[purchase.channel],
         customer=CustomerFacts(purchase.customer),
         by=past.by,
         at=held_at,
@@ -109,7 +116,6 @@ def sell(past: Past, purchase: Purchase) -> bool:
     elif purchase.fate != Fate.ABANDONED:
         booking = commit_booking(booking, by=past.by, at=decided_at)
         live_on(past, booking, purchase.fate, decided_at)
-    return True
 
 
 def offers_for(past: Past, purchase: Purchase) -> list[Offer]:

@@ -35,7 +35,8 @@ CANCEL_BOOKING = Change(
     act=cancel_booking,
     title="Cancel booking",
     question="A hold is released. A sold booking is cancelled by the rule of its product: its "
-    "tickets are void, and what was paid is credited less the product's fee. This cannot be undone.",
+    "tickets are void, and what was paid is credited less the product's fee. This cannot be "
+    "undone.",
     done="The booking is cancelled.",
     allowed=check_user_can_change_bookings,
     offered=lambda booking: booking.state not in CLOSED,

@@ -48,7 +48,7 @@ class Change:
     question: str
     done: str
     allowed: Check
-    offered: Callable[[Any], bool] = lambda row: True
+    offered: Callable[[Any], bool] | None = None
     form: Callable[..., forms.Form] = forms.Form
     answer: Callable[..., HttpResponse] | None = None
 
@@ -58,7 +58,7 @@ class Change:
             self.allowed(user, tenant_of(row))
         except NotPermitted:
             return False
-        return self.offered(row)
+        return self.offered is None or self.offered(row)
 
 
 def change_button(
@@ -84,7 +84,7 @@ def change_button(
         variant=variant,
     )
     button.change = change
-    return cast(Callable[..., HttpResponse], button)
+    return cast("Callable[..., HttpResponse]", button)
 
 
 def require(check: Check, request: HttpRequest, tenant: Tenant) -> None:

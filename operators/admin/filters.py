@@ -13,6 +13,6 @@ class ScopedRelatedFilter(RelatedFieldListFilter):
 
     def field_choices(
         self, field: Any, request: HttpRequest, model_admin: Any
-    ) -> list[tuple[str, str]]:
+    ) -> list[tuple[str, Any]]:
         rows = field.related_model._default_manager.visible_to(request.user)
         return sorted(((str(row.pk), str(row)) for row in rows), key=lambda choice: choice[1])

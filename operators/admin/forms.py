@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.db import models
 from unfold.forms import PaginationInlineFormSet
 
 from operators.tenancy.models import Tenant
+from operators.tenancy.scoping import TenantQuerySet
 
 
 class TenantForm(forms.ModelForm):
@@ -30,7 +30,8 @@ class TenantForm(forms.ModelForm):
 
     def _get_validation_exclusions(self) -> set[str]:
         filled_in = {name for name in self.filled_in if name not in self.fields}
-        return super()._get_validation_exclusions() - filled_in
+        excluded: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
+        return excluded - filled_in
 
     def _is_owned(self) -> bool:
         return any(field.name == "tenant" for field in self._meta.model._meta.fields)
@@ -40,8 +41,10 @@ class TenantForm(forms.ModelForm):
         if tenant_id is None:
             return
         for field in self.fields.values():
-            rows = getattr(field, "queryset", None)
-            if isinstance(rows, models.QuerySet) and getattr(rows, "tenant_path", None):
+            if not isinstance(field, forms.ModelChoiceField):
+                continue
+            rows = field.queryset
+            if isinstance(rows, TenantQuerySet):
                 field.queryset = rows.filter(**{rows.tenant_path: tenant_id})
 
 

@@ -208,7 +208,6 @@ class TenantScopedAdmin(StrangersNotFound, Scoped, ModelAdmin):
         return (entry, ScopedRelatedFilter) if field.is_relation else entry
 
 
-
 class ScopedInline(Scoped, TabularInline):
     """Rows of the page's object, changed together with it."""
 

@@ -14,7 +14,7 @@ from operators.tenancy.models import Tenant, User
 
 def staff_of(request: HttpRequest) -> User:
     """The person who is logged in, with their memberships read once for the whole request."""
-    user = cast(User, request.user)
+    user = cast("User", request.user)
     prefetch_related_objects([user], "memberships__tenant")
     return user
 
@@ -22,4 +22,4 @@ def staff_of(request: HttpRequest) -> User:
 def tenant_of(row: models.Model) -> Tenant:
     """The tenant that the row belongs to."""
     path = type(row)._default_manager.all().tenant_path  # type: ignore[attr-defined]
-    return cast(Tenant, row if path == "pk" else attrgetter(path.replace("__", "."))(row))
+    return cast("Tenant", row if path == "pk" else attrgetter(path.replace("__", "."))(row))

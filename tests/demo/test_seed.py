@@ -12,12 +12,13 @@ from django.utils import timezone
 
 from bookings.models import Booking
 from demo.channels import AT_ONCE
+from demo.purchases import CUSTOMERS
 from demo.seed import DAYS_OF_SALES, seed_demo
 from operators.models import ApiToken, FeedVersion, Membership, Role, User
 from operators.tenancy.actions import revoke_token
 from operators.tenancy.actors import Actor
 from operators.timetable.states import FeedVersionState
-from sales.models import CatalogueEntry, Posting, SalesChannel
+from sales.models import CatalogueEntry, Customer, Posting, SalesChannel
 from tickets.models import IssuerKey, Ticket
 from tickets.states import KeyState
 
@@ -93,6 +94,22 @@ def test_day_that_passes_brings_the_sales_of_one_day(tmp_path):
 
     new = Booking.objects.order_by("id")[before:]
     assert {booking.booked_at.date() for booking in new} == {AT.date()}
+
+
+def test_customers_who_were_blocked_buy_nothing(tmp_path):
+    seed(tmp_path, days_of_sales=2)
+    bookings = Booking.objects.count()
+    customers = [
+        Customer(tenant=channel.tenant, channel=channel, external_id=f"traveller-{number:02d}")
+        for channel in SalesChannel.objects.all()
+        for number in range(1, CUSTOMERS + 1)
+    ]
+    Customer.objects.bulk_create(customers, ignore_conflicts=True)
+    Customer.objects.update(blocked_at=AT)
+
+    seed(tmp_path, at=AT + timedelta(days=1), days_of_sales=2)
+
+    assert Booking.objects.count() == bookings
 
 
 def test_seeded_people_can_log_in(tmp_path, client):

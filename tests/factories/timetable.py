@@ -44,7 +44,7 @@ def import_contents(
 
 
 @contextmanager
-def other_session() -> Iterator[psycopg.Connection]:
+def other_connection() -> Iterator[psycopg.Connection]:
     """A connection of somebody else to the database of the tests."""
     settings = connection.get_connection_params()
     wanted = {name: settings[name] for name in ("host", "port", "user", "dbname")}
@@ -55,7 +55,7 @@ def other_session() -> Iterator[psycopg.Connection]:
 @contextmanager
 def import_elsewhere(feed: Feed) -> Iterator[None]:
     """Another process imports the feed."""
-    with other_session() as other:
+    with other_connection() as other:
         other.execute(TRY_LOCK, {"feed": feed.pk})
         yield
 

@@ -37,7 +37,7 @@ def test_stops_are_those_in_force_unless_all_are_asked_for():
 
     assert list(in_force.context["cl"].queryset) == [rows[Stop]]
     assert set(everything.context["cl"].queryset) == {rows[Stop], old}
-    [versions, _feeds] = in_force.context["cl"].filter_specs
+    [versions] = in_force.context["cl"].filter_specs
     names = [choice["display"] for choice in versions.choices(in_force.context["cl"])]
     assert names == ["In force", "Every version"]
     assert browser.get(address(old, "change")).status_code == 200

@@ -1,62 +1,20 @@
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from zoneinfo import ZoneInfo
 
 import pytest
 
 from operators.timetable.itineraries import Ride, StopFacts
 from operators.timetable.planner import plan_itineraries
-from tests.factories.gtfs import DAILY, add_trip, calendar, exception, route, small_feed, stop
+from tests.factories.gtfs import add_trip, route, small_feed, stop
+from tests.factories.planning import at, plan, times, trips, without_trips
 from tests.factories.timetable import FeedFactory, import_rows, stop_group
 
 pytestmark = pytest.mark.django_db
-
-AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
 @pytest.fixture
 def feed():
     return FeedFactory()
-
-
-def at(text):
-    """A moment in Amsterdam."""
-    return datetime.fromisoformat(text).replace(tzinfo=AMSTERDAM)
-
-
-def plan(feed, departs_after, origin="market", destination="beach", **more):
-    itineraries = plan_itineraries(
-        feed.tenant,
-        origin=stop_group(feed.tenant, origin),
-        destination=stop_group(feed.tenant, destination),
-        departs_after=at(departs_after),
-        **more,
-    )
-    return [ride for itinerary in itineraries for ride in itinerary.rides]
-
-
-def times(rides):
-    """Trip, departure and arrival, as read in Amsterdam."""
-    return [
-        (
-            ride.trip_id,
-            f"{ride.departs_at.astimezone(AMSTERDAM):%m-%d %H:%M}",
-            f"{ride.arrives_at.astimezone(AMSTERDAM):%m-%d %H:%M}",
-        )
-        for ride in rides
-    ]
-
-
-def trips(rides):
-    return [ride.trip_id for ride in rides]
-
-
-def without_trips():
-    """The small feed with nothing running yet, and a service for every day."""
-    rows = small_feed()
-    rows["trips.txt"], rows["stop_times.txt"] = [], []
-    rows["calendar.txt"].append(calendar("daily", DAILY))
-    return rows
 
 
 def test_ride_carries_what_is_to_be_remembered(feed, tmp_path):
@@ -100,33 +58,6 @@ def test_ride_touches_each_zone_once_in_the_order_of_its_stops(feed, tmp_path):
 
     assert plan(feed, "2026-06-01 07:00", "z0", "z5")[0].zone_ids == ("9", "5", "1")
     assert plan(feed, "2026-06-01 07:00")[0].zone_ids == ("1", "9", "5", "coast")
-
-
-def test_rides_come_in_the_order_of_departure_then_arrival(feed, tmp_path):
-    rows = without_trips()
-    rows["routes.txt"].append(route("2"))
-    add_trip(rows, "late", [("market", "09:00:00"), ("beach", "09:30:00")])
-    add_trip(rows, "slow", [("market", "08:00:00"), ("beach", "08:30:00")])
-    add_trip(rows, "fast", [("market", "08:00:00"), ("beach", "08:20:00")], route_id="2")
-    add_trip(rows, "gone", [("market", "07:59:59"), ("beach", "08:20:00")])
-    import_rows(rows, tmp_path, feed=feed)
-
-    assert trips(plan(feed, "2026-06-01 08:00")) == ["fast", "slow", "late", "gone"]
-    assert trips(plan(feed, "2026-06-01 08:00", limit=2)) == ["fast", "slow"]
-
-
-def test_ride_leaves_within_the_horizon(feed, tmp_path):
-    rows = without_trips()
-    add_trip(rows, "bus", [("market", "08:00:00"), ("beach", "08:30:00")])
-    import_rows(rows, tmp_path, feed=feed)
-
-    assert times(plan(feed, "2026-06-01 08:01")) == [("bus", "06-02 08:00", "06-02 08:30")]
-    assert trips(plan(feed, "2026-06-05 08:00")) == ["bus"]
-    assert plan(feed, "2026-06-05 08:01") == []
-    assert times(plan(feed, "2026-06-05 08:01", horizon=timedelta(days=3))) == [
-        ("bus", "06-08 08:00", "06-08 08:30")
-    ]
-    assert plan(feed, "2026-06-01 07:00", horizon=timedelta(hours=1)) == []
 
 
 def test_ride_only_goes_the_way_of_the_trip(feed, tmp_path):
@@ -181,88 +112,6 @@ def test_stop_where_nobody_may_board_or_alight_is_not_used(feed, tmp_path):
     assert plan(feed, "2026-06-01 07:00") == []
     assert trips(plan(feed, "2026-06-01 07:00", "church")) == ["no boarding"]
     assert trips(plan(feed, "2026-06-01 07:00", "market", "church")) == ["no alighting"]
-
-
-def test_trip_past_midnight_belongs_to_the_service_day_before(feed, tmp_path):
-    rows = without_trips()
-    add_trip(rows, "night", [("market", "25:10:00"), ("beach", "25:30:00")])
-    import_rows(rows, tmp_path, feed=feed)
-
-    rides = plan(feed, "2026-06-06 00:30")
-
-    assert times(rides) == [("night", "06-06 01:10", "06-06 01:30")]
-    assert rides[0].service_date == date(2026, 6, 5)
-    assert plan(feed, "2026-06-07 00:00") == []
-    assert times(plan(feed, "2026-06-05 23:00")) == [("night", "06-06 01:10", "06-06 01:30")]
-
-
-def test_trip_of_several_days_is_found_days_later(feed, tmp_path):
-    rows = without_trips()
-    rows["calendar.txt"] = [calendar("workdays", "1000000", "20260601", "20260601")]
-    add_trip(
-        rows, "ferry", [("market", "10:00:00"), ("church:1", "60:00:00"), ("beach", "80:00:00")]
-    )
-    import_rows(rows, tmp_path, feed=feed)
-
-    assert times(plan(feed, "2026-06-03 11:00", "church")) == [
-        ("ferry", "06-03 12:00", "06-04 08:00")
-    ]
-    assert plan(feed, "2026-06-03 12:01", "church") == []
-
-
-@pytest.mark.parametrize(
-    ("day", "night_leaves", "morning_leaves"),
-    [
-        # Clocks go forward at 2:00: the service day begins at 23:00 on the day before.
-        ("2026-03-29", "2026-03-28T23:30:00+00:00", "2026-03-29T06:00:00+00:00"),
-        # Clocks go back at 3:00: the service day begins at 1:00.
-        ("2026-10-25", "2026-10-25T00:30:00+00:00", "2026-10-25T07:00:00+00:00"),
-    ],
-)
-def test_times_count_from_twelve_hours_before_noon_when_clocks_change(
-    day, night_leaves, morning_leaves, feed, tmp_path
-):
-    rows = without_trips()
-    calls = [("market", "01:30:00"), ("beach", "02:30:00")]
-    add_trip(rows, "night", calls, service_id="daily")
-    calls = [("market", "08:00:00"), ("beach", "08:30:00")]
-    add_trip(rows, "morning", calls, service_id="daily")
-    only = day.replace("-", "")
-    rows["calendar.txt"][1] = calendar("daily", DAILY, only, only)
-    import_rows(rows, tmp_path, feed=feed)
-
-    night, morning = plan(feed, f"{day} 00:00")
-
-    assert (night.trip_id, night.departs_at.isoformat()) == ("night", night_leaves)
-    assert night.arrives_at - night.departs_at == timedelta(hours=1)
-    assert (morning.trip_id, morning.departs_at.isoformat()) == ("morning", morning_leaves)
-    assert {night.service_date, morning.service_date} == {date.fromisoformat(day)}
-
-
-def test_ride_of_the_day_before_is_found_when_clocks_change(feed, tmp_path):
-    rows = without_trips()
-    add_trip(rows, "night", [("market", "26:30:00"), ("beach", "27:30:00")], service_id="daily")
-    import_rows(rows, tmp_path, feed=feed)
-
-    spring, *_ = plan(feed, "2026-03-29 01:00")
-    autumn, *_ = plan(feed, "2026-10-25 01:00")
-
-    assert spring.departs_at == datetime(2026, 3, 29, 1, 30, tzinfo=UTC)
-    assert autumn.departs_at == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
-    assert autumn.service_date == date(2026, 10, 24)
-
-
-def test_exceptions_of_the_calendar_hold(feed, tmp_path):
-    rows = small_feed()
-    rows["calendar_dates.txt"] = [
-        exception("workdays", "20260601", "2"),
-        exception("workdays", "20260606", "1"),
-    ]
-    import_rows(rows, tmp_path, feed=feed)
-
-    assert plan(feed, "2026-06-01 00:00") == []
-    assert times(plan(feed, "2026-06-06 00:00")) == [("morning", "06-06 08:00", "06-06 08:20")]
-    assert plan(feed, "2027-06-01 00:00") == []
 
 
 def test_trip_that_calls_twice_is_boarded_first_and_left_at_the_next_call(feed, tmp_path):

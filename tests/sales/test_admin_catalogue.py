@@ -403,9 +403,7 @@ def test_ages_out_of_order_are_refused_in_words(shop, browser):
 def test_entry_is_kept_with_the_flag_of_its_channel_and_times_of_the_tenant(shop, browser):
     product = ProductFactory(tenant=shop.tenant)
     CatalogueEntry.objects.update(period=DateTimeTZRange(later(days=-30), later(days=10)))
-    form = entry_form(
-        shop, product=product.pk, ends_at_0="2026-12-01", ends_at_1="00:00:00"
-    )
+    form = entry_form(shop, product=product.pk, ends_at_0="2026-12-01", ends_at_1="00:00:00")
 
     response = browser.post(address(CatalogueEntry, "add"), form)
 
@@ -442,9 +440,7 @@ def test_entry_shows_its_period_and_can_be_ended(shop, browser):
 def test_second_product_at_one_time_is_refused_in_words(shop, browser):
     product = ProductFactory(tenant=shop.tenant)
 
-    response = browser.post(
-        address(CatalogueEntry, "add"), entry_form(shop, product=product.pk)
-    )
+    response = browser.post(address(CatalogueEntry, "add"), entry_form(shop, product=product.pk))
 
     assert errors_of(response) == {
         "__all__": [
@@ -507,9 +503,7 @@ def test_support_looks_at_the_set_up_and_changes_nothing(shop):
 
 
 def test_list_of_entries_says_what_is_on_sale_now(shop, browser):
-    shop.channel.entries.update(
-        period=DateTimeTZRange(later(days=-30), later(days=1))
-    )
+    shop.channel.entries.update(period=DateTimeTZRange(later(days=-30), later(days=1)))
     for start, end in ((later(days=-60), later(days=-30)), (later(days=1), later(days=2))):
         CatalogueEntryFactory(channel=shop.channel, period=DateTimeTZRange(start, end))
 

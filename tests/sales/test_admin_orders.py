@@ -70,9 +70,7 @@ def test_inspector_sees_no_orders(shop):
 def test_order_page_takes_as_many_queries_for_three_lines_as_for_one(shop):
     one = shop.sell(30).order
     for oldest in (12, 18):
-        category = PassengerCategoryFactory(
-            tenant=shop.tenant, min_age=oldest - 5, max_age=oldest
-        )
+        category = PassengerCategoryFactory(tenant=shop.tenant, min_age=oldest - 5, max_age=oldest)
         FareFactory(product=shop.product, category=category)
     three = shop.sell(30, 10, 16).order
     browser = logged_in(member(shop.tenant))

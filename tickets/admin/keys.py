@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import admin
@@ -48,7 +48,7 @@ class NewKeyForm(forms.Form):
 
     def __init__(self, *args: Any, tenants: list[Tenant], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["tenant"]
+        field = cast("forms.ModelChoiceField[Tenant]", self.fields["tenant"])
         field.queryset = Tenant.objects.filter(pk__in=[tenant.pk for tenant in tenants])
         if len(tenants) == 1:
             field.initial, field.disabled = tenants[0], True

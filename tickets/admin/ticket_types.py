@@ -28,7 +28,7 @@ class TicketTypeForm(TenantForm):
         widget=UnfoldAdminSelectWidget,
         help_text="Taken where a partner asks for none.",
     )
-    media = forms.MultipleChoiceField(
+    media = forms.MultipleChoiceField(  # type: ignore[assignment]  # a field of the form's own
         label="Forms to ask for",
         choices=MEDIA,
         required=False,

@@ -84,7 +84,13 @@ class TicketAdmin(TenantScopedAdmin):
 
     may_look = staticmethod(user_can_look_into_tickets)
     list_display = [
-        "id", "label", "shown_state", "ticket_type", "passengers", "valid_from", "valid_until",
+        "id",
+        "label",
+        "shown_state",
+        "ticket_type",
+        "passengers",
+        "valid_from",
+        "valid_until",
     ]
     list_select_related = ["tenant", "ticket_type"]
     list_filter = ["state", "ticket_type", "specimen", "issued_at"]

@@ -58,7 +58,7 @@ WINDOW trip AS (
     ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
 )
 """
-# A sort of several million rows stays out of the way of other sessions' memory.
+# A sort of several million rows stays out of the way of other connections' memory.
 MEMORY = "SET LOCAL work_mem = '64MB'"
 FACTS = """
 SELECT

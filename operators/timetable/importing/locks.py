@@ -19,7 +19,7 @@ def import_lock(feed_id: int) -> Iterator[None]:
     """Hold the lock of a feed while its import runs; ImportRunning if another import has it.
 
     PostgreSQL drops the lock with the connection, so a killed import does not keep it. It belongs
-    to the session: a pooler between us and the database must not share sessions per transaction.
+    to the connection: a pooler before the database must not share connections by transaction.
     """
     with connection.cursor() as cursor:
         cursor.execute(TRY_LOCK, {"feed": feed_id})
