@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.messages import get_messages
 from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
@@ -78,6 +79,35 @@ def address(model: type[Model] | Model, page: str) -> str:
     """The address of a page: of the list for a model, of the row for a row."""
     name = f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}"
     return reverse(name, args=[model.pk] if isinstance(model, Model) else [])
+
+
+def button(name: str, *rows: Model) -> str:
+    """The address that a button leads to."""
+    return reverse(f"admin:{name}", args=[row.pk for row in rows])
+
+
+def errors_of(response: Any) -> dict[str, list[str]]:
+    """What is wrong with the form of a page that was sent."""
+    assert response.status_code == 200
+    return response.context["adminform"].form.errors
+
+
+def choices(response: Any, name: str) -> set[Model]:
+    """The rows in a dropdown of a page."""
+    return set(response.context["adminform"].form.fields[name].queryset)
+
+
+def sentences(response: Any) -> list[str]:
+    """The messages that the person will read next."""
+    return [str(message) for message in get_messages(response.wsgi_request)]
+
+
+def parts(response: Any) -> dict[str, list[Model]]:
+    """The rows beside the page's own, by the name of their model."""
+    return {
+        part.formset.model._meta.model_name: [form.instance for form in part.formset.forms]
+        for part in response.context["inline_admin_formsets"]
+    }
 
 
 def one_of_everything(shop: Shop | None = None) -> Rows:

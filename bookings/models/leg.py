@@ -41,7 +41,8 @@ class LegQuerySet(TenantQuerySet["Leg"]):
                 condition=Q(booking__tenant__issuer_keys__state=KeyState.ACTIVE),
             ),
         ).select_related(  # type: ignore[misc]  # two names are filtered relations
-            "booking__offer__product",
+            "booking__tenant",
+            "booking__offer__product__ticket_type",
             "booking__customer",
             "ticket__ticket_type",
             "barcode_now",

@@ -41,11 +41,9 @@ class TenantForm(forms.ModelForm):
         if tenant_id is None:
             return
         for field in self.fields.values():
-            if not isinstance(field, forms.ModelChoiceField):
-                continue
-            rows = field.queryset
+            rows = field.queryset if isinstance(field, forms.ModelChoiceField) else None
             if isinstance(rows, TenantQuerySet):
-                field.queryset = rows.filter(**{rows.tenant_path: tenant_id})
+                field.queryset = rows.filter(**{rows.tenant_path: tenant_id})  # type: ignore[attr-defined]
 
 
 class TenantInlineFormSet(PaginationInlineFormSet):

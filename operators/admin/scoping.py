@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Never
 
 from django.contrib import messages
+from django.contrib.admin import AdminSite
 from django.contrib.admin.utils import get_fields_from_path, quote, unquote
 from django.db import IntegrityError, models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -30,6 +31,7 @@ class Scoped:
     the page is read-only.
     """
 
+    admin_site: AdminSite
     may_look: Permission
     may_change: Permission | None = None
 
@@ -48,13 +50,11 @@ class Scoped:
     def get_field_queryset(
         self, db: str | None, db_field: Any, request: HttpRequest
     ) -> models.QuerySet[Any]:
-        """The choices of a dropdown: what the person may see of the tenants they may change."""
-        rows = super().get_field_queryset(db, db_field, request)  # type: ignore[misc]
-        if rows is None:
-            rows = db_field.remote_field.model._default_manager.all()
-        return rows.visible_to(staff_of(request)).filter(
-            **{f"{rows.tenant_path}__in": _keys(self.tenants_to_change(request))}
-        )
+        """The choices of a dropdown: what the related page lists of the tenants they may change."""
+        related = self.admin_site.get_model_admin(db_field.remote_field.model)
+        rows: Any = related.get_queryset(request)
+        tenants = self.tenants_to_change(request)
+        return rows.filter(**{f"{rows.tenant_path}__in": _keys(tenants)})
 
     def tenants_to_change(self, request: HttpRequest) -> list[Tenant]:
         """The tenants that the person may change rows of this kind in."""

@@ -421,6 +421,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 ("first_date__isnull", False),
                                 ("last_date__gte", models.F("first_date")),
+                                ("last_date__isnull", False),
                             ),
                             _connector="OR",
                         ),

@@ -99,7 +99,11 @@ class FeedVersion(fsm.ConcurrentTransitionMixin, models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(state=FeedVersionState.IN_FORCE)
-                | Q(first_date__isnull=False, last_date__gte=F("first_date")),
+                | Q(
+                    first_date__isnull=False,
+                    last_date__isnull=False,
+                    last_date__gte=F("first_date"),
+                ),
                 name="feedversion_in_force_has_dates",
             ),
             models.CheckConstraint(

@@ -1,7 +1,39 @@
 """The front page of the API description of this face."""
 
+FRONT_PAGE = """
+Plan a trip, book an option, commit it, show its ticket.
+
+* **Routing**: put `/tomp` before each path, or send the header `Api: TOMP` with the bare path.
+* **Version**: the header `Api-Version`; `1.1.3` where it is left out. On `1.1.0` a cancelled leg
+  keeps its last state, since that document has no word for it, and planning makes no offers
+  unless `booking-intent=true` is sent.
+* **Token**: `Authorization: Bearer …`, or `X-Access-Token`; the administrator of the tenant
+  issues it for one sales channel.
+* **Places** are GTFS ids; `GET /operator/stations` lists them.
+* **Tickets** come in the form that was asked for as `ticketFormat`: a symbology, a media type, or
+  both, such as `QR;media=image/png`. It is told in `requirements` of the first traveler or of the
+  customer, or in `extraInfo`; the booking wins over the planning.
+* **Barcodes** change. `Cache-Control: max-age` counts to the end of the present one; fetch the
+  leg again then.
+* **Refusals** are an `Error` with the errorcode of TOMP. `409` means that an earlier try got
+  through; `429` and `503` carry `Retry-After`.
+* Times are RFC 3339 with their offset, money is a number with VAT included, and a trailing slash
+  does not matter.
+"""
+
 DESCRIPTION = {
-    "TITLE": "Perron TOMP API",
+    "TITLE": "Perron: TOMP 1.1",
     "VERSION": "1.1.3",
-    "DESCRIPTION": "Plan, book, commit and show tickets over TOMP 1.1.",
+    "DESCRIPTION": FRONT_PAGE.strip(),
+    "EXTERNAL_DOCS": {"description": "TOMP-API", "url": "https://github.com/TOMP-WG/TOMP-API"},
+    "APPEND_COMPONENTS": {
+        "securitySchemes": {
+            "bearer": {"type": "http", "scheme": "bearer"},
+            "accessToken": {"type": "apiKey", "in": "header", "name": "X-Access-Token"},
+        }
+    },
+    "SECURITY": [{"bearer": []}, {"accessToken": []}],
+    # Words stand where they are used; the components keep TOMP's own names.
+    "POSTPROCESSING_HOOKS": [],
+    "SORT_OPERATIONS": False,
 }

@@ -32,7 +32,8 @@ OPERATIONS: dict[str, type[TompOperation]] = {
 REFERENCE = r"(?P<reference>[^/\x00]+)"
 # What begins like a path of any version of TOMP 1 gets an answer in TOMP's words.
 FAMILIES = (
-    "bookings|customers|executions|legs|operator|payment|planning|planning-options|plannings|support"
+    "bookings|customers|executions|legs|operator|payment|planning|planning-options|plannings|"
+    "support"
 )
 
 
@@ -54,11 +55,11 @@ urlpatterns = [
     path(
         "docs/tomp/schema",
         SpectacularAPIView.as_view(patterns=described, custom_settings=DESCRIPTION),
-        name="tomp-schema",
+        name="tomp-1.1-schema",
     ),
     path(
         "docs/tomp/",
-        SpectacularSwaggerSplitView.as_view(url_name="tomp-schema"),
-        name="tomp-docs",
+        SpectacularSwaggerSplitView.as_view(url_name="tomp-1.1-schema"),
+        name="tomp-1.1-docs",
     ),
 ]

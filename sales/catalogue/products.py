@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -19,6 +19,10 @@ from sales.catalogue.states import Cancellation, FareBasis
 from tickets.models import TicketType
 from tickets.states import ValidityKind
 from tickets.validity import Validity, Window
+
+# Barcodes carry seconds up to the year 2106.
+LONGEST_MINUTES = 10 * 366 * 24 * 60
+LAST_DATE = date(2100, 1, 1)
 
 
 class PassengerCategory(models.Model):
@@ -121,6 +125,7 @@ class Product(models.Model):
             models.CheckConstraint(
                 condition=Q(
                     validity=ValidityKind.DURATION,
+                    valid_minutes__isnull=False,
                     valid_minutes__gt=0,
                     valid_from_date=None,
                     valid_until_date=None,
@@ -135,9 +140,18 @@ class Product(models.Model):
                     validity=ValidityKind.FIXED_DATES,
                     valid_minutes=None,
                     valid_from_date__isnull=False,
+                    valid_until_date__isnull=False,
                     valid_until_date__gt=F("valid_from_date"),
                 ),
                 name="product_validity_is_complete",
+            ),
+            models.CheckConstraint(
+                condition=(Q(valid_minutes=None) | Q(valid_minutes__lte=LONGEST_MINUTES))
+                & (Q(valid_until_date=None) | Q(valid_until_date__lte=LAST_DATE))
+                & Q(boarding_minutes__lte=10_080, activation_days__lte=3_660),
+                name="product_times_are_sane",
+                violation_error_message="A ticket is valid for ten years at most and until 2100, "
+                "can be activated for ten years, and is good a week before its departure.",
             ),
             same_tenant("product", "operator", "operators.Operator"),
             same_tenant("product", "ticket_type", "tickets.TicketType"),
@@ -189,7 +203,7 @@ class Fare(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(basis=FareBasis.FLAT, max_zones=None)
-                | Q(basis=FareBasis.ZONES, max_zones__gt=0),
+                | Q(basis=FareBasis.ZONES, max_zones__isnull=False, max_zones__gt=0),
                 name="fare_has_zones_when_by_zones",
             ),
             models.CheckConstraint(condition=Q(amount__gte=0), name="fare_is_not_negative"),

@@ -1,3 +1,4 @@
+import datetime
 from decimal import Decimal
 
 import django.contrib.postgres.constraints
@@ -325,6 +326,12 @@ class Migration(migrations.Migration):
                         to="operators.Organisation",
                         to_fields=["id", "tenant"],
                     ),
+                    operators.tenancy.constraints.CompositeForeignKey(
+                        fields=["customer", "tenant"],
+                        name="order_customer_same_tenant",
+                        to="sales.Customer",
+                        to_fields=["id", "tenant"],
+                    ),
                     models.CheckConstraint(
                         condition=models.Q(("state__in", ["DRAFT", "CONFIRMED", "CANCELLED"])),
                         name="order_state_is_known",
@@ -574,6 +581,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 ("valid_from_date", None),
                                 ("valid_minutes__gt", 0),
+                                ("valid_minutes__isnull", False),
                                 ("valid_until_date", None),
                                 ("validity", "DURATION"),
                             ),
@@ -587,11 +595,30 @@ class Migration(migrations.Migration):
                                 ("valid_from_date__isnull", False),
                                 ("valid_minutes", None),
                                 ("valid_until_date__gt", models.F("valid_from_date")),
+                                ("valid_until_date__isnull", False),
                                 ("validity", "FIXED_DATES"),
                             ),
                             _connector="OR",
                         ),
                         name="product_validity_is_complete",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("valid_minutes", None),
+                                ("valid_minutes__lte", 5270400),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("valid_until_date", None),
+                                ("valid_until_date__lte", datetime.date(2100, 1, 1)),
+                                _connector="OR",
+                            ),
+                            ("activation_days__lte", 3660),
+                            ("boarding_minutes__lte", 10080),
+                        ),
+                        name="product_times_are_sane",
+                        violation_error_message="A ticket is valid for ten years at most and until 2100, can be activated for ten years, and is good a week before its departure.",
                     ),
                     operators.tenancy.constraints.CompositeForeignKey(
                         fields=["operator", "tenant"],
@@ -719,6 +746,7 @@ class Migration(migrations.Migration):
                         condition=models.Q(
                             models.Q(
                                 ("cancelled_in_version__gte", models.F("added_in_version")),
+                                ("cancelled_in_version__isnull", False),
                                 ("state", "CANCELLED"),
                             ),
                             models.Q(
@@ -954,7 +982,10 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(("executed_at", None), ("state", "CREATED")),
-                            models.Q(("executed_at__isnull", False), ("state", "CREDITED")),
+                            models.Q(
+                                models.Q(("state", "CREATED"), _negated=True),
+                                ("executed_at__isnull", False),
+                            ),
                             _connector="OR",
                         ),
                         name="credit_executed_has_time",
@@ -1148,7 +1179,11 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(("basis", "FLAT"), ("max_zones", None)),
-                            models.Q(("basis", "ZONES"), ("max_zones__gt", 0)),
+                            models.Q(
+                                ("basis", "ZONES"),
+                                ("max_zones__gt", 0),
+                                ("max_zones__isnull", False),
+                            ),
                             _connector="OR",
                         ),
                         name="fare_has_zones_when_by_zones",

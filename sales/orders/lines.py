@@ -65,7 +65,9 @@ class OrderLine(fsm.FSMModelMixin, models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(
-                    state=LineState.CANCELLED, cancelled_in_version__gte=F("added_in_version")
+                    state=LineState.CANCELLED,
+                    cancelled_in_version__isnull=False,
+                    cancelled_in_version__gte=F("added_in_version"),
                 )
                 | ~Q(state=LineState.CANCELLED) & Q(cancelled_in_version=None),
                 name="orderline_cancelled_has_version",

@@ -88,6 +88,7 @@ class Order(fsm.ConcurrentTransitionMixin, models.Model):
         constraints = [
             same_tenant("order", "channel", "sales.SalesChannel"),
             same_tenant("order", "seller", "operators.Organisation"),
+            same_tenant("order", "customer", "sales.Customer"),
             models.CheckConstraint(
                 condition=Q(state__in=OrderState.values), name="order_state_is_known"
             ),

@@ -103,7 +103,7 @@ class Credit(fsm.FSMModelMixin, models.Model):
             models.CheckConstraint(condition=Q(amount__gt=0), name="credit_is_positive"),
             models.CheckConstraint(
                 condition=Q(state=CreditState.CREATED, executed_at=None)
-                | Q(state=CreditState.CREDITED, executed_at__isnull=False),
+                | ~Q(state=CreditState.CREATED) & Q(executed_at__isnull=False),
                 name="credit_executed_has_time",
             ),
         ]

@@ -7,22 +7,20 @@ from typing import Any
 import pytest
 import time_machine
 from django.contrib.admin.models import LogEntry
-from django.contrib.messages import get_messages
 from django.db.models import Model
-from django.urls import reverse
 from django_fsm import ConcurrentTransition
 
 from bookings.admin.bookings import CANCEL_BOOKING
 from bookings.states import BookingState, LegState
 from operators.admin.changes import in_words
-from operators.models import ApiToken, Role, TokenRole
+from operators.models import Role, TokenRole
 from sales.orders.actions import block_customer
-from tests.admin_world import address, logged_in, member, own_pages, superuser
+from tests.admin_world import address, logged_in, member, own_pages, sentences
+from tests.admin_world import button as button_to
 from tests.factories.moments import BY, NOW, later
 from tests.factories.sales import ChannelTokenFactory, CustomerFactory
 from tests.factories.scenarios import LATER, Shop, open_shop
 from tests.factories.tickets import IssuerKeyFactory
-from tickets.models import IssuerKey
 from tickets.states import KeyState, TicketState
 
 pytestmark = pytest.mark.django_db
@@ -135,19 +133,11 @@ def shop() -> Shop:
 
 
 def address_of(button: Button, row: Model) -> str:
-    return address_by_name(button.path, row)
-
-
-def address_by_name(name: str, *rows: Model) -> str:
-    return reverse(f"admin:{name}", args=[row.pk for row in rows])
+    return button_to(button.path, row)
 
 
 def fresh(row: Any) -> Any:
     return type(row).objects.get(pk=row.pk)
-
-
-def sentences(response: Any) -> list[str]:
-    return [str(message) for message in get_messages(response.wsgi_request)]
 
 
 def test_table_names_every_button():
@@ -231,11 +221,11 @@ def test_button_is_gone_once_it_was_pressed(shop):
     ticket = ticket_of(shop.sell())
     browser = logged_in(member(shop.tenant))
 
-    browser.post(address_by_name("tickets_ticket_void", ticket))
+    browser.post(button_to("tickets_ticket_void", ticket))
 
     page = browser.get(address(ticket, "change")).text
-    assert address_by_name("tickets_ticket_void", ticket) not in page
-    assert address_by_name("tickets_ticket_activate", ticket) not in page
+    assert button_to("tickets_ticket_void", ticket) not in page
+    assert button_to("tickets_ticket_activate", ticket) not in page
 
 
 def test_domain_error_is_a_message(shop):
@@ -243,7 +233,7 @@ def test_domain_error_is_a_message(shop):
     browser = logged_in(member(shop.tenant))
 
     with time_machine.travel(later(days=1), tick=False):
-        response = browser.post(address_by_name("bookings_booking_cancel", booking))
+        response = browser.post(button_to("bookings_booking_cancel", booking))
 
     assert response.url == address(booking, "change")
     assert sentences(response) == [
@@ -254,9 +244,9 @@ def test_domain_error_is_a_message(shop):
 def test_transition_that_is_not_allowed_is_a_message(shop):
     ticket = ticket_of(shop.sell())
     browser = logged_in(member(shop.tenant))
-    browser.post(address_by_name("tickets_ticket_void", ticket))
+    browser.post(button_to("tickets_ticket_void", ticket))
 
-    response = browser.post(address_by_name("tickets_ticket_activate", ticket))
+    response = browser.post(button_to("tickets_ticket_activate", ticket))
 
     assert response.url == address(ticket, "change")
     assert sentences(response)[-1] == (
@@ -274,43 +264,9 @@ def test_done_change_is_a_message(shop):
     customer = CustomerFactory(channel=shop.channel)
     browser = logged_in(member(shop.tenant))
 
-    response = browser.post(address_by_name("sales_customer_block", customer))
+    response = browser.post(button_to("sales_customer_block", customer))
 
     assert sentences(response) == ["The customer is blocked."]
-
-
-def test_administrator_makes_a_key_for_the_own_tenant(shop):
-    other = open_shop()
-    browser = logged_in(member(shop.tenant))
-    form = {"tenant": other.tenant.pk, "algorithm": "Ed25519"}
-
-    response = browser.post(address_by_name("tickets_issuerkey_make"), form)
-
-    key = IssuerKey.objects.get(state=KeyState.NEXT)
-    assert (key.tenant, key.algorithm) == (shop.tenant, "Ed25519")
-    assert response.url == address(IssuerKey, "changelist")
-
-
-def test_superuser_chooses_whose_key_is_made(shop):
-    other = open_shop()
-    browser = logged_in(superuser())
-    form = {"tenant": other.tenant.pk, "algorithm": "ES256"}
-
-    page = browser.get(address_by_name("tickets_issuerkey_make"))
-    browser.post(address_by_name("tickets_issuerkey_make"), form)
-
-    assert set(page.context["form"].fields["tenant"].queryset) == {shop.tenant, other.tenant}
-    assert IssuerKey.objects.get(state=KeyState.NEXT).tenant == other.tenant
-
-
-@pytest.mark.parametrize("role", [Role.FINANCE, Role.SUPPORT, Role.INSPECTOR])
-def test_nobody_else_makes_keys(shop, role):
-    browser = logged_in(member(shop.tenant, role))
-
-    response = browser.post(address_by_name("tickets_issuerkey_make"), {"algorithm": "ES256"})
-
-    assert response.status_code == 403
-    assert not IssuerKey.objects.filter(state=KeyState.NEXT).exists()
 
 
 def test_administrator_here_and_inspector_there_acts_here_alone(shop):
@@ -321,50 +277,10 @@ def test_administrator_here_and_inspector_there_acts_here_alone(shop):
     here_ticket, there_ticket = ticket_of(shop.sell()), ticket_of(there.sell())
 
     codes = [
-        browser.post(address_by_name("tickets_ticket_void", ticket)).status_code
+        browser.post(button_to("tickets_ticket_void", ticket)).status_code
         for ticket in (here_ticket, there_ticket)
     ]
 
     assert codes == [302, 403]
     assert browser.get(address(there_ticket, "change")).status_code == 200
     assert browser.get(address(there.channel, "change")).status_code == 404
-
-
-def test_secret_is_shown_once_and_kept_nowhere(shop, caplog):
-    browser = logged_in(member(shop.tenant))
-    path = address_by_name("sales_saleschannel_issue_token", shop.channel)
-
-    response = browser.post(path, {"name": "App", "role": "TOMP"})
-
-    secret = response.context["issued"].secret
-    token = ApiToken.objects.get(name="App")
-    assert response.text.count(secret) == 1
-    assert "no-store" in response["Cache-Control"]
-    assert (token.organisation, token.roles) == (shop.channel.partner, ["TOMP"])
-    assert token.channel_token.channel == shop.channel
-    for page in (shop.channel, token):
-        assert secret not in browser.get(address(page, "change")).text
-    assert secret not in browser.get(address(ApiToken, "changelist")).text
-    assert secret not in caplog.text
-    assert sentences(response) == []
-
-
-def test_token_without_a_name_is_asked_again(shop):
-    browser = logged_in(member(shop.tenant))
-    path = address_by_name("sales_saleschannel_issue_token", shop.channel)
-
-    response = browser.post(path, {"name": "", "role": "INSPECTION"})
-
-    assert response.status_code == 200
-    assert set(response.context["form"].errors) == {"name", "role"}
-    assert not ApiToken.objects.exists()
-
-
-def test_inspection_token_belongs_to_the_organisation(shop):
-    browser = logged_in(member(shop.tenant))
-    seller = shop.channel.seller
-
-    browser.post(address_by_name("operators_organisation_issue_token", seller), {"name": "Gate"})
-
-    token = ApiToken.objects.get()
-    assert (token.organisation, token.roles) == (seller, ["INSPECTION"])

@@ -6,14 +6,13 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Group
-from django.contrib.messages import get_messages
 from django.db import IntegrityError, transaction
 from django.db.models.signals import pre_save
 
 from operators.admin.refusals import sentence_of
 from operators.admin.zones import zone_of
 from operators.models import ApiToken, Membership, Organisation, Role, Tenant, User
-from tests.admin_world import address, logged_in, member, superuser
+from tests.admin_world import address, choices, errors_of, logged_in, member, sentences, superuser
 from tests.factories.moments import later
 from tests.factories.operators import (
     ApiTokenFactory,
@@ -37,17 +36,8 @@ def browser(tenant):
     return logged_in(member(tenant))
 
 
-def form_of(response):
-    assert response.status_code == 200
-    return response.context["adminform"].form
-
-
 def in_one_line(response):
     return " ".join(response.text.split())
-
-
-def sentences(response):
-    return [str(message) for message in get_messages(response.wsgi_request)]
 
 
 def test_groups_are_not_on_offer():
@@ -67,7 +57,7 @@ def test_superuser_makes_a_tenant():
     refused = browser.post(address(Tenant, "add"), {**form, "timezone": "Oslo"})
     kept = browser.post(address(Tenant, "add"), form)
 
-    assert form_of(refused).errors == {
+    assert errors_of(refused) == {
         "timezone": ["“Oslo” is no IANA time zone; write one such as Europe/Amsterdam."]
     }
     assert kept.status_code == 302
@@ -116,7 +106,7 @@ def test_administrator_of_two_tenants_shares_the_people_of_both(tenant):
     form = {"tenant": tenant.pk, "user": colleague.pk, "role": Role.SUPPORT}
     browser.post(address(Membership, "add"), form)
 
-    assert set(form_of(page).fields["user"].queryset) == {user, colleague}
+    assert choices(page, "user") == {user, colleague}
     assert tenant.memberships.get(user=colleague).role == Role.SUPPORT
 
 
@@ -130,7 +120,7 @@ def test_superuser_brings_anybody_in_once(tenant):
     second = browser.post(address(Membership, "add"), form)
 
     assert first.status_code == 302
-    assert form_of(second).errors == {
+    assert errors_of(second) == {
         "__all__": ["Membership with this Tenant and User already exists."]
     }
 
@@ -150,7 +140,7 @@ def test_superuser_makes_a_person_who_may_log_in():
     page = browser.get(address(User, "add"))
     browser.post(address(User, "add"), {**form, "usable_password": "true"})
 
-    assert form_of(page)["is_staff"].value() is True
+    assert page.context["adminform"].form["is_staff"].value() is True
     anna = User.objects.get(username="anna")
     assert (anna.is_staff, anna.is_superuser) == (True, False)
     assert anna.check_password(password)
@@ -188,7 +178,7 @@ def test_token_can_be_renamed_and_slowed_down(tenant, browser):
     changed = ApiToken.objects.get(pk=token.pk)
     assert (changed.name, changed.requests_per_minute) == ("App", 60)
     assert (changed.digest, changed.revoked_at) == (token.digest, None)
-    assert form_of(refused).errors == {
+    assert errors_of(refused) == {
         "requests_per_minute": ["Ensure this value is greater than or equal to 1."]
     }
 

@@ -4,7 +4,7 @@ import pytest
 
 from operators.admin.timetable import clock
 from operators.models import Feed, FeedVersion, Role, Stop, Trip
-from tests.admin_world import address, logged_in, member, one_of_everything
+from tests.admin_world import address, errors_of, logged_in, member, one_of_everything, parts
 from tests.factories.moments import BY, NOW, later
 from tests.factories.operators import OperatorFactory
 
@@ -66,7 +66,7 @@ def test_administrator_makes_a_feed_for_an_own_operator():
     refused = browser.post(address(Feed, "add"), {**form, "operator": foreign.pk})
     browser.post(address(Feed, "add"), {**form, "operator": operator.pk})
 
-    assert set(refused.context["adminform"].form.errors) == {"operator"}
+    assert set(errors_of(refused)) == {"operator"}
     feed = Feed.objects.get()
     assert (feed.tenant, feed.operator) == (operator.tenant, operator)
 
@@ -77,5 +77,4 @@ def test_feed_page_shows_its_imports():
 
     response = browser.get(address(rows[Feed], "change"))
 
-    [imports] = response.context["inline_admin_formsets"]
-    assert [form.instance for form in imports.formset.forms] == [rows[FeedVersion]]
+    assert parts(response) == {"feedversion": [rows[FeedVersion]]}

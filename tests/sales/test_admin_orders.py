@@ -5,7 +5,7 @@ import pytest
 from bookings.actions.booking import cancel_booking
 from operators.models import Role
 from sales.models import Offer, Payment, Posting
-from tests.admin_world import address, logged_in, member
+from tests.admin_world import address, logged_in, member, parts
 from tests.counting import counted
 from tests.factories.moments import BY, NOW
 from tests.factories.sales import FareFactory, PassengerCategoryFactory
@@ -23,13 +23,6 @@ def shop():
 
 def cancelled_order(shop):
     return cancel_booking(shop.sell(), by=BY, at=NOW).order
-
-
-def parts(response):
-    return {
-        part.formset.model._meta.model_name: [form.instance for form in part.formset.forms]
-        for part in response.context["inline_admin_formsets"]
-    }
 
 
 @pytest.mark.parametrize("role", [Role.ADMINISTRATOR, Role.FINANCE])

@@ -42,8 +42,7 @@ class TicketTypeForm(TenantForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.instance.media:
-            self.initial["default_media"] = self.instance.media[0]
+        self.initial["default_media"] = self.instance.media[0]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

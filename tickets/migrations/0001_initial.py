@@ -434,7 +434,11 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("valid_minutes__gt", 0), ("validity", "DURATION")),
+                            models.Q(
+                                ("valid_minutes__gt", 0),
+                                ("valid_minutes__isnull", False),
+                                ("validity", "DURATION"),
+                            ),
                             models.Q(
                                 ("valid_minutes", None),
                                 ("validity__in", ["CALENDAR_DAY", "FIXED_DATES"]),
@@ -446,7 +450,11 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(("valid_from", None), ("valid_until", None)),
-                            ("valid_until__gt", models.F("valid_from")),
+                            models.Q(
+                                ("valid_from__isnull", False),
+                                ("valid_until__gt", models.F("valid_from")),
+                                ("valid_until__isnull", False),
+                            ),
                             _connector="OR",
                         ),
                         name="ticket_validity_has_two_ends",

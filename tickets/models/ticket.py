@@ -85,7 +85,11 @@ class Ticket(fsm.ConcurrentTransitionMixin, models.Model):
                 condition=Q(passengers__range=(1, 255)), name="ticket_passengers_fit_one_octet"
             ),
             models.CheckConstraint(
-                condition=Q(validity=ValidityKind.DURATION, valid_minutes__gt=0)
+                condition=Q(
+                    validity=ValidityKind.DURATION,
+                    valid_minutes__isnull=False,
+                    valid_minutes__gt=0,
+                )
                 | Q(
                     validity__in=[ValidityKind.CALENDAR_DAY, ValidityKind.FIXED_DATES],
                     valid_minutes=None,
@@ -93,7 +97,12 @@ class Ticket(fsm.ConcurrentTransitionMixin, models.Model):
                 name="ticket_has_minutes_when_valid_for_a_duration",
             ),
             models.CheckConstraint(
-                condition=Q(valid_from=None, valid_until=None) | Q(valid_until__gt=F("valid_from")),
+                condition=Q(valid_from=None, valid_until=None)
+                | Q(
+                    valid_from__isnull=False,
+                    valid_until__isnull=False,
+                    valid_until__gt=F("valid_from"),
+                ),
                 name="ticket_validity_has_two_ends",
             ),
             models.CheckConstraint(

@@ -26,8 +26,9 @@ KINDS = {
 class StopReferenceRequest(WireRequest):
     """`stopReference`."""
 
-    type = TextField(max_length=30)
+    type = TextField(max_length=30, help_text=", ".join(KINDS))
     id = TextField(max_length=100)
+    country = TextField(required=False, max_length=2, help_text="ISO 3166-1 alpha-2.")
 
 
 class PlaceRequest(WireRequest):

@@ -15,9 +15,13 @@ MAX_TRAVELLERS = 50
 
 
 class RequirementsRequest(WireRequest):
-    """`requirements` is an open object; only `ticketFormat` is read."""
+    """An open object; only `ticketFormat` is read."""
 
-    ticketFormat = TextField(required=False, max_length=60)
+    ticketFormat = TextField(
+        required=False,
+        max_length=60,
+        help_text="Symbology, media type or both, such as QR;media=image/png.",
+    )
 
 
 class TravelerRequest(WireRequest):
@@ -29,11 +33,14 @@ class TravelerRequest(WireRequest):
 
 
 class PlanningRequest(WireRequest):
-    """`planningRequest` (the member `from` is added below: it is a word of Python)."""
+    """`planningRequest`. Without times the trip begins now."""
 
     to = PlaceRequest()
-    departureTime = MomentField(required=False)
-    arrivalTime = MomentField(required=False)
+    departureTime = MomentField(required=False, help_text="The trip begins then or later.")
+    arrivalTime = MomentField(
+        required=False,
+        help_text="The trip ends by then. Alone, it asks for the last rides that make it.",
+    )
     nrOfTravelers = serializers.IntegerField(
         required=False,
         min_value=1,
@@ -44,6 +51,7 @@ class PlanningRequest(WireRequest):
     extraInfo = RequirementsRequest(required=False)
 
     def get_fields(self) -> dict[str, Any]:
+        # A word of Python cannot be declared as a member above.
         return {"from": PlaceRequest(), **super().get_fields()}
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
@@ -62,9 +70,9 @@ class PhoneRequest(WireRequest):
 
 
 class CustomerRequest(WireRequest):
-    """`customer`; `id` is the customer's id at the MaaS provider."""
+    """`customer`."""
 
-    id = TextField(max_length=100)
+    id = TextField(max_length=100, help_text="The customer's id at the MaaS provider.")
     firstName = TextField(required=False, max_length=100, allow_blank=True)
     lastName = TextField(required=False, max_length=100, allow_blank=True)
     email = TextField(required=False, max_length=254, allow_blank=True)
@@ -75,7 +83,7 @@ class CustomerRequest(WireRequest):
 class BookingRequest(WireRequest):
     """`bookingRequest`."""
 
-    id = TextField(max_length=100)
+    id = TextField(max_length=100, help_text="Of an option of the planning.")
     customer = CustomerRequest(required=False)
     extraInfo = RequirementsRequest(required=False)
 
@@ -83,14 +91,14 @@ class BookingRequest(WireRequest):
 class BookingOperationRequest(WireRequest):
     """`bookingOperation`."""
 
-    operation = TextField(max_length=30)
+    operation = TextField(max_length=30, help_text="COMMIT or CANCEL.")
 
 
 class LegEventRequest(WireRequest):
     """`legEvent`."""
 
     time = MomentField()
-    event = TextField(max_length=30)
+    event = TextField(max_length=30, help_text="SET_IN_USE.")
 
 
 class PageRequest(WireRequest):

@@ -1,5 +1,5 @@
-"""The answers of TOMP 1.1 as the API description shows them; mappings build them as plain dicts
-and tests hold the two equal."""
+"""The answers of TOMP 1.1 as the API description shows them, by TOMP's names; mappings build them
+as plain dicts, and tests hold the two equal."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tickets.forms.symbols import Symbology
 Wire = serializers.Serializer[dict[str, Any]]
 
 
-class ErrorSchema(Wire):
+class Error(Wire):
     """`error`: what is wrong, where, and what to do."""
 
     errorcode = serializers.IntegerField(help_text="Module digit × 1000 + number.")
@@ -25,14 +25,14 @@ class ErrorSchema(Wire):
     instance = serializers.CharField(help_text="Quote it when you ask about this error.")
 
 
-class CoordinatesSchema(Wire):
+class Coordinates(Wire):
     """WGS 84 degrees."""
 
     lng = serializers.FloatField(min_value=-180, max_value=180)
     lat = serializers.FloatField(min_value=-90, max_value=90)
 
 
-class StopReferenceSchema(Wire):
+class StopReference(Wire):
     """A stop by an id of the GTFS feed."""
 
     type = serializers.ChoiceField(choices=["GTFS_STOP_ID"])
@@ -40,16 +40,16 @@ class StopReferenceSchema(Wire):
     country = serializers.CharField(help_text="ISO 3166-1 alpha-2.")
 
 
-class PlaceSchema(Wire):
+class Place(Wire):
     """A stop."""
 
     name = serializers.CharField()
     stationId = serializers.CharField()
-    stopReference = StopReferenceSchema(many=True)
-    coordinates = CoordinatesSchema()
+    stopReference = StopReference(many=True)
+    coordinates = Coordinates()
 
 
-class FarePartSchema(Wire):
+class FarePart(Wire):
     """The price for the travellers of one passenger category."""
 
     type = serializers.ChoiceField(choices=["FIXED"])
@@ -61,15 +61,15 @@ class FarePartSchema(Wire):
     vatCountryCode = serializers.CharField()
 
 
-class FareSchema(Wire):
+class Fare(Wire):
     """The price of the booking."""
 
     estimated = serializers.BooleanField()
     description = serializers.CharField()
-    parts = FarePartSchema(many=True)
+    parts = FarePart(many=True)
 
 
-class SharedPropertiesSchema(Wire):
+class SharedProperties(Wire):
     """What the vehicles of the line have in common."""
 
     name = serializers.CharField(help_text="Line and where it goes.")
@@ -78,15 +78,15 @@ class SharedPropertiesSchema(Wire):
     )
 
 
-class AssetTypeSchema(Wire):
+class AssetType(Wire):
     """The product and the kind of vehicle."""
 
     id = serializers.CharField(help_text="Code of the product.")
     assetClass = serializers.CharField()
-    sharedProperties = SharedPropertiesSchema()
+    sharedProperties = SharedProperties()
 
 
-class TokenDataSchema(Wire):
+class TokenData(Wire):
     """The barcode in the form asked for, and the right to travel behind it."""
 
     base64 = serializers.CharField(help_text="The image, or the barcode's text, in Base64.")
@@ -97,75 +97,75 @@ class TokenDataSchema(Wire):
     ticketValidUntil = serializers.DateTimeField(help_text="First moment that is not valid.")
 
 
-class TokenSchema(Wire):
+class Token(Wire):
     """`token`: one barcode. Its times are those of the barcode, not of the ticket."""
 
     validFrom = serializers.DateTimeField()
     validUntil = serializers.DateTimeField(help_text="Fetch the leg again from then on.")
     tokenType = serializers.ChoiceField(choices=[symbology.value for symbology in Symbology])
-    tokenData = TokenDataSchema()
+    tokenData = TokenData()
 
 
-class OptionLegSchema(Wire):
+class OptionLeg(Wire):
     """A ride of an option; it has an id where offers are binding."""
 
     id = serializers.CharField(required=False)
     state = serializers.ChoiceField(choices=["NOT_STARTED"])
-    to = PlaceSchema()
+    to = Place()
     departureTime = serializers.DateTimeField(help_text="With the offset of the tenant's zone.")
     arrivalTime = serializers.DateTimeField()
-    assetType = AssetTypeSchema()
+    assetType = AssetType()
     legSequenceNumber = serializers.IntegerField(min_value=1)
     travelerReferenceNumbers = serializers.ListField(child=serializers.CharField())
 
     def get_fields(self) -> dict[str, Any]:
-        return {"from": PlaceSchema(), **super().get_fields()}
+        return {"from": Place(), **super().get_fields()}
 
 
-class LegSchema(OptionLegSchema):
+class Leg(OptionLeg):
     """`leg`; `ticket` is there while it is in use."""
 
     id = serializers.CharField()
     state = serializers.ChoiceField(choices=sorted(set(LEG_STATE.values())))
-    ticket = TokenSchema(required=False)
+    ticket = Token(required=False)
 
 
-class OptionSchema(Wire):
+class Option(Wire):
     """An offer: `booking` in state NEW."""
 
     id = serializers.CharField(required=False)
     state = serializers.ChoiceField(choices=["NEW"])
-    to = PlaceSchema()
-    pricing = FareSchema()
-    legs = OptionLegSchema(many=True)
+    to = Place()
+    pricing = Fare()
+    legs = OptionLeg(many=True)
 
     def get_fields(self) -> dict[str, Any]:
-        return {"from": PlaceSchema(), **super().get_fields()}
+        return {"from": Place(), **super().get_fields()}
 
 
-class PlanningSchema(Wire):
+class Planning(Wire):
     """`planning`."""
 
     validUntil = serializers.DateTimeField(help_text="Until then the options can be booked.")
-    options = OptionSchema(many=True)
+    options = Option(many=True)
 
 
-class CustomerSchema(Wire):
+class Customer(Wire):
     """The customer by the id of the MaaS provider."""
 
     id = serializers.CharField()
 
 
-class BookingSchema(OptionSchema):
+class Booking(Option):
     """`booking`."""
 
     id = serializers.CharField()
     state = serializers.ChoiceField(choices=sorted(WIRE_BOOKING_STATES - {"NEW", "STARTED"}))
-    legs = LegSchema(many=True)
-    customer = CustomerSchema(required=False)
+    legs = Leg(many=True)
+    customer = Customer(required=False)
 
 
-class EndpointSchema(Wire):
+class Endpoint(Wire):
     """One endpoint of `endpointImplementation`."""
 
     method = serializers.CharField()
@@ -176,19 +176,19 @@ class EndpointSchema(Wire):
     maxPageSize = serializers.IntegerField(required=False)
 
 
-class MetaSchema(Wire):
+class EndpointImplementation(Wire):
     """`endpointImplementation`."""
 
     version = serializers.CharField()
     baseUrl = serializers.CharField()
-    endpoints = EndpointSchema(many=True)
+    endpoints = Endpoint(many=True)
     scenarios = serializers.ListField(child=serializers.CharField())
     processIdentifiers = serializers.DictField(
         child=serializers.ListField(child=serializers.CharField())
     )
 
 
-class InformationSchema(Wire):
+class SystemInformation(Wire):
     """`systemInformation`."""
 
     systemId = serializers.CharField()
@@ -202,9 +202,9 @@ class InformationSchema(Wire):
     email = serializers.CharField(required=False)
 
 
-class StationSchema(Wire):
+class StationInformation(Wire):
     """`stationInformation` of a stop."""
 
     stationId = serializers.CharField()
     name = serializers.CharField()
-    coordinates = CoordinatesSchema()
+    coordinates = Coordinates()

@@ -23,15 +23,21 @@ class Partner:
         self.client = Client()
 
     def send(
-        self, method: str, path: str, body: Any = None, *, type: str = "application/json", **headers: str
+        self,
+        method: str,
+        path: str,
+        body: Any = None,
+        *,
+        media: str = "application/json",
+        **headers: str,
     ) -> HttpResponse:
         """`body` is sent as JSON, or as it is if it is text or bytes. A header set to the empty
         text is left out."""
-        content = body if isinstance(body, str | bytes) else self.client._encode_json(body, type)
+        content = body if isinstance(body, str | bytes) else self.client._encode_json(body, media)
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         sent = {name: value for name, value in (self.headers | named).items() if value}
         return self.client.generic(
-            method, self.base + path, b"" if body is None else content, type, headers=sent
+            method, self.base + path, b"" if body is None else content, media, headers=sent
         )
 
     def get(self, path: str, **headers: str) -> HttpResponse:

@@ -148,7 +148,9 @@ def options(partner, clock):
 @refused(415, 2002)
 def body_of_a_form(partner, clock):
     body = "from=market&to=beach"
-    return lambda: partner.send("POST", "/plannings", body, type="application/x-www-form-urlencoded")
+    return lambda: partner.send(
+        "POST", "/plannings", body, media="application/x-www-form-urlencoded"
+    )
 
 
 @refused(413, 3002)
@@ -669,7 +671,7 @@ def contents() -> dict[str, str]:
     with connection.cursor() as cursor:
         for table in sorted({model._meta.db_table for model in apps.get_models()} - COUNTED):
             cursor.execute(
-                f'SELECT md5(string_agg(t::text, \',\' ORDER BY t::text)) FROM "{table}" AS t'  # noqa: S608
+                f"SELECT md5(string_agg(t::text, ',' ORDER BY t::text)) FROM \"{table}\" AS t"  # noqa: S608
             )
             [fingerprints[table]] = cursor.fetchone()
     return fingerprints

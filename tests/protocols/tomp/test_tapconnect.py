@@ -9,7 +9,6 @@ import pytest
 
 from operators.tenancy.models import TokenRole
 from sales.models import CatalogueEntry
-from tests.factories.gtfs import stop
 from tests.factories.moments import NOW
 from tests.factories.moments import later as from_now
 from tests.protocols.scanning import inspect, read_image
@@ -54,7 +53,9 @@ def test_token_needs_the_role_tomp(partner):
 # Versioning and routing of the TOMP API is based on headers.
 
 
-@pytest.mark.parametrize("path", ["/plannings", "/plannings/", "/tomp/plannings", "/tomp/plannings/"])
+@pytest.mark.parametrize(
+    "path", ["/plannings", "/plannings/", "/tomp/plannings", "/tomp/plannings/"]
+)
 def test_api_header_routes_the_bare_paths(partner, path):
     assert partner.post(path, planning_request(partner.world)).status_code == 201
 
@@ -435,7 +436,9 @@ def test_aztec_ticket_comes_in_every_form(partner, media):
     assert inspect(text, at=from_now(minutes=20)).token is not None
 
 
-@pytest.mark.parametrize(("form", "media"), [("", "text/plain"), ("QR", "text/plain"), ("image/png", "image/png")])
+@pytest.mark.parametrize(
+    ("form", "media"), [("", "text/plain"), ("QR", "text/plain"), ("image/png", "image/png")]
+)
 def test_form_that_is_not_told_is_the_ticket_types_own(partner, form, media):
     booking = partner.book(extraInfo={"ticketFormat": form} if form else {})
 
@@ -445,7 +448,7 @@ def test_form_that_is_not_told_is_the_ticket_types_own(partner, form, media):
 
 
 def test_ticket_is_signed_and_verifies_against_the_published_keys(partner):
-    booking, leg = partner.sell()
+    _, leg = partner.sell()
     [ticket] = tickets_of(partner.world)
     content = leg["ticket"]["tokenData"]
 
@@ -523,7 +526,9 @@ def test_static_barcode_lives_as_long_as_its_ticket(partner, clock):
     assert response["Cache-Control"] == f"private, max-age={90 * 60 - 1}"
 
 
-@pytest.mark.parametrize("path", ["/plannings", "/bookings", "/bookings?state=PENDING", "/tomp/nowhere"])
+@pytest.mark.parametrize(
+    "path", ["/plannings", "/bookings", "/bookings?state=PENDING", "/tomp/nowhere"]
+)
 def test_other_answers_are_not_stored(partner, path):
     response = partner.get(path)
 
@@ -594,7 +599,7 @@ def test_leg_that_is_not_the_one_meant_is_answered_412(partner):
 
 
 def test_ticket_that_is_over_is_shown_no_more(partner, clock):
-    booking, leg = partner.sell()
+    _, leg = partner.sell()
     clock.move_to(datetime.fromisoformat(leg["ticket"]["tokenData"]["ticketValidUntil"]))
 
     response = partner.get(f"/legs/{leg['id']}")

@@ -1,0 +1,126 @@
+"""What another tenant, or another channel, owns is not there: by table, for every route."""
+
+from __future__ import annotations
+
+import pytest
+
+from protocols.tomp.urls import OPERATIONS, operations
+from tests.factories.moments import NOW
+from tests.factories.scenarios import AT_ONCE
+from tests.protocols.tomp.partner import Partner
+from tests.protocols.worlds import World, build_world, open_channel, other_channel
+
+pytestmark = pytest.mark.django_db
+
+EVENT = {"time": NOW.isoformat(), "event": "SET_IN_USE"}
+
+# Each method of each route: what is sent with the id of somebody else, or why there is no id.
+NO_ID = "names nothing that is owned; what it lists is looked at below"
+TABLE = {
+    ("POST", "plannings"): NO_ID,
+    ("POST", "bookings"): lambda ids: ("/bookings", {"id": ids["offer"]}),
+    ("GET", "bookings"): NO_ID,
+    ("GET", "bookings/{id}"): lambda ids: (f"/bookings/{ids['booking']}", None),
+    ("POST", "bookings/{id}/events"): lambda ids: (
+        f"/bookings/{ids['held']}/events",
+        {"operation": "COMMIT"},
+    ),
+    ("GET", "legs/{id}"): lambda ids: (f"/legs/{ids['leg']}", None),
+    ("POST", "legs/{id}/events"): lambda ids: (f"/legs/{ids['leg']}/events", EVENT),
+    ("GET", "operator/meta"): NO_ID,
+    ("GET", "operator/information"): NO_ID,
+    ("GET", "operator/stations"): NO_ID,
+}
+WITH_IDS = [
+    pytest.param(key[0], call, id=" ".join(key)) for key, call in TABLE.items() if call != NO_ID
+]
+
+
+@pytest.fixture(scope="module")
+def neighbour(at_once) -> World:
+    """Another channel of the same tenant."""
+    token, secret = open_channel(other_channel(at_once.shop))
+    return World(at_once.shop, token, secret)
+
+
+@pytest.fixture(scope="module")
+def stranger(at_once, tmp_path_factory) -> World:
+    """Another tenant with the same stops and buses."""
+    return build_world(tmp_path_factory.mktemp("feed"), product=AT_ONCE)
+
+
+@pytest.fixture(params=["neighbour", "stranger"])
+def outsider(request) -> Partner:
+    return Partner(request.getfixturevalue(request.param))
+
+
+@pytest.fixture
+def owner(at_once, neighbour, stranger) -> Partner:
+    return Partner(at_once)
+
+
+def test_table_is_the_urlconf():
+    methods = {
+        (method.upper(), address)
+        for address, view in OPERATIONS.items()
+        for method in ("get", "post", "put", "patch", "delete")
+        if hasattr(view, method)
+    }
+
+    assert set(TABLE) == methods
+    assert [pattern.callback.view_class for pattern in operations] == list(OPERATIONS.values())
+
+
+@pytest.mark.parametrize(("method", "call"), WITH_IDS)
+@pytest.mark.parametrize("base", ["", "/tomp"])
+def test_id_of_somebody_else_is_not_there(owner, outsider, method, call, base):
+    ids = ids_of(owner)
+    path, body = call(ids)
+
+    refused = outsider.send(method, base + path, body)
+    answered = owner.send(method, base + path, body)
+
+    assert (refused.status_code, refused.json()["errorcode"] % 1000) == (404, 204)
+    assert answered.status_code in (200, 201)
+
+
+@pytest.mark.parametrize("state", ["PENDING", "CONFIRMED"])
+def test_bookings_of_somebody_else_are_not_listed(owner, outsider, state):
+    ids_of(owner)
+
+    assert len(owner.get(f"/bookings?state={state}").json()) == 1
+    assert outsider.get(f"/bookings?state={state}").json() == []
+
+
+def test_stops_of_another_tenant_are_not_listed(owner, stranger):
+    stations = [station["stationId"] for station in owner.get("/operator/stations").json()]
+
+    assert stations == ["beach", "church", "church:1", "church:2", "island", "market"]
+
+
+def test_information_is_of_the_own_operator(owner, stranger):
+    operators = [
+        partner.get("/operator/information").json()["systemId"]
+        for partner in (owner, Partner(stranger))
+    ]
+
+    assert operators == [world.shop.product.operator.code for world in (owner.world, stranger)]
+
+
+def test_rides_of_another_tenant_are_not_offered(owner, stranger):
+    operator = stranger.shop.product.operator
+    operator.feeds.get().versions.update(last_date="2026-06-01")
+
+    assert len(owner.plan()["options"]) == 4
+    assert len(Partner(stranger).plan()["options"]) == 3
+
+
+def ids_of(owner: Partner) -> dict[str, str]:
+    """Something of each kind that could leak."""
+    booking, leg = owner.sell()
+    return {
+        "offer": owner.offer(),
+        "held": owner.book()["id"],
+        "booking": booking["id"],
+        "leg": leg["id"],
+    }

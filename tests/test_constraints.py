@@ -1,0 +1,143 @@
+"""Each named constraint and trigger of ours is broken once, and the database names it.
+
+A constraint without an entry fails the first test, so that none is added without a violation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.apps import apps
+from django.db import DatabaseError, IntegrityError, connection, models
+
+from sales.models import Posting
+from tests.factories.bookings import BookingFactory
+from tests.factories.moments import NOW
+from tests.factories.operators import ApiTokenFactory
+from tests.factories.sales import OrderFactory
+from tests.factories.tickets import IssuerKeyFactory, TicketFactory
+from tests.violations import EMPTY_COLUMNS, VIOLATIONS
+from tests.violations.orders import posting
+from tests.violations.ways import Make
+
+OURS = ["operators", "tickets", "sales", "bookings", "protocols"]
+
+TARGETS = "Holds an id, so it can not be broken; composite foreign keys need it to refer to."
+EXCLUDED = dict.fromkeys(
+    (
+        "apitoken_tenant_key",
+        "channel_flag_key",
+        "channel_tenant_key",
+        "customer_tenant_key",
+        "feed_tenant_key",
+        "issuerkey_tenant_key",
+        "operator_tenant_key",
+        "organisation_tenant_key",
+        "passengercategory_tenant_key",
+        "product_tenant_key",
+        "tickettype_tenant_key",
+    ),
+    TARGETS,
+)
+
+
+def our_models() -> Iterator[type[models.Model]]:
+    for label in OURS:
+        yield from apps.get_app_config(label).get_models()
+
+
+def test_every_constraint_has_its_violation():
+    named = {constraint.name for model in our_models() for constraint in model._meta.constraints}
+
+    assert named == VIOLATIONS.keys() | EXCLUDED.keys()
+    assert VIOLATIONS.keys().isdisjoint(EXCLUDED)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", VIOLATIONS)
+def test_database_refuses_by_name(name):
+    with pytest.raises(IntegrityError) as refusal:
+        VIOLATIONS[name]()
+
+    assert refusal.value.__cause__.diag.constraint_name == name
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("name", "violate"), EMPTY_COLUMNS)
+def test_database_refuses_what_is_left_empty(name, violate):
+    """To compare with nothing is neither true nor false, and a check lets that pass."""
+    with pytest.raises(IntegrityError) as refusal:
+        violate()
+
+    assert refusal.value.__cause__.diag.constraint_name == name
+
+
+EVENTS: dict[str, Make] = {
+    "operators_tokenevent": ApiTokenFactory,
+    "tickets_keyevent": IssuerKeyFactory,
+    "tickets_ticketevent": TicketFactory,
+    "sales_orderevent": OrderFactory,
+    "bookings_bookingevent": BookingFactory,
+}
+TRIGGERS = {f"{table}.{name}" for table in EVENTS for name in ("no_delete", "facts_stay")} | {
+    "sales_posting.append_only",
+    "sales_posting.document_balances",
+}
+
+
+def test_every_trigger_is_tried():
+    named = {
+        f"{model._meta.db_table}.{trigger.name}"
+        for model in our_models()
+        for trigger in getattr(model._meta, "triggers", [])
+    }
+
+    assert named == TRIGGERS
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("table", EVENTS)
+def test_event_is_never_deleted(table):
+    events = EVENTS[table]().events.all()
+
+    with pytest.raises(DatabaseError, match=f"Cannot delete rows from {table} table"):
+        events._raw_delete(events.db)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("table", EVENTS)
+def test_facts_of_an_event_never_change(table):
+    events = EVENTS[table]().events
+
+    events.update(dispatched_at=NOW)
+    with pytest.raises(DatabaseError, match=f"Cannot update rows from {table} table"):
+        events.update(actor="somebody else")
+
+
+@pytest.mark.django_db
+def test_postings_are_never_changed():
+    OrderFactory()
+
+    with pytest.raises(DatabaseError, match="Cannot update or delete rows from sales_posting"):
+        Posting.objects.update(amount=1)
+
+
+@pytest.mark.django_db
+def test_postings_are_never_deleted():
+    OrderFactory()
+
+    with pytest.raises(DatabaseError, match="Cannot update or delete rows from sales_posting"):
+        Posting.objects.all().delete()
+
+
+@pytest.mark.django_db
+def test_posted_document_balances_at_commit():
+    posting()
+
+    with (
+        pytest.raises(IntegrityError) as refusal,
+        connection.cursor() as cursor,
+    ):
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    assert refusal.value.__cause__.diag.constraint_name == "posting_document_balances"

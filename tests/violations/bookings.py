@@ -1,0 +1,82 @@
+"""Constraints of bookings and legs, and of what the faces share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from protocols.models import RequestCount
+from tests.factories.bookings import BookingFactory
+from tests.factories.moments import NOW, later
+from tests.factories.operators import (
+    ApiTokenFactory,
+)
+from tests.factories.sales import (
+    CustomerFactory,
+    SalesChannelFactory,
+)
+from tests.factories.scenarios import LATER, open_shop
+from tests.violations.ways import (
+    NONSENSE,
+    Violation,
+    event_of,
+    stranger,
+    twice,
+    write,
+    wrong,
+)
+
+
+def held() -> Any:
+    return BookingFactory()
+
+
+def confirmed() -> Any:
+    return open_shop(LATER).sell()
+
+
+def held_for_somebody() -> Any:
+    booking = BookingFactory()
+    write(booking, customer=CustomerFactory(channel=booking.channel))
+    return booking
+
+
+def leg() -> Any:
+    return BookingFactory().legs.get()
+
+
+def two_legs() -> tuple[Any, Any]:
+    first, second = open_shop().hold(30, 31).legs.order_by("sequence")
+    return first, second
+
+
+def request_count() -> RequestCount:
+    return RequestCount.objects.create(token=ApiTokenFactory(), minute=NOW, requests=1)
+
+
+def two_minutes() -> tuple[RequestCount, RequestCount]:
+    first = request_count()
+    second = RequestCount.objects.create(token=first.token, minute=later(minutes=1), requests=1)
+    return first, second
+
+
+VIOLATIONS: dict[str, Violation] = {
+    "booking_channel_same_tenant": stranger(held, "channel", SalesChannelFactory),
+    "booking_customer_same_tenant": stranger(held_for_somebody, "customer", CustomerFactory),
+    "booking_state_is_known": wrong(held, state=NONSENSE),
+    "booking_is_held_for_a_while": wrong(held, held_until=NOW),
+    "booking_sold_has_order_and_time": wrong(confirmed, order=None),
+    "booking_confirmed_while_held": wrong(confirmed, confirmed_at=later(seconds=900)),
+    "booking_started_has_time": wrong(confirmed, state="STARTED"),
+    "booking_closed_has_time": wrong(held, state="RELEASED"),
+    "booking_media_is_known": wrong(held, media="image/gif"),
+    "bookingevent_name_is_known": event_of(held, NONSENSE),
+    "leg_state_is_known": wrong(leg, state=NONSENSE),
+    "leg_once_per_sequence": twice(two_legs, "sequence"),
+    "leg_in_use_has_time": wrong(leg, state="IN_USE"),
+    "leg_closed_has_time": wrong(leg, state="FINISHED"),
+    "requestcount_once_a_minute": twice(two_minutes, "minute"),
+    "requestcount_is_positive": wrong(request_count, requests=0),
+}
+EMPTY_COLUMNS: list[tuple[str, Violation]] = [
+    ("booking_sold_has_order_and_time", wrong(confirmed, confirmed_at=None)),
+]

@@ -1,0 +1,166 @@
+"""Constraints of tenancy, and of the timetable."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from operators.models import FareZone, FeedVersion, Route, Stop, StopTime, Trip
+from tests.factories.moments import NOW
+from tests.factories.operators import (
+    ApiTokenFactory,
+    MembershipFactory,
+    OperatorFactory,
+    OrganisationFactory,
+    TenantFactory,
+)
+from tests.factories.timetable import FeedFactory
+from tests.violations.ways import (
+    NONSENSE,
+    Violation,
+    event_of,
+    stranger,
+    twice,
+    two,
+    wrong,
+)
+
+
+def version_in_import() -> FeedVersion:
+    feed = FeedFactory()
+    return FeedVersion.objects.create(
+        tenant=feed.tenant, feed=feed, source="feed.zip", started_by="test", started_at=NOW
+    )
+
+
+def version_in_force(feed: Any = None) -> FeedVersion:
+    feed = feed or FeedFactory()
+    version = FeedVersion(
+        tenant=feed.tenant,
+        feed=feed,
+        source="feed.zip",
+        started_by="test",
+        started_at=NOW,
+        timezone="Europe/Amsterdam",
+        first_date=date(2026, 1, 1),
+        last_date=date(2026, 12, 31),
+    )
+    version.put_in_force(at=NOW)
+    version.save()
+    return version
+
+
+def second_version_in_force() -> None:
+    version = version_in_force()
+    version_in_force(version.feed)
+
+
+def second_import() -> None:
+    version = version_in_import()
+    FeedVersion.objects.create(
+        tenant=version.tenant,
+        feed=version.feed,
+        source="feed.zip",
+        started_by="test",
+        started_at=NOW,
+    )
+
+
+def fare_zone(tenant: Any = None, number: int = 1) -> FareZone:
+    return FareZone.objects.create(
+        tenant=tenant or TenantFactory(), zone_id=f"zone {number}", number=number
+    )
+
+
+def two_fare_zones() -> tuple[FareZone, FareZone]:
+    tenant = TenantFactory()
+    return fare_zone(tenant, 1), fare_zone(tenant, 2)
+
+
+def stop(stop_id: str = "stop", version: Any = None) -> Stop:
+    place = {"latitude": Decimal("52.1"), "longitude": Decimal("4.3")}
+    version = version or version_in_import()
+    return Stop.objects.create(version=version, stop_id=stop_id, name="Market", **place)
+
+
+def two_stops() -> tuple[Stop, Stop]:
+    version = version_in_import()
+    return stop("1", version), stop("2", version)
+
+
+def route(route_id: str = "route", version: Any = None) -> Route:
+    return Route.objects.create(
+        version=version or version_in_import(), route_id=route_id, route_type=3
+    )
+
+
+def two_routes() -> tuple[Route, Route]:
+    version = version_in_import()
+    return route("1", version), route("2", version)
+
+
+def trip(trip_id: str = "trip", line: Any = None) -> Trip:
+    line = line or route()
+    return Trip.objects.create(
+        version=line.version, route=line, trip_id=trip_id, service_id="daily"
+    )
+
+
+def two_trips() -> tuple[Trip, Trip]:
+    line = route()
+    return trip("1", line), trip("2", line)
+
+
+def stop_time() -> StopTime:
+    return StopTime.objects.create(trip=trip(), stop=stop(), sequence=1, arrival=60, departure=60)
+
+
+VIOLATIONS: dict[str, Violation] = {
+    "tenant_currency_is_iso_4217": wrong(TenantFactory, currency="eur"),
+    "tenant_country_is_iso_3166": wrong(TenantFactory, country="N1"),
+    "organisation_once_per_tenant_and_name": twice(
+        two(OrganisationFactory, "tenant", TenantFactory), "name"
+    ),
+    "operator_once_per_code": twice(two(OperatorFactory, "tenant", TenantFactory), "code"),
+    "operator_organisation_same_tenant": stranger(
+        OperatorFactory, "organisation", OrganisationFactory
+    ),
+    "membership_once_per_user": twice(two(MembershipFactory, "tenant", TenantFactory), "user"),
+    "membership_role_is_known": wrong(MembershipFactory, role=NONSENSE),
+    "apitoken_organisation_same_tenant": stranger(
+        ApiTokenFactory, "organisation", OrganisationFactory
+    ),
+    "apitoken_roles_are_known": wrong(ApiTokenFactory, roles=["TOMP", NONSENSE]),
+    "apitoken_digest_is_sha256_hex": wrong(ApiTokenFactory, digest="short"),
+    "apitoken_may_send_requests": wrong(ApiTokenFactory, requests_per_minute=0),
+    "tokenevent_name_is_known": event_of(ApiTokenFactory, NONSENSE),
+    "feed_once_per_name": twice(
+        lambda: (
+            (first := FeedFactory()),
+            FeedFactory(operator=OperatorFactory(tenant=first.tenant)),
+        ),
+        "name",
+    ),
+    "feed_operator_same_tenant": stranger(FeedFactory, "operator", OperatorFactory),
+    "feedversion_state_is_known": wrong(version_in_force, state=NONSENSE),
+    "feedversion_one_in_force": second_version_in_force,
+    "feedversion_one_import_at_a_time": second_import,
+    "feedversion_finished_when_not_importing": wrong(version_in_force, finished_at=None),
+    "feedversion_in_force_has_dates": wrong(version_in_force, last_date=date(2025, 12, 31)),
+    "feedversion_in_force_has_timezone": wrong(version_in_force, timezone=""),
+    "feedversion_feed_same_tenant": stranger(version_in_import, "feed", FeedFactory),
+    "farezone_once_per_id": twice(two_fare_zones, "zone_id"),
+    "farezone_once_per_number": twice(two_fare_zones, "number"),
+    "farezone_number_fits_two_octets": wrong(fare_zone, number=65_536),
+    "stop_once_per_version": twice(two_stops, "stop_id"),
+    "stop_is_on_earth": wrong(stop, latitude=Decimal("90.1")),
+    "stop_location_type_is_known": wrong(stop, location_type=5),
+    "route_once_per_version": twice(two_routes, "route_id"),
+    "trip_once_per_version": twice(two_trips, "trip_id"),
+    "stoptime_leaves_after_it_arrives": wrong(stop_time, departure=59),
+}
+EMPTY_COLUMNS: list[tuple[str, Violation]] = [
+    ("feedversion_in_force_has_dates", wrong(version_in_force, first_date=None)),
+    ("feedversion_in_force_has_dates", wrong(version_in_force, last_date=None)),
+]

@@ -1,0 +1,114 @@
+"""Constraints of orders, payments and books."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from sales.models import Posting
+from tests.factories.moments import NOW
+from tests.factories.operators import (
+    OrganisationFactory,
+)
+from tests.factories.sales import (
+    CustomerFactory,
+    OrderFactory,
+    SalesChannelFactory,
+)
+from tests.factories.scenarios import open_shop
+from tests.violations.ways import (
+    NONSENSE,
+    Violation,
+    event_of,
+    stranger,
+    twice,
+    wrong,
+)
+
+
+def draft() -> Any:
+    order = OrderFactory()
+    order.reopen()
+    order.save()
+    return order
+
+
+def line() -> Any:
+    return OrderFactory().lines.get()
+
+
+def fee() -> Any:
+    return OrderFactory().fees.create(
+        type="REFUNDING",
+        added_in_version=1,
+        reason="test",
+        amount=Decimal("1.00"),
+        tax_amount=Decimal("0.08"),
+        vat_rate=Decimal("9.00"),
+    )
+
+
+def payment() -> Any:
+    return OrderFactory().payments.get()
+
+
+def credit() -> Any:
+    paid = payment()
+    return paid.credits.create(
+        order=paid.order, order_version=1, amount=1, currency="EUR", created_at=NOW
+    )
+
+
+def posting(**values: Any) -> Posting:
+    good = OrderFactory().postings.get(account="VAT_PAYABLE")
+    fields = {field.attname: getattr(good, field.attname) for field in Posting._meta.fields}
+    return Posting.objects.create(**{**fields, "id": None, **values})
+
+
+def two_versions() -> tuple[Any, Any]:
+    order = OrderFactory()
+    second = order.versions.create(version=2, snapshot={}, confirmed_at=NOW)
+    return order.versions.get(version=1), second
+
+
+def two_seats() -> tuple[Any, Any]:
+    sold = open_shop().sell(30, 31)
+    first, second = sold.order.lines.get().fulfilments.order_by("place")
+    return first, second
+
+
+VIOLATIONS: dict[str, Violation] = {
+    "order_channel_same_tenant": stranger(OrderFactory, "channel", SalesChannelFactory),
+    "order_seller_same_tenant": stranger(OrderFactory, "seller", OrganisationFactory),
+    "order_customer_same_tenant": stranger(OrderFactory, "customer", CustomerFactory),
+    "order_state_is_known": wrong(OrderFactory, state=NONSENSE),
+    "order_code_is_eight_characters": wrong(OrderFactory, code="ABCD123"),
+    "order_version_starts_at_one": wrong(OrderFactory, version=0),
+    "order_currency_is_iso_4217": wrong(OrderFactory, currency="EURO"[:2]),
+    "order_credits_at_most_what_was_paid": wrong(draft, credited_amount=Decimal("4.01")),
+    "order_owes_nothing_unless_draft": wrong(OrderFactory, total_amount=Decimal("4.01")),
+    "order_confirmed_has_time": wrong(OrderFactory, confirmed_at=None),
+    "orderversion_once_per_version": twice(two_versions, "version"),
+    "orderevent_name_is_known": event_of(OrderFactory, NONSENSE),
+    "orderline_state_is_known": wrong(line, state=NONSENSE),
+    "orderline_amount_is_count_times_unit": wrong(line, count=2),
+    "orderline_vat_is_part_of_amount": wrong(line, tax_amount=Decimal("4.01")),
+    "orderline_vat_rate_is_percent": wrong(line, vat_rate=Decimal("-0.01")),
+    "orderline_cancelled_has_version": wrong(line, state="CANCELLED"),
+    "fee_type_is_known": wrong(fee, type=NONSENSE),
+    "fee_amounts_are_sane": wrong(fee, tax_amount=Decimal("1.01")),
+    "fulfilment_once_per_traveller": twice(two_seats, "place"),
+    "payment_state_is_known": wrong(payment, state=NONSENSE),
+    "payment_type_fits_group": wrong(payment, group="CARD"),
+    "payment_is_positive": wrong(payment, amount=0),
+    "payment_credited_at_most_in_full": wrong(payment, credited_amount=Decimal("4.01")),
+    "payment_captured_has_time": wrong(payment, captured_at=None),
+    "credit_state_is_known": wrong(credit, state=NONSENSE, executed_at=NOW),
+    "credit_is_positive": wrong(credit, amount=0),
+    "credit_executed_has_time": wrong(credit, state="CREDITED"),
+    "posting_account_is_known": lambda: posting(account=NONSENSE),
+    "posting_kind_is_known": lambda: posting(kind=NONSENSE),
+    "posting_is_not_empty": lambda: posting(amount=0),
+    "posting_currency_is_iso_4217": lambda: posting(currency="eur"),
+    "posting_vat_has_rate": lambda: posting(vat_rate=None),
+}

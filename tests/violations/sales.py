@@ -1,0 +1,135 @@
+"""Constraints of the catalogue and of offers."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+
+from tests.factories.moments import NOW, later
+from tests.factories.operators import (
+    ApiTokenFactory,
+    OperatorFactory,
+    OrganisationFactory,
+    TenantFactory,
+)
+from tests.factories.sales import (
+    CatalogueEntryFactory,
+    ChannelTokenFactory,
+    CustomerFactory,
+    FareFactory,
+    OfferFactory,
+    PassengerCategoryFactory,
+    ProductFactory,
+    SalesChannelFactory,
+)
+from tests.factories.tickets import (
+    TicketTypeFactory,
+)
+from tests.violations.ways import (
+    NONSENSE,
+    Violation,
+    stranger,
+    twice,
+    two,
+    write,
+    wrong,
+)
+
+
+def fixed_dates() -> Any:
+    return ProductFactory(
+        validity="FIXED_DATES",
+        valid_minutes=None,
+        valid_from_date=date(2026, 6, 1),
+        valid_until_date=date(2026, 6, 8),
+    )
+
+
+def two_entries(**channel: Any) -> tuple[Any, Any]:
+    first = CatalogueEntryFactory(
+        channel=SalesChannelFactory(**channel),
+        period=DateTimeTZRange(later(days=-9), later(days=-1)),
+    )
+    return first, CatalogueEntryFactory(channel=first.channel, period=DateTimeTZRange(NOW, None))
+
+
+def same_product_twice() -> None:
+    first, second = two_entries(single_product=False)
+    write(second, product=first.product, period=first.period)
+
+
+def two_fares() -> tuple[Any, Any]:
+    product = ProductFactory()
+    return FareFactory(product=product), FareFactory(product=product)
+
+
+def fare_in_zones() -> Any:
+    return FareFactory(basis="ZONES", max_zones=2)
+
+
+VIOLATIONS: dict[str, Violation] = {
+    "channel_once_per_code": twice(two(SalesChannelFactory, "tenant", TenantFactory), "code"),
+    "channel_mode_is_known": wrong(SalesChannelFactory, mode=NONSENSE),
+    "channel_times_are_sane": wrong(SalesChannelFactory, hold_seconds=29),
+    "channel_ticket_media_is_known": wrong(SalesChannelFactory, ticket_media="image/gif"),
+    "channel_seller_same_tenant": stranger(SalesChannelFactory, "seller", OrganisationFactory),
+    "channel_partner_same_tenant": stranger(SalesChannelFactory, "partner", OrganisationFactory),
+    "channeltoken_token_same_tenant": stranger(ChannelTokenFactory, "token", ApiTokenFactory),
+    "channeltoken_channel_same_tenant": stranger(
+        ChannelTokenFactory, "channel", SalesChannelFactory
+    ),
+    "passengercategory_once_per_code": twice(
+        two(PassengerCategoryFactory, "tenant", TenantFactory), "code"
+    ),
+    "passengercategory_one_default": lambda: two(
+        PassengerCategoryFactory, "tenant", TenantFactory, is_default=True
+    )(),
+    "passengercategory_ages_in_order": wrong(PassengerCategoryFactory, min_age=12, max_age=11),
+    "product_once_per_number": twice(two(ProductFactory, "tenant", TenantFactory), "number"),
+    "product_once_per_code": twice(two(ProductFactory, "tenant", TenantFactory), "code"),
+    "product_number_fits_four_octets": wrong(ProductFactory, number=0),
+    "product_vat_rate_is_percent": wrong(ProductFactory, vat_rate=Decimal("100.01")),
+    "product_cancellation_is_known": wrong(ProductFactory, cancellation=NONSENSE),
+    "product_fee_is_not_negative": wrong(ProductFactory, cancellation_fee=Decimal("-0.01")),
+    "product_validity_is_complete": wrong(ProductFactory, validity="FIXED_DATES"),
+    "product_times_are_sane": wrong(ProductFactory, activation_days=3661),
+    "product_operator_same_tenant": stranger(ProductFactory, "operator", OperatorFactory),
+    "product_ticket_type_same_tenant": stranger(ProductFactory, "ticket_type", TicketTypeFactory),
+    "fare_once_per_category_and_zones": twice(two_fares, "category"),
+    "fare_has_zones_when_by_zones": wrong(fare_in_zones, max_zones=None),
+    "fare_is_not_negative": wrong(FareFactory, amount=Decimal("-0.01")),
+    "fare_currency_is_iso_4217": wrong(FareFactory, currency="E"),
+    "fare_product_same_tenant": stranger(FareFactory, "product", ProductFactory),
+    "fare_category_same_tenant": stranger(FareFactory, "category", PassengerCategoryFactory),
+    "catalogueentry_flag_of_channel": wrong(CatalogueEntryFactory, single_product=False),
+    "catalogueentry_channel_same_tenant": stranger(
+        CatalogueEntryFactory, "channel", SalesChannelFactory
+    ),
+    "catalogueentry_product_same_tenant": stranger(
+        CatalogueEntryFactory, "product", ProductFactory
+    ),
+    "catalogueentry_period_has_a_start": wrong(
+        CatalogueEntryFactory, period=DateTimeTZRange(None, NOW)
+    ),
+    "catalogueentry_one_product_at_a_time": twice(two_entries, "period"),
+    "catalogueentry_product_once_at_a_time": same_product_twice,
+    "offer_channel_same_tenant": stranger(OfferFactory, "channel", SalesChannelFactory),
+    "offer_product_same_tenant": stranger(OfferFactory, "product", ProductFactory),
+    "offer_amounts_are_sane": wrong(OfferFactory, amount=Decimal("0.32")),
+    "offer_currency_is_iso_4217": wrong(OfferFactory, currency="€"),
+    "offer_is_valid_for_a_while": wrong(OfferFactory, valid_until=NOW),
+    "offer_taken_while_valid": wrong(OfferFactory, taken_at=later(seconds=900)),
+    "offer_media_is_known": wrong(OfferFactory, media="image/gif"),
+    "customer_once_per_external_id": twice(
+        two(CustomerFactory, "channel", SalesChannelFactory), "external_id"
+    ),
+    "customer_channel_same_tenant": stranger(CustomerFactory, "channel", SalesChannelFactory),
+}
+EMPTY_COLUMNS: list[tuple[str, Violation]] = [
+    ("product_validity_is_complete", wrong(ProductFactory, valid_minutes=None)),
+    ("product_validity_is_complete", wrong(fixed_dates, valid_from_date=None)),
+    ("product_validity_is_complete", wrong(fixed_dates, valid_until_date=None)),
+]
