@@ -37,7 +37,7 @@ CANCEL_BOOKING = Change(
     question="A hold is released. A sold booking is cancelled by the rule of its product: its "
     "tickets are void, and what was paid is credited less the product's fee. This cannot be "
     "undone.",
-    done="The booking is cancelled.",
+    done="The booking is called off.",
     allowed=check_user_can_change_bookings,
     offered=lambda booking: booking.state not in CLOSED,
 )
@@ -70,7 +70,7 @@ class BookingEventInline(EventInline):
 
     model = BookingEvent
     may_look = staticmethod(user_can_look_into_bookings)
-    fields = ["happened_at", "name", "leg", "actor", "details"]
+    fields = ["moment", "name", "leg", "actor", "details"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).select_related("leg")

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from unfold.decorators import display
+
 from operators.admin.scoping import ScopedInline
+from operators.admin.zones import to_the_second
+from operators.tenancy.events import DomainEvent
 
 
 class EventInline(ScopedInline):
     """Event rows, newest first; nobody changes them."""
 
-    fields = ["happened_at", "name", "actor", "details"]
+    fields = ["moment", "name", "actor", "details"]
+    readonly_fields = ["moment"]
     ordering = ["-happened_at", "-id"]
     per_page = 20
     tab = True
     verbose_name_plural = "What happened"
+
+    @display(description="When")
+    def moment(self, event: DomainEvent) -> str:
+        return to_the_second(event.happened_at)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Never
 
 from django.contrib import messages
@@ -17,7 +17,7 @@ from unfold.views import ChangeList
 
 from operators.admin.filters import ScopedRelatedFilter
 from operators.admin.forms import TenantForm, TenantInlineFormSet
-from operators.admin.refusals import sentence_of
+from operators.admin.refusals import kinds_that_hold, sentence_of
 from operators.admin.staff import staff_of, tenant_of
 from operators.admin.zones import shown_in_tenant_zone
 from operators.tenancy.models import Tenant
@@ -172,7 +172,7 @@ class TenantScopedAdmin(StrangersNotFound, Scoped, ModelAdmin):
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        return super().changelist_view(request, extra_context)
+        return self._in_words(request, super().changelist_view, extra_context)
 
     @shown_in_tenant_zone
     def changeform_view(
@@ -182,12 +182,25 @@ class TenantScopedAdmin(StrangersNotFound, Scoped, ModelAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        try:
-            return super().changeform_view(request, object_id, form_url, extra_context)
-        except IntegrityError as error:
-            # What no form can rule out: somebody else changed the same rows a moment ago.
-            messages.error(request, sentence_of(error))
-            return HttpResponseRedirect(request.get_full_path())
+        view = super().changeform_view
+        return self._in_words(request, view, object_id, form_url, extra_context)
+
+    @shown_in_tenant_zone
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return self._in_words(request, super().delete_view, object_id, extra_context)
+
+    def get_deleted_objects(
+        self, objs: Iterable[models.Model], request: HttpRequest
+    ) -> tuple[list[str], dict[str, int], set[str], list[str]]:
+        """What goes with the rows; for rows in use only the kinds of rows that hold them.
+
+        A channel may have sold half a million orders, and Django would read them all.
+        """
+        if holders := kinds_that_hold(list(objs)):
+            return [], {}, set(), holders
+        return super().get_deleted_objects(objs, request)
 
     @shown_in_tenant_zone
     def history_view(
@@ -200,6 +213,16 @@ class TenantScopedAdmin(StrangersNotFound, Scoped, ModelAdmin):
         opts = row._meta
         name = f"{self.admin_site.name}:{opts.app_label}_{opts.model_name}_change"
         return reverse(name, args=[quote(row.pk)])
+
+    def _in_words(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], *args: Any
+    ) -> HttpResponse:
+        """Answer what no form can rule out: somebody else changed the same rows a moment ago."""
+        try:
+            return view(request, *args)
+        except IntegrityError as error:
+            messages.error(request, sentence_of(error))
+            return HttpResponseRedirect(request.get_full_path())
 
     def _scoped_filter(self, entry: Any) -> Any:
         if not isinstance(entry, str):

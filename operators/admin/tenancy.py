@@ -14,6 +14,7 @@ from django.utils import timezone
 from unfold.admin import ModelAdmin
 from unfold.decorators import display
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
+from unfold.widgets import UnfoldBooleanSwitchWidget
 
 from operators.admin.changes import change_button
 from operators.admin.scoping import ScopedInline, StrangersNotFound, TenantScopedAdmin
@@ -151,7 +152,9 @@ class MembershipAdmin(TenantScopedAdmin):
 class PersonForm(UserCreationForm):
     """A new person, who may log in to the admin unless the box is cleared."""
 
-    is_staff = forms.BooleanField(label="May log in here", required=False, initial=True)
+    is_staff = forms.BooleanField(
+        label="May log in here", required=False, initial=True, widget=UnfoldBooleanSwitchWidget
+    )
 
 
 @admin.register(User)

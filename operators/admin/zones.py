@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, tzinfo
+from datetime import UTC, datetime, tzinfo
 from functools import wraps
 from typing import Any
 
@@ -21,6 +21,11 @@ def zone_of(user: User) -> tzinfo:
     """The zone that all tenants of the person share, else UTC."""
     zones = {membership.tenant.zone for membership in user.memberships.all()}
     return zones.pop() if len(zones) == 1 else UTC
+
+
+def to_the_second(moment: datetime | None) -> str:
+    """A moment in the zone of the page, where minutes do not tell enough."""
+    return f"{timezone.localtime(moment):%-d %b %Y %H:%M:%S}" if moment else ""
 
 
 def shown_in_tenant_zone(view: View) -> View:

@@ -222,3 +222,6 @@ class TokenEvent(DomainEvent):
                 condition=Q(name__in=TokenEventName.values), name="tokenevent_name_is_known"
             ),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.token_id}"

@@ -18,11 +18,15 @@ MAX_AGE_SECONDS = 3600
 def jwks(request: HttpRequest) -> HttpResponse:
     """Every issuer key as a JWK Set (RFC 7517), revoked ones too, so that devices can say so.
 
-    `kid` is the first four bytes of the RFC 7638 thumbprint in hex; `nbf` and `exp` are Unix
-    seconds; `status` is next, active, retired or revoked.
+    The keys of all tenants are public. `iss` is the slug of the tenant that signs with the key: a
+    device trusts those of its own operator, which `?issuer=slug` asks for alone. `kid` is the
+    first four bytes of the RFC 7638 thumbprint in hex; `nbf` and `exp` are Unix seconds; `status`
+    is next, active, retired or revoked (barcode format §6).
     """
-    keys = [key.to_jwk() for key in IssuerKey.objects.published()]
-    body = json.dumps({"keys": keys}, separators=(",", ":")).encode()
+    keys = IssuerKey.objects.published().select_related("tenant")
+    if issuer := request.GET.get("issuer", "").replace("\0", ""):
+        keys = keys.filter(tenant__slug=issuer)
+    body = json.dumps({"keys": [{**key.to_jwk(), "iss": key.tenant.slug} for key in keys]}).encode()
     etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
     response = HttpResponse(body, content_type="application/jwk-set+json")
     response["ETag"] = etag

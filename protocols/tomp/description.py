@@ -33,7 +33,7 @@ DESCRIPTION = {
         }
     },
     "SECURITY": [{"bearer": []}, {"accessToken": []}],
-    # Words stand where they are used; the components keep TOMP's own names.
-    "POSTPROCESSING_HOOKS": [],
+    "POSTPROCESSING_HOOKS": ["protocols.describing.leave_words_in_place"],
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
     "SORT_OPERATIONS": False,
 }

@@ -59,7 +59,11 @@ urlpatterns = [
     ),
     path(
         "docs/tomp/",
-        SpectacularSwaggerSplitView.as_view(url_name="tomp-1.1-schema"),
+        SpectacularSwaggerSplitView.as_view(
+            url_name="tomp-1.1-schema",
+            template_name="docs/description.html",
+            title=DESCRIPTION["TITLE"],
+        ),
         name="tomp-1.1-docs",
     ),
 ]

@@ -6,12 +6,14 @@ from bookings.actions.leg import close_legs, start_leg
 from bookings.errors import NotCommitted
 from bookings.models import Booking, Leg
 from bookings.states import BookingState, LegState
+from tests.bookings.standing import events_of, states_of
 from tests.counting import counted
 from tests.factories.itineraries import two_rides
 from tests.factories.moments import BY, NOW, later
 from tests.factories.scenarios import LATER, open_shop
+from tickets.actions.keys import revoke_key
 from tickets.actions.tickets import activate_tickets, expire_tickets, use_ticket, void_tickets
-from tickets.errors import ActivationTooLate
+from tickets.errors import ActivationTooLate, NoSigningKey
 from tickets.models import Ticket
 from tickets.states import TicketState
 
@@ -24,17 +26,8 @@ def shop():
     return open_shop(LATER)
 
 
-def states_of(booking):
-    stored = Booking.objects.get(pk=booking.pk)
-    return stored.state, list(stored.legs.order_by("sequence").values_list("state", flat=True))
-
-
 def legs_of(booking):
     return list(booking.legs.order_by("sequence"))
-
-
-def events_of(booking):
-    return list(booking.events.order_by("pk").values_list("name", flat=True))
 
 
 def test_starting_a_leg_activates_its_ticket(shop):
@@ -87,6 +80,16 @@ def test_starting_before_the_commit_is_refused(shop):
         start_leg(booking.legs.get(), by=BY, at=NOW)
 
     assert states_of(booking) == (BookingState.PENDING, [LegState.PREPARING])
+
+
+def test_starting_without_a_key_that_signs_is_refused(shop):
+    booking = shop.sell()
+    revoke_key(shop.key, by=BY, at=NOW)
+
+    with pytest.raises(NoSigningKey):
+        start_leg(booking.legs.get(), by=BY, at=NOW)
+
+    assert Ticket.objects.get().state == TicketState.ISSUED
 
 
 def test_starting_a_released_booking_is_refused(shop):

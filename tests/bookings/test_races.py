@@ -1,4 +1,4 @@
-"""Two at once, on real connections: the row lock decides the order, and each order is a good one."""
+"""Two at once, on real connections: the row lock decides the order, and each one is a good one."""
 
 from __future__ import annotations
 

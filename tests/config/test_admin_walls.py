@@ -85,11 +85,12 @@ def test_foreign_rows_cannot_be_changed_or_deleted():
     assert answers(rows, send) == same_for_all(DELETABLE, (404, 404, True))
 
 
-def test_pages_of_own_rows_open():
+@pytest.mark.parametrize("page", ["change", "history"])
+def test_pages_of_own_rows_open(page):
     own = one_of_everything()
     browser = logged_in(member(own[Tenant]))
 
-    found = answers(scoped(own), lambda row: browser.get(address(row, "change")).status_code)
+    found = answers(scoped(own), lambda row: browser.get(address(row, page)).status_code)
 
     assert found == same_for_all(SCOPED, 200)
 

@@ -5,9 +5,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.contrib import admin
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Group
 from django.db import IntegrityError, transaction
-from django.db.models.signals import pre_save
+from django.db.models.signals import post_save, pre_save
 
 from operators.admin.refusals import sentence_of
 from operators.admin.zones import zone_of
@@ -190,12 +191,48 @@ def test_tokens_are_neither_added_nor_deleted_by_form(tenant, browser):
     assert browser.post(address(token, "delete"), {"post": "yes"}).status_code == 403
 
 
-def test_parties_in_use_are_not_deleted(tenant, browser):
-    token = ApiTokenFactory(organisation__tenant=tenant)
+def test_party_in_use_is_not_deleted_and_its_holders_are_named(tenant, browser):
+    party = ApiTokenFactory(organisation__tenant=tenant).organisation
 
-    browser.post(address(token.organisation, "delete"), {"post": "yes"})
+    page = browser.get(address(party, "delete"))
+    browser.post(address(party, "delete"), {"post": "yes"})
+    browser.post(
+        address(Organisation, "changelist"),
+        {"action": "delete_selected", "_selected_action": [party.pk], "post": "yes"},
+    )
 
-    assert Organisation.objects.filter(pk=token.organisation_id).exists()
+    assert page.context["protected"] == ["Api tokens"]
+    assert Organisation.objects.filter(pk=party.pk).exists()
+
+
+def test_party_that_nobody_needs_is_deleted(tenant, browser):
+    parties = OrganisationFactory.create_batch(2, tenant=tenant)
+
+    browser.post(address(parties[0], "delete"), {"post": "yes"})
+    browser.post(
+        address(Organisation, "changelist"),
+        {"action": "delete_selected", "_selected_action": [parties[1].pk], "post": "yes"},
+    )
+
+    assert not Organisation.objects.exists()
+
+
+def test_party_that_is_needed_a_moment_before_it_is_deleted_is_a_message(tenant, browser):
+    party = OrganisationFactory(tenant=tenant)
+
+    def need(**kwargs):
+        ApiTokenFactory(organisation=party)
+
+    post_save.connect(need, sender=LogEntry)
+    try:
+        response = browser.post(address(party, "delete"), {"post": "yes"})
+    finally:
+        post_save.disconnect(need, sender=LogEntry)
+
+    assert response.url == address(party, "delete")
+    assert sentences(response) == [
+        "Nothing was changed: other rows need these, since a moment ago. Look at them again."
+    ]
 
 
 def test_row_that_somebody_else_made_first_is_a_message(tenant, browser):

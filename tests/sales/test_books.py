@@ -7,8 +7,10 @@ from django.db import IntegrityError, connection
 from sales.books.accounts import Account, DocumentKind
 from sales.books.actions import Document, Entry, Place, post_document
 from sales.models import Posting
+from sales.orders.actions import confirm_order
 from sales.orders.postings import document_of
-from tests.factories.moments import NOW, later
+from sales.selling import cancel_sale
+from tests.factories.moments import BY, NOW, later
 from tests.factories.sales import OrderFactory
 
 pytestmark = pytest.mark.django_db
@@ -85,3 +87,31 @@ def test_document_balances_in_each_currency(document, places):
     assert (debit.currency, credit.currency) == ("EUR", "NOK")
     with pytest.raises(IntegrityError, match="does not balance"):
         settle()
+
+
+def test_version_that_changes_nothing_posts_nothing():
+    order = cancel_sale(OrderFactory(), fee=Decimal("1.00"), reason="Changed", by=BY, at=NOW)
+    order.reopen()
+    order.save()
+
+    confirm_order(order, by=BY, at=NOW)
+
+    assert order.versions.count() == 3
+    assert not Posting.objects.filter(order_version=3).exists()
+
+
+def test_line_that_was_taken_out_before_its_sale_is_not_posted():
+    order = OrderFactory()
+    order.reopen()
+    order.save()
+    line = order.lines.get()
+    unsold = type(line)(order=order, product=line.product, operator=line.operator)
+    for name in ("category", "count", "unit_amount", "amount", "tax_amount", "vat_rate"):
+        setattr(unsold, name, getattr(line, name))
+    unsold.added_in_version = 2
+    unsold.cancel(version=2)
+    unsold.save()
+
+    confirm_order(order, by=BY, at=NOW)
+
+    assert not Posting.objects.filter(order_version=2).exists()

@@ -83,6 +83,14 @@ def test_trip_without_zones_counts_as_one():
     assert count_zones(Itinerary((ride(zone_ids=()),))) == 1
 
 
+def test_trip_through_more_zones_than_a_barcode_holds_has_no_price():
+    zones = tuple(f"zone {number}" for number in range(101))
+
+    assert count_zones(Itinerary((ride(zone_ids=zones[:100]),))) == 100
+    with pytest.raises(NoFare, match="more than 100 zones"):
+        count_zones(Itinerary((ride(zone_ids=zones),)))
+
+
 @pytest.mark.parametrize(
     ("zones", "amount"), [(1, "2.00"), (2, "3.00"), (3, "4.00"), (4, "4.00"), (5, "9.00")]
 )

@@ -101,6 +101,7 @@ def test_ticket_page_shows_its_barcodes_without_what_they_say(shop):
 
     assert list(parts(response)) == ["ticketevent", "barcode"]
     assert barcode.key.kid in response.text
+    assert f"{barcode.starts_at.astimezone(shop.tenant.zone):%H:%M:%S}" in response.text
     assert barcode.payload not in response.text
 
 

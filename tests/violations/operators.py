@@ -27,8 +27,8 @@ from tests.violations.ways import (
 )
 
 
-def version_in_import() -> FeedVersion:
-    feed = FeedFactory()
+def version_in_import(feed: Any = None) -> FeedVersion:
+    feed = feed or FeedFactory()
     return FeedVersion.objects.create(
         tenant=feed.tenant, feed=feed, source="feed.zip", started_by="test", started_at=NOW
     )
@@ -58,13 +58,7 @@ def second_version_in_force() -> None:
 
 def second_import() -> None:
     version = version_in_import()
-    FeedVersion.objects.create(
-        tenant=version.tenant,
-        feed=version.feed,
-        source="feed.zip",
-        started_by="test",
-        started_at=NOW,
-    )
+    version_in_import(version.feed)
 
 
 def fare_zone(tenant: Any = None, number: int = 1) -> FareZone:

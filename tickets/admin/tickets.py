@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from unfold.decorators import display
 from unfold.enums import ActionVariant
 
 from operators.admin.changes import Change, change_button
 from operators.admin.events import EventInline
 from operators.admin.scoping import ScopedInline, TenantScopedAdmin
+from operators.admin.zones import to_the_second
 from operators.tenancy.actors import Actor
 from operators.tenancy.permissions import check_user_can_change_tickets, user_can_look_into_tickets
 from tickets.actions.tickets import activate_tickets, void_tickets
@@ -62,13 +65,30 @@ class BarcodeInline(ScopedInline):
 
     model = Barcode
     may_look = staticmethod(user_can_look_into_tickets)
-    fields = ["starts_at", "ends_at", "dies_at", "key", "handed_out_at", "expired_at"]
+    fields = ["starts", "ends", "dies", "key", "handed_out"]
+    readonly_fields = ["starts", "ends", "dies", "handed_out"]
     ordering = ["-starts_at"]
     per_page = 20
     tab = True
 
-    def get_queryset(self, request):  # type: ignore[no-untyped-def]
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Barcode]:
         return super().get_queryset(request).select_related("key").defer("payload")
+
+    @display(description="Shown from")
+    def starts(self, barcode: Barcode) -> str:
+        return to_the_second(barcode.starts_at)
+
+    @display(description="Until")
+    def ends(self, barcode: Barcode) -> str:
+        return to_the_second(barcode.ends_at)
+
+    @display(description="Refused from")
+    def dies(self, barcode: Barcode) -> str:
+        return to_the_second(barcode.dies_at)
+
+    @display(description="Handed out")
+    def handed_out(self, barcode: Barcode) -> str:
+        return to_the_second(barcode.handed_out_at) or "made ahead"
 
 
 class TicketEventInline(EventInline):

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse, extend_schema
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 
 from protocols.tomp.meta import MAX_PAGE_SIZE, STATIONS_PAGE_SIZE
 from protocols.tomp.v1_1 import examples, requests, schemas
@@ -141,7 +141,7 @@ list_bookings = _describe(
         OpenApiParameter("state", str, required=True, enum=sorted(WIRE_BOOKING_STATES)),
         *_page(MAX_PAGE_SIZE),
     ],
-    examples=[answered("Committed ones", [examples.SOLD])],
+    examples=[answered("Committed ones", examples.SOLD)],
 )
 read_booking_operation = _describe(
     "readBooking",
@@ -196,7 +196,7 @@ read_meta = _describe(
     "What is served here",
     schemas.EndpointImplementation(many=True),
     public=True,
-    examples=[answered("Some of it", [examples.META])],
+    examples=[answered("Some of it", examples.META)],
 )
 read_information = _describe(
     "readInformation",
@@ -209,5 +209,5 @@ read_stations = _describe(
     "The stops",
     schemas.StationInformation(many=True),
     parameters=_page(STATIONS_PAGE_SIZE),
-    examples=[answered("A stop", [examples.STATION])],
+    examples=[answered("A stop", examples.STATION)],
 )

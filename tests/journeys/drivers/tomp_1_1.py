@@ -1,4 +1,5 @@
-"""A MaaS platform that speaks TOMP 1.1. Every answer is held against the published file."""
+"""A MaaS platform that speaks TOMP 1.1. Every answer is held against the published file, and
+against our own description of it."""
 
 from __future__ import annotations
 
@@ -13,6 +14,7 @@ from django.test import Client
 
 from tests.journeys.drivers import Option, ShownBooking, ShownLeg, ShownTicket, Stage
 from tests.protocols.scanning import read_image
+from tests.protocols.tomp.described import read_description
 from tests.protocols.tomp.published import read_published
 from tests.protocols.worlds import tomp_headers
 
@@ -84,6 +86,7 @@ class Tomp11Driver:
         assert response.status_code < 300, response.content
         if self.published:
             self.published.check(method, path, response)
+        read_description().check(method, f"/tomp{path}", response)
         return response
 
 

@@ -45,13 +45,10 @@ EVENT = {"time": "2026-06-01T12:00:00+02:00", "event": "SET_IN_USE"}
 BODIES = dict(zip(PATHS, (PLANNING, BOOKING, OPERATION, EVENT), strict=True))
 
 
-
 def members_of(value: Any, place: Place = ()) -> Iterator[tuple[Place, Any]]:
     """Where every member of a body stands, and its value."""
     inner = value.items() if isinstance(value, dict) else enumerate(value)
     for name, each in inner:
-        if name in NOT_READ:
-            continue
         yield (*place, name), each
         if isinstance(each, dict | list):
             yield from members_of(each, (*place, name))

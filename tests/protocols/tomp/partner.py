@@ -9,6 +9,7 @@ from django.test import Client
 
 from tests.factories.moments import NOW
 from tests.protocols.worlds import World, tomp_headers
+from tickets.models import Ticket
 
 Body = dict[str, Any]
 
@@ -78,6 +79,10 @@ class Partner:
         if not self.world.starts_at_once:
             self._body(self.activate(leg_id), 200)
         return booking, self._body(self.get(f"/legs/{leg_id}"), 200)
+
+    def tickets(self) -> list[Ticket]:
+        """What its tenant has issued."""
+        return list(Ticket.objects.filter(tenant=self.world.shop.tenant))
 
     @staticmethod
     def _body(response: HttpResponse, status: int) -> Body:

@@ -6,7 +6,6 @@ The file is data and lies outside the project; where it is missing, nothing is c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -48,14 +47,24 @@ class Published:
     @property
     def operations(self) -> set[tuple[str, str]]:
         """Method and path of everything in the file."""
-        return {(method, path) for method, path, _ in self._each()}
+        return {
+            (method.upper(), path)
+            for path, item in self.document["paths"].items()
+            for method in item
+            if method != "parameters"
+        }
+
+    def knows(self, method: str, path: str) -> bool:
+        """Whether this path, with its ids filled in, is in the file."""
+        return self._find(method, path) is not None
 
     def words_of(self, schema: str) -> set[str]:
         return set(self.document["components"]["schemas"][schema]["enum"])
 
     def check(self, method: str, path: str, response: HttpResponse) -> None:
         """AssertionError or ValidationError unless the file allows this answer."""
-        template = self._template(method, path)
+        template = self._find(method, path)
+        assert template, f"{method} {path} is not described"
         places = ["paths", template, method.lower(), "responses", str(response.status_code)]
         declared = self.document["paths"][template][method.lower()]["responses"]
         assert str(response.status_code) in declared, f"{response.status_code} at {path}"
@@ -77,18 +86,12 @@ class Published:
             format_checker=FORMATS,
         ).validate(body)
 
-    def _each(self) -> Iterator[tuple[str, str, dict[str, Any]]]:
-        for path, item in self.document["paths"].items():
-            for method, operation in item.items():
-                if method != "parameters":
-                    yield method.upper(), path, operation
-
-    def _template(self, method: str, path: str) -> str:
-        for candidate, template, _ in self._each():
+    def _find(self, method: str, path: str) -> str | None:
+        for candidate, template in self.operations:
             pattern = re.sub(r"\{\w+\}", "[^/]+", template)
             if candidate == method and re.fullmatch(pattern, path):
                 return template
-        raise AssertionError(f"{method} {path} is not in the published file")
+        return None
 
     def _follow(self, node: dict[str, Any], places: list[str]) -> tuple[dict[str, Any], list[str]]:
         while "$ref" in node:

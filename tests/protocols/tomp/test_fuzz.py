@@ -14,7 +14,7 @@ from tests.protocols.tomp.partner import Partner
 
 pytestmark = pytest.mark.django_db
 shared = settings(
-    max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True
+    max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True
 )
 
 texts = st.text(max_size=20) | st.sampled_from(

@@ -24,22 +24,26 @@ def named(row: Endpoint) -> str:
     return f"{row.method} {row.path} {row.event}".strip()
 
 
-def call(partner: Partner, row: Endpoint):
+def call(partner: Partner, row: Endpoint, known: str = "one", body: object = None):
     """A request that makes sense, as far as the row can be served at all."""
-    booking = partner.commit() if row.event == "SET_IN_USE" else partner.book()
-    known = booking["legs"][0]["id"] if row.path.startswith("/legs") else booking["id"]
-    body = {
-        "/plannings": planning_request(partner.world),
-        "/bookings": {"id": partner.offer()},
-    }.get(row.path, {"operation": row.event, "event": row.event, "time": NOW.isoformat()})
     query = "?state=PENDING" if (row.method, row.path) == ("GET", "/bookings") else ""
+    event = {"operation": row.event, "event": row.event, "time": NOW.isoformat()}
     path = row.path.replace("{id}", known) + query
-    return partner.send(row.method, path, None if row.method == "GET" else body)
+    return partner.send(row.method, path, None if row.method == "GET" else body or event)
 
 
 @pytest.mark.parametrize("row", SERVED, ids=named)
 def test_row_that_is_implemented_is_served(partner, row):
-    assert call(partner, row).status_code in (200, 201)
+    booking = partner.commit() if row.event == "SET_IN_USE" else partner.book()
+    known = booking["legs"][0]["id"] if row.path.startswith("/legs") else booking["id"]
+    bodies = {
+        "/plannings": planning_request(partner.world),
+        "/bookings": {"id": partner.offer()},
+    }
+
+    answer = call(partner, row, known, bodies.get(row.path))
+
+    assert answer.status_code in (200, 201)
 
 
 @pytest.mark.parametrize("row", [*EVENTS_NOT_SERVED, *NOT_SERVED], ids=named)
@@ -96,16 +100,14 @@ def test_lists_follow_the_published_file(later, path, version):
 
 
 @pytest.mark.parametrize(
-    "path", ["/bookings?state=NEW", "/bookings/nothing", "/legs/nothing", "/nowhere"]
+    "path", ["/bookings?state=OLD", "/bookings/nothing", "/legs/nothing", "/nowhere"]
 )
 def test_refusals_follow_the_published_file(partner, path):
     published = read_published("1.1.0")
     if published is None:
         pytest.skip(MISSING)
 
-    published.validate(partner.get("/tomp" + path).json(), "components", "schemas", "error") if (
-        path != "/bookings?state=NEW"
-    ) else published.check("GET", "/bookings", partner.get(path))
+    published.validate(partner.get(f"/tomp{path}").json(), "components", "schemas", "error")
 
 
 def test_pages_are_as_large_as_meta_says(partner):

@@ -1,0 +1,163 @@
+"""The SQL of one sale, as Perron sends it, written down so that it can be sent again."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.backends.postgresql.psycopg_any import mogrify
+from django.test import Client
+
+from benchmarks.driving.load import Task
+from benchmarks.loading.identities import Kind, cut_out
+from benchmarks.loading.moulds import FIRST_ID, UUID
+from benchmarks.servers import HOST
+from bookings.models import Booking
+
+BEGIN, COMMIT = "BEGIN", "COMMIT"
+SAVEPOINTS = ("SAVEPOINT", "RELEASE SAVEPOINT")
+ANY_UUID = re.compile(rf"{UUID.pattern}|\b[0-9a-f]{{32}}\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One statement with its values in it, and what came back."""
+
+    text: str
+    rows: list[tuple[Any, ...]]
+    touched: int
+
+    @property
+    def is_query(self) -> bool:
+        """Whether it asks or changes something, and does not only mark a transaction."""
+        return not self.text.startswith((BEGIN, COMMIT, *SAVEPOINTS))
+
+
+@dataclass
+class Recorder:
+    """Listens on the connection of this process."""
+
+    statements: list[Statement] = field(default_factory=list)
+    in_transaction: bool = False
+
+    def __call__(
+        self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any
+    ) -> Any:
+        if connection.in_atomic_block and not self.in_transaction:
+            self.mark(BEGIN)
+            self.in_transaction = True
+            transaction.on_commit(self.commit)
+        result = execute(sql, params, many, context)
+        cursor = context["cursor"].cursor
+        rows = cursor.fetchall() if cursor.description else []
+        if rows:
+            cursor.scroll(0, mode="absolute")
+        # A statement without values is sent as it stands, with its percent signs.
+        text = sql if params is None else mogrify(sql, params, connection.connection)
+        self.statements.append(Statement(text, rows, cursor.rowcount))
+        return result
+
+    def commit(self) -> None:
+        self.mark(COMMIT)
+        self.in_transaction = False
+
+    def mark(self, text: str) -> None:
+        self.statements.append(Statement(text, [], -1))
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedSale:
+    """The statements of each request of a sale."""
+
+    requests: dict[str, list[Statement]]
+    booking: Booking
+
+    def queries(self, step: str) -> int:
+        return sum(each.is_query for each in self.requests[step])
+
+
+@contextmanager
+def recorded() -> Iterator[Recorder]:
+    """Write down what this process sends in the block."""
+    recorder = Recorder()
+    with connection.execute_wrapper(recorder):
+        yield recorder
+
+
+def record_sale(headers: dict[str, str], wish: dict[str, Any]) -> RecordedSale:
+    """Plan, book, commit and get the leg in this process. Its transactions must be real ones."""
+    client = Client(headers=headers, SERVER_NAME=HOST)
+    requests: dict[str, list[Statement]] = {}
+
+    def send(step: str, path: str, body: Any = None) -> Any:
+        with recorded() as recorder:
+            if body is None:
+                answer = client.get(path)
+            else:
+                answer = client.post(path, body, content_type="application/json")
+        assert answer.status_code // 100 == 2, answer.content
+        requests[step] = recorder.statements
+        return answer.json()
+
+    option = send("plan", "/plannings", wish)["options"][0]
+    booking = send("book", "/bookings", {"id": option["id"]})
+    send("commit", f"/bookings/{booking['id']}/events", {"operation": "COMMIT"})
+    send("leg", f"/legs/{option['legs'][0]['id']}")
+    return RecordedSale(requests, Booking.objects.get(reference=booking["id"]))
+
+
+def replay_task(sale: RecordedSale, *, database: str) -> Task:
+    """What a client of the database is told: every statement of the sale, identities cut out."""
+    statements = [each for step in sale.requests.values() for each in step]
+    texts = distinct_texts(sale, statements)
+    names = {old: f"{kind}{place}" for place, (old, kind) in enumerate(texts.items())}
+    fresh = {names[old]: kind for old, kind in texts.items()}
+    return {"database": database, "statements": script_of(statements, names), "fresh": fresh}
+
+
+def script_of(statements: list[Statement], names: dict[str, str]) -> list[dict[str, Any]]:
+    """The statements with names for what is new each time."""
+    # The driver writes a UUID without dashes.
+    names |= {old.replace("-", ""): name for old, name in names.items() if UUID.fullmatch(old)}
+    script = []
+    for statement in statements:
+        # Before the names of its own answer are known: those are for the statements after it.
+        text = cut_out(statement.text, names)
+        returns = returned_ids(statement, names)
+        script.append({"text": text, "rows": statement.touched, "returns": returns})
+    return script
+
+
+def returned_ids(statement: Statement, names: dict[str, str]) -> list[tuple[int, int, str]]:
+    """Where the database answered with ids that it gave out; each gets a name."""
+    if not statement.text.startswith("INSERT"):
+        return []
+    returns = []
+    for row, values in enumerate(statement.rows):
+        for column, value in enumerate(values):
+            if isinstance(value, int) and value >= FIRST_ID:
+                names[str(value)] = f"id{len(names)}"
+                returns.append((row, column, names[str(value)]))
+    return returns
+
+
+def distinct_texts(sale: RecordedSale, statements: list[Statement]) -> dict[str, Kind]:
+    """What must be new each time and does not come from the database."""
+    booking = sale.booking
+    offers = booking.offer.__class__.objects.filter(plan=booking.offer.plan)
+    texts: dict[str, Kind] = {}
+    for offer in offers:
+        for reference in (offer.reference, *(leg.reference for leg in offer.offered_legs())):
+            texts[reference] = Kind.REFERENCE
+    assert booking.order is not None
+    texts[booking.order.code] = Kind.CODE
+    for payment in booking.order.payments.all():
+        texts[str(payment.number)] = Kind.NUMBER
+    everything = "".join(each.text for each in statements)
+    found = {str(uuid.UUID(each)) for each in ANY_UUID.findall(everything)}
+    return texts | dict.fromkeys(sorted(found), Kind.UUID)

@@ -1,0 +1,5 @@
+"""The door for gunicorn: `gunicorn benchmarks.floor.wsgi`."""
+
+from django.core.wsgi import get_wsgi_application
+
+application = get_wsgi_application()

@@ -1,0 +1,1 @@
+"""Filling the database for a measure, by COPY."""

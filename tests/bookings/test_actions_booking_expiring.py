@@ -1,0 +1,83 @@
+from datetime import timedelta
+
+import django_fsm as fsm
+import pytest
+
+from bookings.actions.booking import (
+    expire_booking,
+    expire_holds,
+)
+from bookings.models import Booking, Leg
+from bookings.states import BookingState, LegState
+from tests.bookings.standing import events_of, states_of
+from tests.counting import counted
+from tests.factories.moments import BY, NOW, later
+from tests.factories.scenarios import open_shop
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("balanced_books")]
+
+
+@pytest.fixture
+def shop():
+    return open_shop()
+
+
+def test_expiring_gives_a_hold_up(shop):
+    booking = expire_booking(shop.hold(), by=BY, at=later(minutes=1))
+
+    assert states_of(booking) == (BookingState.EXPIRED, [LegState.CANCELLED])
+    assert events_of(booking) == ["HELD", "EXPIRED"]
+
+
+def test_expiring_twice_changes_nothing(shop):
+    booking = expire_booking(shop.hold(), by=BY, at=NOW)
+
+    assert expire_booking(booking, by=BY, at=later(days=1)).closed_at == NOW
+    assert events_of(booking) == ["HELD", "EXPIRED"]
+
+
+def test_expiring_what_was_sold_is_refused(shop):
+    with pytest.raises(fsm.TransitionNotAllowed):
+        expire_booking(shop.sell(), by=BY, at=NOW)
+
+
+def test_sweep_expires_the_holds_whose_time_is_over(shop):
+    over, in_time = shop.hold(), shop.hold(at=later(microseconds=1))
+    sold = shop.sell()
+
+    assert expire_holds(by=BY, at=over.held_until) == 1
+
+    assert states_of(over) == (BookingState.EXPIRED, [LegState.CANCELLED])
+    assert Booking.objects.get(pk=over.pk).closed_at == over.held_until
+    assert states_of(in_time) == (BookingState.PENDING, [LegState.PREPARING])
+    assert states_of(sold) == (BookingState.STARTED, [LegState.IN_USE])
+    assert events_of(over) == ["HELD", "EXPIRED"]
+    assert expire_holds(by=BY, at=over.held_until) == 0
+
+
+def test_sweep_takes_one_batch_at_a_time(shop):
+    for _ in range(3):
+        shop.hold(30, 31)
+
+    assert expire_holds(by=BY, at=later(days=1), limit=2) == 2
+    assert expire_holds(by=BY, at=later(days=1), limit=2) == 1
+    assert set(Leg.objects.values_list("state", flat=True)) == {LegState.CANCELLED}
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_sweep_takes_five_statements_however_many_holds(shop, number):
+    for _ in range(number):
+        shop.hold()
+
+    with counted() as count:
+        expire_holds(by=BY, at=later(days=1))
+
+    assert count.statements == 5
+
+
+def test_hold_is_over_when_its_time_is_swept_or_not(shop):
+    held = shop.hold()
+
+    assert held.state_at(held.held_until - timedelta(microseconds=1)) == BookingState.PENDING
+    assert held.state_at(held.held_until) == BookingState.EXPIRED
+    assert shop.sell().state_at(later(days=1)) == BookingState.STARTED

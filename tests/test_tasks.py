@@ -1,0 +1,88 @@
+"""Each timer does its sweep by the clock and in transactions of its own, as a worker runs it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+import time_machine
+
+from bookings.models import Booking, BookingEvent
+from bookings.tasks import close_legs, expire_holds
+from config.celery import app
+from protocols.models import RequestCount
+from protocols.tasks import forget_counts
+from sales.models import Offer
+from sales.tasks import expire_offers
+from tests.factories.moments import NOW, later
+from tests.factories.operators import ApiTokenFactory
+from tests.factories.scenarios import open_shop
+from tests.factories.tickets import show_ticket
+from tickets.models import Barcode, Ticket, TicketEvent
+from tickets.tasks import expire_barcodes, expire_tickets, refresh_displayed_tickets
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def run(task: Any, at: datetime) -> int:
+    """Run a task as its message would, with an argument that only newer code knows."""
+    with time_machine.travel(at, tick=False):
+        touched: int = task.apply(kwargs={"from_the_future": True}).get()
+    return touched
+
+
+def test_expire_holds_gives_up_what_was_not_committed():
+    open_shop().hold()
+
+    assert run(expire_holds, at=later(seconds=899)) == 0
+    assert run(expire_holds, at=later(seconds=900)) == 1
+
+    assert Booking.objects.get().state == "EXPIRED"
+    assert BookingEvent.objects.get(name="EXPIRED").actor == "timer:expire-holds"
+
+
+def test_expire_offers_clears_away_what_lapsed_a_day_ago():
+    open_shop().offer()
+
+    assert run(expire_offers, at=later(hours=24)) == 0
+    assert run(expire_offers, at=later(hours=25)) == 1
+    assert not Offer.objects.exists()
+
+
+def test_expire_tickets_then_close_legs_end_a_journey():
+    open_shop().sell()
+    over = later(minutes=90)
+
+    assert run(close_legs, at=over) == 0
+    assert run(expire_tickets, at=over) == 1
+    assert run(close_legs, at=over) == 1
+
+    assert (Ticket.objects.get().state, Booking.objects.get().state) == ("EXPIRED", "FINISHED")
+    assert TicketEvent.objects.get(name="EXPIRED").actor == "timer:expire-tickets"
+    assert BookingEvent.objects.get(name="FINISHED").actor == "timer:close-legs"
+
+
+def test_refresh_then_expire_barcodes_renew_what_is_on_display():
+    open_shop().sell()
+    shown = show_ticket(Ticket.objects.get())
+
+    assert run(refresh_displayed_tickets, at=NOW) == 1
+    assert run(expire_barcodes, at=shown.dies_at) == 1
+
+    ahead = Barcode.objects.get(expired_at=None)
+    assert (ahead.starts_at, ahead.handed_out_at) == (shown.ends_at, None)
+
+
+def test_forget_counts_clears_away_old_minutes():
+    RequestCount.objects.create(token=ApiTokenFactory(), minute=NOW, requests=1)
+
+    assert run(forget_counts, at=later(hours=1)) == 0
+    assert run(forget_counts, at=later(hours=1, minutes=1)) == 1
+
+
+@pytest.mark.parametrize("name", sorted(app.conf.beat_schedule))
+def test_timer_that_finds_nothing_touches_nothing(name):
+    task = app.tasks[app.conf.beat_schedule[name]["task"]]
+
+    assert run(task, at=NOW) == 0
