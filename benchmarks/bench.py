@@ -57,8 +57,9 @@ class Bench:
     def live_legs(self) -> list[str]:
         """References of legs whose tickets can be shown now."""
         count = min(LIVE_LEGS, self.options.bookings)
+        works = self.works
         self.tell(f"selling {count:,} tickets of now")
-        references = load_live(self.works, count)
+        references = load_live(works, count)
         settle()
         return references
 
@@ -77,10 +78,9 @@ class Bench:
     @cached_property
     def feed_version(self) -> FeedVersion:
         """The big feed in force; importing it is what the feed's measure takes the time of."""
-        tenant = self.works.past.tenant
+        tenant, source = self.works.past.tenant, self.feed_file
         operator = Operator.objects.filter(tenant=tenant).earliest("pk")
         feed = Feed.objects.create(tenant=tenant, operator=operator, name="Benchmark")
-        source = self.feed_file
         self.tell("importing the feed")
         return import_feed(feed, source=source, by=BY, at=timezone.now())
 

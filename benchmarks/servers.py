@@ -75,5 +75,5 @@ def wait_until_ready(child: Child, url: str) -> None:
     deadline = time.monotonic() + READY_SECONDS
     while not answers(url):
         if child.code() is not None or time.monotonic() > deadline:
-            raise CannotRun(f"{child.name} is not ready:\n{read_tail(child.log)}")
+            raise CannotRun(f"{child.name} is not ready:\n{read_tail(child.log, 60)}")
         time.sleep(0.1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +12,7 @@ from bookings.models.leg import LegQuerySet
 from bookings.states import BookingState, LegState
 from sales.models import SalesChannel
 from tickets.actions.barcodes import Showing, hand_out_barcodes
+from tickets.errors import NoSigningKey
 from tickets.models import Barcode
 
 
@@ -20,6 +22,8 @@ class LegReading:
 
     leg: Leg
     state: LegState
+    is_shown: bool
+    """Whether the ticket may be shown at that moment."""
     barcode: Barcode | None
 
     @property
@@ -44,13 +48,16 @@ class BookingReading:
 def read_leg(reference: str, *, channel: SalesChannel, at: datetime) -> LegReading:
     """A leg with the barcode of that moment: one query, and one more to note a new barcode.
 
-    Leg.DoesNotExist if this channel sold no such leg.
+    Leg.DoesNotExist if this channel sold no such leg, NoSigningKey if its barcode cannot be made.
     """
     legs = Leg.objects.sold_through(channel).with_barcode(at).filter(reference=reference)
     readings = _show(legs, at=at)
     if not readings:
         raise Leg.DoesNotExist
-    return readings[0]
+    [reading] = readings
+    if reading.is_shown and reading.barcode is None:
+        raise NoSigningKey
+    return reading
 
 
 def read_booking(reference: str, *, channel: SalesChannel, at: datetime) -> BookingReading:
@@ -75,21 +82,35 @@ def read_bookings(bookings: Sequence[Booking], *, at: datetime) -> list[BookingR
 
 
 def _show(rows: LegQuerySet, *, at: datetime) -> list[LegReading]:
-    """Tickets are shown on legs in use only, each once though it may cover several legs."""
-    # Two windows hold one moment for a while after the rotation of a ticket type was changed;
-    # the later one counts.
-    ordered = rows.order_by("sequence", "barcode_now__starts_at")
-    legs = {leg.pk: leg for leg in ordered}.values()
+    """Tickets are shown on legs in use only, each once though it may cover several legs.
+
+    A tenant without a signing key has no barcodes to show; its bookings can be read still.
+    """
+    legs: dict[int, Leg] = {}
+    made: defaultdict[int, list[Barcode]] = defaultdict(list)
+    for row in rows.order_by("sequence"):
+        leg = legs.setdefault(row.pk, row)
+        if row.barcode_now is not None:
+            made[leg.pk].append(row.barcode_now)
     showings = {
-        leg.ticket.pk: Showing(leg.ticket, made=leg.barcode_now, key=leg.signing_key)
-        for leg in legs
-        if leg.state == LegState.IN_USE and leg.ticket and leg.ticket.may_be_shown(at)
+        leg.ticket.pk: Showing(leg.ticket, made=tuple(made[leg.pk]), key=leg.signing_key)
+        for leg in legs.values()
+        if leg.ticket and leg.signing_key and _is_shown(leg, at)
     }
     barcodes = hand_out_barcodes(list(showings.values()), at=at)
     return [
-        LegReading(leg, _state_at(leg, at), barcodes.get(leg.ticket.pk) if leg.ticket else None)
-        for leg in legs
+        LegReading(
+            leg,
+            _state_at(leg, at),
+            is_shown=_is_shown(leg, at),
+            barcode=barcodes.get(leg.ticket.pk) if leg.ticket else None,
+        )
+        for leg in legs.values()
     ]
+
+
+def _is_shown(leg: Leg, at: datetime) -> bool:
+    return leg.state == LegState.IN_USE and leg.ticket is not None and leg.ticket.may_be_shown(at)
 
 
 def _state_at(leg: Leg, at: datetime) -> LegState:

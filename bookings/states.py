@@ -24,6 +24,8 @@ SOLD = [
     BookingState.FINISHED,
 ]
 GIVEN_UP = [BookingState.REJECTED, BookingState.RELEASED, BookingState.EXPIRED]
+RIDING = [BookingState.CONFIRMED, BookingState.STARTED]
+CLOSED = [BookingState.CANCELLED, BookingState.FINISHED, *GIVEN_UP]
 
 
 class LegState(models.TextChoices):
@@ -37,6 +39,12 @@ class LegState(models.TextChoices):
     CANCELLED = "CANCELLED"
 
 
+WAITING_LEGS = [LegState.NOT_STARTED, LegState.PREPARING]
+RIDING_LEGS = [LegState.IN_USE, LegState.PAUSED, LegState.FINISHING]
+OPEN_LEGS = [*WAITING_LEGS, LegState.IN_USE]
+CLOSED_LEGS = [LegState.FINISHED, LegState.CANCELLED]
+
+
 class BookingEventName(models.TextChoices):
     HELD = "HELD"
     CONFIRMED = "CONFIRMED"
@@ -47,3 +55,4 @@ class BookingEventName(models.TextChoices):
     FINISHED = "FINISHED"
     LEG_STARTED = "LEG_STARTED"
     LEG_FINISHED = "LEG_FINISHED"
+    LEG_CANCELLED = "LEG_CANCELLED"

@@ -5,7 +5,7 @@ from sales.catalogue.channels import ChannelToken, SalesChannel
 from sales.catalogue.products import CatalogueEntry, Fare, PassengerCategory, Product
 from sales.offers.models import Offer
 from sales.orders.lines import Fee, Fulfilment, OrderLine
-from sales.orders.models import Customer, Order, OrderEvent, OrderVersion
+from sales.orders.models import Customer, CustomerEvent, Order, OrderEvent, OrderVersion
 from sales.payments.models import Credit, Payment
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "ChannelToken",
     "Credit",
     "Customer",
+    "CustomerEvent",
     "Fare",
     "Fee",
     "Fulfilment",

@@ -23,7 +23,8 @@ from sales.selling import Sale, cancel_sale, sell_on_account
 from tickets.queries import check_signing_key
 from tickets.states import TicketState
 
-LEG_FIELDS = ["state", "started_at", "closed_at"]
+CHANGED_BY_START = ["state", "started_at"]
+CHANGED_BY_CLOSE = ["state", "closed_at"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +150,8 @@ def expire_holds(*, by: Actor, at: datetime, limit: int = 1000) -> int:
     legs = list(Leg.objects.filter(booking__in=batch))
     for leg in legs:
         leg.cancel(at=at)
-    Booking.objects.bulk_update(batch, ["state", "closed_at"])
-    Leg.objects.bulk_update(legs, LEG_FIELDS)
+    Booking.objects.bulk_update(batch, CHANGED_BY_CLOSE)
+    Leg.objects.bulk_update(legs, CHANGED_BY_CLOSE)
     BookingEvent.objects.bulk_create(
         booking_event(booking, BookingEventName.EXPIRED, by=by, at=at) for booking in batch
     )
@@ -219,7 +220,7 @@ def _hand_tickets_to_legs(
             events.append(
                 booking_event(booking, BookingEventName.LEG_STARTED, by=by, at=at, leg=leg)
             )
-    Leg.objects.bulk_update(legs.values(), ["ticket", *LEG_FIELDS])
+    Leg.objects.bulk_update(legs.values(), ["ticket", *CHANGED_BY_START])
     if any(leg.state == LegState.IN_USE for leg in legs.values()):
         booking.start(at=at)
         events.append(booking_event(booking, BookingEventName.STARTED, by=by, at=at))
@@ -245,4 +246,4 @@ def _cancel_legs(booking: Booking, *, at: datetime) -> None:
     legs = list(booking.legs.filter(state__in=OPEN_LEGS))
     for leg in legs:
         leg.cancel(at=at)
-    Leg.objects.bulk_update(legs, LEG_FIELDS)
+    Leg.objects.bulk_update(legs, CHANGED_BY_CLOSE)

@@ -9,7 +9,7 @@ import django_fsm as fsm
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
-from bookings.actions.booking import LEG_FIELDS, lock_booking
+from bookings.actions.booking import CHANGED_BY_CLOSE, CHANGED_BY_START, lock_booking
 from bookings.actions.recording import booking_event
 from bookings.errors import NotCommitted
 from bookings.models import Booking, BookingEvent, Leg
@@ -61,8 +61,9 @@ def close_legs(*, by: Actor, at: datetime, limit: int = 500) -> int:
     events = []
     for booking in batch:
         events += _finish(booking, legs[booking.pk], by=by, at=at)
-    Leg.objects.bulk_update([leg for group in legs.values() for leg in group], LEG_FIELDS)
-    Booking.objects.bulk_update(batch, ["state", "closed_at"])
+    Leg.objects.bulk_update([event.leg for event in events if event.leg], CHANGED_BY_CLOSE)
+    finished = [event.booking for event in events if event.name == BookingEventName.FINISHED]
+    Booking.objects.bulk_update(finished, CHANGED_BY_CLOSE)
     BookingEvent.objects.bulk_create(events)
     return len(batch)
 
@@ -72,7 +73,7 @@ def _start(booking: Booking, legs: list[Leg], *, by: Actor, at: datetime) -> Non
     for leg in legs:
         leg.start(at=at)
         events.append(booking_event(booking, BookingEventName.LEG_STARTED, by=by, at=at, leg=leg))
-    Leg.objects.bulk_update(legs, LEG_FIELDS)
+    Leg.objects.bulk_update(legs, CHANGED_BY_START)
     if booking.state == BookingState.CONFIRMED:
         booking.start(at=at)
         booking.save()

@@ -13,8 +13,7 @@ from unfold.enums import ActionVariant
 from bookings.actions.booking import cancel_booking
 from bookings.admin.rides import describe_ride
 from bookings.models import Booking, BookingEvent, Leg
-from bookings.models.booking import CLOSED
-from bookings.states import BookingState
+from bookings.states import CLOSED, BookingState
 from operators.admin.changes import Change, change_button
 from operators.admin.events import EventInline
 from operators.admin.scoping import ScopedInline, TenantScopedAdmin

@@ -9,7 +9,7 @@ from unfold.enums import ActionVariant
 from bookings.actions.leg import start_leg
 from bookings.admin.rides import describe_ride
 from bookings.models import Leg
-from bookings.states import BookingState, LegState
+from bookings.states import RIDING, WAITING_LEGS, LegState
 from operators.admin.changes import Change, change_button
 from operators.admin.scoping import TenantScopedAdmin
 from operators.tenancy.permissions import (
@@ -22,8 +22,6 @@ LEG_COLOURS = {
     LegState.IN_USE.label: "success",
     LegState.CANCELLED.label: "danger",
 }
-WAITING = [LegState.NOT_STARTED, LegState.PREPARING]
-SOLD = [BookingState.CONFIRMED, BookingState.STARTED]
 
 START_LEG = Change(
     act=start_leg,
@@ -32,7 +30,7 @@ START_LEG = Change(
     "leg that the same tickets cover. This cannot be undone.",
     done="The leg is in use.",
     allowed=check_user_can_change_bookings,
-    offered=lambda leg: leg.state in WAITING and leg.booking.state in SOLD,
+    offered=lambda leg: leg.state in WAITING_LEGS and leg.booking.state in RIDING,
 )
 
 

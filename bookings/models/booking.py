@@ -8,15 +8,13 @@ import django_fsm as fsm
 from django.db import models
 from django.db.models import F, Q
 
-from bookings.states import GIVEN_UP, SOLD, BookingEventName, BookingState
+from bookings.states import CLOSED, RIDING, SOLD, BookingEventName, BookingState
 from operators.tenancy.constraints import same_tenant
 from operators.tenancy.events import DomainEvent
 from operators.tenancy.models import Tenant
 from operators.tenancy.scoping import TenantQuerySet
 from sales.models import Customer, Offer, Order, SalesChannel
 from tickets.forms.media import Media
-
-CLOSED = [BookingState.CANCELLED, BookingState.FINISHED, *GIVEN_UP]
 
 
 class BookingQuerySet(TenantQuerySet["Booking"]):
@@ -113,19 +111,11 @@ class Booking(fsm.ConcurrentTransitionMixin, models.Model):
     def start(self, *, at: datetime) -> None:
         self.started_at = at
 
-    @fsm.transition(
-        "state",
-        source=[BookingState.CONFIRMED, BookingState.STARTED],
-        target=BookingState.FINISHED,
-    )
+    @fsm.transition("state", source=RIDING, target=BookingState.FINISHED)
     def finish(self, *, at: datetime) -> None:
         self.closed_at = at
 
-    @fsm.transition(
-        "state",
-        source=[BookingState.CONFIRMED, BookingState.STARTED],
-        target=BookingState.CANCELLED,
-    )
+    @fsm.transition("state", source=RIDING, target=BookingState.CANCELLED)
     def cancel(self, *, at: datetime) -> None:
         self.closed_at = at
 

@@ -9,14 +9,12 @@ from django.db import models
 from django.db.models import FilteredRelation, Q
 
 from bookings.models.booking import Booking
-from bookings.states import LegState
+from bookings.states import CLOSED_LEGS, OPEN_LEGS, RIDING_LEGS, WAITING_LEGS, LegState
 from operators.tenancy.scoping import TenantQuerySet
 from operators.timetable.itineraries import Ride
 from sales.models import SalesChannel
 from tickets.models import Barcode, IssuerKey, Ticket
 from tickets.states import KeyState
-
-OPEN = [LegState.NOT_STARTED, LegState.PREPARING, LegState.IN_USE]
 
 
 class LegQuerySet(TenantQuerySet["Leg"]):
@@ -81,21 +79,18 @@ class Leg(fsm.ConcurrentTransitionMixin, models.Model):
             ),
             models.UniqueConstraint(fields=["booking", "sequence"], name="leg_once_per_sequence"),
             models.CheckConstraint(
-                condition=~Q(state__in=[LegState.IN_USE, LegState.PAUSED, LegState.FINISHING])
-                | Q(started_at__isnull=False),
+                condition=~Q(state__in=RIDING_LEGS) | Q(started_at__isnull=False),
                 name="leg_in_use_has_time",
             ),
             models.CheckConstraint(
-                condition=Q(
-                    state__in=[LegState.FINISHED, LegState.CANCELLED], closed_at__isnull=False
-                )
-                | ~Q(state__in=[LegState.FINISHED, LegState.CANCELLED]) & Q(closed_at=None),
+                condition=Q(state__in=CLOSED_LEGS, closed_at__isnull=False)
+                | ~Q(state__in=CLOSED_LEGS) & Q(closed_at=None),
                 name="leg_closed_has_time",
             ),
         ]
         indexes = [
             models.Index(
-                fields=["booking"], condition=Q(state__in=OPEN), name="leg_open_by_booking"
+                fields=["booking"], condition=Q(state__in=OPEN_LEGS), name="leg_open_by_booking"
             ),
         ]
 
@@ -106,17 +101,15 @@ class Leg(fsm.ConcurrentTransitionMixin, models.Model):
     def prepare(self) -> None:
         """Public transport waits in this state until its ticket is active."""
 
-    @fsm.transition(
-        "state", source=[LegState.NOT_STARTED, LegState.PREPARING], target=LegState.IN_USE
-    )
+    @fsm.transition("state", source=WAITING_LEGS, target=LegState.IN_USE)
     def start(self, *, at: datetime) -> None:
         self.started_at = at
 
-    @fsm.transition("state", source=OPEN, target=LegState.FINISHED)
+    @fsm.transition("state", source=OPEN_LEGS, target=LegState.FINISHED)
     def finish(self, *, at: datetime) -> None:
         self.closed_at = at
 
-    @fsm.transition("state", source=OPEN, target=LegState.CANCELLED)
+    @fsm.transition("state", source=OPEN_LEGS, target=LegState.CANCELLED)
     def cancel(self, *, at: datetime) -> None:
         self.closed_at = at
 

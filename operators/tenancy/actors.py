@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+LONGEST_ACTOR = 170
+"""Room for the kind of the actor and a name as long as Django lets a username be: 150."""
+
 
 class ActorKind(StrEnum):
     STAFF = "staff"

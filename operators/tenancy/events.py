@@ -8,6 +8,8 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
 
+from operators.tenancy.actors import LONGEST_ACTOR
+
 
 class DomainEvent(models.Model):
     """One fact that happened; written in the transaction of the change and never changed.
@@ -15,7 +17,7 @@ class DomainEvent(models.Model):
     Delivery to partners reads the rows whose `dispatched_at` is empty.
     """
 
-    actor = models.CharField(max_length=150)
+    actor = models.CharField(max_length=LONGEST_ACTOR)
     happened_at = models.DateTimeField(help_text="The moment the change was judged by, UTC.")
     details = models.JSONField(default=dict, blank=True, encoder=DjangoJSONEncoder)
     dispatched_at = models.DateTimeField(null=True, blank=True)

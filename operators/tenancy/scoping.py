@@ -24,9 +24,13 @@ class TenantQuerySet(models.QuerySet[Row]):
         return self.filter(**{f"{self.tenant_path}__in": user.memberships.values("tenant")})
 
     def lock(self, row: Row, **lookups: Any) -> Row:
-        """Read the row again and hold its lock until the transaction ends."""
-        return self.select_for_update(of=("self",)).get(pk=row.pk, **lookups)
+        """Read the row again and hold its lock until the transaction ends.
+
+        The lock is the weaker one that leaves foreign keys to the row alone: keys never change,
+        and a sale must not wait for whoever edits its tenant or signing key.
+        """
+        return self.select_for_update(of=("self",), no_key=True).get(pk=row.pk, **lookups)
 
     def lock_free(self) -> Self:
         """Lock the rows that nobody else holds; leave the others for the next run of the sweep."""
-        return self.select_for_update(of=("self",), skip_locked=True)
+        return self.select_for_update(of=("self",), skip_locked=True, no_key=True)

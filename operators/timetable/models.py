@@ -10,6 +10,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import F, Q
 
+from operators.tenancy.actors import LONGEST_ACTOR
 from operators.tenancy.constraints import same_tenant, tenant_key
 from operators.tenancy.models import Operator, Tenant
 from operators.tenancy.scoping import TenantQuerySet
@@ -61,7 +62,7 @@ class FeedVersion(fsm.ConcurrentTransitionMixin, models.Model):
     timezone = models.CharField(
         max_length=64, blank=True, help_text="agency_timezone of the feed; empty until it was read."
     )
-    started_by = models.CharField(max_length=150, help_text="Who began the import.")
+    started_by = models.CharField(max_length=LONGEST_ACTOR, help_text="Who began the import.")
     started_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)
     step = models.CharField(max_length=100, blank=True, help_text="What the import is doing.")

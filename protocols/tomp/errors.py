@@ -181,17 +181,11 @@ def detail_of(fault: Exception) -> str:
 
 
 def _flatten(detail: Any, path: str = "") -> list[str]:
-    if isinstance(detail, dict):
-        return [
-            line
-            for name, inner in detail.items()
-            for line in _flatten(
-                inner, f"{path}.{name}".lstrip(".") if name != "non_field_errors" else path
-            )
-        ]
-    if isinstance(detail, list) and any(isinstance(item, (dict, list)) for item in detail):
-        return [
-            line for place, item in enumerate(detail) for line in _flatten(item, f"{path}[{place}]")
-        ]
-    texts = detail if isinstance(detail, list) else [detail]
-    return [f"{path}: {text}" if path else str(text) for text in texts]
+    """One line for each fault: where it is, and what is wrong there."""
+    if not isinstance(detail, dict):
+        return [f"{path}: {text}" if path else str(text) for text in detail]
+    lines = []
+    for name, inner in detail.items():
+        inside = path if name == "non_field_errors" else f"{path}.{name}".lstrip(".")
+        lines += _flatten(inner, inside)
+    return lines

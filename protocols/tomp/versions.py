@@ -19,11 +19,6 @@ class Version:
     number: str
 
     @property
-    def line(self) -> str:
-        """Major and minor number."""
-        return ".".join(self.number.split(".")[:2])
-
-    @property
     def as_published(self) -> bool:
         """1.1.0 is a published document; 1.1.1 and later are what vendors made of it."""
         return self.number in ("1.1", "1.1.0")

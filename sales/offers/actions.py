@@ -155,6 +155,9 @@ def _quote(
         travellers=[traveller.to_json() for traveller in travellers],
         legs=[leg.to_json() for leg in legs],
         media=media,
+        is_group_ticket=product.is_group_ticket,
+        cancellation=product.cancellation,
+        cancellation_fee=product.cancellation_fee,
         made_at=at,
         valid_until=at + timedelta(seconds=channel.offer_seconds),
     )

@@ -14,6 +14,7 @@ from operators.tenancy.scoping import TenantQuerySet
 from operators.timetable.itineraries import Ride
 from sales.catalogue.channels import SalesChannel
 from sales.catalogue.products import Product
+from sales.catalogue.states import Cancellation
 from sales.offers.terms import OfferedLeg, OfferedTraveller, PricePart
 from tickets.forms.media import Media
 
@@ -32,12 +33,15 @@ class OfferQuerySet(TenantQuerySet["Offer"]):
 
 class Offer(models.Model):
     """A priced promise for one product and one trip; its references stay those of the booking
-    and the legs that come of it. Offers made together share `plan`."""
+    and the legs that come of it. Offers made together share `plan`.
+
+    What the product says of groups and of giving back is kept here as it was promised.
+    """
 
     tenant = models.ForeignKey(Tenant, models.PROTECT, related_name="offers")
     channel = models.ForeignKey(SalesChannel, models.PROTECT, related_name="offers")
     product = models.ForeignKey(Product, models.PROTECT, related_name="offers")
-    reference = models.CharField(max_length=32, unique=True, default=new_reference, editable=False)
+    reference = models.CharField(max_length=32, default=new_reference, editable=False)
     plan = models.UUIDField(db_index=False)
     amount = models.DecimalField(max_digits=11, decimal_places=2, help_text="VAT included.")
     tax_amount = models.DecimalField(max_digits=11, decimal_places=2)
@@ -48,6 +52,9 @@ class Offer(models.Model):
     travellers = models.JSONField()
     legs = models.JSONField()
     media = models.CharField(max_length=30, help_text="Form of the tickets.")
+    is_group_ticket = models.BooleanField(help_text="One ticket for all travellers.")
+    cancellation = models.CharField(max_length=20, choices=Cancellation)
+    cancellation_fee = models.DecimalField(max_digits=9, decimal_places=2)
     made_at = models.DateTimeField()
     valid_until = models.DateTimeField()
     taken_at = models.DateTimeField(null=True)
@@ -58,6 +65,7 @@ class Offer(models.Model):
         constraints = [
             same_tenant("offer", "channel", "sales.SalesChannel"),
             same_tenant("offer", "product", "sales.Product"),
+            models.UniqueConstraint(fields=["reference"], name="offer_once_per_reference"),
             models.CheckConstraint(
                 condition=Q(amount__gte=F("tax_amount"), tax_amount__gte=0),
                 name="offer_amounts_are_sane",
@@ -73,6 +81,13 @@ class Offer(models.Model):
                 name="offer_taken_while_valid",
             ),
             models.CheckConstraint(condition=Q(media__in=list(Media)), name="offer_media_is_known"),
+            models.CheckConstraint(
+                condition=Q(cancellation__in=Cancellation.values),
+                name="offer_cancellation_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(cancellation_fee__gte=0), name="offer_fee_is_not_negative"
+            ),
         ]
         indexes = [
             models.Index(

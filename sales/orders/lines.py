@@ -7,7 +7,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import F, Q
 
-from operators.tenancy.models import Operator
+from operators.tenancy.models import Operator, Organisation
 from operators.tenancy.scoping import Row, TenantQuerySet
 from sales.catalogue.products import PassengerCategory, Product
 from sales.orders.models import Order
@@ -22,11 +22,21 @@ class OrderRowQuerySet(TenantQuerySet[Row]):
 
 
 class OrderLine(fsm.FSMModelMixin, models.Model):
-    """A product for so many passengers of one category. Amounts include VAT."""
+    """A product for so many passengers of one category. Amounts include VAT.
+
+    `earner` is the operator's organisation when the line was drafted: whatever becomes of the
+    operator, a line that is taken back is taken back from the party that it was posted to.
+    """
 
     order = models.ForeignKey(Order, models.PROTECT, related_name="lines")
     product = models.ForeignKey(Product, models.PROTECT, related_name="order_lines")
     operator = models.ForeignKey(Operator, models.PROTECT, related_name="order_lines")
+    earner = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        related_name="earned_lines",
+        help_text="The organisation that runs the service.",
+    )
     category = models.ForeignKey(PassengerCategory, models.PROTECT, related_name="order_lines")
     state = fsm.FSMField(choices=LineState, default=LineState.DRAFT, protected=True)
     added_in_version = models.PositiveIntegerField(default=1)
@@ -43,6 +53,7 @@ class OrderLine(fsm.FSMModelMixin, models.Model):
     travellers = models.JSONField(
         default=list, help_text="Place in the order and reference of each passenger."
     )
+    is_group_ticket = models.BooleanField(help_text="One ticket for all travellers.")
     cancelled_in_version = models.PositiveIntegerField(null=True)
 
     objects = OrderRowQuerySet["OrderLine"].as_manager()
@@ -123,7 +134,9 @@ class FulfilmentQuerySet(TenantQuerySet["Fulfilment"]):
 class Fulfilment(models.Model):
     """A ticket that an order line was fulfilled with, and the traveller it is for."""
 
-    line = models.ForeignKey(OrderLine, models.PROTECT, related_name="fulfilments")
+    line = models.ForeignKey(
+        OrderLine, models.PROTECT, related_name="fulfilments", db_index=False
+    )
     ticket = models.ForeignKey(Ticket, models.PROTECT, related_name="fulfilments")
     place = models.PositiveIntegerField(help_text="Which traveller of the order, from 0.")
     traveller_reference = models.CharField(max_length=100, blank=True)

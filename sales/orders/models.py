@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 
 import django_fsm as fsm
+import pgtrigger
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import F, Q
@@ -13,17 +14,18 @@ from django.db.models import F, Q
 from operators.tenancy.constraints import same_tenant, tenant_key
 from operators.tenancy.events import DomainEvent
 from operators.tenancy.models import Organisation, Tenant
-from operators.tenancy.references import new_order_code
 from operators.tenancy.scoping import TenantQuerySet
 from sales.catalogue.channels import SalesChannel
-from sales.orders.states import OrderEventName, OrderState
+from sales.orders.states import CustomerEventName, OrderEventName, OrderState
 
 
 class Customer(models.Model):
     """The person that a partner buys for, under the partner's own id."""
 
     tenant = models.ForeignKey(Tenant, models.PROTECT, related_name="customers")
-    channel = models.ForeignKey(SalesChannel, models.PROTECT, related_name="customers")
+    channel = models.ForeignKey(
+        SalesChannel, models.PROTECT, related_name="customers", db_index=False
+    )
     external_id = models.CharField(max_length=100)
     first_name = models.CharField(max_length=100, blank=True)
     last_name = models.CharField(max_length=100, blank=True)
@@ -46,24 +48,48 @@ class Customer(models.Model):
         return self.external_id
 
 
-class OrderQuerySet(TenantQuerySet["Order"]):
-    """Orders of tenants."""
+class CustomerEventQuerySet(TenantQuerySet["CustomerEvent"]):
+    """Events, scoped through their customer."""
 
-    def sold_through(self, channel: SalesChannel) -> OrderQuerySet:
-        return self.filter(channel=channel)
+    tenant_path = "customer__tenant"
 
+
+class CustomerEvent(DomainEvent):
+    """What happened to a customer."""
+
+    customer = models.ForeignKey(Customer, models.PROTECT, related_name="events")
+    name = models.CharField(max_length=20, choices=CustomerEventName)
+
+    objects = CustomerEventQuerySet.as_manager()
+
+    class Meta(DomainEvent.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(name__in=CustomerEventName.values), name="customerevent_name_is_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.customer_id}"
 
 class Order(fsm.ConcurrentTransitionMixin, models.Model):
     """What was sold in one purchase. Totals include VAT and are kept by the actions.
 
     `balance` is what the customer owes: the total less captured payments plus executed credits,
-    over all versions. A confirmed order owes nothing.
+    over all versions. A confirmed order owes nothing. `payer` is the channel's partner when the
+    order was drafted: whatever becomes of the channel, money goes back to the party it came from.
     """
 
-    tenant = models.ForeignKey(Tenant, models.PROTECT, related_name="orders")
-    code = models.CharField(max_length=8, unique=True, default=new_order_code, editable=False)
+    tenant = models.ForeignKey(Tenant, models.PROTECT, related_name="orders", db_index=False)
+    code = models.CharField(max_length=8, editable=False)
     channel = models.ForeignKey(SalesChannel, models.PROTECT, related_name="orders")
     seller = models.ForeignKey(Organisation, models.PROTECT, related_name="orders")
+    payer = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        related_name="bought_orders",
+        help_text="The organisation that is invoiced for it.",
+    )
     customer = models.ForeignKey(Customer, models.PROTECT, null=True, related_name="orders")
     state = fsm.FSMField(choices=OrderState, default=OrderState.DRAFT, protected=True)
     version = models.PositiveIntegerField(default=1)
@@ -82,13 +108,15 @@ class Order(fsm.ConcurrentTransitionMixin, models.Model):
     created_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True, help_text="Last confirmation.")
 
-    objects = OrderQuerySet.as_manager()
+    objects = TenantQuerySet["Order"].as_manager()
 
     class Meta:
         constraints = [
             same_tenant("order", "channel", "sales.SalesChannel"),
             same_tenant("order", "seller", "operators.Organisation"),
+            same_tenant("order", "payer", "operators.Organisation"),
             same_tenant("order", "customer", "sales.Customer"),
+            models.UniqueConstraint(fields=["code"], name="order_once_per_code"),
             models.CheckConstraint(
                 condition=Q(state__in=OrderState.values), name="order_state_is_known"
             ),
@@ -143,7 +171,7 @@ class Order(fsm.ConcurrentTransitionMixin, models.Model):
 
 
 class OrderVersion(models.Model):
-    """A confirmed version of an order, whole, as it was then."""
+    """A confirmed version of an order, whole, as it was then. Append-only."""
 
     order = models.ForeignKey(Order, models.PROTECT, related_name="versions", db_index=False)
     version = models.PositiveIntegerField()
@@ -155,6 +183,9 @@ class OrderVersion(models.Model):
             models.UniqueConstraint(
                 fields=["order", "version"], name="orderversion_once_per_version"
             ),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
         ]
 
     def __str__(self) -> str:

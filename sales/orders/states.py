@@ -1,4 +1,4 @@
-"""The lives of orders and their lines."""
+"""The lives of orders and their lines, and what happens to customers."""
 
 from django.db import models
 
@@ -21,6 +21,11 @@ class FeeType(models.TextChoices):
     """Why a fee is taken, in Entur's words."""
 
     REFUNDING = "REFUNDING"
+
+
+class CustomerEventName(models.TextChoices):
+    BLOCKED = "BLOCKED"
+    UNBLOCKED = "UNBLOCKED"
 
 
 class OrderEventName(models.TextChoices):

@@ -84,7 +84,7 @@ class BarcodeFactory(DjangoModelFactory):
 
 def show_ticket(ticket: Ticket, *, at=NOW) -> Barcode:
     """Hand out the ticket's barcode of that moment, as a reader of the ticket would."""
-    made = ticket.barcodes.filter(starts_at__lte=at, ends_at__gt=at).first()
+    made = tuple(ticket.barcodes.filter(starts_at__lte=at, ends_at__gt=at))
     key = IssuerKey.objects.filter(tenant=ticket.tenant, state="ACTIVE").first()
     key = key or ActiveKeyFactory(tenant=ticket.tenant, at=at)
     return hand_out_barcodes([Showing(ticket, made=made, key=key)], at=at)[ticket.pk]

@@ -22,7 +22,7 @@ from tickets.actions.tickets import void_tickets
 from tickets.codecs.reasons import Reason
 from tickets.codecs.verification import KnownKey, verify_token
 from tickets.errors import NoSigningKey, TicketNotActive
-from tickets.models import Barcode, IssuerKey, Ticket
+from tickets.models import Barcode, IssuerKey, Ticket, TicketType
 from tickets.states import Activation, ValidityKind
 from tickets.validity import Validity
 
@@ -102,7 +102,7 @@ def test_barcode_is_another_one_in_the_next_window(ticket):
 def test_barcode_is_the_same_for_two_who_know_of_no_row(ticket):
     key = IssuerKey.objects.get()
     shown = [
-        hand_out_barcodes([Showing(ticket, made=None, key=key)], at=at)[ticket.pk]
+        hand_out_barcodes([Showing(ticket, made=(), key=key)], at=at)[ticket.pk]
         for at in (NOW, later(microseconds=1))
     ]
 
@@ -110,22 +110,58 @@ def test_barcode_is_the_same_for_two_who_know_of_no_row(ticket):
     assert [handed_out_at for _, handed_out_at, _ in windows()] == [NOW]
 
 
-def test_first_barcode_of_a_window_outlives_a_change_of_keys(ticket):
-    """Whoever read the key before it was retired and stores later gives out the same bytes."""
+def test_change_of_keys_gives_a_barcode_of_the_new_key_in_the_same_window(ticket):
+    """Whoever read the old key and stores later leaves a row that is never handed out again."""
     first = show_ticket(ticket)
     key = ActiveKeyFactory(tenant=ticket.tenant)
 
-    late = hand_out_barcodes([Showing(ticket, made=None, key=key)], at=NOW)[ticket.pk]
+    after = show_ticket(ticket)
 
-    assert late.payload == first.payload
+    assert (after.starts_at, after.key) == (first.starts_at, key)
+    assert after.payload != first.payload
+    assert show_ticket(ticket, at=later(microseconds=1)).payload == after.payload
+
+
+def test_barcode_of_a_revoked_key_is_not_shown_though_it_was_stored_late():
+    key = ActiveKeyFactory()
+    ticket = TicketFactory(ticket_type__tenant=key.tenant, ticket_type__rotation_seconds=0)
+    revoke_key(key, by=BY, at=NOW)
+    fresh = ActiveKeyFactory(tenant=key.tenant)
+
+    hand_out_barcodes([Showing(ticket, made=(), key=key)], at=NOW)
+
+    assert show_ticket(ticket, at=later(minutes=50)).key == fresh
+
+
+@pytest.mark.parametrize("seconds", [15, 60, 300])
+def test_change_of_the_rotation_never_shows_a_dead_barcode(ticket, seconds):
+    show_ticket(ticket)
+    TicketType.objects.update(rotation_seconds=seconds)
+    ticket = Ticket.objects.get()
+
+    for second in range(0, 120, 7):
+        at = later(seconds=second)
+        barcode = show_ticket(ticket, at=at)
+        assert judge(barcode, at=at, skew=0).reason == Reason.OK
+        assert barcode.ends_at > at
+
+
+@pytest.mark.parametrize("rotation", [0, 300])
+def test_barcode_does_not_outlive_its_ticket(rotation):
+    ticket = TicketFactory(ticket_type__rotation_seconds=rotation)
+
+    barcode = show_ticket(ticket, at=later(minutes=59, seconds=59))
+
+    assert (barcode.ends_at, barcode.dies_at) == (ticket.valid_until, ticket.valid_until)
+    assert judge(barcode, at=later(minutes=59, seconds=59)).reason == Reason.OK
 
 
 def test_barcode_shown_before_is_read_without_a_statement(ticket):
     show_ticket(ticket)
-    made = Barcode.objects.get()
+    made = Barcode.objects.select_related("key").get()
 
     with counted() as count:
-        hand_out_barcodes([Showing(ticket, made=made, key=None)], at=NOW)
+        hand_out_barcodes([Showing(ticket, made=(made,), key=made.key)], at=NOW)
 
     assert count.statements == 0
 
@@ -137,7 +173,7 @@ def test_handing_out_takes_one_statement_however_many(number):
     tickets = TicketFactory.create_batch(number, ticket_type=kind)
 
     with counted() as count:
-        hand_out_barcodes([Showing(ticket, made=None, key=key) for ticket in tickets], at=NOW)
+        hand_out_barcodes([Showing(ticket, made=(), key=key) for ticket in tickets], at=NOW)
 
     assert count.statements == 1
     assert Barcode.objects.count() == number
@@ -177,7 +213,7 @@ def test_ticket_that_is_over_shows_no_barcode(ticket):
 
 def test_ticket_without_a_signing_key_shows_no_barcode(ticket):
     with pytest.raises(NoSigningKey):
-        hand_out_barcodes([Showing(ticket, made=None, key=None)], at=NOW)
+        hand_out_barcodes([Showing(ticket, made=(), key=None)], at=NOW)
 
 
 def test_refreshing_makes_the_next_barcode_of_a_ticket_on_display(ticket):

@@ -37,7 +37,7 @@ def showings():
     key = ActiveKeyFactory()
     kind = TicketTypeFactory(tenant=key.tenant)
     tickets = TicketFactory.create_batch(6, ticket_type=kind)
-    return [Showing(ticket, made=None, key=key) for ticket in tickets]
+    return [Showing(ticket, made=(), key=key) for ticket in tickets]
 
 
 def test_barcodes_handed_out_at_once_are_one_row_and_the_same_bytes(showings):

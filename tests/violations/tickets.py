@@ -66,7 +66,7 @@ VIOLATIONS: dict[str, Violation] = {
     "ticket_used_has_time": wrong(TicketFactory, state="USED"),
     "ticket_closed_has_time": wrong(TicketFactory, state="VOIDED"),
     "ticketevent_name_is_known": event_of(TicketFactory, NONSENSE),
-    "barcode_once_per_window": twice(two_barcodes, "starts_at"),
+    "barcode_once_per_window": twice(two_barcodes, "starts_at", "ends_at"),
     "barcode_ends_before_it_dies": wrong(BarcodeFactory, dies_at=NOW),
     "barcode_expires_after_death": wrong(BarcodeFactory, expired_at=NOW),
 }

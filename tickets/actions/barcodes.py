@@ -24,7 +24,7 @@ STORE = """
     SELECT * FROM unnest(
         %s::uuid[], %s::bigint[], %s::timestamptz[], %s::timestamptz[], %s::timestamptz[],
         %s::text[], %s::timestamptz[])
-    ON CONFLICT (ticket_id, starts_at) DO UPDATE
+    ON CONFLICT (ticket_id, ends_at, starts_at, key_id) DO UPDATE
         SET handed_out_at = COALESCE(tickets_barcode.handed_out_at, EXCLUDED.handed_out_at)
     RETURNING ticket_id, payload
 """
@@ -35,8 +35,8 @@ class Showing:
     """A ticket that is to be shown, with what the caller's query found beside it."""
 
     ticket: Ticket
-    made: Barcode | None
-    """The row of the current window, if there is one."""
+    made: tuple[Barcode, ...]
+    """The rows whose windows hold the moment: one, or more after a change of key or rotation."""
     key: IssuerKey | None
     """The tenant's active key."""
 
@@ -46,8 +46,9 @@ def hand_out_barcodes(showings: Sequence[Showing], *, at: datetime) -> dict[UUID
     handed out.
 
     At most one statement is sent. Two workers that ask at once get the same bytes: the payload
-    follows from the ticket and the window, and the first row stored wins. TicketNotActive if a
-    ticket may not be shown, NoSigningKey if there is no active key.
+    follows from the ticket, the window and the key, and the first row stored wins. What another
+    key signed is never handed out again. TicketNotActive if a ticket may not be shown,
+    NoSigningKey if there is no active key.
     """
     # In the order of the ids, so that two callers who store rows never wait for each other.
     showings = sorted(showings, key=lambda showing: showing.ticket.pk)
@@ -63,20 +64,25 @@ def hand_out_barcodes(showings: Sequence[Showing], *, at: datetime) -> dict[UUID
 def _current(showing: Showing, at: datetime) -> Barcode:
     if not showing.ticket.may_be_shown(at):
         raise TicketNotActive
-    return showing.made or make_barcode(showing.ticket, key=showing.key, at=at)
-
-
-def make_barcode(ticket: Ticket, *, key: IssuerKey | None, at: datetime) -> Barcode:
-    """Sign the ticket for the window that holds `at`; nothing is stored."""
-    if key is None:
+    if showing.key is None:
         raise NoSigningKey
+    ends_at = _clipped(showing.ticket, window_of(showing.ticket, at)).end
+    for made in showing.made:
+        if made.key_id == showing.key.pk and made.ends_at == ends_at:
+            return made
+    return make_barcode(showing.ticket, key=showing.key, at=at)
+
+
+def make_barcode(ticket: Ticket, *, key: IssuerKey, at: datetime) -> Barcode:
+    """Sign the ticket for the window that holds `at`; nothing is stored."""
     window = window_of(ticket, at)
+    shown = _clipped(ticket, window)
     return Barcode(
         ticket=ticket,
         key=key,
-        starts_at=window.start,
-        ends_at=window.end,
-        dies_at=window.dies_at,
+        starts_at=shown.start,
+        ends_at=shown.end,
+        dies_at=shown.dies_at,
         payload=encode_token(_token(ticket, window), _signing_key(key)),
     )
 
@@ -91,6 +97,16 @@ def window_of(ticket: Ticket, at: datetime) -> Window:
     assert ticket.activated_at is not None
     assert ticket.valid_until is not None
     return Window(ticket.activated_at, ticket.valid_until, ticket.valid_until)
+
+
+def _clipped(ticket: Ticket, window: Window) -> Window:
+    """No barcode outlives its ticket."""
+    assert ticket.valid_until is not None
+    return Window(
+        window.start,
+        min(window.end, ticket.valid_until),
+        min(window.dies_at, ticket.valid_until),
+    )
 
 
 @transaction.atomic

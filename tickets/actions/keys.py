@@ -10,7 +10,7 @@ from operators.tenancy.actors import Actor
 from operators.tenancy.models import Tenant
 from operators.tenancy.sealing import seal
 from tickets.codecs.keys import Algorithm, SigningKey
-from tickets.models import Barcode, IssuerKey
+from tickets.models import IssuerKey
 from tickets.states import LONGEST_ROTATION, KeyEventName, KeyState
 
 
@@ -39,7 +39,7 @@ def make_key(
 @transaction.atomic
 def activate_key(key: IssuerKey, *, by: Actor, at: datetime) -> IssuerKey:
     """Sign with this key from now on; the one before is retired and verifies its tickets still."""
-    Tenant.objects.select_for_update().get(pk=key.tenant_id)
+    Tenant.objects.select_for_update(no_key=True).get(pk=key.tenant_id)
     key = IssuerKey.objects.lock(key)
     for signing in IssuerKey.objects.filter(tenant_id=key.tenant_id, state=KeyState.ACTIVE):
         signing.retire(at=at)
@@ -55,13 +55,12 @@ def activate_key(key: IssuerKey, *, by: Actor, at: datetime) -> IssuerKey:
 def revoke_key(key: IssuerKey, *, by: Actor, at: datetime) -> IssuerKey:
     """Withdraw a key that leaked: whatever it signed is refused from the next key download on.
 
-    Barcodes that still live are forgotten, so that their tickets get new ones when they are
-    next fetched.
+    No barcode of it is handed out from now on; tickets get one of the new key when they are next
+    fetched.
     """
     key = IssuerKey.objects.lock(key)
     key.revoke(at=at)
     key.save()
-    Barcode.objects.filter(key=key, ends_at__gt=at).delete()
     _record(key, KeyEventName.REVOKED, by=by, at=at)
     return key
 

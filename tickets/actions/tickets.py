@@ -16,7 +16,12 @@ from tickets.models import Ticket, TicketEvent, TicketType
 from tickets.states import Activation, TicketEventName, TicketState
 from tickets.validity import Validity
 
-TICKET_FIELDS = ["state", "activated_at", "valid_from", "valid_until", "used_at", "closed_at"]
+CHANGED_BY = {
+    TicketEventName.ACTIVATED: ["state", "activated_at", "valid_from", "valid_until"],
+    TicketEventName.USED: ["state", "used_at"],
+    TicketEventName.EXPIRED: ["state", "closed_at"],
+    TicketEventName.VOIDED: ["state", "closed_at"],
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +145,7 @@ def _lock(tickets: Iterable[Ticket]) -> list[Ticket]:
 
 def _store(tickets: list[Ticket], name: TicketEventName, *, by: Actor, at: datetime) -> None:
     if tickets:
-        Ticket.objects.bulk_update(tickets, TICKET_FIELDS)
+        Ticket.objects.bulk_update(tickets, CHANGED_BY[name])
         TicketEvent.objects.bulk_create([_event(ticket, name, by=by, at=at) for ticket in tickets])
 
 

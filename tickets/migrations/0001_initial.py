@@ -546,7 +546,8 @@ class Migration(migrations.Migration):
                 ],
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("ticket", "starts_at"), name="barcode_once_per_window"
+                        fields=("ticket", "ends_at", "starts_at", "key"),
+                        name="barcode_once_per_window",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(

@@ -24,7 +24,8 @@ class BarcodeQuerySet(TenantQuerySet["Barcode"]):
 
 
 class Barcode(models.Model):
-    """What a ticket shows during one window. A static barcode has one window: the validity."""
+    """What a ticket shows during one window, signed by one key. A static barcode has one window:
+    the validity. No window outlives its ticket."""
 
     ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="barcodes", db_index=False)
     key = models.ForeignKey(IssuerKey, models.PROTECT, related_name="+")
@@ -39,7 +40,9 @@ class Barcode(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["ticket", "starts_at"], name="barcode_once_per_window"),
+            models.UniqueConstraint(
+                fields=["ticket", "ends_at", "starts_at", "key"], name="barcode_once_per_window"
+            ),
             models.CheckConstraint(
                 condition=Q(ends_at__gt=F("starts_at"), dies_at__gte=F("ends_at")),
                 name="barcode_ends_before_it_dies",

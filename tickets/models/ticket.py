@@ -15,7 +15,7 @@ from operators.tenancy.events import DomainEvent
 from operators.tenancy.models import Tenant
 from operators.tenancy.scoping import TenantQuerySet
 from tickets.models.ticket_type import TicketType
-from tickets.states import TicketEventName, TicketState, ValidityKind
+from tickets.states import Activation, TicketEventName, TicketState, ValidityKind
 from tickets.validity import Validity, Window
 
 MAX_ZONES = 100
@@ -32,6 +32,10 @@ class TicketQuerySet(TenantQuerySet["Ticket"]):
             Q(state=TicketState.ACTIVE, valid_until__lte=at)
             | Q(state=TicketState.ISSUED, activate_until__lte=at)
         )
+
+    def closed_since(self, moment: datetime) -> TicketQuerySet:
+        """Tickets that were used, voided or swept at this moment or later."""
+        return self.filter(Q(closed_at__gte=moment) | Q(used_at__gte=moment))
 
 
 class Ticket(fsm.ConcurrentTransitionMixin, models.Model):
@@ -53,6 +57,7 @@ class Ticket(fsm.ConcurrentTransitionMixin, models.Model):
     passengers = models.PositiveSmallIntegerField(default=1)
     specimen = models.BooleanField(default=False, help_text="Sold in a sandbox; never valid.")
 
+    activation = models.CharField(max_length=10, choices=Activation)
     validity = models.CharField(max_length=20, choices=ValidityKind)
     valid_minutes = models.PositiveIntegerField(null=True)
     boarding_minutes = models.PositiveIntegerField(default=0)
@@ -73,6 +78,9 @@ class Ticket(fsm.ConcurrentTransitionMixin, models.Model):
             same_tenant("ticket", "ticket_type", "tickets.TicketType"),
             models.CheckConstraint(
                 condition=Q(state__in=TicketState.values), name="ticket_state_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(activation__in=Activation.values), name="ticket_activation_is_known"
             ),
             models.CheckConstraint(
                 condition=Q(product_number__range=(1, 2**32 - 1)),
@@ -134,6 +142,14 @@ class Ticket(fsm.ConcurrentTransitionMixin, models.Model):
                 condition=Q(state=TicketState.ISSUED),
                 name="ticket_issued_by_end",
             ),
+            models.Index(
+                fields=["closed_at"],
+                condition=Q(closed_at__isnull=False),
+                name="ticket_closed_by_time",
+            ),
+            models.Index(
+                fields=["used_at"], condition=Q(used_at__isnull=False), name="ticket_used_by_time"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -170,13 +186,21 @@ class Ticket(fsm.ConcurrentTransitionMixin, models.Model):
             travels_at=self.travels_at,
         )
 
+    @property
+    def ends_at(self) -> datetime:
+        """First moment at which it is over: too late to activate or, once active, not valid."""
+        if self.activated_at is None:
+            return self.activate_until
+        assert self.valid_until is not None
+        return self.valid_until
+
+    def is_over(self, at: datetime) -> bool:
+        """Whether this open ticket's time has come to an end, as `TicketQuerySet.over` finds it."""
+        return self.state in OPEN and at >= self.ends_at
+
     def may_be_shown(self, at: datetime) -> bool:
         """Whether a barcode may be made for this moment; it may, ahead of the validity."""
-        return (
-            self.state == TicketState.ACTIVE
-            and self.valid_until is not None
-            and at < self.valid_until
-        )
+        return self.state == TicketState.ACTIVE and not self.is_over(at)
 
 
 class TicketEventQuerySet(TenantQuerySet["TicketEvent"]):

@@ -59,7 +59,8 @@ def schema_views(
         if isinstance(route, URLResolver):
             yield from schema_views(route.url_patterns)
         elif route.name and route.name.endswith(SUFFIX):
-            yield route.name, route.callback.cls(**route.callback.initkwargs)
+            view: Any = route.callback
+            yield route.name, view.cls(**view.initkwargs)
 
 
 def describe(view: SpectacularAPIView) -> str:

@@ -87,6 +87,7 @@ def _describe(
     **more: Any,
 ) -> Any:
     codes = {*(PUBLIC if public else ALWAYS), *refusals}
+    auth: Any = [{}] if public else None
     bare = {code: OpenApiResponse(description=text) for code, text in also.items()}
     refused = {code: OpenApiResponse(schemas.Error, REFUSED[code]) for code in sorted(codes)}
     return extend_schema(
@@ -95,7 +96,7 @@ def _describe(
         tags=["TOMP 1.1"],
         parameters=[*_headers({status, *codes}), *parameters],
         responses={status: answer, **bare, **refused},
-        auth=[{}] if public else None,
+        auth=auth,
         **more,
     )
 
@@ -136,7 +137,6 @@ list_bookings = _describe(
     "listBookings",
     "List the bookings in one state",
     schemas.Booking(many=True),
-    refusals=(503,),
     parameters=[
         OpenApiParameter("state", str, required=True, enum=sorted(WIRE_BOOKING_STATES)),
         *_page(MAX_PAGE_SIZE),
@@ -147,7 +147,6 @@ read_booking_operation = _describe(
     "readBooking",
     "Read a booking",
     schemas.Booking,
-    refusals=(503,),
     parameters=[KEPT],
     examples=[answered("Committed, to be activated later", examples.SOLD)],
 )

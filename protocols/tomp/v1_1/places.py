@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from rest_framework import serializers
+
 from operators.models import Tenant
 from operators.timetable.stops import (
     StopGroup,
@@ -35,7 +37,9 @@ class PlaceRequest(WireRequest):
     """`place`. Coordinates are not needed: stops are found by their GTFS ids."""
 
     name = TextField(required=False, allow_blank=True, max_length=250)
-    stopReference = StopReferenceRequest(many=True, required=False, max_length=10)
+    stopReference = serializers.ListSerializer[Any](
+        child=StopReferenceRequest(), required=False, max_length=10
+    )
     stationId = TextField(required=False, max_length=100)
 
 

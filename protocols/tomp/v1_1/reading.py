@@ -92,10 +92,7 @@ def read_planning(body: Any, *, tenant: Tenant, at: datetime) -> tuple[TripWish,
     """
     told = _checked(requests.PlanningRequest, body)
     origin, destination = find_places(tenant, told["from"], told["to"])
-    arrival, departure = told.get("arrivalTime"), told.get("departureTime")
-    by_arrival = arrival is not None and departure is None
-    earliest = max(at, arrival - BEFORE_ARRIVAL) if by_arrival else departure or at
-    return TripWish(origin, destination, earliest, arrival, by_arrival), _offer_wish(told)
+    return TripWish(origin, destination, *_times(told, at)), _offer_wish(told)
 
 
 def read_intent(query: Mapping[str, str], *, default: bool) -> bool:
@@ -147,6 +144,15 @@ def read_station_list(query: Mapping[str, Any]) -> ListWish:
     """The query of GET /operator/stations. PageTooLarge."""
     told = _checked(requests.PageRequest, query)
     return ListWish(told["offset"], _limit(told, STATIONS_PAGE_SIZE))
+
+
+def _times(told: Mapping[str, Any], at: datetime) -> tuple[datetime, datetime | None, bool]:
+    """Earliest departure, latest arrival, and whether the arrival alone was told."""
+    departure: datetime | None = told.get("departureTime")
+    arrival: datetime | None = told.get("arrivalTime")
+    if arrival is not None and departure is None:
+        return max(at, arrival - BEFORE_ARRIVAL), arrival, True
+    return departure or at, arrival, False
 
 
 def _offer_wish(told: Mapping[str, Any]) -> OfferWish:

@@ -47,7 +47,9 @@ class PlanningRequest(WireRequest):
         max_value=MAX_TRAVELLERS,
         help_text="As many as there are travelers, else 1, where it is left out.",
     )
-    travelers = TravelerRequest(many=True, required=False, max_length=MAX_TRAVELLERS)
+    travelers = serializers.ListSerializer[Any](
+        child=TravelerRequest(), required=False, max_length=MAX_TRAVELLERS
+    )
     extraInfo = RequirementsRequest(required=False)
 
     def get_fields(self) -> dict[str, Any]:
@@ -76,7 +78,7 @@ class CustomerRequest(WireRequest):
     firstName = TextField(required=False, max_length=100, allow_blank=True)
     lastName = TextField(required=False, max_length=100, allow_blank=True)
     email = TextField(required=False, max_length=254, allow_blank=True)
-    phones = PhoneRequest(many=True, required=False, max_length=20)
+    phones = serializers.ListSerializer[Any](child=PhoneRequest(), required=False, max_length=20)
     requirements = RequirementsRequest(required=False)
 
 

@@ -22,7 +22,9 @@ class Error(Wire):
     title = serializers.CharField()
     status = serializers.IntegerField(help_text="The HTTP status.")
     detail = serializers.CharField()
-    instance = serializers.CharField(help_text="Quote it when you ask about this error.")
+    instance = serializers.CharField(  # type: ignore[assignment]  # a field, not the row
+        help_text="Quote it when you ask about this error."
+    )
 
 
 class Coordinates(Wire):

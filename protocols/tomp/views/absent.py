@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from rest_framework.request import Request
-from rest_framework.response import Response
 
 from protocols.tomp.errors import NotServed
 from protocols.tomp.views.operation import TompOperation
@@ -19,8 +18,3 @@ class Absent(TompOperation):
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
         raise NotServed
-
-    def _unreachable(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        raise NotServed
-
-    get = post = put = delete = patch = _unreachable

@@ -67,7 +67,7 @@ class TompOperation(APIView):
         if not self.is_public:
             self._authenticate(request)
 
-    def http_method_not_allowed(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+    def http_method_not_allowed(self, request: Any, *args: Any, **kwargs: Any) -> Response:
         if request.method in self.methods_not_served:
             raise NotServed
         return super().http_method_not_allowed(request, *args, **kwargs)

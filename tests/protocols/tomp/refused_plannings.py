@@ -104,6 +104,11 @@ def planning_with_a_form_that_the_product_has_not(partner, clock):
 
 
 @refused(400, 2002)
+def planning_with_an_unknown_media_type(partner, clock):
+    return lambda: plan(partner, extraInfo={"ticketFormat": "QR;media=image/gif"})
+
+
+@refused(400, 2002)
 def planning_with_two_forms(partner, clock):
     people = [{"requirements": {"ticketFormat": form}} for form in ("QR", "QR;media=image/png")]
     return lambda: plan(partner, nrOfTravelers=2, travelers=people)

@@ -90,6 +90,20 @@ def test_booking_that_could_not_be_signed_is_committed_once_there_is_a_key(partn
     assert partner.change(booking, "COMMIT")["legs"][0]["ticket"]["tokenType"] == "QR"
 
 
+def test_bookings_can_be_read_while_their_barcodes_cannot_be_made(partner, clock):
+    booking, leg = partner.sell()
+    forget_keys(partner)
+    clock.move_to(from_now(minutes=1))
+
+    listed = partner.get("/bookings?state=CONFIRMED")
+    read = partner.get(f"/bookings/{booking['id']}")
+
+    del leg["ticket"]
+    assert listed.json() == [read.json()]
+    assert read.json()["legs"] == [leg]
+    assert read["Cache-Control"] == "no-store"
+
+
 def test_ticket_without_a_key_is_not_activated(later):
     partner = Partner(later)
     leg = leg_of(partner.commit())
@@ -120,6 +134,12 @@ def test_stops_without_a_connection_have_no_options(partner):
         201,
         {"validUntil": "2026-06-01T10:00:00Z", "options": []},
     )
+
+
+def test_place_where_one_is_already_has_no_options(partner):
+    response = plan(partner, to={"stationId": "market"})
+
+    assert (response.status_code, response.json()["options"]) == (201, [])
 
 
 def test_commit_twice_makes_one_set_of_tickets(partner):

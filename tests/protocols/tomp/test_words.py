@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django_fsm import TransitionNotAllowed
 
 from bookings.states import BookingState, LegState
 from protocols.tomp import errors
@@ -89,3 +90,15 @@ ELSEWHERE = {
     "ImportCancelled",
     "FeedRefused",
 }
+
+
+def test_fault_of_ours_is_no_refusal():
+    assert errors.refuse(ZeroDivisionError(), module=errors.BOOKING) is None
+
+
+@pytest.mark.parametrize("words", ["", "Not like this."])
+def test_illegal_transition_says_why(words):
+    answer = errors.refuse(TransitionNotAllowed(words), module=errors.TRIP_EXECUTION)
+
+    assert (answer.status_code, answer.data["errorcode"]) == (403, 4004)
+    assert answer.data["detail"] == (words or "This is not allowed in the present state.")
