@@ -42,3 +42,10 @@ class Comparison:
         if self.target is None:
             return ""
         return "met" if self.ratio >= self.target else "missed"
+
+
+def compared_by_cpu(
+    what: str, unit: str, ours: float | None, floor: float | None
+) -> list[Comparison]:
+    """The comparison by processor time, where that can be read."""
+    return [Comparison(what, unit, ours, floor)] if ours and floor else []

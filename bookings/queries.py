@@ -14,6 +14,7 @@ from sales.models import SalesChannel
 from tickets.actions.barcodes import Showing, hand_out_barcodes
 from tickets.errors import NoSigningKey
 from tickets.models import Barcode
+from tickets.states import TicketState
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,5 +120,6 @@ def _state_at(leg: Leg, at: datetime) -> LegState:
     if leg.booking.state_at(at) == BookingState.EXPIRED:
         return LegState.CANCELLED
     if state == LegState.IN_USE and leg.ticket and not leg.ticket.may_be_shown(at):
-        return LegState.FINISHED
+        was_voided = leg.ticket.state == TicketState.VOIDED
+        return LegState.CANCELLED if was_voided else LegState.FINISHED
     return state

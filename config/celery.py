@@ -32,6 +32,7 @@ def every(seconds: float, task: str) -> dict[str, Any]:
 app.conf.beat_schedule = {
     "expire-holds": every(10, "bookings.expire_holds"),
     "close-legs": every(10, "bookings.close_legs"),
+    "close-all-legs": every(3600, "bookings.close_all_legs"),
     "expire-offers": every(60, "sales.expire_offers"),
     "expire-barcodes": every(5, "tickets.expire_barcodes"),
     "refresh-displayed-tickets": every(5, "tickets.refresh_displayed_tickets"),

@@ -10,7 +10,6 @@ from django.db import transaction
 from django.db.models import Max
 
 from bookings.actions.booking import (
-    CustomerFacts,
     cancel_booking,
     commit_booking,
     expire_holds,
@@ -36,6 +35,7 @@ from sales.catalogue.states import Cancellation
 from sales.models import Offer, SalesChannel
 from sales.offers.actions import OfferWish, expire_offers, make_offers
 from sales.offers.terms import TravellerWish
+from sales.orders.customers import CustomerFacts
 from tickets.actions.barcodes import expire_barcodes
 from tickets.actions.tickets import expire_tickets
 from tickets.models import Ticket

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from io import BytesIO
 from typing import IO, Any
 
 from django.conf import settings
+from django.http import HttpRequest
 from rest_framework.exceptions import APIException, ParseError
 from rest_framework.parsers import BaseParser
 
@@ -45,6 +47,19 @@ class StrictJSONParser(BaseParser):
         except (ValueError, RecursionError) as fault:
             raise ParseError(f"The body is no valid JSON: {_reason(fault)}.") from fault
         return parsed
+
+
+def take_chunked_body(request: HttpRequest) -> None:
+    """Make a body that was sent in chunks readable: Django reads none without Content-Length.
+
+    Some clients send JSON so by default. The server has to mark the end of such a body.
+    """
+    told = request.META.get("HTTP_TRANSFER_ENCODING", "").lower()
+    if told != "chunked" or not request.META.get("wsgi.input_terminated"):
+        return
+    body = request.META["wsgi.input"].read(settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1)
+    request.META["CONTENT_LENGTH"] = str(len(body))
+    request._stream = BytesIO(body)  # what HttpRequest reads from
 
 
 def _refuse_constant(name: str) -> None:

@@ -20,8 +20,9 @@ CHECKS = (
     "manage.py makemigrations --check --dry-run",
     "manage.py check --deploy --fail-level WARNING --database default",
     "manage.py draw_states --check",
+    "manage.py describe_apis --check",
 )
-REPAIRS = ("ruff check --fix", "ruff format", "manage.py draw_states")
+REPAIRS = ("ruff check --fix", "ruff format", "manage.py draw_states", "manage.py describe_apis")
 LOCKS = {"runtime.txt": (), "dev.txt": ("--group", "dev")}
 
 

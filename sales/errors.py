@@ -17,6 +17,10 @@ class NoFare(SalesError):
     """The product has no fare for this trip or these travellers; add one in the admin."""
 
 
+class NotValidThen(SalesError):
+    """The product is not valid on the day of this trip; ask for a departure within its dates."""
+
+
 class OfferUnknown(SalesError):
     """There is no such offer; plan again and use the id of one of its options."""
 

@@ -6,14 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from operators.tenancy.errors import DomainError
-
 CENT = Decimal("0.01")
 ZERO = Decimal("0.00")
-
-
-class CurrencyMismatch(DomainError):
-    """Amounts of different currencies cannot be added."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +16,6 @@ class Money:
 
     amount: Decimal
     currency: str
-
-    def __add__(self, other: Money) -> Money:
-        if other.currency != self.currency:
-            raise CurrencyMismatch(f"{self.currency} and {other.currency} cannot be added.")
-        return Money(self.amount + other.amount, self.currency)
-
-    def __neg__(self) -> Money:
-        return Money(-self.amount, self.currency)
 
     def __str__(self) -> str:
         return f"{self.amount:.2f} {self.currency}"

@@ -11,9 +11,11 @@ from django.db import transaction
 
 from operators.tenancy.actors import Actor
 from sales.offers.models import Offer
-from sales.orders.actions import LineOrder, cancel_lines, confirm_order, draft_order
+from sales.offers.validity import check_dates
+from sales.orders.changes import open_order
 from sales.orders.models import Customer, Order
-from sales.payments.actions import credit_on_account, pay_on_account
+from sales.orders.steps import LineTerms, sell_lines, start_order, take_back_lines
+from sales.payments.actions import charge_payer, credit_payments
 from tickets.models import Ticket
 
 
@@ -25,13 +27,16 @@ class Sale:
     tickets: dict[int, Ticket]
 
 
-@transaction.atomic
+# Without a savepoint: whoever sells as a part of more gives the whole up when the sale is refused.
+@transaction.atomic(savepoint=False)
 def sell_on_account(offer: Offer, *, customer: Customer | None, by: Actor, at: datetime) -> Sale:
     """Turn a taken offer into a confirmed order that the channel's partner is invoiced for.
 
-    All or nothing: order, lines, payment, tickets and postings are one transaction.
+    All or nothing: order, lines, payment, tickets and postings are one transaction. NotValidThen
+    if the dates of the product have passed since the offer was made.
     """
-    order = draft_order(
+    check_dates(offer.product, offer.itinerary_rides(), zone=offer.channel.tenant.zone, at=at)
+    change = start_order(
         offer.channel,
         _lines(offer),
         currency=offer.currency,
@@ -40,32 +45,38 @@ def sell_on_account(offer: Offer, *, customer: Customer | None, by: Actor, at: d
         by=by,
         at=at,
     )
-    pay_on_account(order, by=by, at=at)
-    fulfilments = confirm_order(order, by=by, at=at)
-    order = Order.objects.get(pk=order.pk)
-    return Sale(order, {fulfilment.place: fulfilment.ticket for fulfilment in fulfilments})
+    charge_payer(change)
+    fulfilments = sell_lines(change)
+    change.store()
+    return Sale(change.order, {seat.place: seat.ticket for seat in fulfilments})
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def cancel_sale(order: Order, *, fee: Decimal, reason: str, by: Actor, at: datetime) -> Order:
-    """Take a sale on account back: void tickets, keep the fee, credit the rest, post it all."""
-    cancel_lines(order, fee=fee, reason=reason, by=by, at=at)
-    credit_on_account(order, by=by, at=at)
-    confirm_order(order, by=by, at=at)
-    return Order.objects.get(pk=order.pk)
+    """Take a sale on account back: void tickets, keep the fee, credit the rest, post it all.
+
+    NotRefundable if a ticket was used or has expired, or if it was taken back before.
+    """
+    change = open_order(order, by=by, at=at)
+    take_back_lines(change, fee=fee, reason=reason)
+    credit_payments(change)
+    sell_lines(change)
+    change.store()
+    return change.order
 
 
-def _lines(offer: Offer) -> list[LineOrder]:
+def _lines(offer: Offer) -> list[LineTerms]:
     seats: defaultdict[int, list[tuple[int, str]]] = defaultdict(list)
     for place, traveller in enumerate(offer.offered_travellers()):
         seats[traveller.category_id].append((place, traveller.reference))
     return [
-        LineOrder(
+        LineTerms(
             product=offer.product,
             category_id=part.category_id,
             passenger_category=part.category,
             unit_amount=part.unit_amount,
             vat_rate=offer.vat_rate,
+            is_group_ticket=offer.is_group_ticket,
             travellers=tuple(seats[part.category_id]),
             rides=tuple(offer.rides),
         )

@@ -11,11 +11,12 @@ import pytest
 from django.apps import apps
 from django.db import DatabaseError, IntegrityError, connection, models
 
-from sales.models import Posting
+from sales.models import Customer, OrderVersion, Posting
+from sales.orders.customers import block_customer
 from tests.factories.bookings import BookingFactory
-from tests.factories.moments import NOW
+from tests.factories.moments import BY, NOW
 from tests.factories.operators import ApiTokenFactory
-from tests.factories.sales import OrderFactory
+from tests.factories.sales import CustomerFactory, OrderFactory
 from tests.factories.tickets import IssuerKeyFactory, TicketFactory
 from tests.violations import EMPTY_COLUMNS, VIOLATIONS
 from tests.violations.orders import posting
@@ -73,14 +74,20 @@ def test_database_refuses_what_is_left_empty(name, violate):
     assert refusal.value.__cause__.diag.constraint_name == name
 
 
+def blocked_customer() -> Customer:
+    return block_customer(CustomerFactory(), by=BY, at=NOW)
+
+
 EVENTS: dict[str, Make] = {
     "operators_tokenevent": ApiTokenFactory,
     "tickets_keyevent": IssuerKeyFactory,
     "tickets_ticketevent": TicketFactory,
+    "sales_customerevent": blocked_customer,
     "sales_orderevent": OrderFactory,
     "bookings_bookingevent": BookingFactory,
 }
 TRIGGERS = {f"{table}.{name}" for table in EVENTS for name in ("no_delete", "facts_stay")} | {
+    "sales_orderversion.append_only",
     "sales_posting.append_only",
     "sales_posting.document_balances",
 }
@@ -116,19 +123,21 @@ def test_facts_of_an_event_never_change(table):
 
 
 @pytest.mark.django_db
-def test_postings_are_never_changed():
+@pytest.mark.parametrize("model", [Posting, OrderVersion])
+def test_what_is_appended_is_never_changed(model):
     OrderFactory()
 
-    with pytest.raises(DatabaseError, match="Cannot update or delete rows from sales_posting"):
-        Posting.objects.update(amount=1)
+    with pytest.raises(DatabaseError, match=f"delete rows from {model._meta.db_table} table"):
+        model.objects.update(order_id=0)
 
 
 @pytest.mark.django_db
-def test_postings_are_never_deleted():
+@pytest.mark.parametrize("model", [Posting, OrderVersion])
+def test_what_is_appended_is_never_deleted(model):
     OrderFactory()
 
-    with pytest.raises(DatabaseError, match="Cannot update or delete rows from sales_posting"):
-        Posting.objects.all().delete()
+    with pytest.raises(DatabaseError, match=f"delete rows from {model._meta.db_table} table"):
+        model.objects.all().delete()
 
 
 @pytest.mark.django_db

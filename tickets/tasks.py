@@ -8,6 +8,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from operators.tenancy.actors import Actor
+from operators.tenancy.sweeps import run_batches
 from tickets.actions import barcodes, tickets
 
 
@@ -26,4 +27,5 @@ def refresh_displayed_tickets(**kwargs: Any) -> int:
 @shared_task(name="tickets.expire_tickets")
 def expire_tickets(**kwargs: Any) -> int:
     """Expire tickets whose time is over; returns how many."""
-    return tickets.expire_tickets(by=Actor.timer("expire-tickets"), at=timezone.now())
+    by = Actor.timer("expire-tickets")
+    return run_batches(tickets.expire_tickets, by=by, at=timezone.now(), limit=1000)

@@ -7,6 +7,7 @@ file and prints what it saw as JSON.
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import itertools
 import json
@@ -15,10 +16,11 @@ import time
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 TIMEOUT = 30
 Answer = Any
+Done = TypeVar("Done")
 
 
 class Refused(Exception):
@@ -55,7 +57,8 @@ def main(path: str) -> None:
         work = itertools.islice(work, len(task.get("wishes") or task["requests"]))
     wait_until(task["begins_at"])
     began = time.time()
-    offered = list(until(began + task["seconds"], work))
+    with contextlib.closing(session.connection):
+        offered = list(until(began + task["seconds"], work))
     seen = {
         "count": len(offered),
         "began": began,
@@ -66,7 +69,7 @@ def main(path: str) -> None:
     json.dump(seen, sys.stdout)
 
 
-def until(end: float, work: Iterator[list[str] | None]) -> Iterator[list[str] | None]:
+def until(end: float, work: Iterator[Done]) -> Iterator[Done]:
     """Go on until the time is over."""
     while time.time() < end:
         try:

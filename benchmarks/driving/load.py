@@ -43,6 +43,11 @@ class Load:
         return per_second(self.count, self.seconds)
 
     @property
+    def rate_of_cpu(self) -> float | None:
+        """Flows or requests per second of the servers' processor time, whoever else is at work."""
+        return None if self.cpu.total is None else per_second(self.count, self.cpu.total)
+
+    @property
     def cpu_each(self) -> CpuTime:
         """Processor seconds of one flow or request."""
         return self.cpu.each(self.count)

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.db.backends.postgresql.psycopg_any import mogrify
 from django.test import Client
@@ -16,7 +17,6 @@ from django.test import Client
 from benchmarks.driving.load import Task
 from benchmarks.loading.identities import Kind, cut_out
 from benchmarks.loading.moulds import FIRST_ID, UUID
-from benchmarks.servers import HOST
 from bookings.models import Booking
 
 BEGIN, COMMIT = "BEGIN", "COMMIT"
@@ -91,7 +91,7 @@ def recorded() -> Iterator[Recorder]:
 
 def record_sale(headers: dict[str, str], wish: dict[str, Any]) -> RecordedSale:
     """Plan, book, commit and get the leg in this process. Its transactions must be real ones."""
-    client = Client(headers=headers, SERVER_NAME=HOST)
+    client = Client(headers=headers, SERVER_NAME=settings.ALLOWED_HOSTS[0])
     requests: dict[str, list[Statement]] = {}
 
     def send(step: str, path: str, body: Any = None) -> Any:

@@ -30,15 +30,13 @@ class Different(Exception):
 def main(path: str) -> None:
     """Do the task of the file and print what was seen."""
     task = json.loads(Path(path).read_text())
-    latencies: list[float] = []
     with psycopg.connect(task["database"], autocommit=True) as connection:
         wait_until(task["begins_at"])
         session = connection.info.backend_pid
         cpu_before = cpu_of([session], named="postgres") or 0.0
         began = time.time()
-        work = (latencies.append(replay(connection, task)) for _ in itertools.count())
-        for _ in until(began + task["seconds"], work):
-            pass
+        work = (replay(connection, task) for _ in itertools.count())
+        latencies = list(until(began + task["seconds"], work))
         ended = time.time()
         cpu_after = cpu_of([session], named="postgres") or 0.0
     seen = {

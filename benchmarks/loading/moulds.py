@@ -167,8 +167,8 @@ def distinct_texts(booking: Booking, everything: str) -> dict[str, Kind]:
     texts = dict.fromkeys([booking.reference, *legs], Kind.REFERENCE)
     if booking.order is not None:
         texts[booking.order.code] = Kind.CODE
-        for money in (*booking.order.payments.all(), *booking.order.credits.all()):
-            texts[str(money.number)] = Kind.NUMBER
+        for money in (booking.order.payments, booking.order.credits):
+            texts |= {str(n): Kind.NUMBER for n in money.values_list("number", flat=True)}
     return texts | dict.fromkeys(UUID.findall(everything), Kind.UUID)
 
 
@@ -187,7 +187,7 @@ def table_of(model: type[Model]) -> sql.Identifier:
     return sql.Identifier(model._meta.db_table)
 
 
-def columns_of(model: type[Model]) -> sql.Composed:
+def columns_of(model: type[Model]) -> sql.Composable:
     """All columns but those that the database works out itself."""
     stored = [field for field in model._meta.concrete_fields if not field.generated]
-    return sql.SQL(", ").join(sql.Identifier(field.column) for field in stored)
+    return sql.SQL(", ").join([sql.Identifier(str(field.column)) for field in stored])

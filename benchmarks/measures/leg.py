@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from benchmarks.bench import Bench
 from benchmarks.driving.load import Load, Task, drive, http_task, rounds, shared_out
-from benchmarks.figures import Comparison
+from benchmarks.figures import Comparison, compared_by_cpu
 from benchmarks.report import Section, Table, compared, milliseconds
 from benchmarks.servers import FLOOR, PERRON, Server, serve
 
@@ -33,6 +33,9 @@ def measure_leg(bench: Bench) -> Section:
             Comparison("leg, again in its window", "reads/s", again.rate, row.rate, TARGET),
             Comparison("leg, first in its window", "reads/s", first.rate, row.rate),
             Comparison("again, beside all columns", "reads/s", again.rate, model.rate),
+            *compared_by_cpu(
+                "again, by processor time", "reads/CPU s", again.rate_of_cpu, row.rate_of_cpu
+            ),
         ]
     )
     costs = Table(

@@ -2,40 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
-from decimal import Decimal
 
 import django_fsm as fsm
 from django.db import transaction
 
+from bookings.actions.moves import (
+    CHANGED_BY_CLOSE,
+    CHANGED_BY_START,
+    cancel_legs,
+    start_legs,
+)
 from bookings.actions.recording import booking_event, record_event
 from bookings.errors import CancellationRefused, HoldExpired
 from bookings.models import Booking, BookingEvent, Leg
-from bookings.models.leg import OPEN as OPEN_LEGS
-from bookings.states import BookingEventName, BookingState, LegState
+from bookings.refunds import can_be_given_back
+from bookings.states import OPEN_LEGS, RIDING, BookingEventName, BookingState
 from operators.tenancy.actors import Actor
+from operators.tenancy.sweeps import store_state
 from sales.catalogue.states import Cancellation
-from sales.errors import CustomerBlocked
-from sales.models import Customer, Offer, SalesChannel
+from sales.models import Offer, SalesChannel
 from sales.offers.actions import take_offer
+from sales.orders.customers import CustomerFacts, know_customer
 from sales.selling import Sale, cancel_sale, sell_on_account
+from tickets.models import Ticket
 from tickets.queries import check_signing_key
 from tickets.states import TicketState
-
-CHANGED_BY_START = ["state", "started_at"]
-CHANGED_BY_CLOSE = ["state", "closed_at"]
-
-
-@dataclass(frozen=True, slots=True)
-class CustomerFacts:
-    """What a partner tells of the person that it books for."""
-
-    external_id: str
-    first_name: str = ""
-    last_name: str = ""
-    email: str = ""
-    phone: str = ""
 
 
 @transaction.atomic
@@ -65,7 +57,7 @@ def hold_booking(
         channel=channel,
         offer=offer,
         reference=offer.reference,
-        customer=_know_customer(channel, customer),
+        customer=know_customer(channel, customer) if customer else None,
         media=chosen,
         booked_at=at,
         held_until=at + timedelta(seconds=channel.hold_seconds),
@@ -80,11 +72,12 @@ def commit_booking(booking: Booking, *, by: Actor, at: datetime) -> Booking:
     """Sell a held booking on account of the channel's partner and issue all its tickets.
 
     Legs whose tickets are active at once are IN_USE, and the booking has STARTED. Committing
-    again changes nothing. HoldExpired if the time to commit is over, TransitionNotAllowed if the
-    booking is neither held nor sold, NoSigningKey if its tickets could not be shown.
+    again changes nothing. HoldExpired if the time to commit is over, NotValidThen if the product's
+    is, TransitionNotAllowed if the booking is neither held nor sold, NoSigningKey if its tickets
+    could not be shown.
     """
     booking = lock_booking(booking)
-    if booking.state in (BookingState.CONFIRMED, BookingState.STARTED, BookingState.FINISHED):
+    if booking.state in (*RIDING, BookingState.FINISHED):
         return booking
     if booking.state_at(at) == BookingState.EXPIRED:
         raise HoldExpired(f"The time to commit ended at {booking.held_until:%Y-%m-%dT%H:%M:%SZ}.")
@@ -105,14 +98,16 @@ def cancel_booking(booking: Booking, *, by: Actor, at: datetime) -> Booking:
     """Release a hold, or cancel a sold booking by its product's rule: tickets are void, the order
     gets its next version, what was paid is credited less the fee.
 
-    Cancelling again changes nothing. CancellationRefused by the rule, HoldExpired or
-    TransitionNotAllowed if it is over already.
+    The rule is judged by the tickets as they are at `at`. Cancelling again changes nothing.
+    CancellationRefused by the rule or if the journey is over, HoldExpired if the hold is.
     """
     booking = lock_booking(booking)
     if booking.state in (BookingState.RELEASED, BookingState.CANCELLED):
         return booking
     if booking.state_at(at) == BookingState.EXPIRED:
         raise HoldExpired
+    if booking.state == BookingState.FINISHED:
+        raise CancellationRefused
     if booking.state == BookingState.PENDING:
         booking.release(at=at)
         name = BookingEventName.RELEASED
@@ -121,40 +116,29 @@ def cancel_booking(booking: Booking, *, by: Actor, at: datetime) -> Booking:
         _take_back(booking, by=by, at=at)
         name = BookingEventName.CANCELLED
     booking.save()
-    _cancel_legs(booking, at=at)
-    record_event(booking, name, by=by, at=at)
-    return booking
-
-
-@transaction.atomic
-def expire_booking(booking: Booking, *, by: Actor, at: datetime) -> Booking:
-    """Give up a hold; expiring again changes nothing. TransitionNotAllowed if it is not held."""
-    booking = lock_booking(booking)
-    if booking.state == BookingState.EXPIRED:
-        return booking
-    booking.expire(at=at)
-    booking.save()
-    _cancel_legs(booking, at=at)
-    record_event(booking, BookingEventName.EXPIRED, by=by, at=at)
+    legs = list(booking.legs.filter(state__in=OPEN_LEGS))
+    events = cancel_legs(legs, by=by, at=at)
+    store_state(legs, CHANGED_BY_CLOSE)
+    events.append(booking_event(booking, name, by=by, at=at))
+    BookingEvent.objects.bulk_create(events)
     return booking
 
 
 @transaction.atomic
 def expire_holds(*, by: Actor, at: datetime, limit: int = 1000) -> int:
     """Expire one batch of holds whose time is over; returns how many."""
-    batch = list(Booking.objects.lapsed(at).order_by("id").lock_free()[:limit])
+    lapsed = Booking.objects.lapsed(at).order_by("id").lock_free()
+    batch = list(lapsed.prefetch_related("legs")[:limit])
     if not batch:
         return 0
     for booking in batch:
         booking.expire(at=at)
-    legs = list(Leg.objects.filter(booking__in=batch))
-    for leg in legs:
-        leg.cancel(at=at)
-    Booking.objects.bulk_update(batch, CHANGED_BY_CLOSE)
-    Leg.objects.bulk_update(legs, CHANGED_BY_CLOSE)
-    BookingEvent.objects.bulk_create(
-        booking_event(booking, BookingEventName.EXPIRED, by=by, at=at) for booking in batch
-    )
+    legs = [leg for booking in batch for leg in booking.legs.all()]
+    events = cancel_legs(legs, by=by, at=at)
+    events += [booking_event(row, BookingEventName.EXPIRED, by=by, at=at) for row in batch]
+    store_state(batch, CHANGED_BY_CLOSE)
+    store_state(legs, CHANGED_BY_CLOSE)
+    BookingEvent.objects.bulk_create(events)
     return len(batch)
 
 
@@ -166,24 +150,14 @@ def lock_booking(booking: Booking) -> Booking:
     """
     return (
         Booking.objects.select_for_update(of=("self",))
-        .select_related("offer__product__ticket_type", "offer__channel__tenant", "customer")
+        .select_related(
+            "offer__product__ticket_type",
+            "offer__product__operator",
+            "offer__channel__tenant",
+            "customer",
+        )
         .get(pk=booking.pk)
     )
-
-
-def _know_customer(channel: SalesChannel, facts: CustomerFacts | None) -> Customer | None:
-    if facts is None:
-        return None
-    told = {name: value for name, value in asdict(facts).items() if name != "external_id"}
-    known, _ = Customer.objects.update_or_create(
-        channel=channel,
-        external_id=facts.external_id,
-        defaults={name: value for name, value in told.items() if value},
-        create_defaults={"tenant_id": channel.tenant_id, **told},
-    )
-    if known.blocked_at is not None:
-        raise CustomerBlocked
-    return known
 
 
 def _new_legs(booking: Booking, offer: Offer) -> list[Leg]:
@@ -192,7 +166,7 @@ def _new_legs(booking: Booking, offer: Offer) -> list[Leg]:
     legs = []
     for sequence, offered in enumerate(offer.offered_legs(), start=1):
         ride = rides[offered.ride]
-        people = travellers if offer.product.is_group_ticket else [travellers[offered.holder]]
+        people = travellers if offer.is_group_ticket else [travellers[offered.holder]]
         leg = Leg(
             booking=booking,
             reference=offered.reference,
@@ -211,39 +185,29 @@ def _hand_tickets_to_legs(
     booking: Booking, sale: Sale, *, by: Actor, at: datetime
 ) -> list[BookingEvent]:
     legs = {leg.reference: leg for leg in booking.legs.all()}
-    events = []
+    active = []
     for offered in booking.offer.offered_legs():
         leg, ticket = legs[offered.reference], sale.tickets[offered.holder]
         leg.ticket = ticket
         if ticket.state == TicketState.ACTIVE:
-            leg.start(at=at)
-            events.append(
-                booking_event(booking, BookingEventName.LEG_STARTED, by=by, at=at, leg=leg)
-            )
+            active.append(leg)
+    events = start_legs(booking, active, by=by, at=at)
     Leg.objects.bulk_update(legs.values(), ["ticket", *CHANGED_BY_START])
-    if any(leg.state == LegState.IN_USE for leg in legs.values()):
-        booking.start(at=at)
-        events.append(booking_event(booking, BookingEventName.STARTED, by=by, at=at))
     return events
 
 
 def _take_back(booking: Booking, *, by: Actor, at: datetime) -> None:
     assert booking.order is not None
-    product = booking.offer.product
-    departs_at = min(ride.departs_at for ride in booking.offer.itinerary_rides())
-    allowed = {
-        Cancellation.NEVER: False,
-        Cancellation.UNTIL_ACTIVATION: booking.started_at is None,
-        Cancellation.UNTIL_DEPARTURE: at < departs_at,
-    }
-    if not allowed[Cancellation(product.cancellation)]:
+    offer = booking.offer
+    # Locked before they are judged: an inspector may be about to use one.
+    tickets = Ticket.objects.filter(pk__in=booking.legs.values("ticket")).order_by("pk")
+    allowed = can_be_given_back(
+        Cancellation(offer.cancellation),
+        tickets.select_for_update(of=("self",), no_key=True),
+        departs_at=min(ride.departs_at for ride in offer.itinerary_rides()),
+        at=at,
+    )
+    if not allowed:
         raise CancellationRefused
-    fee: Decimal = product.cancellation_fee
+    fee = offer.cancellation_fee
     cancel_sale(booking.order, fee=fee, reason="Cancelled by the customer", by=by, at=at)
-
-
-def _cancel_legs(booking: Booking, *, at: datetime) -> None:
-    legs = list(booking.legs.filter(state__in=OPEN_LEGS))
-    for leg in legs:
-        leg.cancel(at=at)
-    Leg.objects.bulk_update(legs, CHANGED_BY_CLOSE)

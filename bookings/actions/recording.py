@@ -1,4 +1,4 @@
-"""Writing what happened, and closing a booking whose legs are over."""
+"""The rows that keep what happened to a booking or one of its legs."""
 
 from __future__ import annotations
 

@@ -347,7 +347,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("actor", models.CharField(max_length=150)),
+                ("actor", models.CharField(max_length=170)),
                 (
                     "happened_at",
                     models.DateTimeField(help_text="The moment the change was judged by, UTC."),
@@ -374,6 +374,7 @@ class Migration(migrations.Migration):
                             ("FINISHED", "Finished"),
                             ("LEG_STARTED", "Leg Started"),
                             ("LEG_FINISHED", "Leg Finished"),
+                            ("LEG_CANCELLED", "Leg Cancelled"),
                         ],
                         max_length=20,
                     ),
@@ -423,6 +424,7 @@ class Migration(migrations.Migration):
                                     "FINISHED",
                                     "LEG_STARTED",
                                     "LEG_FINISHED",
+                                    "LEG_CANCELLED",
                                 ],
                             )
                         ),

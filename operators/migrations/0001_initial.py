@@ -339,7 +339,7 @@ class Migration(migrations.Migration):
                         max_length=64,
                     ),
                 ),
-                ("started_by", models.CharField(help_text="Who began the import.", max_length=150)),
+                ("started_by", models.CharField(help_text="Who began the import.", max_length=170)),
                 ("started_at", models.DateTimeField()),
                 ("finished_at", models.DateTimeField(null=True)),
                 (
@@ -756,7 +756,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("actor", models.CharField(max_length=150)),
+                ("actor", models.CharField(max_length=170)),
                 (
                     "happened_at",
                     models.DateTimeField(help_text="The moment the change was judged by, UTC."),

@@ -91,6 +91,7 @@ REFUSALS: tuple[tuple[type[Exception], Refusal], ...] = (
     (timetable.NoTimetable, Refusal(403, 501, "No timetable")),
     (sales.NothingOnSale, Refusal(403, 500, "No product on sale", BOOKING)),
     (sales.NoFare, Refusal(403, 500, "No fare", PLANNING)),
+    (sales.NotValidThen, Refusal(403, 502, "Not valid then")),
     (tickets.FormUnavailable, Refusal(400, 2, "Ticket form not available")),
     (sales.OfferUnknown, Refusal(404, 204, "Unknown offer", BOOKING)),
     (sales.OfferLapsed, Refusal(410, 202, "Offer lapsed", BOOKING)),

@@ -7,13 +7,14 @@ from unfold.decorators import display
 from unfold.enums import ActionVariant
 
 from operators.admin.changes import Change, change_button
+from operators.admin.events import EventInline
 from operators.admin.scoping import TenantScopedAdmin
 from operators.tenancy.permissions import (
     check_user_can_change_bookings,
     user_can_look_into_bookings,
 )
-from sales.models import Customer
-from sales.orders.actions import block_customer, unblock_customer
+from sales.models import Customer, CustomerEvent
+from sales.orders.customers import block_customer, unblock_customer
 
 BLOCK_CUSTOMER = Change(
     act=block_customer,
@@ -34,6 +35,13 @@ UNBLOCK_CUSTOMER = Change(
 )
 
 
+class CustomerEventInline(EventInline):
+    """What happened to the customer."""
+
+    model = CustomerEvent
+    may_look = staticmethod(user_can_look_into_bookings)
+
+
 @admin.register(Customer)
 class CustomerAdmin(TenantScopedAdmin):
     """Customers under the ids of their partners; partners keep them up to date."""
@@ -51,6 +59,7 @@ class CustomerAdmin(TenantScopedAdmin):
         ("email", "phone"),
         "blocked_at",
     ]
+    inlines = [CustomerEventInline]
     actions_detail = ["block", "unblock"]
     block = change_button(BLOCK_CUSTOMER, icon="block", variant=ActionVariant.DANGER)
     unblock = change_button(UNBLOCK_CUSTOMER, icon="check_circle", variant=ActionVariant.PRIMARY)

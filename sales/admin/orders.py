@@ -137,7 +137,7 @@ class OrderAdmin(TenantScopedAdmin):
     ordering = ["-created_at", "-id"]
     fieldsets = [
         (None, {"fields": [("code", "state"), ("version", "specimen")]}),
-        ("Who", {"fields": [("channel", "seller"), ("customer", "external_reference")]}),
+        ("Who", {"fields": [("channel", "external_reference"), ("seller", "payer"), "customer"]}),
         (
             "Money",
             {
@@ -188,6 +188,7 @@ class OfferAdmin(TenantScopedAdmin):
         (None, {"fields": ["reference", "plan", "product", "channel", "media"]}),
         ("Price", {"fields": [("amount", "tax_amount"), ("vat_rate", "currency"), "price_parts"]}),
         ("Trip", {"fields": ["rides", "travellers", "legs"]}),
+        ("Rules", {"fields": ["is_group_ticket", ("cancellation", "cancellation_fee")]}),
         ("When", {"fields": ["made_at", "valid_until", "taken_at"]}),
     ]
     readonly_fields = ["reference"]

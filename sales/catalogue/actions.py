@@ -33,7 +33,10 @@ def issue_channel_token(
 def put_on_sale(
     product: Product, *, channel: SalesChannel, starts_at: datetime, ends_at: datetime | None = None
 ) -> CatalogueEntry:
-    """Sell the product in the channel from then on. IntegrityError where the database refuses."""
+    """Sell the product in the channel from then on. IntegrityError where the database refuses.
+
+    An entry has no events; its history is that of the configuration, which pghistory is to keep.
+    """
     return CatalogueEntry.objects.create(
         tenant_id=channel.tenant_id,
         channel=channel,

@@ -160,20 +160,21 @@ class Product(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def fixed_window(self, zone: ZoneInfo) -> Window | None:
+        """The fixed dates as days of that zone; None for a product without fixed dates."""
+        if self.valid_from_date is None or self.valid_until_date is None:
+            return None
+        return Window(
+            datetime.combine(self.valid_from_date, time.min, tzinfo=zone),
+            datetime.combine(self.valid_until_date, time.min, tzinfo=zone),
+        )
+
     def validity_rule(self, *, zone: ZoneInfo, travels_at: datetime | None) -> Validity:
         """How long a ticket of this product is valid; fixed dates are days of that zone."""
-        fixed = None
-        if self.validity == ValidityKind.FIXED_DATES:
-            assert self.valid_from_date is not None
-            assert self.valid_until_date is not None
-            fixed = Window(
-                datetime.combine(self.valid_from_date, time.min, tzinfo=zone),
-                datetime.combine(self.valid_until_date, time.min, tzinfo=zone),
-            )
         return Validity(
             kind=ValidityKind(self.validity),
             minutes=self.valid_minutes,
-            fixed=fixed,
+            fixed=self.fixed_window(zone),
             boarding_minutes=self.boarding_minutes,
             travels_at=travels_at,
         )

@@ -182,6 +182,7 @@ class Migration(migrations.Migration):
                 (
                     "channel",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="customers",
                         to="sales.saleschannel",
@@ -212,15 +213,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                (
-                    "code",
-                    models.CharField(
-                        default=operators.tenancy.references.new_order_code,
-                        editable=False,
-                        max_length=8,
-                        unique=True,
-                    ),
-                ),
+                ("code", models.CharField(editable=False, max_length=8)),
                 (
                     "state",
                     django_fsm.FSMField(
@@ -285,6 +278,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "payer",
+                    models.ForeignKey(
+                        help_text="The organisation that is invoiced for it.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bought_orders",
+                        to="operators.organisation",
+                    ),
+                ),
+                (
                     "seller",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
@@ -295,6 +297,7 @@ class Migration(migrations.Migration):
                 (
                     "tenant",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="orders",
                         to="operators.tenant",
@@ -327,11 +330,18 @@ class Migration(migrations.Migration):
                         to_fields=["id", "tenant"],
                     ),
                     operators.tenancy.constraints.CompositeForeignKey(
+                        fields=["payer", "tenant"],
+                        name="order_payer_same_tenant",
+                        to="operators.Organisation",
+                        to_fields=["id", "tenant"],
+                    ),
+                    operators.tenancy.constraints.CompositeForeignKey(
                         fields=["customer", "tenant"],
                         name="order_customer_same_tenant",
                         to="sales.Customer",
                         to_fields=["id", "tenant"],
                     ),
+                    models.UniqueConstraint(fields=("code",), name="order_once_per_code"),
                     models.CheckConstraint(
                         condition=models.Q(("state__in", ["DRAFT", "CONFIRMED", "CANCELLED"])),
                         name="order_state_is_known",
@@ -379,6 +389,126 @@ class Migration(migrations.Migration):
                 ],
             },
             bases=(django_fsm.ConcurrentTransitionMixin, models.Model),
+        ),
+        migrations.CreateModel(
+            name="Fee",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("type", models.CharField(choices=[("REFUNDING", "Refunding")], max_length=30)),
+                ("added_in_version", models.PositiveIntegerField()),
+                ("reason", models.CharField(max_length=150)),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=11)),
+                ("tax_amount", models.DecimalField(decimal_places=2, max_digits=11)),
+                ("vat_rate", models.DecimalField(decimal_places=2, max_digits=5)),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="fees",
+                        to="sales.order",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("type__in", ["REFUNDING"])), name="fee_type_is_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("amount__gt", 0),
+                            ("amount__gte", models.F("tax_amount")),
+                            ("tax_amount__gte", 0),
+                        ),
+                        name="fee_amounts_are_sane",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="OrderEvent",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("actor", models.CharField(max_length=170)),
+                (
+                    "happened_at",
+                    models.DateTimeField(help_text="The moment the change was judged by, UTC."),
+                ),
+                (
+                    "details",
+                    models.JSONField(
+                        blank=True,
+                        default=dict,
+                        encoder=django.core.serializers.json.DjangoJSONEncoder,
+                    ),
+                ),
+                ("dispatched_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "name",
+                    models.CharField(
+                        choices=[
+                            ("CREATED", "Created"),
+                            ("REOPENED", "Reopened"),
+                            ("CONFIRMED", "Confirmed"),
+                            ("PAID", "Paid"),
+                            ("CREDITED", "Credited"),
+                            ("LINES_CANCELLED", "Lines Cancelled"),
+                            ("CANCELLED", "Cancelled"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="events",
+                        to="sales.order",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("dispatched_at", None)),
+                        fields=["id"],
+                        name="orderevent_to_dispatch",
+                    ),
+                    django.contrib.postgres.indexes.BrinIndex(
+                        fields=["happened_at"], name="orderevent_by_time"
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "name__in",
+                                [
+                                    "CREATED",
+                                    "REOPENED",
+                                    "CONFIRMED",
+                                    "PAID",
+                                    "CREDITED",
+                                    "LINES_CANCELLED",
+                                    "CANCELLED",
+                                ],
+                            )
+                        ),
+                        name="orderevent_name_is_known",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="PassengerCategory",
@@ -680,7 +810,20 @@ class Migration(migrations.Migration):
                         help_text="Place in the order and reference of each passenger.",
                     ),
                 ),
+                (
+                    "is_group_ticket",
+                    models.BooleanField(help_text="One ticket for all travellers."),
+                ),
                 ("cancelled_in_version", models.PositiveIntegerField(null=True)),
+                (
+                    "earner",
+                    models.ForeignKey(
+                        help_text="The organisation that runs the service.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="earned_lines",
+                        to="operators.organisation",
+                    ),
+                ),
                 (
                     "operator",
                     models.ForeignKey(
@@ -786,6 +929,7 @@ class Migration(migrations.Migration):
                 (
                     "line",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="fulfilments",
                         to="sales.orderline",
@@ -1225,7 +1369,6 @@ class Migration(migrations.Migration):
                         default=operators.tenancy.references.new_reference,
                         editable=False,
                         max_length=32,
-                        unique=True,
                     ),
                 ),
                 ("plan", models.UUIDField()),
@@ -1241,6 +1384,22 @@ class Migration(migrations.Migration):
                 ("travellers", models.JSONField()),
                 ("legs", models.JSONField()),
                 ("media", models.CharField(help_text="Form of the tickets.", max_length=30)),
+                (
+                    "is_group_ticket",
+                    models.BooleanField(help_text="One ticket for all travellers."),
+                ),
+                (
+                    "cancellation",
+                    models.CharField(
+                        choices=[
+                            ("NEVER", "Never"),
+                            ("UNTIL_ACTIVATION", "Until Activation"),
+                            ("UNTIL_DEPARTURE", "Until Departure"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("cancellation_fee", models.DecimalField(decimal_places=2, max_digits=9)),
                 ("made_at", models.DateTimeField()),
                 ("valid_until", models.DateTimeField()),
                 ("taken_at", models.DateTimeField(null=True)),
@@ -1290,6 +1449,7 @@ class Migration(migrations.Migration):
                         to="sales.Product",
                         to_fields=["id", "tenant"],
                     ),
+                    models.UniqueConstraint(fields=("reference",), name="offer_once_per_reference"),
                     models.CheckConstraint(
                         condition=models.Q(
                             ("amount__gte", models.F("tax_amount")), ("tax_amount__gte", 0)
@@ -1324,6 +1484,16 @@ class Migration(migrations.Migration):
                             )
                         ),
                         name="offer_media_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("cancellation__in", ["NEVER", "UNTIL_ACTIVATION", "UNTIL_DEPARTURE"])
+                        ),
+                        name="offer_cancellation_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("cancellation_fee__gte", 0)),
+                        name="offer_fee_is_not_negative",
                     ),
                 ],
             },
@@ -1458,7 +1628,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Fee",
+            name="CustomerEvent",
             fields=[
                 (
                     "id",
@@ -1466,47 +1636,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("type", models.CharField(choices=[("REFUNDING", "Refunding")], max_length=30)),
-                ("added_in_version", models.PositiveIntegerField()),
-                ("reason", models.CharField(max_length=150)),
-                ("amount", models.DecimalField(decimal_places=2, max_digits=11)),
-                ("tax_amount", models.DecimalField(decimal_places=2, max_digits=11)),
-                ("vat_rate", models.DecimalField(decimal_places=2, max_digits=5)),
-                (
-                    "order",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="fees",
-                        to="sales.order",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("type__in", ["REFUNDING"])), name="fee_type_is_known"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("amount__gt", 0),
-                            ("amount__gte", models.F("tax_amount")),
-                            ("tax_amount__gte", 0),
-                        ),
-                        name="fee_amounts_are_sane",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="OrderEvent",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("actor", models.CharField(max_length=150)),
+                ("actor", models.CharField(max_length=170)),
                 (
                     "happened_at",
                     models.DateTimeField(help_text="The moment the change was judged by, UTC."),
@@ -1523,24 +1653,15 @@ class Migration(migrations.Migration):
                 (
                     "name",
                     models.CharField(
-                        choices=[
-                            ("CREATED", "Created"),
-                            ("REOPENED", "Reopened"),
-                            ("CONFIRMED", "Confirmed"),
-                            ("PAID", "Paid"),
-                            ("CREDITED", "Credited"),
-                            ("LINES_CANCELLED", "Lines Cancelled"),
-                            ("CANCELLED", "Cancelled"),
-                        ],
-                        max_length=20,
+                        choices=[("BLOCKED", "Blocked"), ("UNBLOCKED", "Unblocked")], max_length=20
                     ),
                 ),
                 (
-                    "order",
+                    "customer",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="events",
-                        to="sales.order",
+                        to="sales.customer",
                     ),
                 ),
             ],
@@ -1550,32 +1671,48 @@ class Migration(migrations.Migration):
                     models.Index(
                         condition=models.Q(("dispatched_at", None)),
                         fields=["id"],
-                        name="orderevent_to_dispatch",
+                        name="customerevent_to_dispatch",
                     ),
                     django.contrib.postgres.indexes.BrinIndex(
-                        fields=["happened_at"], name="orderevent_by_time"
+                        fields=["happened_at"], name="customerevent_by_time"
                     ),
                 ],
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "name__in",
-                                [
-                                    "CREATED",
-                                    "REOPENED",
-                                    "CONFIRMED",
-                                    "PAID",
-                                    "CREDITED",
-                                    "LINES_CANCELLED",
-                                    "CANCELLED",
-                                ],
-                            )
-                        ),
-                        name="orderevent_name_is_known",
+                        condition=models.Q(("name__in", ["BLOCKED", "UNBLOCKED"])),
+                        name="customerevent_name_is_known",
                     )
                 ],
             },
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="customerevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="no_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="7f2188d8fd38ba8fb8d80a5c7b61812d73c8af0e",
+                    operation="DELETE",
+                    pgid="pgtrigger_no_delete_d5720",
+                    table="sales_customerevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="customerevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="facts_stay",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."actor" IS DISTINCT FROM (NEW."actor") OR OLD."customer_id" IS DISTINCT FROM (NEW."customer_id") OR OLD."details" IS DISTINCT FROM (NEW."details") OR OLD."happened_at" IS DISTINCT FROM (NEW."happened_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."name" IS DISTINCT FROM (NEW."name"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="6bc1fc50ae14fd2a83ceac6bca7645bbbba6a9b6",
+                    operation="UPDATE",
+                    pgid="pgtrigger_facts_stay_03852",
+                    table="sales_customerevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="orderevent",
@@ -1602,6 +1739,20 @@ class Migration(migrations.Migration):
                     operation="UPDATE",
                     pgid="pgtrigger_facts_stay_a4cc2",
                     table="sales_orderevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="orderversion",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="5fc06bc53f2ea0705f7042384c616d81c8e34ba3",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_5c927",
+                    table="sales_orderversion",
                     when="BEFORE",
                 ),
             ),

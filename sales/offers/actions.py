@@ -14,14 +14,23 @@ from operators.tenancy.references import new_reference
 from operators.timetable.itineraries import Itinerary
 from sales.catalogue.channels import SalesChannel
 from sales.catalogue.products import CatalogueEntry, Fare, PassengerCategory, Product
-from sales.errors import NoFare, NothingOnSale, OfferLapsed, OfferTaken, OfferUnknown
+from sales.errors import (
+    NoFare,
+    NothingOnSale,
+    NotValidThen,
+    OfferLapsed,
+    OfferTaken,
+    OfferUnknown,
+)
 from sales.money import total
 from sales.offers.models import Offer
 from sales.offers.pricing import count_zones, find_category, price_trip
 from sales.offers.terms import OfferedLeg, OfferedTraveller, TravellerWish
+from sales.offers.validity import check_dates
 from tickets.errors import FormUnavailable
 
 KEEP_LAPSED = timedelta(days=1)
+JOINED = ("product__ticket_type", "product__tenant")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +42,21 @@ class OfferWish:
     media: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Planning:
+    """What all offers that are made together have in common."""
+
+    channel: SalesChannel
+    travellers: list[OfferedTraveller]
+    wish: OfferWish
+    plan: uuid.UUID
+    at: datetime
+
+
 def products_on_sale(channel: SalesChannel, *, at: datetime) -> list[Product]:
     """What the channel sells at that moment. NothingOnSale if that is nothing."""
     entries = CatalogueEntry.objects.on_sale(channel, at).order_by("product__code")
-    products = [entry.product for entry in entries.select_related("product__ticket_type")]
+    products = [entry.product for entry in entries.select_related(*JOINED)]
     if not products:
         raise NothingOnSale
     return products
@@ -47,26 +67,22 @@ def quote_offers(
 ) -> list[Offer]:
     """Price every product on sale for every itinerary; nothing is stored.
 
-    Three queries, however many trips and products. NothingOnSale; NoFare if no product has a
-    fare for any of the trips, FormUnavailable if no product's tickets come as asked for.
+    Three queries, however many trips and products. NothingOnSale; where no offer is left,
+    NoFare, NotValidThen or FormUnavailable (the tickets do not come as asked for) of the last one.
     """
     products = products_on_sale(channel, at=at)
-    travellers = _categorise(channel, wish.travellers)
     fares: defaultdict[int, list[Fare]] = defaultdict(list)
     for fare in Fare.objects.filter(product__in=products):
         fares[fare.product_id].append(fare)
-    plan = uuid.uuid4()
+    travellers = _categorise(channel, wish.travellers)
+    planning = Planning(channel, travellers, wish, uuid.uuid4(), at)
     offers = []
-    refusal: NoFare | FormUnavailable | None = None
+    refusal: NoFare | NotValidThen | FormUnavailable | None = None
     for itinerary in itineraries:
         for product in products:
             try:
-                offers.append(
-                    _quote(
-                        channel, product, fares[product.pk], itinerary, travellers, wish, plan, at
-                    )
-                )
-            except (NoFare, FormUnavailable) as refused:
+                offers.append(_quote(planning, itinerary, product, fares[product.pk]))
+            except (NoFare, NotValidThen, FormUnavailable) as refused:
                 refusal = refused
     if refusal and not offers:
         raise refusal
@@ -120,32 +136,24 @@ def _categorise(channel: SalesChannel, wishes: Sequence[TravellerWish]) -> list[
 
 
 def _quote(
-    channel: SalesChannel,
-    product: Product,
-    fares: Sequence[Fare],
-    itinerary: Itinerary,
-    travellers: Sequence[OfferedTraveller],
-    wish: OfferWish,
-    plan: uuid.UUID,
-    at: datetime,
+    planning: Planning, itinerary: Itinerary, product: Product, fares: Sequence[Fare]
 ) -> Offer:
+    channel, travellers = planning.channel, planning.travellers
+    check_dates(product, itinerary.rides, zone=product.tenant.zone, at=planning.at)
     currency, parts = price_trip(
         product, fares, zones=count_zones(itinerary), travellers=travellers
     )
     kind = product.ticket_type
     usual = channel.ticket_media if channel.ticket_media in kind.media else ""
-    media = kind.choose_media(symbology=wish.symbology, media=wish.media or usual)
+    asked = planning.wish.media or usual
+    media = kind.choose_media(symbology=planning.wish.symbology, media=asked)
     holders = 1 if product.is_group_ticket else len(travellers)
-    legs = [
-        OfferedLeg(new_reference(), ride, holder)
-        for ride in range(len(itinerary.rides))
-        for holder in range(holders)
-    ]
+    legs = _new_legs(rides=len(itinerary.rides), holders=holders)
     return Offer(
         tenant_id=channel.tenant_id,
         channel=channel,
         product=product,
-        plan=plan,
+        plan=planning.plan,
         amount=total(part.amount for part in parts),
         tax_amount=total(part.tax_amount for part in parts),
         currency=currency,
@@ -158,6 +166,14 @@ def _quote(
         is_group_ticket=product.is_group_ticket,
         cancellation=product.cancellation,
         cancellation_fee=product.cancellation_fee,
-        made_at=at,
-        valid_until=at + timedelta(seconds=channel.offer_seconds),
+        made_at=planning.at,
+        valid_until=planning.at + timedelta(seconds=channel.offer_seconds),
     )
+
+
+def _new_legs(*, rides: int, holders: int) -> list[OfferedLeg]:
+    return [
+        OfferedLeg(new_reference(), ride, holder)
+        for ride in range(rides)
+        for holder in range(holders)
+    ]

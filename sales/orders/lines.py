@@ -134,9 +134,7 @@ class FulfilmentQuerySet(TenantQuerySet["Fulfilment"]):
 class Fulfilment(models.Model):
     """A ticket that an order line was fulfilled with, and the traveller it is for."""
 
-    line = models.ForeignKey(
-        OrderLine, models.PROTECT, related_name="fulfilments", db_index=False
-    )
+    line = models.ForeignKey(OrderLine, models.PROTECT, related_name="fulfilments", db_index=False)
     ticket = models.ForeignKey(Ticket, models.PROTECT, related_name="fulfilments")
     place = models.PositiveIntegerField(help_text="Which traveller of the order, from 0.")
     traveller_reference = models.CharField(max_length=100, blank=True)

@@ -72,6 +72,7 @@ class CustomerEvent(DomainEvent):
     def __str__(self) -> str:
         return f"{self.name} {self.customer_id}"
 
+
 class Order(fsm.ConcurrentTransitionMixin, models.Model):
     """What was sold in one purchase. Totals include VAT and are kept by the actions.
 

@@ -36,7 +36,7 @@ def document_of(order: Order, kind: DocumentKind) -> Document:
 
 def customer_of(order: Order) -> Place:
     """The account of what the customer owes for the order."""
-    return Place(Account.CUSTOMER_RECEIVABLE, order.channel.partner_id)
+    return Place(Account.CUSTOMER_RECEIVABLE, order.payer_id)
 
 
 def _line_entries(order: Order, lines: Sequence[OrderLine]) -> Iterator[Entry]:
@@ -50,10 +50,9 @@ def _line_entries(order: Order, lines: Sequence[OrderLine]) -> Iterator[Entry]:
 
 
 def _sold(order: Order, line: OrderLine, *, sign: int) -> Iterator[Entry]:
-    party_id = line.operator.organisation_id
-    own = party_id == order.seller_id
+    own = line.earner_id == order.seller_id
     account = Account.OWN_REVENUE if own else Account.OPERATOR_LIABILITY
-    earned = Place(account, party_id, line.operator_id)
+    earned = Place(account, line.earner_id, line.operator_id)
     yield Entry(customer_of(order), sign * line.amount)
     yield Entry(earned, -sign * (line.amount - line.tax_amount))
     yield Entry(_vat(order, line.vat_rate), -sign * line.tax_amount)

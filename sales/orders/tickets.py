@@ -26,7 +26,7 @@ class Holder:
 def fulfil_lines(
     order: Order, lines: Sequence[OrderLine], *, by: Actor, at: datetime
 ) -> list[Fulfilment]:
-    """Issue the tickets of new lines: one for each traveller, or one for each product's group."""
+    """Issue the tickets of new lines: one for each traveller, or one for a product's group."""
     holders = _holders(lines)
     numbers = _zone_numbers(order, lines)
     orders = [_ticket_order(order, holder, numbers) for holder in holders]
@@ -43,7 +43,7 @@ def _holders(lines: Sequence[OrderLine]) -> list[Holder]:
     single = []
     for line in lines:
         seats = tuple((line, seat["place"], seat["reference"]) for seat in line.travellers)
-        if line.product.is_group_ticket:
+        if line.is_group_ticket:
             known = groups.get(line.product_id)
             groups[line.product_id] = Holder(line, (known.seats if known else ()) + seats)
         else:

@@ -5,16 +5,16 @@ import django_fsm as fsm
 import pytest
 
 from bookings.actions.booking import (
-    CustomerFacts,
     cancel_booking,
     commit_booking,
-    expire_booking,
+    expire_holds,
     hold_booking,
 )
 from bookings.errors import HoldExpired
 from bookings.states import BookingState, LegState
 from sales.catalogue.states import ChannelMode
 from sales.models import Order, Posting
+from sales.orders.customers import CustomerFacts
 from tests.bookings.standing import events_of, states_of
 from tests.counting import counted
 from tests.factories.itineraries import two_rides
@@ -30,7 +30,7 @@ from tickets.states import TicketState
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("balanced_books")]
 
 ANNA = CustomerFacts("anna-1", first_name="Anna", email="anna@example.com")
-COMMIT_STATEMENTS = 27
+COMMIT_STATEMENTS = 20
 
 
 @pytest.fixture
@@ -153,10 +153,11 @@ def test_commit_without_a_key_that_signs_is_refused(shop):
 
 
 def test_commit_of_a_hold_that_was_swept_is_refused(shop):
-    held = expire_booking(shop.hold(), by=BY, at=NOW)
+    held = shop.hold()
+    expire_holds(by=BY, at=held.held_until)
 
     with pytest.raises(HoldExpired):
-        commit_booking(held, by=BY, at=NOW)
+        commit_booking(held, by=BY, at=held.held_until)
 
 
 def test_commit_of_a_released_hold_is_refused(shop):

@@ -1,17 +1,15 @@
 from datetime import timedelta
 
-import django_fsm as fsm
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from bookings.actions.booking import (
-    expire_booking,
-    expire_holds,
-)
+from bookings.actions.booking import expire_holds
 from bookings.models import Booking, Leg
 from bookings.states import BookingState, LegState
 from tests.bookings.standing import events_of, states_of
 from tests.counting import counted
-from tests.factories.moments import BY, NOW, later
+from tests.factories.moments import BY, later
 from tests.factories.scenarios import open_shop
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("balanced_books")]
@@ -20,25 +18,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("balanced_books")]
 @pytest.fixture
 def shop():
     return open_shop()
-
-
-def test_expiring_gives_a_hold_up(shop):
-    booking = expire_booking(shop.hold(), by=BY, at=later(minutes=1))
-
-    assert states_of(booking) == (BookingState.EXPIRED, [LegState.CANCELLED])
-    assert events_of(booking) == ["HELD", "EXPIRED"]
-
-
-def test_expiring_twice_changes_nothing(shop):
-    booking = expire_booking(shop.hold(), by=BY, at=NOW)
-
-    assert expire_booking(booking, by=BY, at=later(days=1)).closed_at == NOW
-    assert events_of(booking) == ["HELD", "EXPIRED"]
-
-
-def test_expiring_what_was_sold_is_refused(shop):
-    with pytest.raises(fsm.TransitionNotAllowed):
-        expire_booking(shop.sell(), by=BY, at=NOW)
 
 
 def test_sweep_expires_the_holds_whose_time_is_over(shop):
@@ -51,7 +30,7 @@ def test_sweep_expires_the_holds_whose_time_is_over(shop):
     assert Booking.objects.get(pk=over.pk).closed_at == over.held_until
     assert states_of(in_time) == (BookingState.PENDING, [LegState.PREPARING])
     assert states_of(sold) == (BookingState.STARTED, [LegState.IN_USE])
-    assert events_of(over) == ["HELD", "EXPIRED"]
+    assert events_of(over) == ["HELD", "LEG_CANCELLED", "EXPIRED"]
     assert expire_holds(by=BY, at=over.held_until) == 0
 
 
@@ -81,3 +60,14 @@ def test_hold_is_over_when_its_time_is_swept_or_not(shop):
     assert held.state_at(held.held_until - timedelta(microseconds=1)) == BookingState.PENDING
     assert held.state_at(held.held_until) == BookingState.EXPIRED
     assert shop.sell().state_at(later(days=1)) == BookingState.STARTED
+
+
+def test_sweep_writes_no_branch_for_every_row(shop):
+    """The time that such a statement takes grows with the square of the batch."""
+    for _ in range(3):
+        shop.hold(*[30] * 4)
+
+    with CaptureQueriesContext(connection) as captured:
+        expire_holds(by=BY, at=later(days=1))
+
+    assert not [query for query in captured.captured_queries if "CASE WHEN" in query["sql"]]

@@ -3,14 +3,13 @@ from datetime import timedelta
 import pytest
 
 from bookings.actions.booking import (
-    CustomerFacts,
     hold_booking,
 )
 from bookings.models import Booking, Leg
 from bookings.states import BookingState, LegState
 from sales.errors import CustomerBlocked, OfferLapsed, OfferTaken
 from sales.models import Customer, Order
-from sales.orders.actions import block_customer
+from sales.orders.customers import CustomerFacts, block_customer
 from tests.bookings.standing import events_of, states_of
 from tests.factories.bookings import BookingFactory, SoldBookingFactory
 from tests.factories.itineraries import one_ride, two_rides

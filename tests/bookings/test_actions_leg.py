@@ -1,9 +1,11 @@
+from datetime import timedelta
+
 import django_fsm as fsm
 import pytest
 
 from bookings.actions.booking import cancel_booking, commit_booking
-from bookings.actions.leg import close_legs, start_leg
-from bookings.errors import NotCommitted
+from bookings.actions.leg import close_all_legs, close_legs, start_leg
+from bookings.errors import CancellationRefused, NotCommitted
 from bookings.models import Booking, Leg
 from bookings.states import BookingState, LegState
 from tests.bookings.standing import events_of, states_of
@@ -144,7 +146,6 @@ def test_starting_a_leg_that_is_over_is_refused(shop):
 
 
 def test_starting_a_leg_whose_ticket_is_active_already_goes_along(shop):
-    """Somebody activated the ticket in the admin, which knows of no legs."""
     booking = shop.sell()
     activate_tickets(Ticket.objects.all(), by=BY, at=NOW)
 
@@ -213,13 +214,73 @@ def test_closing_finishes_a_booking_that_nobody_rode(shop):
     assert Booking.objects.get().started_at is None
 
 
-@pytest.mark.parametrize("close", [use_ticket, lambda t, **how: void_tickets([t], **how)])
-def test_closing_follows_tickets_that_were_used_or_voided(close):
+def test_closing_finishes_the_leg_of_a_used_ticket():
     booking = open_shop().sell()
-    close(Ticket.objects.get(), by=BY, at=later(minutes=20))
+    use_ticket(Ticket.objects.get(), by=BY, at=later(minutes=20))
 
     assert close_legs(by=BY, at=later(minutes=20)) == 1
     assert states_of(booking) == (BookingState.FINISHED, [LegState.FINISHED])
+
+
+def test_closing_cancels_the_leg_of_a_voided_ticket_and_leaves_the_booking_open():
+    booking = open_shop().sell()
+    void_tickets(Ticket.objects.all(), by=BY, at=later(minutes=20))
+
+    assert close_legs(by=BY, at=later(minutes=20)) == 1
+
+    assert states_of(booking) == (BookingState.STARTED, [LegState.CANCELLED])
+    assert booking.legs.get().closed_at == later(minutes=20)
+    assert events_of(booking)[-1] == "LEG_CANCELLED"
+    assert close_legs(by=BY, at=later(minutes=20)) == 0
+    assert close_all_legs(by=BY, at=later(minutes=20)) == 0
+
+
+@pytest.mark.parametrize("void_first", [True, False])
+def test_booking_is_finished_when_one_ticket_was_voided_and_the_other_one_ended(shop, void_first):
+    booking = shop.sell(30, 31)
+    first, second = legs_of(booking)
+    start_leg(second, by=BY, at=NOW)
+    steps = [
+        lambda at: void_tickets([first.ticket], by=BY, at=at),
+        lambda at: expire_tickets(by=BY, at=at),
+    ]
+    for step in steps if void_first else steps[::-1]:
+        step(later(hours=1))
+        close_legs(by=BY, at=later(hours=1))
+
+    assert states_of(booking) == (
+        BookingState.FINISHED,
+        [LegState.CANCELLED, LegState.FINISHED],
+    )
+
+
+def test_closing_looks_back_one_hour_and_closing_all_for_ever():
+    booking = open_shop().sell()
+    end = Ticket.objects.get().valid_until
+    expire_tickets(by=BY, at=end)
+    too_late = end + timedelta(hours=1, microseconds=1)
+
+    assert close_legs(by=BY, at=too_late) == 0
+    assert close_all_legs(by=BY, at=too_late) == 1
+
+    assert states_of(booking) == (BookingState.FINISHED, [LegState.FINISHED])
+
+
+def test_closing_all_leaves_legs_alone_whose_tickets_are_open(shop):
+    shop.sell()
+    shop.hold()
+
+    assert close_all_legs(by=BY, at=later(days=9)) == 0
+
+
+def test_starting_a_leg_whose_active_ticket_is_over_is_refused(shop):
+    booking = shop.sell()
+    [ticket] = activate_tickets(Ticket.objects.all(), by=BY, at=NOW)
+
+    with pytest.raises(ActivationTooLate):
+        start_leg(booking.legs.get(), by=BY, at=ticket.valid_until)
+
+    assert states_of(booking) == (BookingState.CONFIRMED, [LegState.PREPARING])
 
 
 def test_closing_leaves_cancelled_bookings_alone(shop):
@@ -265,5 +326,5 @@ def test_finished_booking_is_not_cancelled():
     expire_tickets(by=BY, at=later(days=1))
     close_legs(by=BY, at=later(days=1))
 
-    with pytest.raises(fsm.TransitionNotAllowed):
+    with pytest.raises(CancellationRefused):
         cancel_booking(booking, by=BY, at=NOW)

@@ -2,9 +2,13 @@
 
 import pytest
 
+from bookings.actions.booking import cancel_booking
 from bookings.models import Booking, Leg
+from operators.models import User
+from operators.tenancy.actors import Actor
 from tests.admin_world import address, logged_in, member, parts
 from tests.counting import counted
+from tests.factories.moments import NOW
 from tests.factories.scenarios import LATER, open_shop
 
 pytestmark = pytest.mark.django_db
@@ -79,3 +83,11 @@ def test_list_can_be_filtered_by_channel(shop, browser):
     )
 
     assert list(response.context["cl"].queryset) == [booking.legs.get()]
+
+
+def test_event_keeps_the_longest_username_whole(shop):
+    actor = Actor.staff("a" * User._meta.get_field("username").max_length)
+
+    booking = cancel_booking(shop.hold(), by=actor, at=NOW)
+
+    assert set(booking.events.exclude(name="HELD").values_list("actor", flat=True)) == {str(actor)}

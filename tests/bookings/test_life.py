@@ -20,10 +20,9 @@ from hypothesis.stateful import (
 from bookings.actions.booking import (
     cancel_booking,
     commit_booking,
-    expire_booking,
     expire_holds,
 )
-from bookings.actions.leg import close_legs, start_leg
+from bookings.actions.leg import close_all_legs, close_legs, start_leg
 from bookings.models import Booking
 from bookings.queries import read_booking
 from bookings.states import GIVEN_UP, BookingState, LegState
@@ -57,15 +56,20 @@ LEGS = {
     BookingState.PENDING: {LegState.PREPARING},
     BookingState.RELEASED: {LegState.CANCELLED},
     BookingState.EXPIRED: {LegState.CANCELLED},
-    BookingState.CONFIRMED: {LegState.PREPARING, LegState.FINISHED},
-    BookingState.STARTED: {LegState.PREPARING, LegState.IN_USE, LegState.FINISHED},
+    BookingState.CONFIRMED: {LegState.PREPARING, LegState.FINISHED, LegState.CANCELLED},
+    BookingState.STARTED: {
+        LegState.PREPARING,
+        LegState.IN_USE,
+        LegState.FINISHED,
+        LegState.CANCELLED,
+    },
     BookingState.CANCELLED: {LegState.CANCELLED, LegState.FINISHED},
-    BookingState.FINISHED: {LegState.FINISHED},
+    BookingState.FINISHED: {LegState.FINISHED, LegState.CANCELLED},
 }
 TICKETS_OF_LEG = {
     LegState.PREPARING: set(TicketState),
     LegState.IN_USE: set(TicketState) - {TicketState.ISSUED},
-    LegState.FINISHED: {TicketState.USED, TicketState.EXPIRED, TicketState.VOIDED},
+    LegState.FINISHED: {TicketState.USED, TicketState.EXPIRED},
     LegState.CANCELLED: {TicketState.VOIDED, TicketState.EXPIRED},
 }
 
@@ -121,10 +125,6 @@ class BookingLife(RuleBasedStateMachine):
     def cancel(self):
         self.attempt(cancel_booking, self.booking)
 
-    @rule()
-    def give_up(self):
-        self.attempt(expire_booking, self.booking)
-
     @rule(place=st.integers(0, 3))
     def start(self, place):
         legs = list(self.booking.legs.order_by("sequence"))
@@ -138,7 +138,7 @@ class BookingLife(RuleBasedStateMachine):
 
     @rule()
     def sweep(self):
-        for act in (expire_holds, expire_tickets, close_legs):
+        for act in (expire_holds, expire_tickets, close_legs, close_all_legs):
             self.attempt(act)
 
     @invariant()

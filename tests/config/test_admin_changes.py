@@ -14,7 +14,7 @@ from bookings.admin.bookings import CANCEL_BOOKING
 from bookings.states import BookingState, LegState
 from operators.admin.changes import in_words
 from operators.models import Role, TokenRole
-from sales.orders.actions import block_customer
+from sales.orders.customers import block_customer
 from tests.admin_world import address, logged_in, member, own_pages, sentences
 from tests.admin_world import button as button_to
 from tests.factories.moments import BY, NOW, later
@@ -66,12 +66,6 @@ BUTTONS = [
         lambda shop: ticket_of(shop.sell()),
         CLERKS,
         lambda ticket: ticket.state == TicketState.VOIDED,
-    ),
-    Button(
-        "tickets_ticket_activate",
-        lambda shop: ticket_of(shop.sell()),
-        CLERKS,
-        lambda ticket: ticket.state == TicketState.ACTIVE,
     ),
     Button(
         "sales_customer_block",
@@ -225,7 +219,6 @@ def test_button_is_gone_once_it_was_pressed(shop):
 
     page = browser.get(address(ticket, "change")).text
     assert button_to("tickets_ticket_void", ticket) not in page
-    assert button_to("tickets_ticket_activate", ticket) not in page
 
 
 def test_domain_error_is_a_message(shop):
@@ -246,11 +239,11 @@ def test_transition_that_is_not_allowed_is_a_message(shop):
     browser = logged_in(member(shop.tenant))
     browser.post(button_to("tickets_ticket_void", ticket))
 
-    response = browser.post(button_to("tickets_ticket_activate", ticket))
+    response = browser.post(button_to("tickets_ticket_void", ticket))
 
     assert response.url == address(ticket, "change")
     assert sentences(response)[-1] == (
-        f"Activate ticket: this is not possible any more in the state that {ticket} is in."
+        f"Void ticket: this is not possible any more in the state that {ticket} is in."
     )
 
 

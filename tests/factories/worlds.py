@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from operators.models import User
+from sales.orders.customers import block_customer
 from sales.selling import cancel_sale
 from tests.factories.moments import BY, NOW
 from tests.factories.operators import MembershipFactory
@@ -22,7 +23,7 @@ def furnish() -> User:
     show_ticket(sold.legs.get().ticket)
     cancel_sale(sold.order, fee=Decimal("1.00"), reason="Changed", by=BY, at=NOW)
     ChannelTokenFactory(channel=shop.channel)
-    CustomerFactory(channel=shop.channel)
+    block_customer(CustomerFactory(channel=shop.channel), by=BY, at=NOW)
     version = version_in_import(FeedFactory(operator=shop.product.operator))
     stop(version=version)
     trip(line=route(version=version))

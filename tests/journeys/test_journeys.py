@@ -34,7 +34,7 @@ def driver(request, world) -> Driver:
     return DRIVERS[request.param](world.secret)
 
 
-def test_journey_is_sold_shown_renewed_and_given_back(world, driver, clock):
+def test_journey_is_sold_shown_and_renewed(world, driver, clock):
     # A traveller asks for the way to the beach, a little before the next bus.
     clock.move_to(from_now(minutes=20))
     options = driver.offer(world.origin, world.destination, from_now(minutes=20))
@@ -78,18 +78,26 @@ def test_journey_is_sold_shown_renewed_and_given_back(world, driver, clock):
     verdict = inspect(renewed.text, at=leg.ticket.dies_at)
     assert (verdict.reason, verdict.token.ticket_id) == (Reason.OK, ticket.pk)
 
-    # She gets off before the bus leaves, and gives the ticket back.
+
+def test_journey_is_given_back_before_it_begins(world, driver):
+    # Her plans change, and the platform cancels what it has committed.
+    options = driver.offer(world.origin, world.destination, from_now())
+    sold = driver.confirm(driver.book(options[0]))
+    ticket = Ticket.objects.get(tenant=world.shop.tenant)
     over = driver.cancel(sold)
+
+    # Nothing is left to show, and nothing to pay.
     assert over.stage == Stage.OVER
-    assert [each.ticket for each in over.legs] == [None]
-    assert driver.show_leg(leg).ticket is None
+    assert [leg.ticket for leg in over.legs] == [None]
+    assert driver.show(sold) == over
+    assert [driver.show_leg(leg) for leg in over.legs] == list(over.legs)
     ticket.refresh_from_db()
-    order.refresh_from_db()
+    order = Booking.objects.get(reference=sold.id).order
     assert ticket.state == TicketState.VOIDED
     assert (order.total_amount, order.owed()) == (Decimal("0.00"), Decimal("0.00"))
 
 
-def test_journey_that_nobody_commits_leaves_nothing_sold(world, driver, clock):
+def test_journey_that_nobody_commits_leaves_nothing_sold(world, driver):
     options = driver.offer(world.origin, world.destination, from_now())
     held = driver.book(options[0])
 

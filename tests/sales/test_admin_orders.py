@@ -5,10 +5,11 @@ import pytest
 from bookings.actions.booking import cancel_booking
 from operators.models import Role
 from sales.models import Offer, Payment, Posting
+from sales.orders.customers import block_customer
 from tests.admin_world import address, logged_in, member, parts
 from tests.counting import counted
 from tests.factories.moments import BY, NOW
-from tests.factories.sales import FareFactory, PassengerCategoryFactory
+from tests.factories.sales import CustomerFactory, FareFactory, PassengerCategoryFactory
 from tests.factories.scenarios import open_shop
 
 pytestmark = pytest.mark.django_db
@@ -108,3 +109,11 @@ def test_offers_say_whether_they_were_booked(shop):
     page = response.context["cl"].model_admin
     rows = response.context["cl"].queryset.order_by("pk")
     assert [page.taken(offer) for offer in rows] == [False, True]
+
+
+def test_customer_page_shows_who_blocked_the_customer(shop):
+    customer = block_customer(CustomerFactory(channel=shop.channel), by=BY, at=NOW)
+
+    response = logged_in(member(shop.tenant)).get(address(customer, "change"))
+
+    assert parts(response) == {"customerevent": list(customer.events.all())}

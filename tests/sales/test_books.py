@@ -106,6 +106,7 @@ def test_line_that_was_taken_out_before_its_sale_is_not_posted():
     order.save()
     line = order.lines.get()
     unsold = type(line)(order=order, product=line.product, operator=line.operator)
+    unsold.earner, unsold.is_group_ticket = line.earner, line.is_group_ticket
     for name in ("category", "count", "unit_amount", "amount", "tax_amount", "vat_rate"):
         setattr(unsold, name, getattr(line, name))
     unsold.added_in_version = 2

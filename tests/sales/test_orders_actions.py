@@ -3,21 +3,19 @@ from decimal import Decimal
 import django_fsm as fsm
 import pytest
 
-from operators.tenancy.actors import Actor
 from sales.errors import OrderNotBalanced
 from sales.models import Order, OrderLine, Posting
 from sales.orders.actions import (
-    LineOrder,
-    block_customer,
     cancel_lines,
     confirm_order,
     draft_order,
-    unblock_customer,
 )
+from sales.orders.codes import free_code
 from sales.orders.states import LineState, OrderState
+from sales.orders.steps import LineTerms
 from sales.payments.actions import credit_on_account, pay_on_account
-from tests.factories.moments import BY, NOW, later
-from tests.factories.sales import CustomerFactory, OrderFactory, ProductFactory
+from tests.factories.moments import BY, NOW
+from tests.factories.sales import OrderFactory, ProductFactory
 from tests.factories.scenarios import open_shop
 from tickets.models import Ticket
 
@@ -25,12 +23,14 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("balanced_books")]
 
 
 def line_of(shop, *places, product=None, unit="4.00"):
-    return LineOrder(
-        product=product or shop.product,
+    sold = product or shop.product
+    return LineTerms(
+        product=sold,
         category_id=shop.adult.pk,
         passenger_category="Adult",
         unit_amount=Decimal(unit),
         vat_rate=Decimal("9.00"),
+        is_group_ticket=sold.is_group_ticket,
         travellers=tuple((place, f"p{place}") for place in places),
     )
 
@@ -61,6 +61,16 @@ def test_draft_has_a_code_of_eight_characters(draft):
     assert len(draft.code) == 8
     assert draft.code.isalnum()
     assert draft.code == draft.code.upper()
+
+
+def test_code_of_another_order_is_passed_over(draft):
+    drawn = iter([draft.code, "FREECODE", "OTHERONE", "THIRDONE"])
+
+    assert free_code(lambda: next(drawn)) == "FREECODE"
+
+
+def test_code_is_left_to_the_database_where_all_drawn_are_taken(draft):
+    assert free_code(lambda: draft.code) == draft.code
 
 
 def test_order_is_not_confirmed_before_it_is_paid(draft):
@@ -132,14 +142,3 @@ def test_fee_is_rounded():
     assert order.fees.get().amount == Decimal("1.00")
     credit_on_account(order, by=BY, at=NOW)
     confirm_order(order, by=BY, at=NOW)
-
-
-def test_blocking_a_customer_keeps_the_first_moment():
-    customer = CustomerFactory()
-
-    block_customer(customer, by=Actor.staff("anna"), at=NOW)
-    blocked = block_customer(customer, by=Actor.staff("anna"), at=later(days=1))
-
-    assert blocked.blocked_at == NOW
-    unblock_customer(customer, by=BY, at=later(days=2))
-    assert unblock_customer(customer, by=BY, at=later(days=3)).blocked_at is None

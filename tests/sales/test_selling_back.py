@@ -1,21 +1,24 @@
 from decimal import Decimal
 
 import pytest
+from django.db import transaction
+from django.db.models import Sum
 
 from sales.errors import NotRefundable
-from sales.models import Order, OrderLine
+from sales.models import Order, OrderLine, Posting
 from sales.orders.states import LineState, OrderState
 from sales.payments.states import CreditState, PaymentState
 from tests.counting import counted
 from tests.factories.ledger import balances
 from tests.factories.moments import BY, NOW, later
+from tests.factories.operators import OperatorFactory, OrganisationFactory
 from tests.factories.scenarios import open_shop
 from tests.sales.purchases import cancel, family_shop, sell
 from tickets.actions.tickets import expire_tickets, use_ticket, void_tickets
 from tickets.models import Ticket
 from tickets.states import TicketState
 
-CANCEL_STATEMENTS = 25
+CANCEL_STATEMENTS = 16
 
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("balanced_books")]
@@ -114,33 +117,86 @@ def test_cancelling_writes_down_what_happened():
     order = cancel(sell(open_shop()).order, fee="1.50")
 
     events = list(order.events.order_by("pk").values_list("name", flat=True))
-    assert events == ["CREATED", "PAID", "CONFIRMED", "LINES_CANCELLED", "CREDITED", "CONFIRMED"]
+    assert events == [
+        "CREATED",
+        "PAID",
+        "CONFIRMED",
+        "REOPENED",
+        "LINES_CANCELLED",
+        "CREDITED",
+        "CONFIRMED",
+    ]
 
 
 def test_cancelling_a_sale_whose_ticket_was_used_is_refused():
     sale = sell(open_shop())
     use_ticket(sale.tickets[0], by=BY, at=later(minutes=20))
 
-    with pytest.raises(NotRefundable):
+    with pytest.raises(NotRefundable), transaction.atomic():
         cancel(sale.order, at=later(minutes=21))
 
     assert Order.objects.get().version == 1
 
 
-def test_cancelling_leaves_tickets_alone_that_are_closed():
+def test_cancelling_a_sale_whose_ticket_has_expired_is_refused():
     sale = sell(family_shop(ticket_type__activation="LATER"), 30, 8)
     void_tickets([sale.tickets[0]], by=BY, at=NOW)
     assert expire_tickets(by=BY, at=later(days=400)) == 1
 
-    cancel(sale.order, at=later(days=400))
+    with pytest.raises(NotRefundable), transaction.atomic():
+        cancel(sale.order, at=later(days=400))
 
-    assert set(Ticket.objects.values_list("state", flat=True)) == {"VOIDED", "EXPIRED"}
+    assert Order.objects.get().version == 1
+    assert Ticket.objects.get(pk=sale.tickets[1].pk).state == TicketState.EXPIRED
+
+
+def test_cancelling_leaves_tickets_alone_that_are_void():
+    sale = sell(family_shop(), 30, 8)
+    void_tickets([sale.tickets[0]], by=BY, at=NOW)
+
+    cancel(sale.order, at=later(minutes=5))
+
+    assert list(Ticket.objects.values_list("closed_at", flat=True).order_by("closed_at")) == [
+        NOW,
+        later(minutes=5),
+    ]
+
+
+def test_cancelling_gives_back_to_the_parties_of_the_sale():
+    """Whatever becomes of the channel and the operator in between."""
+    shop = open_shop()
+    shop.product.operator = OperatorFactory(tenant=shop.tenant)
+    shop.product.save()
+    order = sell(shop).order
+    shop.channel.partner = OrganisationFactory(tenant=shop.tenant)
+    shop.channel.seller = OrganisationFactory(tenant=shop.tenant)
+    shop.channel.save()
+    shop.product.operator.organisation = OrganisationFactory(tenant=shop.tenant)
+    shop.product.operator.save()
+
+    cancel(order, fee="1.50")
+
+    assert party_balances() == {
+        ("CHANNEL_RECEIVABLE", order.payer_id): Decimal("1.50"),
+        ("FEE_REVENUE", order.seller_id): Decimal("-1.38"),
+        ("VAT_PAYABLE", order.seller_id): Decimal("-0.12"),
+    }
+    assert order.payments.get().payer_id == order.payer_id != shop.channel.partner_id
+
+
+def party_balances():
+    """The sum of each account and party; those at zero left out."""
+    sums = Posting.objects.values_list("account", "party").annotate(Sum("amount"))
+    return {(account, party): amount for account, party, amount in sums if amount}
 
 
 def test_cancelling_twice_is_refused():
     order = cancel(sell(open_shop()).order)
 
-    with pytest.raises(NotRefundable, match="Nothing of this order is left"):
+    with (
+        pytest.raises(NotRefundable, match="Nothing of this order is left"),
+        transaction.atomic(),
+    ):
         cancel(order)
 
     assert Order.objects.get().version == 2

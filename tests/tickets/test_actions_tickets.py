@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import django_fsm as fsm
 import pytest
 
@@ -14,7 +16,7 @@ from tickets.actions.tickets import (
     void_tickets,
 )
 from tickets.errors import ActivationTooLate, TicketNotActive
-from tickets.models import Ticket, TicketEvent
+from tickets.models import Ticket, TicketEvent, TicketType
 from tickets.states import Activation, TicketState, ValidityKind
 from tickets.validity import Validity, Window
 
@@ -67,6 +69,47 @@ def test_fixed_dates_can_be_activated_until_they_are_over():
     assert ticket.activate_until == fixed.closes_at
     [active] = activate_tickets([ticket], by=BY, at=later(days=2))
     assert (active.valid_from, active.valid_until) == (fixed.opens_at, fixed.closes_at)
+
+
+@pytest.mark.parametrize("sold", Activation)
+def test_ticket_type_that_changes_leaves_sold_tickets_as_they_are(sold):
+    validity = Validity(ValidityKind.DURATION, minutes=60, travels_at=later(hours=8))
+    ticket = TicketFactory(ticket_type__activation=sold, validity=validity)
+    before = (ticket.state, ticket.valid_from)
+
+    TicketType.objects.update(activation=next(other for other in Activation if other != sold))
+    [active] = activate_tickets([ticket], by=BY, at=later(hours=1))
+
+    assert active.activation == sold
+    begin = later(hours=8) if sold == Activation.AT_ONCE else later(hours=1)
+    assert active.valid_from == begin
+    assert before == (ticket.state, begin if sold == Activation.AT_ONCE else None)
+
+
+@pytest.mark.parametrize("activation", Activation)
+def test_ticket_is_over_exactly_when_the_sweep_finds_it(activation):
+    ticket = TicketFactory(ticket_type__activation=activation)
+
+    for moment in (ticket.ends_at - timedelta(microseconds=1), ticket.ends_at):
+        assert ticket.is_over(moment) == Ticket.objects.over(moment).exists()
+
+    assert ticket.is_over(ticket.ends_at)
+    void_tickets([ticket], by=BY, at=NOW)
+    assert not Ticket.objects.get().is_over(ticket.ends_at)
+    assert not Ticket.objects.over(ticket.ends_at).exists()
+
+
+def test_tickets_are_found_by_the_moment_that_they_closed():
+    closed = later(minutes=10)
+    used, void, over = TicketFactory(), TicketFactory(), TicketFactory(activation_days=0)
+    TicketFactory()
+    use_ticket(used, by=BY, at=closed)
+    void_tickets([void], by=BY, at=closed)
+    Ticket.objects.filter(pk=over.pk).update(valid_until=closed)
+    expire_tickets(by=BY, at=closed)
+
+    assert set(Ticket.objects.closed_since(closed)) == {used, void, over}
+    assert not Ticket.objects.closed_since(closed + timedelta(microseconds=1)).exists()
 
 
 def test_issuing_keeps_the_order_asked_for():

@@ -31,6 +31,7 @@ from tests.factories.tickets import (
 from tests.violations.ways import (
     NONSENSE,
     Violation,
+    event_of,
     stranger,
     twice,
     two,
@@ -118,6 +119,11 @@ VIOLATIONS: dict[str, Violation] = {
     "catalogueentry_product_once_at_a_time": same_product_twice,
     "offer_channel_same_tenant": stranger(OfferFactory, "channel", SalesChannelFactory),
     "offer_product_same_tenant": stranger(OfferFactory, "product", ProductFactory),
+    "offer_once_per_reference": twice(
+        two(OfferFactory, "channel", SalesChannelFactory), "reference"
+    ),
+    "offer_cancellation_is_known": wrong(OfferFactory, cancellation=NONSENSE),
+    "offer_fee_is_not_negative": wrong(OfferFactory, cancellation_fee=Decimal("-0.01")),
     "offer_amounts_are_sane": wrong(OfferFactory, amount=Decimal("0.32")),
     "offer_currency_is_iso_4217": wrong(OfferFactory, currency="€"),
     "offer_is_valid_for_a_while": wrong(OfferFactory, valid_until=NOW),
@@ -126,6 +132,7 @@ VIOLATIONS: dict[str, Violation] = {
     "customer_once_per_external_id": twice(
         two(CustomerFactory, "channel", SalesChannelFactory), "external_id"
     ),
+    "customerevent_name_is_known": event_of(CustomerFactory, NONSENSE),
     "customer_channel_same_tenant": stranger(CustomerFactory, "channel", SalesChannelFactory),
 }
 EMPTY_COLUMNS: list[tuple[str, Violation]] = [

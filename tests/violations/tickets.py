@@ -57,6 +57,7 @@ VIOLATIONS: dict[str, Violation] = {
     "tickettype_overlap_is_at_most_a_minute": wrong(TicketTypeFactory, overlap_seconds=61),
     "ticket_ticket_type_same_tenant": stranger(TicketFactory, "ticket_type", TicketTypeFactory),
     "ticket_state_is_known": wrong(TicketFactory, state=NONSENSE),
+    "ticket_activation_is_known": wrong(TicketFactory, activation=NONSENSE),
     "ticket_product_number_fits_four_octets": wrong(TicketFactory, product_number=2**32),
     "ticket_zones_fit_a_barcode": wrong(TicketFactory, zones=list(range(1, 130))),
     "ticket_passengers_fit_one_octet": wrong(TicketFactory, passengers=256),

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from operators.tenancy.actors import Actor
 from operators.tenancy.models import Tenant
+from operators.tenancy.sweeps import store_state
 from tickets.errors import ActivationTooLate, TicketNotActive
 from tickets.models import Ticket, TicketEvent, TicketType
 from tickets.states import Activation, TicketEventName, TicketState
@@ -48,7 +49,7 @@ def issue_tickets(
     """
     tickets = [_new_ticket(order, tenant=tenant, at=at) for order in orders]
     issued = [_event(ticket, TicketEventName.ISSUED, by=by, at=at) for ticket in tickets]
-    at_once = [t for t in tickets if t.ticket_type.activation == Activation.AT_ONCE]
+    at_once = [ticket for ticket in tickets if ticket.activation == Activation.AT_ONCE]
     for ticket in at_once:
         _activate(ticket, zone=tenant.zone, at=at)
     activated = [_event(ticket, TicketEventName.ACTIVATED, by=by, at=at) for ticket in at_once]
@@ -101,7 +102,8 @@ def expire_tickets(*, by: Actor, at: datetime, limit: int = 1000) -> int:
     batch = list(Ticket.objects.over(at).order_by("id").lock_free()[:limit])
     for ticket in batch:
         ticket.expire(at=at)
-    _store(batch, TicketEventName.EXPIRED, by=by, at=at)
+    store_state(batch, CHANGED_BY[TicketEventName.EXPIRED])
+    _record(batch, TicketEventName.EXPIRED, by=by, at=at)
     return len(batch)
 
 
@@ -111,6 +113,7 @@ def _new_ticket(order: TicketOrder, *, tenant: Tenant, at: datetime) -> Ticket:
     ticket = Ticket(
         tenant=tenant,
         ticket_type=order.ticket_type,
+        activation=order.ticket_type.activation,
         product_number=order.product_number,
         label=order.label[:60],
         zones=sorted(set(order.zones)),
@@ -131,7 +134,7 @@ def _new_ticket(order: TicketOrder, *, tenant: Tenant, at: datetime) -> Ticket:
 
 def _activate(ticket: Ticket, *, zone: ZoneInfo, at: datetime) -> None:
     window = ticket.validity_rule().window(
-        activation=Activation(ticket.ticket_type.activation), activated_at=at, zone=zone
+        activation=Activation(ticket.activation), activated_at=at, zone=zone
     )
     ticket.activate(window=window, at=at)
 
@@ -146,7 +149,11 @@ def _lock(tickets: Iterable[Ticket]) -> list[Ticket]:
 def _store(tickets: list[Ticket], name: TicketEventName, *, by: Actor, at: datetime) -> None:
     if tickets:
         Ticket.objects.bulk_update(tickets, CHANGED_BY[name])
-        TicketEvent.objects.bulk_create([_event(ticket, name, by=by, at=at) for ticket in tickets])
+        _record(tickets, name, by=by, at=at)
+
+
+def _record(tickets: list[Ticket], name: TicketEventName, *, by: Actor, at: datetime) -> None:
+    TicketEvent.objects.bulk_create([_event(ticket, name, by=by, at=at) for ticket in tickets])
 
 
 def _event(ticket: Ticket, name: TicketEventName, *, by: Actor, at: datetime) -> TicketEvent:

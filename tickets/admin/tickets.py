@@ -16,7 +16,7 @@ from operators.admin.scoping import ScopedInline, TenantScopedAdmin
 from operators.admin.zones import to_the_second
 from operators.tenancy.actors import Actor
 from operators.tenancy.permissions import check_user_can_change_tickets, user_can_look_into_tickets
-from tickets.actions.tickets import activate_tickets, void_tickets
+from tickets.actions.tickets import void_tickets
 from tickets.models import Barcode, Ticket, TicketEvent
 from tickets.models.ticket import OPEN
 from tickets.states import TicketState
@@ -34,29 +34,15 @@ def void_ticket(ticket: Ticket, *, by: Actor, at: datetime) -> Ticket:
     return voided
 
 
-def activate_ticket(ticket: Ticket, *, by: Actor, at: datetime) -> Ticket:
-    """Make one ticket active."""
-    [active] = activate_tickets([ticket], by=by, at=at)
-    return active
-
-
 VOID_TICKET = Change(
     act=void_ticket,
     title="Void ticket",
     question="The ticket is taken back: it is never shown again and inspectors refuse it. No "
-    "money is given back by this; cancel the booking for that. This cannot be undone.",
+    "money is given back by this; cancel the booking for that, before or "
+    "after. This cannot be undone.",
     done="The ticket is void.",
     allowed=check_user_can_change_tickets,
     offered=lambda ticket: ticket.state in OPEN,
-)
-ACTIVATE_TICKET = Change(
-    act=activate_ticket,
-    title="Activate ticket",
-    question="The ticket becomes active and its validity begins now, as if the traveller had "
-    "activated it. A leg that it covers starts on the leg's own page.",
-    done="The ticket is active.",
-    allowed=check_user_can_change_tickets,
-    offered=lambda ticket: ticket.state == TicketState.ISSUED,
 )
 
 
@@ -134,7 +120,7 @@ class TicketAdmin(TenantScopedAdmin):
             "Its life",
             {
                 "fields": [
-                    ("issued_at", "activate_until"),
+                    ("issued_at", "activation", "activate_until"),
                     ("activated_at", "used_at"),
                     "closed_at",
                 ]
@@ -143,8 +129,7 @@ class TicketAdmin(TenantScopedAdmin):
     ]
     readonly_fields = ["id"]
     inlines = [TicketEventInline, BarcodeInline]
-    actions_detail = ["activate", "void"]
-    activate = change_button(ACTIVATE_TICKET, icon="play_circle", variant=ActionVariant.PRIMARY)
+    actions_detail = ["void"]
     void = change_button(VOID_TICKET, icon="block", variant=ActionVariant.DANGER)
 
     @display(description="State", ordering="state", label=TICKET_COLOURS)

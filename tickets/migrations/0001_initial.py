@@ -129,7 +129,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("actor", models.CharField(max_length=150)),
+                ("actor", models.CharField(max_length=170)),
                 (
                     "happened_at",
                     models.DateTimeField(help_text="The moment the change was judged by, UTC."),
@@ -351,6 +351,12 @@ class Migration(migrations.Migration):
                     models.BooleanField(default=False, help_text="Sold in a sandbox; never valid."),
                 ),
                 (
+                    "activation",
+                    models.CharField(
+                        choices=[("AT_ONCE", "At Once"), ("LATER", "Later")], max_length=10
+                    ),
+                ),
+                (
                     "validity",
                     models.CharField(
                         choices=[
@@ -406,6 +412,16 @@ class Migration(migrations.Migration):
                         fields=["activate_until"],
                         name="ticket_issued_by_end",
                     ),
+                    models.Index(
+                        condition=models.Q(("closed_at__isnull", False)),
+                        fields=["closed_at"],
+                        name="ticket_closed_by_time",
+                    ),
+                    models.Index(
+                        condition=models.Q(("used_at__isnull", False)),
+                        fields=["used_at"],
+                        name="ticket_used_by_time",
+                    ),
                 ],
                 "constraints": [
                     operators.tenancy.constraints.CompositeForeignKey(
@@ -419,6 +435,10 @@ class Migration(migrations.Migration):
                             ("state__in", ["ISSUED", "ACTIVE", "USED", "EXPIRED", "VOIDED"])
                         ),
                         name="ticket_state_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("activation__in", ["AT_ONCE", "LATER"])),
+                        name="ticket_activation_is_known",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("product_number__range", (1, 4294967295))),
@@ -576,7 +596,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("actor", models.CharField(max_length=150)),
+                ("actor", models.CharField(max_length=170)),
                 (
                     "happened_at",
                     models.DateTimeField(help_text="The moment the change was judged by, UTC."),

@@ -1,4 +1,4 @@
-"""From the places of a request to stops of the timetable."""
+"""How a request names its places: by the ids of the GTFS feed."""
 
 from __future__ import annotations
 
@@ -7,14 +7,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from operators.models import Tenant
-from operators.timetable.stops import (
-    StopGroup,
-    StopReference,
-    StopReferenceKind,
-    find_stops,
-    get_stop_group,
-)
+from operators.timetable.stops import StopReference, StopReferenceKind
 from protocols.tomp.errors import Missing
 from protocols.tomp.v1_1.fields import TextField, WireRequest
 
@@ -43,18 +36,8 @@ class PlaceRequest(WireRequest):
     stationId = TextField(required=False, max_length=100)
 
 
-def find_places(tenant: Tenant, *places: Mapping[str, Any]) -> list[StopGroup]:
-    """The stops that places mean, in one query: `stopReference` first, else `stationId`.
-
-    Several references of one place must mean the same stops; the first one known decides.
-    Missing if a place has neither, StopUnknown, StopsDiffer, NoTimetable.
-    """
-    wanted = [_references(place) for place in places]
-    found = find_stops(tenant, [reference for references in wanted for reference in references])
-    return [get_stop_group(found, references) for references in wanted]
-
-
-def _references(place: Mapping[str, Any]) -> list[StopReference]:
+def read_place(place: Mapping[str, Any]) -> list[StopReference]:
+    """The GTFS ids that a place names: `stopReference` first, else `stationId`. Missing if none."""
     references = [
         StopReference(KINDS[reference["type"]], reference["id"])
         for reference in place.get("stopReference", [])

@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import Any
 
-from bookings.actions.booking import CustomerFacts, cancel_booking, commit_booking
+from bookings.actions.booking import cancel_booking, commit_booking
 from bookings.actions.leg import start_leg
-from operators.models import Tenant
-from operators.timetable.itineraries import Itinerary
-from operators.timetable.planner import HORIZON
-from operators.timetable.stops import StopGroup
+from bookings.actions.planning import TripWish
 from protocols.tomp.errors import Invalid, Missing, NotSupported, PageTooLarge
 from protocols.tomp.meta import MAX_PAGE_SIZE, STATIONS_PAGE_SIZE
 from protocols.tomp.v1_1 import requests
 from protocols.tomp.v1_1.fields import WireRequest
 from protocols.tomp.v1_1.forms import WishedForm, read_form
-from protocols.tomp.v1_1.places import find_places
+from protocols.tomp.v1_1.places import read_place
 from sales.offers.actions import OfferWish
 from sales.offers.terms import TravellerWish
-
-OPTIONS = 5
-BEFORE_ARRIVAL = timedelta(hours=3)
-RIDES_BEFORE_ARRIVAL = 500
+from sales.orders.customers import CustomerFacts
 
 SWITCH = {"true": True, "false": False}
 OPERATIONS: dict[str, Callable[..., Any]] = {
@@ -32,38 +25,6 @@ OPERATIONS: dict[str, Callable[..., Any]] = {
     "CANCEL": cancel_booking,
 }
 LEG_EVENTS: dict[str, Callable[..., Any]] = {"SET_IN_USE": start_leg}
-
-
-@dataclass(frozen=True, slots=True)
-class TripWish:
-    """Where and when somebody wants to travel. Moments are aware."""
-
-    origin: StopGroup
-    destination: StopGroup
-    departs_after: datetime
-    arrives_before: datetime | None = None
-    by_arrival: bool = False
-    """Only the arrival was told, so the last rides that make it count, not the first."""
-
-    def search(self) -> dict[str, Any]:
-        """What the planner is asked for."""
-        limit, horizon = OPTIONS, HORIZON
-        if self.by_arrival:
-            limit, horizon = RIDES_BEFORE_ARRIVAL, BEFORE_ARRIVAL
-        return {
-            "origin": self.origin,
-            "destination": self.destination,
-            "departs_after": self.departs_after,
-            "limit": limit,
-            "horizon": horizon,
-        }
-
-    def choose(self, found: Sequence[Itinerary]) -> Sequence[Itinerary]:
-        """The trips to offer, of those that were found."""
-        if self.arrives_before is None:
-            return found
-        in_time = [trip for trip in found if trip.arrives_at <= self.arrives_before]
-        return in_time[-OPTIONS:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +45,17 @@ class ListWish:
     state: str = ""
 
 
-def read_planning(body: Any, *, tenant: Tenant, at: datetime) -> tuple[TripWish, OfferWish]:
-    """`planningRequest`. Without times the trip starts now; with the arrival alone it ends then.
-
-    Missing and ValidationError for its members; StopUnknown, StopsDiffer and NoTimetable for its
-    places; FormUnavailable for a form of ticket that is not known.
-    """
+def read_planning(body: Any) -> tuple[TripWish, OfferWish]:
+    """`planningRequest`. Missing and ValidationError for its members; FormUnavailable for a form
+    of ticket that is not known."""
     told = _checked(requests.PlanningRequest, body)
-    origin, destination = find_places(tenant, told["from"], told["to"])
-    return TripWish(origin, destination, *_times(told, at)), _offer_wish(told)
+    trip = TripWish(
+        origin=read_place(told["from"]),
+        destination=read_place(told["to"]),
+        departs_after=told.get("departureTime"),
+        arrives_before=told.get("arrivalTime"),
+    )
+    return trip, _offer_wish(told)
 
 
 def read_intent(query: Mapping[str, str], *, default: bool) -> bool:
@@ -144,15 +107,6 @@ def read_station_list(query: Mapping[str, Any]) -> ListWish:
     """The query of GET /operator/stations. PageTooLarge."""
     told = _checked(requests.PageRequest, query)
     return ListWish(told["offset"], _limit(told, STATIONS_PAGE_SIZE))
-
-
-def _times(told: Mapping[str, Any], at: datetime) -> tuple[datetime, datetime | None, bool]:
-    """Earliest departure, latest arrival, and whether the arrival alone was told."""
-    departure: datetime | None = told.get("departureTime")
-    arrival: datetime | None = told.get("arrivalTime")
-    if arrival is not None and departure is None:
-        return max(at, arrival - BEFORE_ARRIVAL), arrival, True
-    return departure or at, arrival, False
 
 
 def _offer_wish(told: Mapping[str, Any]) -> OfferWish:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.http import HttpRequest
 from django.utils import timezone
 from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.request import Request
@@ -15,7 +16,7 @@ from operators.tenancy.actors import Actor
 from operators.tenancy.errors import TokenUnknown
 from operators.tenancy.models import TokenRole
 from protocols.authentication import find_secret, get_channel_token
-from protocols.parsing import StrictJSONParser
+from protocols.parsing import StrictJSONParser, take_chunked_body
 from protocols.throttling import count_request
 from protocols.tomp.errors import GENERAL, NotServed, refuse
 from protocols.tomp.versions import Version, read_version
@@ -55,6 +56,10 @@ class TompOperation(APIView):
     version: Version
     token: ChannelToken
     at: datetime
+
+    def initialize_request(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Request:
+        take_chunked_body(request)
+        return super().initialize_request(request, *args, **kwargs)
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Read the headers. 404 for a bare path without `Api`; 400, 401 and 429 as errors tell."""

@@ -5,12 +5,11 @@ from __future__ import annotations
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from operators.timetable.planner import plan_itineraries
+from bookings.actions.planning import plan_journey
 from protocols.tomp.errors import PLANNING
 from protocols.tomp.v1_1 import mapping, reading
 from protocols.tomp.v1_1.description import planning_operation
 from protocols.tomp.views.operation import TompOperation
-from sales.offers.actions import make_offers, quote_offers
 
 
 class Plannings(TompOperation):
@@ -27,10 +26,8 @@ class Plannings(TompOperation):
         `booking-intent=true` (the default but on version 1.1.0) every option and leg has an id
         that stays the same for life; with false nothing is stored and there are no ids.
         """
-        trip, wish = reading.read_planning(request.data, tenant=self.channel.tenant, at=self.at)
+        trip, wish = reading.read_planning(request.data)
         binding = reading.read_intent(request.query_params, default=not self.version.as_published)
-        found = trip.choose(plan_itineraries(self.channel.tenant, **trip.search()))
-        offer = make_offers if binding else quote_offers
-        offers = offer(self.channel, found, wish=wish, at=self.at)
+        offers = plan_journey(self.channel, trip, wish=wish, binding=binding, at=self.at)
         wire = mapping.planning_to_wire(offers, channel=self.channel, with_ids=binding, at=self.at)
         return Response(wire, status=201)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
+
 from sales.catalogue.states import Cancellation
 from sales.models import Product
-from sales.orders.actions import block_customer
+from sales.orders.customers import block_customer
 from tests.factories.moments import BY, NOW
 from tests.factories.moments import later as from_now
 from tests.factories.sales import CustomerFactory
 from tests.protocols.tomp.partner import Partner
-from tests.protocols.tomp.refusing import forget_keys, leg_of, refused
+from tests.protocols.tomp.refusing import forget_keys, leg_of, refused, sell_for_dates
 from tests.protocols.worlds import World, open_channel, other_channel
 
 # Booking
@@ -122,6 +124,16 @@ def cancel_on_an_expired_hold(partner, clock):
     return lambda: partner.operate(booking["id"], "CANCEL")
 
 
+@refused(403, 3502)
+def commit_when_the_product_is_over(partner, clock):
+    clock.move_to(datetime(2026, 6, 1, 21, 55, tzinfo=UTC))
+    sell_for_dates(partner, date(2026, 6, 1), date(2026, 6, 2))
+    offer = partner.offer(departureTime="2026-06-01T13:00:00+02:00")
+    partner.post("/bookings", {"id": offer})
+    clock.move_to(datetime(2026, 6, 1, 22, 5, tzinfo=UTC))
+    return lambda: partner.operate(offer, "COMMIT")
+
+
 @refused(403, 3004)
 def commit_after_cancel(partner, clock):
     booking = partner.change(partner.book(), "CANCEL")
@@ -143,10 +155,9 @@ def cancel_after_the_departure(partner, clock):
 
 @refused(403, 3203)
 def cancel_of_what_is_never_taken_back(partner, clock):
-    booking = partner.book()
     products = Product.objects.filter(pk=partner.world.shop.product.pk)
     products.update(cancellation=Cancellation.NEVER)
-    partner.commit(booking)
+    booking = partner.commit()
     return lambda: partner.operate(booking["id"], "CANCEL")
 
 

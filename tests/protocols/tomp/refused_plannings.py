@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from sales.models import CatalogueEntry, Fare
+from datetime import date
+
+from sales.models import CatalogueEntry, Fare, Product
 from tests.factories.sales import SalesChannelFactory
 from tests.protocols.tomp.partner import Partner, planning_request, stop_reference
-from tests.protocols.tomp.refusing import plan, refused
+from tests.protocols.tomp.refusing import plan, refused, sell_for_dates
 from tests.protocols.worlds import World, open_channel
 
 
@@ -45,6 +47,12 @@ def tenant_without_timetable(partner, clock):
     token, secret = open_channel(channel)
     stranger = Partner(World(partner.world.shop, token, secret))
     return lambda: plan(stranger)
+
+
+@refused(403, 2502)
+def product_that_is_over_by_then(partner, clock):
+    sell_for_dates(partner, date(2026, 6, 1), date(2026, 6, 2))
+    return lambda: plan(partner, departureTime="2026-06-02T07:00:00+02:00")
 
 
 @refused(400, 2002)
@@ -123,4 +131,15 @@ def nothing_on_sale(partner, clock):
 @refused(403, 2500)
 def product_without_fare(partner, clock):
     Fare.objects.filter(product=partner.world.shop.product).delete()
+    return lambda: plan(partner)
+
+
+@refused(403, 2502)
+def product_of_another_year(partner, clock):
+    Product.objects.update(
+        validity="FIXED_DATES",
+        valid_minutes=None,
+        valid_from_date=date(2027, 1, 1),
+        valid_until_date=date(2028, 1, 1),
+    )
     return lambda: plan(partner)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from django.apps import apps
 from django.db import connection
 from django.http import HttpResponse
 
+from sales.models import Product
 from tests.factories.moments import BY, NOW
 from tests.protocols.tomp.partner import Partner, planning_request
 from tickets.actions.keys import revoke_key
 from tickets.models import IssuerKey
+from tickets.states import ValidityKind
 
 Call = Callable[[], HttpResponse]
 Case = Callable[..., Call]
@@ -34,6 +37,16 @@ def refused(status: int, errorcode: int) -> Callable:
 
 def plan(partner: Partner, **more: object) -> HttpResponse:
     return partner.post("/plannings", planning_request(partner.world, **more))
+
+
+def sell_for_dates(partner: Partner, first: date, end: date) -> None:
+    """Make its product valid on fixed days of Amsterdam, the last one left out."""
+    Product.objects.filter(pk=partner.world.shop.product.pk).update(
+        validity=ValidityKind.FIXED_DATES,
+        valid_minutes=None,
+        valid_from_date=first,
+        valid_until_date=end,
+    )
 
 
 def leg_of(booking) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from io import BytesIO
 
 import pytest
 
@@ -90,6 +91,26 @@ def test_body_of_another_type_is_refused(partner, media):
     response = partner.send("POST", "/plannings", body, media=media)
 
     assert (response.status_code, response.json()["errorcode"]) == (415, 2002)
+
+
+@pytest.mark.parametrize(
+    ("body", "status"), [(None, 201), (b"", 400), (b"[" * 2 * 1024 * 1024, 413)]
+)
+def test_body_in_chunks_is_read(partner, body, status):
+    """Without Content-Length, as a server hands it on that marks its end."""
+    content = json.dumps(planning_request(partner.world)).encode() if body is None else body
+    chunked = {
+        "HTTP_TRANSFER_ENCODING": "chunked",
+        "wsgi.input_terminated": True,
+        "wsgi.input": BytesIO(content),
+    }
+
+    response = partner.client.post("/plannings", headers=partner.headers, **JSON, **chunked)
+
+    assert response.status_code == status
+
+
+JSON = {"content_type": "application/json", "CONTENT_LENGTH": ""}
 
 
 def test_backslash_and_emoji_in_a_name_are_kept(partner):

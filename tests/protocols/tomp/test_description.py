@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.core.management import CommandError, call_command
 from django.http import HttpResponse
 from drf_spectacular.drainage import GENERATOR_STATS
@@ -15,6 +16,8 @@ from drf_spectacular.drainage import GENERATOR_STATS
 from protocols.tomp.v1_1 import examples
 from tests.protocols.tomp.described import read_description
 from tests.protocols.tomp.partner import Partner, stop_reference
+
+pytestmark = pytest.mark.django_db
 
 DOCUMENT = read_description().document
 REFUSED = range(400, 600)
@@ -37,7 +40,6 @@ def examples_in(content: dict[str, Any]) -> dict[str, Any]:
 # The files and pages
 
 
-@pytest.mark.django_db
 def test_snapshot_is_what_is_served(client):
     call_command("describe_apis", check=True)
 
@@ -60,7 +62,6 @@ def test_snapshots_are_written_and_compared(tmp_path):
         call_command("describe_apis", folder=tmp_path, check=True)
 
 
-@pytest.mark.django_db
 def test_pages_need_nothing_but_themselves(client):
     index, page = client.get("/docs/"), client.get("/docs/tomp/")
     script, schema = client.get("/docs/tomp/?script="), client.get("/docs/tomp/schema")
@@ -77,8 +78,6 @@ def test_pages_need_nothing_but_themselves(client):
 
 
 def test_every_static_file_of_the_page_is_there(client):
-    from django.contrib.staticfiles import finders
-
     names = re.findall(r"\"/static/([^\"]+)\"", client.get("/docs/tomp/").text)
 
     assert len(names) == 5
@@ -130,8 +129,6 @@ def validate(value: Any, *places: str) -> None:
 
 # The examples, sent
 
-pytestmark = pytest.mark.django_db
-
 
 def shape(value: Any) -> Any:
     """Names and types, without values."""
@@ -175,6 +172,11 @@ def test_examples_tell_one_purchase_as_it_happens(later):
     in_use = answer_of(partner.post(f"{leg}/events", event), 200)
     assert shape(in_use) == shape(examples.LEG_IN_USE)
 
+    plan["departureTime"] = "2026-06-01T13:15:00+02:00"
+    book["id"] = answer_of(partner.post("/plannings", plan), 201)["options"][0]["id"]
+    events = f"/bookings/{book['id']}/events"
+    answer_of(partner.post("/bookings", book), 201)
+    answer_of(partner.post(events, examples.COMMIT_REQUEST), 200)
     cancelled = answer_of(partner.post(events, examples.CANCEL_REQUEST), 200)
     assert shape(cancelled) == shape(examples.TAKEN_BACK)
     assert (cancelled["state"], cancelled["legs"][0]["state"]) == ("CANCELLED", "CANCELLED")

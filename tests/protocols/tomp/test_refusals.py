@@ -115,6 +115,17 @@ def test_ticket_without_a_key_is_not_activated(later):
     assert partner.get(f"/legs/{leg}").json()["state"] == "PREPARING"
 
 
+def test_ticket_that_was_activated_is_not_taken_back(later):
+    partner = Partner(later)
+    booking, _ = partner.sell()
+    stored = contents()
+
+    response = partner.operate(booking["id"], "CANCEL")
+
+    assert (response.status_code, response.json()["errorcode"]) == (403, 3203)
+    assert contents() == stored
+
+
 def test_ticket_that_waited_too_long_is_not_activated(later, clock):
     partner = Partner(later)
     leg = leg_of(partner.commit())

@@ -168,12 +168,10 @@ def test_cancel_takes_back_a_committed_booking(partner):
     assert {ticket.state for ticket in partner.tickets()} == {TicketState.VOIDED}
 
 
-@pytest.mark.parametrize(("is_used", "told"), [(False, "PREPARING"), (True, "IN_USE")])
-def test_version_1_1_0_tells_the_last_state_of_a_cancelled_leg(later, is_used, told):
-    partner = Partner(later, version="1.1.0")
+@pytest.mark.parametrize(("name", "told"), [("later", "PREPARING"), ("at_once", "IN_USE")])
+def test_version_1_1_0_tells_the_last_state_of_a_cancelled_leg(at_once, later, name, told):
+    partner = Partner({"later": later, "at_once": at_once}[name], version="1.1.0")
     booking = partner.commit(offered_with_ids(partner))
-    if is_used:
-        partner.activate(booking["legs"][0]["id"])
 
     [leg] = partner.change(booking, "CANCEL")["legs"]
 

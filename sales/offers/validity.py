@@ -1,0 +1,27 @@
+"""Whether a ticket could be valid on a trip."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from operators.timetable.itineraries import Ride
+from sales.catalogue.products import Product
+from sales.errors import NotValidThen
+
+
+def check_dates(product: Product, rides: Iterable[Ride], *, zone: ZoneInfo, at: datetime) -> None:
+    """NotValidThen if the product has fixed dates, which are days of that zone, and they are over
+    at that moment or do not hold the departure of each ride."""
+    window = product.fixed_window(zone)
+    if window is None:
+        return
+    departures = [ride.departs_at for ride in rides]
+    if at >= window.closes_at or not all(
+        window.opens_at <= departs_at < window.closes_at for departs_at in departures
+    ):
+        raise NotValidThen(
+            f"{product.name} is valid from {product.valid_from_date} on, and no longer on "
+            f"{product.valid_until_date}."
+        )

@@ -1,0 +1,43 @@
+"""The demo's town, ready to be filled."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.db import connection
+
+from benchmarks.loading.moulds import numbered_tables, spread_ids
+from benchmarks.loading.past import Works
+from demo.seed import seed_demo
+from operators.models import Tenant
+
+AT = datetime(2026, 3, 4, 10, 17, 5, tzinfo=UTC)
+
+
+@pytest.fixture
+def spread():
+    """Ids far apart, until the end of the test: sequences do not go back with a transaction."""
+    tables = [model._meta.db_table for model in numbered_tables()]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_get_serial_sequence(name, 'id'), "
+            "pg_sequence_last_value(pg_get_serial_sequence(name, 'id')) "
+            "FROM unnest(%s::text[]) AS name",
+            [tables],
+        )
+        before = cursor.fetchall()
+    spread_ids()
+    yield
+    with connection.cursor() as cursor:
+        for sequence, last in before:
+            cursor.execute("SELECT setval(%s, %s, %s)", [sequence, last or 1, last is not None])
+
+
+@pytest.fixture
+def seeded(db, tmp_path):
+    """What the seed of the demo tells, without sales."""
+    return seed_demo(folder=tmp_path, at=AT, days_of_sales=0)
+
+
+@pytest.fixture
+def works(seeded, spread):
+    return Works.of(Tenant.objects.get(), at=AT)
