@@ -16,7 +16,7 @@ from benchmarks.driving.load import (
     together,
 )
 from benchmarks.driving.recording import RecordedSale, record_sale, replay_task
-from benchmarks.figures import Comparison, compared_by_cpu
+from benchmarks.figures import Comparison
 from benchmarks.report import Section, Table, compared, milliseconds
 from benchmarks.servers import PERRON, Server, serve
 
@@ -36,17 +36,7 @@ def measure_sale(bench: Bench) -> Section:
     with serve(PERRON, bench.folder) as server:
         web, database = drive_in_turn(bench, server, sale)
         alone = drive_steps(bench, server)
-    flows = compared(
-        [
-            Comparison("plan, book, commit, leg", "flows/s", web.rate, database.rate),
-            *compared_by_cpu(
-                "by the database's processor time",
-                "flows/CPU s",
-                web.rate_of_database_cpu,
-                database.rate_of_database_cpu,
-            ),
-        ]
-    )
+    flows = compared([Comparison("plan, book, commit, leg", "flows/s", web.rate, database.rate)])
     together_table = Table(
         ("in the flow", "p50 ms", "p99 ms"),
         [(step, *latencies_of(web, step)) for step in STEPS],

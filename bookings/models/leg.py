@@ -29,7 +29,7 @@ class LegQuerySet(TenantQuerySet["Leg"]):
     def with_barcode(self, at: datetime) -> LegQuerySet:
         """Legs with their ticket, `barcode_now`, the row of the current window, and
         `signing_key`, the tenant's active key, all in one statement; None where there is none."""
-        return self.annotate(
+        return self.annotate(  # type: ignore[no-redef]  # the attributes stand on the model, too
             barcode_now=FilteredRelation(
                 "ticket__barcodes",
                 condition=Q(ticket__barcodes__starts_at__lte=at, ticket__barcodes__ends_at__gt=at),

@@ -1,6 +1,6 @@
 import pytest
 
-from benchmarks.figures import Comparison, per_second, percentile
+from benchmarks.figures import Comparison, compared_by_cpu, per_second, percentile
 from benchmarks.report import Section, Table, compared, milliseconds, number
 
 
@@ -27,6 +27,11 @@ def test_ratio_is_ours_by_the_floor(ours, target, ratio, verdict):
     comparison = Comparison("reads", "reads/s", ours, 100, target)
 
     assert (comparison.ratio, comparison.verdict) == (ratio, verdict)
+
+
+def test_processor_time_is_compared_where_it_is_known():
+    assert compared_by_cpu("reads", "/s", 5.0, None) == []
+    assert compared_by_cpu("reads", "/s", 5.0, 10.0) == [Comparison("reads", "/s", 5.0, 10.0)]
 
 
 def test_table_has_a_row_for_each_comparison():

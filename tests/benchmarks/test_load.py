@@ -17,6 +17,7 @@ def test_load_lasts_from_the_first_client_to_the_last():
     assert (load.count, load.seconds, load.rate) == (50, 5.0, 10.0)
     assert load.latencies == {"plan": [0.1, 0.3], "leg": [0.2]}
     assert load.cpu_each == CpuTime(0.02, 0.01)
+    assert load.rate_of_cpu == 50 / 1.5
 
 
 def test_loads_one_after_the_other_are_one():

@@ -151,12 +151,18 @@ def test_leg_is_finished_with_its_ticket_swept_or_not(shop):
     assert read(shop, leg, at=last).barcode is None
 
 
-@pytest.mark.parametrize("close", [use_ticket, lambda t, **how: void_tickets([t], **how)])
-def test_leg_is_finished_when_its_ticket_was_used_or_voided(shop, close):
+@pytest.mark.parametrize(
+    ("close", "state"),
+    [
+        (use_ticket, LegState.FINISHED),
+        (lambda ticket, **how: void_tickets([ticket], **how), LegState.CANCELLED),
+    ],
+)
+def test_leg_is_over_when_its_ticket_was_used_or_voided(shop, close, state):
     leg = shop.sell().legs.get()
     close(leg.ticket, by=BY, at=NOW)
 
-    assert (read(shop, leg).state, read(shop, leg).barcode) == (LegState.FINISHED, None)
+    assert (read(shop, leg).state, read(shop, leg).barcode) == (state, None)
 
 
 def test_leg_of_a_cancelled_booking_shows_nothing(shop):

@@ -66,9 +66,10 @@ def _current(showing: Showing, at: datetime) -> Barcode:
         raise TicketNotActive
     if showing.key is None:
         raise NoSigningKey
-    ends_at = _clipped(showing.ticket, window_of(showing.ticket, at)).end
+    shown = _clipped(showing.ticket, window_of(showing.ticket, at))
     for made in showing.made:
-        if made.key_id == showing.key.pk and made.ends_at == ends_at:
+        same_window = (made.starts_at, made.ends_at) == (shown.start, shown.end)
+        if made.key_id == showing.key.pk and same_window:
             return made
     return make_barcode(showing.ticket, key=showing.key, at=at)
 
