@@ -144,8 +144,8 @@ AUTH_PASSWORD_VALIDATORS = [
 
 # Words and times
 
-# British English writes days before months and counts to 24 hours.
-LANGUAGE_CODE = "en-gb"
+LANGUAGE_CODE = "en"
+FORMAT_MODULE_PATH = ["config.formats"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"

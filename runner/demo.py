@@ -211,8 +211,9 @@ def read_seed(text: str) -> dict[str, Any]:
 
 
 def write_demo_file(path: Path, seeded: Mapping[str, Any], *, base_url: str) -> None:
-    """Write what a script needs to talk to this demo, in one move."""
+    """Write what a script needs to talk to this demo, in one move; only its owner may read it."""
     unfinished = path.with_suffix(".new")
+    unfinished.touch(mode=0o600)
     unfinished.write_text(json.dumps({"base_url": base_url, **seeded}, indent=2) + "\n")
     unfinished.replace(path)
 
@@ -230,7 +231,7 @@ def directions(seeded: Mapping[str, Any], port: int) -> str:
             f"\nPerron is ready: {base_url}/admin/\n",
             *logins,
             f"\n  API pages     {base_url}/docs/",
-            "  a first tour  README.md",
+            "  a first tour  docs/tour.md",
             "  for scripts   var/demo.json",
             "  logs          var/log/",
             "  stop          Ctrl-C\n",

@@ -210,4 +210,4 @@ def _take_back(booking: Booking, *, by: Actor, at: datetime) -> None:
     if not allowed:
         raise CancellationRefused
     fee = offer.cancellation_fee
-    cancel_sale(booking.order, fee=fee, reason="Cancelled by the customer", by=by, at=at)
+    cancel_sale(booking.order, fee=fee, reason="Cancellation", by=by, at=at)

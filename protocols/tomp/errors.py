@@ -177,7 +177,10 @@ def detail_of(fault: Exception) -> str:
     if isinstance(fault, (tenancy.DomainError, exceptions.APIException)):
         return str(fault.detail)
     if isinstance(fault, TransitionNotAllowed):
-        return str(fault) or "This is not allowed in the present state."
+        state = getattr(fault.object, "state", "")
+        if state:
+            return f"This is not possible while it is {state}."
+        return str(fault) or "This is not possible in its present state."
     return "There is nothing under this id that you may see."
 
 

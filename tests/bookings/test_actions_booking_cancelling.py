@@ -75,7 +75,7 @@ def test_cancelling_for_a_fee_credits_the_rest():
 
     order = Order.objects.get(pk=booking.order_id)
     assert (order.total_amount, order.credited_amount) == (Decimal("1.50"), Decimal("2.50"))
-    assert order.fees.get().reason == "Cancelled by the customer"
+    assert order.fees.get().reason == "Cancellation"
 
 
 def test_cancelling_twice_changes_nothing(shop):

@@ -50,7 +50,9 @@ class LegEvents(LegOperation):
     def post(self, request: Request, reference: str) -> Response:
         """SET_IN_USE activates the leg's ticket; repeating it answers 200 and changes nothing.
 
-        403 before the booking is committed or after the leg is closed.
+        The ticket is valid from the moment that the request arrives, whenever the vehicle leaves,
+        so send it when the traveller starts. `time` is the sender's note of that moment. 403
+        before the booking is committed or after the leg is closed.
         """
         act = reading.read_leg_event(request.data)
         legs = Leg.objects.sold_through(self.channel).select_related("booking")

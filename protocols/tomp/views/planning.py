@@ -22,7 +22,8 @@ class Plannings(TompOperation):
         """Offer the next rides between two stops.
 
         `from` and `to` are GTFS ids: `stopReference` of type GTFS_STOP_ID, GTFS_STOP_CODE or
-        GTFS_AREA_ID, else `stationId`. Answers 201, also with no option. With
+        GTFS_AREA_ID, else `stationId`. Rides without a change are found; where there is none in
+        the 24 hours after the departure, the answer is 201 without options. With
         `booking-intent=true` (the default but on version 1.1.0) every option and leg has an id
         that stays the same for life; with false nothing is stored and there are no ids.
         """

@@ -101,4 +101,4 @@ def test_illegal_transition_says_why(words):
     answer = errors.refuse(TransitionNotAllowed(words), module=errors.TRIP_EXECUTION)
 
     assert (answer.status_code, answer.data["errorcode"]) == (403, 4004)
-    assert answer.data["detail"] == (words or "This is not allowed in the present state.")
+    assert answer.data["detail"] == (words or "This is not possible in its present state.")
