@@ -69,8 +69,7 @@ def import_feed(
             run.begin("putting in force")
             swap_versions(version, facts, run, at=watch.read())
         clear_up(feed, at=at)
-    version.refresh_from_db()
-    return version
+    return FeedVersion.objects.get(pk=version.pk)
 
 
 @transaction.atomic
