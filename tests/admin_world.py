@@ -86,6 +86,11 @@ def button(name: str, *rows: Model) -> str:
     return reverse(f"admin:{name}", args=[row.pk for row in rows])
 
 
+def send_shown(browser: Client, path: str, form: dict[str, Any]) -> Any:
+    """Open a page that can be sent once, and send its form."""
+    return browser.post(path, {**form, "shown": browser.get(path).context["shown"]})
+
+
 def errors_of(response: Any) -> dict[str, list[str]]:
     """What is wrong with the form of a page that was sent."""
     assert response.status_code == 200

@@ -4,12 +4,14 @@ import pytest
 
 from bookings.actions.booking import cancel_booking
 from bookings.models import Booking, Leg
-from operators.models import User
+from operators.models import Role, User
 from operators.tenancy.actors import Actor
 from tests.admin_world import address, logged_in, member, parts
 from tests.counting import counted
 from tests.factories.moments import NOW
+from tests.factories.sales import CustomerFactory
 from tests.factories.scenarios import LATER, open_shop
+from tickets.models import Ticket
 
 pytestmark = pytest.mark.django_db
 
@@ -91,3 +93,55 @@ def test_event_keeps_the_longest_username_whole(shop):
     booking = cancel_booking(shop.hold(), by=actor, at=NOW)
 
     assert set(booking.events.exclude(name="HELD").values_list("actor", flat=True)) == {str(actor)}
+
+
+def test_ticket_page_leads_to_leg_booking_and_order(shop, browser):
+    booking = shop.sell()
+    leg = booking.legs.get()
+
+    page = browser.get(address(leg.ticket, "change")).text
+
+    links = [address(row, "change") for row in (leg, booking, booking.order)]
+    assert [link in page for link in links] == [True] * 3
+
+
+def test_inspector_reads_of_the_booking_and_opens_it_not(shop):
+    booking = shop.sell()
+    browser = logged_in(member(shop.tenant, Role.INSPECTOR))
+
+    page = browser.get(address(booking.legs.get().ticket, "change")).text
+
+    assert booking.reference in page
+    links = [address(row, "change") for row in (booking, booking.order)]
+    assert [link in page for link in links] == [False] * 2
+
+
+def test_ticket_is_found_by_its_booking(shop, browser):
+    booking = shop.sell()
+    shop.sell()
+
+    response = browser.get(address(Ticket, "changelist"), {"q": booking.reference})
+
+    assert list(response.context["cl"].queryset) == [booking.legs.get().ticket]
+
+
+def test_order_and_customer_pages_list_their_bookings(shop, browser):
+    booking = shop.sell()
+    customer = CustomerFactory(channel=shop.channel)
+    Booking.objects.filter(pk=booking.pk).update(customer=customer)
+
+    for row in (booking.order, customer):
+        response = browser.get(address(row, "change"))
+        assert parts(response)["booking"] == [booking]
+        assert address(booking, "change") in response.text
+
+
+def test_list_of_bookings_shows_departure_and_price(shop, browser):
+    booking = shop.sell()
+
+    rows = browser.get(address(Booking, "changelist")).context["cl"]
+
+    [row] = rows.queryset
+    page = rows.model_admin
+    assert page.departure(row) == booking.legs.get().departs_at
+    assert page.price(row) == "4.00 EUR"

@@ -170,7 +170,7 @@ def test_new_tenant_is_led_through_the_set_up():
         "Ferry has no sales channel yet.",
         "Ferry has no default passenger category, which every sale needs.",
         "Ferry has no timetable in force.",
-        "Ferry has no active signing key, so no barcode can be shown.",
+        "Ferry has no active issuer key, so no barcode can be shown.",
     ]
 
 
@@ -200,7 +200,7 @@ def age_feed(shop):
         (end_sale, "Nothing is on sale in {channel} now."),
         (lose_fare, "{product} has no fare, so it cannot be offered."),
         (lose_default, "{tenant} has no default passenger category, which every sale needs."),
-        (lose_key, "{tenant} has no active signing key, so no barcode can be shown."),
+        (lose_key, "{tenant} has no active issuer key, so no barcode can be shown."),
         (age_feed, "The timetable of {tenant} ends on 15 June."),
     ],
 )
@@ -236,10 +236,22 @@ def test_step_to_put_something_on_sale_names_the_channel(shop):
 
 
 def test_menu_names_every_page_once():
-    entries = [model for entries in GROUPS.values() for model, _, _ in entries]
+    entries = [model for entries in GROUPS.values() for model, _ in entries]
 
     assert len(entries) == len(set(entries))
     assert set(entries) == EVERYTHING
+
+
+def test_menu_says_what_the_pages_say(shop):
+    browser = logged_in(member(shop.tenant))
+    menu = browser.get("/admin/").context["sidebar_navigation"]
+    items = [item for group in menu for item in group["items"]][1:]
+
+    headings = {browser.get(item["link"]).context["cl"].opts.verbose_name_plural for item in items}
+
+    titles = [item["title"] for item in items]
+    assert sorted(titles) == sorted(heading[0].upper() + heading[1:] for heading in headings)
+    assert {"API tokens", "Catalogue entries", "Issuer keys", "Memberships"} <= set(titles)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 
 from sales.catalogue.states import Cancellation, FareBasis
 from sales.models import Fare, PassengerCategory, Product
-from tests.admin_world import address, errors_of, logged_in, member
+from tests.admin_world import address, errors_of, logged_in, member, sentences, superuser
 from tests.factories.sales import PassengerCategoryFactory
 from tests.factories.scenarios import open_shop
 from tickets.states import ValidityKind
@@ -29,7 +29,7 @@ def product_form(shop, **changes):
     return {
         "name": "Day ticket",
         "code": "day",
-        "number": 77,
+        "number": 4_000_077,
         "operator": shop.product.operator_id,
         "ticket_type": shop.product.ticket_type_id,
         "vat_rate": "9.00",
@@ -49,7 +49,6 @@ def fare_form(shop, place=0, **changes):
         "basis": FareBasis.FLAT,
         "max_zones": "",
         "amount": "7.50",
-        "currency": "EUR",
         **changes,
     }
     return {f"fares-{place}-{name}": value for name, value in fare.items()}
@@ -83,7 +82,31 @@ def test_new_fare_is_in_the_currency_of_the_tenant(shop, browser):
     response = browser.get(address(shop.product, "change"))
 
     [fares] = response.context["inline_admin_formsets"]
-    assert fares.formset.empty_form.initial == {"currency": "EUR"}
+    empty = fares.formset.empty_form
+    assert "currency" not in empty.fields
+    assert fares.opts.paid_in(empty.instance) == "EUR"
+    assert "In EUR." in response.text
+
+
+def test_fare_takes_no_currency_but_that_of_the_tenant(shop, browser):
+    shop.tenant.currency = "NOK"
+    shop.tenant.save()
+    form = {**product_form(shop), **ONE_FARE, **fare_form(shop, currency="USD")}
+
+    browser.post(address(Product, "add"), form)
+
+    assert Fare.objects.get(product__code="day").currency == "NOK"
+
+
+def test_fare_that_a_superuser_makes_is_in_the_currency_of_the_tenant(shop):
+    form = {**product_form(shop), **ONE_FARE, **fare_form(shop), "tenant": shop.tenant.pk}
+
+    page = logged_in(superuser()).get(address(Product, "add"))
+    response = logged_in(superuser()).post(address(Product, "add"), form)
+    assert sentences(response) == []
+
+    assert "In the currency of the tenant." in page.text
+    assert Fare.objects.get(product__code="day").currency == "EUR"
 
 
 @pytest.mark.parametrize(
@@ -137,10 +160,6 @@ def test_product_is_refused_in_words(shop, browser, changes, errors):
             {"max_zones": ["A flat fare has no zones; leave this empty."]},
         ),
         ({"amount": "-0.01"}, {"amount": ["Write 0 or more."]}),
-        (
-            {"currency": "eur"},
-            {"currency": ["Three capital letters of ISO 4217, such as EUR."]},
-        ),
     ],
 )
 def test_fare_is_refused_in_words(shop, browser, changes, errors):
