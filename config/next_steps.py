@@ -108,7 +108,7 @@ def _no_token(tenants: list[Tenant], at: datetime) -> Iterator[Step]:
 
 def _no_key(tenants: list[Tenant], at: datetime) -> Iterator[Step]:
     for tenant in _without(tenants, IssuerKey.objects.filter(state=KeyState.ACTIVE)):
-        text = f"{tenant} has no active signing key, so no barcode can be shown."
+        text = f"{tenant} has no active issuer key, so no barcode can be shown."
         yield Step(text, _list(IssuerKey))
 
 

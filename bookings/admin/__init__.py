@@ -1,5 +1,5 @@
-"""The admin of bookings and their legs."""
+"""The admin of bookings and their legs, and of what they are sold with."""
 
-from bookings.admin import bookings, legs
+from bookings.admin import bookings, customers, legs, orders, tickets
 
-__all__ = ["bookings", "legs"]
+__all__ = ["bookings", "customers", "legs", "orders", "tickets"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
 from unfold.decorators import display
 from unfold.enums import ActionVariant
@@ -21,6 +21,7 @@ from operators.tenancy.permissions import (
     check_user_can_change_bookings,
     user_can_look_into_bookings,
 )
+from sales.money import Money
 
 BOOKING_COLOURS = {
     BookingState.PENDING.label: "info",
@@ -80,7 +81,16 @@ class BookingAdmin(TenantScopedAdmin):
     """Journeys that are held or sold."""
 
     may_look = staticmethod(user_can_look_into_bookings)
-    list_display = ["reference", "shown_state", "channel", "customer", "order", "booked_at"]
+    list_display = [
+        "reference",
+        "shown_state",
+        "channel",
+        "customer",
+        "departure",
+        "price",
+        "order",
+        "booked_at",
+    ]
     list_select_related = ["tenant", "channel", "customer", "order", "offer"]
     list_filter = ["state", "channel", "booked_at"]
     search_fields = ["=reference", "=order__code", "customer__external_id", "=legs__reference"]
@@ -103,6 +113,20 @@ class BookingAdmin(TenantScopedAdmin):
     inlines = [LegInline, BookingEventInline]
     actions_detail = ["cancel"]
     cancel = change_button(CANCEL_BOOKING, icon="cancel", variant=ActionVariant.DANGER)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """Bookings with the departure of their first leg."""
+        first = Leg.objects.filter(booking=OuterRef("pk")).order_by("departs_at")
+        departs_at = Subquery(first.values("departs_at")[:1])
+        return super().get_queryset(request).annotate(departs_at=departs_at)
+
+    @display(description="Departure")
+    def departure(self, booking: Any) -> Any:
+        return booking.departs_at
+
+    @display(description="Price", ordering="offer__amount")
+    def price(self, booking: Booking) -> str:
+        return str(Money(booking.offer.amount, booking.offer.currency))
 
     @display(description="State", ordering="state", label=BOOKING_COLOURS)
     def shown_state(self, booking: Booking) -> str:

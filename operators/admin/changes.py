@@ -23,6 +23,7 @@ from django_fsm import ConcurrentTransition, TransitionNotAllowed
 from unfold.decorators import action
 from unfold.enums import ActionVariant
 
+from operators.admin import forms_shown
 from operators.admin.staff import staff_of, tenant_of
 from operators.admin.zones import shown_in_tenant_zone
 from operators.tenancy.actors import Actor
@@ -31,6 +32,7 @@ from operators.tenancy.models import Tenant, User
 from operators.tenancy.permissions import Check
 
 QUESTION_PAGE = "admin/change_question.html"
+SENT_BEFORE = "This page was sent before, so nothing was done now; open it again to do it again."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +42,8 @@ class Change:
     `act` is a domain action: it is called with the row, the form's values, `by` and `at`.
     `allowed` is the rule that the person must pass for the row's tenant; `offered` says whether
     the button is shown for the row as it stands. `answer` makes the page that follows, where
-    that is not the row's own.
+    that is not the row's own. With `once`, a page that was
+    answered already cannot be sent a second time.
     """
 
     act: Callable[..., Any]
@@ -51,6 +54,7 @@ class Change:
     offered: Callable[[Any], bool] | None = None
     form: Callable[..., forms.Form] = forms.Form
     answer: Callable[..., HttpResponse] | None = None
+    once: bool = False
 
     def is_offered(self, user: User, row: models.Model) -> bool:
         """Whether the person sees the button on this row's page."""
@@ -104,6 +108,9 @@ def ask_and_act(
     form = change.form(request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
         return question_page(page, request, change, row, form=form, back=back)
+    if change.once and not forms_shown.take(request):
+        messages.error(request, SENT_BEFORE)
+        return redirect(back)
     actor = Actor.staff(request.user.get_username())
     try:
         result = change.act(row, **form.cleaned_data, by=actor, at=timezone.now())
@@ -135,6 +142,7 @@ def question_page(
         "object": row,
         "form": form,
         "back": back,
+        "shown": forms_shown.remember(request) if change.once else "",
     }
     return TemplateResponse(request, QUESTION_PAGE, context)
 

@@ -29,7 +29,9 @@ class TenantForm(forms.ModelForm):
         self._narrow_dropdowns()
 
     def _get_validation_exclusions(self) -> set[str]:
+        known = getattr(self.instance, "tenant_id", None) is not None
         filled_in = {name for name in self.filled_in if name not in self.fields}
+        filled_in -= set() if known else {"tenant"}
         excluded: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
         return excluded - filled_in
 

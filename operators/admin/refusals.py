@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from django.apps import apps
 from django.db import IntegrityError
 from django.db.models import PROTECT, BaseConstraint, ForeignObjectRel, Model
+from django.utils.text import capfirst
 
 
 def sentence_of(error: IntegrityError) -> str:
@@ -24,7 +25,7 @@ def sentence_of(error: IntegrityError) -> str:
 def kinds_that_hold(rows: Sequence[Model]) -> list[str]:
     """The kinds of rows, in the plural, without which these rows cannot be deleted."""
     return [
-        str(relation.related_model._meta.verbose_name_plural).capitalize()
+        capfirst(str(relation.related_model._meta.verbose_name_plural))
         for relation in (rows[0]._meta.related_objects if rows else [])
         if relation.on_delete is PROTECT and _is_used(relation, rows)
     ]

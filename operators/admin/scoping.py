@@ -17,9 +17,11 @@ from unfold.views import ChangeList
 
 from operators.admin.filters import ScopedRelatedFilter
 from operators.admin.forms import TenantForm, TenantInlineFormSet
+from operators.admin.plain import closed_fields, replaced
 from operators.admin.refusals import kinds_that_hold, sentence_of
 from operators.admin.staff import staff_of, tenant_of
 from operators.admin.zones import shown_in_tenant_zone
+from operators.tenancy.errors import DomainError
 from operators.tenancy.models import Tenant
 from operators.tenancy.permissions import Permission, tenants_where
 
@@ -32,8 +34,27 @@ class Scoped:
     """
 
     admin_site: AdminSite
+    model: type[models.Model]
     may_look: Permission
     may_change: Permission | None = None
+
+    def get_fieldsets(self, request: HttpRequest, obj: models.Model | None = None) -> list[Any]:
+        fieldsets = super().get_fieldsets(request, obj)  # type: ignore[misc]
+        if self.may_change is not None:
+            return list(fieldsets)
+        closed = closed_fields(self.admin_site, self.model, request)
+        return [
+            (title, {**options, "fields": replaced(options["fields"], closed)})
+            for title, options in fieldsets
+        ]
+
+    def get_readonly_fields(
+        self, request: HttpRequest, obj: models.Model | None = None
+    ) -> Sequence[Any]:
+        fields: Sequence[Any] = super().get_readonly_fields(request, obj)  # type: ignore[misc]
+        if self.may_change is not None:
+            return fields
+        return [*fields, *closed_fields(self.admin_site, self.model, request).values()]
 
     def has_view_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         return self._allows(request, self.may_look, obj)
@@ -222,7 +243,9 @@ class TenantScopedAdmin(StrangersNotFound, Scoped, ModelAdmin):
             return view(request, *args)
         except IntegrityError as error:
             messages.error(request, sentence_of(error))
-            return HttpResponseRedirect(request.get_full_path())
+        except DomainError as refusal:
+            messages.error(request, refusal.detail)
+        return HttpResponseRedirect(request.get_full_path())
 
     def _scoped_filter(self, entry: Any) -> Any:
         if not isinstance(entry, str):

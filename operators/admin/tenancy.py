@@ -12,19 +12,14 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
 from unfold.admin import ModelAdmin
-from unfold.decorators import display
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 from unfold.widgets import UnfoldBooleanSwitchWidget
 
 from operators.admin.changes import change_button
 from operators.admin.scoping import ScopedInline, StrangersNotFound, TenantScopedAdmin
 from operators.admin.tokens import ISSUE_INSPECTION_TOKEN
-from operators.tenancy.models import Membership, Operator, Organisation, Role, Tenant, User
-from operators.tenancy.permissions import (
-    user_can_look_into_selling,
-    user_can_manage_people,
-    user_can_set_up_selling,
-)
+from operators.tenancy.models import Operator, Organisation, Tenant, User
+from operators.tenancy.permissions import user_can_look_into_selling, user_can_set_up_selling
 
 # What people may do follows from their memberships; groups would only confuse.
 admin.site.unregister(Group)
@@ -99,54 +94,6 @@ class OperatorAdmin(TenantScopedAdmin):
     ordering = ["name"]
     fields = ["name", "code", "organisation", "url", "phone", "email"]
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
-
-
-@admin.register(Membership)
-class MembershipAdmin(TenantScopedAdmin):
-    """The people of a tenant and what they do there."""
-
-    may_look = staticmethod(user_can_manage_people)
-    may_change = staticmethod(user_can_manage_people)
-    list_display = ["user", "full_name", "job", "last_login"]
-    list_select_related = ["tenant", "user"]
-    list_filter = ["role"]
-    search_fields = ["user__username", "user__first_name", "user__last_name", "user__email"]
-    ordering = ["user__username"]
-    fields = ["user", "role"]
-
-    def get_readonly_fields(
-        self, request: HttpRequest, obj: models.Model | None = None
-    ) -> list[str]:
-        fields = list(super().get_readonly_fields(request, obj))
-        return [*fields, "user"] if obj else fields
-
-    def has_add_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
-        """Superusers bring people in; an administrator of two tenants may share them."""
-        return request.user.is_authenticated and len(self.tenants_to_change(request)) > 1
-
-    def get_field_queryset(
-        self, db: str | None, db_field: Any, request: HttpRequest
-    ) -> models.QuerySet[Any]:
-        if db_field.name != "user":
-            return super().get_field_queryset(db, db_field, request)
-        people = User.objects.order_by("username")
-        if request.user.is_superuser:
-            return people
-        tenants = self.tenants_to_change(request)
-        known = Membership.objects.filter(tenant__in=tenants).values("user")
-        return people.filter(pk__in=known)
-
-    @display(description="Name")
-    def full_name(self, membership: Membership) -> str:
-        return membership.user.get_full_name()
-
-    @display(description="Role", ordering="role", label=True)
-    def job(self, membership: Membership) -> str:
-        return Role(membership.role).label
-
-    @display(description="Last login", ordering="user__last_login")
-    def last_login(self, membership: Membership) -> Any:
-        return membership.user.last_login
 
 
 class PersonForm(UserCreationForm):

@@ -33,7 +33,8 @@ FACES = {
     TokenRole.TRIPGO: "TripGo",
     TokenRole.INSPECTION: "Inspection",
 }
-CHANNEL_FACES = [TokenRole.TOMP, TokenRole.MAAS_TSP, TokenRole.TRIPGO]
+CHANNEL_FACES = [TokenRole.TOMP]
+"""The faces that are served and sell through one channel."""
 
 
 class TokenNameForm(forms.Form):
@@ -96,6 +97,7 @@ ISSUE_INSPECTION_TOKEN = Change(
     allowed=check_user_can_manage_tokens,
     form=TokenNameForm,
     answer=show_secret,
+    once=True,
 )
 REVOKE_TOKEN = Change(
     act=revoke_token,

@@ -721,6 +721,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "verbose_name": "API token",
                 "constraints": [
                     models.UniqueConstraint(fields=("id", "tenant"), name="apitoken_tenant_key"),
                     operators.tenancy.constraints.CompositeForeignKey(

@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from operators.tenancy.actors import Actor
-from operators.tenancy.errors import TokenRevoked
-from operators.tenancy.models import ApiToken, Organisation, TokenEventName, TokenRole
+from operators.tenancy.errors import LastAdministrator, TokenRevoked, UsernameTaken
+from operators.tenancy.models import (
+    ApiToken,
+    Membership,
+    Organisation,
+    Role,
+    Tenant,
+    TokenEventName,
+    TokenRole,
+    User,
+)
 
 HINT_LENGTH = 6
+PASSWORD_BYTES = 12
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,3 +82,83 @@ def revoke_token(token: ApiToken, *, by: Actor, at: datetime) -> ApiToken:
 def record_token_use(token: ApiToken, *, at: datetime) -> None:
     """Note when a token was last seen. Callers do this once a minute, not for each request."""
     ApiToken.objects.filter(pk=token.pk).update(last_used_at=at)
+
+
+@dataclass(frozen=True, slots=True)
+class LetInPerson:
+    """A new member with the first password, which is shown this once."""
+
+    membership: Membership
+    password: str
+
+
+@transaction.atomic
+def let_in_person(
+    tenant: Tenant,
+    *,
+    username: str,
+    role: Role,
+    by: Actor,
+    at: datetime,
+    first_name: str = "",
+    last_name: str = "",
+    email: str = "",
+) -> LetInPerson:
+    """Make a login with a random password, and a member of it. UsernameTaken if there is one."""
+    password = secrets.token_urlsafe(PASSWORD_BYTES)
+    try:
+        with transaction.atomic():
+            user = User.objects.create_user(
+                username,
+                email,
+                password,
+                first_name=first_name,
+                last_name=last_name,
+                is_staff=True,
+                date_joined=at,
+            )
+    except IntegrityError as error:
+        raise UsernameTaken from error
+    membership = Membership.objects.create(tenant=tenant, user=user, role=role)
+    log.info("%s let user %s into tenant %s as %s", by, user.pk, tenant.pk, role)
+    return LetInPerson(membership, password)
+
+
+@transaction.atomic
+def change_role(membership: Membership, *, role: Role, by: Actor, at: datetime) -> Membership:
+    """Give a member another role. LastAdministrator where nobody could manage the tenant then."""
+    membership = _lock_member(membership)
+    if role != Role.ADMINISTRATOR:
+        check_others_administer(membership)
+    membership.role = role
+    membership.save(update_fields=["role"])
+    log.info("%s made membership %s %s at %s", by, membership.pk, role, at)
+    return membership
+
+
+@transaction.atomic
+def end_membership(membership: Membership, *, by: Actor, at: datetime) -> None:
+    """Let a member go; the login stays. LastAdministrator as in `change_role`."""
+    membership = _lock_member(membership)
+    check_others_administer(membership)
+    log.info("%s ended membership %s at %s", by, membership.pk, at)
+    membership.delete()
+
+
+def check_others_administer(membership: Membership) -> None:
+    """Raises LastAdministrator if this member alone administers the tenant."""
+    administrators = Membership.objects.filter(
+        tenant=membership.tenant_id,
+        role=Role.ADMINISTRATOR,
+        user__is_active=True,
+        user__is_staff=True,
+    )
+    was = Membership.objects.values_list("role", flat=True).get(pk=membership.pk)
+    if was == Role.ADMINISTRATOR and not administrators.exclude(pk=membership.pk).exists():
+        raise LastAdministrator
+
+
+def _lock_member(membership: Membership) -> Membership:
+    """The tenant's lock lets one change of its people happen after another."""
+    Tenant.objects.lock(membership.tenant)
+    return Membership.objects.lock(membership)

@@ -21,3 +21,11 @@ class TokenRevoked(DomainError):
 
 class NotPermitted(DomainError):
     """You have no permission for this; ask an administrator of the tenant."""
+
+
+class UsernameTaken(DomainError):
+    """This username is taken; choose another one."""
+
+
+class LastAdministrator(DomainError):
+    """A tenant needs an administrator who can log in; make somebody else one first."""

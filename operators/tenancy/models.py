@@ -174,6 +174,7 @@ class ApiToken(models.Model):
     objects = TenantQuerySet["ApiToken"].as_manager()
 
     class Meta:
+        verbose_name = "API token"
         constraints = [
             tenant_key("apitoken"),
             same_tenant("apitoken", "organisation", "operators.Organisation"),

@@ -35,6 +35,7 @@ ISSUE_TOKEN = Change(
     allowed=check_user_can_manage_tokens,
     form=ChannelTokenForm,
     answer=show_secret,
+    once=True,
 )
 
 

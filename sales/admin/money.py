@@ -7,6 +7,7 @@ from unfold.decorators import display
 
 from operators.admin.scoping import TenantScopedAdmin
 from operators.tenancy.permissions import user_can_read_books
+from sales.admin.amounts import AMOUNT, CREDITED, credit_of, debit_of
 from sales.models import Credit, Payment, Posting
 from sales.money import Money
 from sales.payments.states import CreditState, PaymentState
@@ -31,9 +32,9 @@ class PaymentAdmin(TenantScopedAdmin):
     ordering = ["-pk"]
     fields = [
         "number", "order", "order_version", "payer", "type", "group", "state",
-        "amount", "credited_amount", "currency", "created_at", "captured_at",
+        AMOUNT, CREDITED, "created_at", "captured_at",
     ]  # fmt: skip
-    readonly_fields = ["number"]
+    readonly_fields = ["number", AMOUNT, CREDITED]
 
     @display(description="State", ordering="state", label=PAYMENT_COLOURS)
     def shown_state(self, payment: Payment) -> str:
@@ -57,9 +58,9 @@ class CreditAdmin(TenantScopedAdmin):
     ordering = ["-pk"]
     fields = [
         "number", "order", "order_version", "payment", "state",
-        "amount", "currency", "created_at", "executed_at",
+        AMOUNT, "created_at", "executed_at",
     ]  # fmt: skip
-    readonly_fields = ["number"]
+    readonly_fields = ["number", AMOUNT]
 
     @display(description="State", ordering="state", label=CREDIT_COLOURS)
     def shown_state(self, credit: Credit) -> str:
@@ -83,13 +84,14 @@ class PostingAdmin(TenantScopedAdmin):
     ordering = ["-pk"]
     fields = [
         "document", "kind", "order", "order_version", "account", "party", "operator",
-        "vat_rate", "amount", "currency", "posted_at",
+        "vat_rate", "debit", "credit", "posted_at",
     ]  # fmt: skip
+    readonly_fields = ["debit", "credit"]
 
     @display(description="Debit", ordering="amount")
     def debit(self, posting: Posting) -> str:
-        return str(Money(posting.amount, posting.currency)) if posting.amount > 0 else ""
+        return debit_of(posting)
 
     @display(description="Credit", ordering="-amount")
     def credit(self, posting: Posting) -> str:
-        return str(Money(-posting.amount, posting.currency)) if posting.amount < 0 else ""
+        return credit_of(posting)

@@ -10,12 +10,14 @@ from django.http import HttpRequest
 from unfold.decorators import display
 
 from operators.admin.events import EventInline
+from operators.admin.plain import may_open
 from operators.admin.scoping import ScopedInline, TenantScopedAdmin
 from operators.tenancy.permissions import (
     user_can_look_into_bookings,
     user_can_read_books,
     user_can_read_orders,
 )
+from sales.admin.amounts import AMOUNT, CREDITED, TAX_AMOUNT, UNIT_AMOUNT, credit_of, debit_of
 from sales.models import (
     Credit,
     Fee,
@@ -30,6 +32,7 @@ from sales.models import (
 from sales.money import Money
 from sales.orders.states import OrderState
 from tickets.admin.links import ticket_links
+from tickets.models import Ticket
 
 ORDER_COLOURS = {
     OrderState.DRAFT.label: "info",
@@ -55,25 +58,27 @@ class OrderLineInline(OrderPart):
     model = OrderLine
     related = ("operator",)
     fields = [
-        "description", "passenger_category", "count", "unit_amount", "amount", "tax_amount",
+        "description", "passenger_category", "count", UNIT_AMOUNT, AMOUNT, TAX_AMOUNT,
         "vat_rate", "operator", "state", "tickets",
     ]  # fmt: skip
-    readonly_fields = ["tickets"]
+    readonly_fields = ["tickets", UNIT_AMOUNT, AMOUNT, TAX_AMOUNT]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        self.links_tickets = may_open(self.admin_site, Ticket, request)
         return super().get_queryset(request).prefetch_related("fulfilments__ticket")
 
     @display(description="Tickets")
     def tickets(self, line: OrderLine) -> str:
         found = {row.ticket_id: row.ticket for row in line.fulfilments.all()}
-        return ticket_links(found.values())
+        return ticket_links(found.values(), linked=self.links_tickets)
 
 
 class FeeInline(OrderPart):
     """What was charged besides."""
 
     model = Fee
-    fields = ["type", "reason", "amount", "tax_amount", "vat_rate", "added_in_version"]
+    fields = ["type", "reason", AMOUNT, TAX_AMOUNT, "vat_rate", "added_in_version"]
+    readonly_fields = [AMOUNT, TAX_AMOUNT]
 
 
 class PaymentInline(OrderPart):
@@ -81,8 +86,8 @@ class PaymentInline(OrderPart):
 
     model = Payment
     related = ("payer",)
-    fields = ["number", "payer", "type", "state", "amount", "credited_amount", "captured_at"]
-    readonly_fields = ["number"]
+    fields = ["number", "payer", "type", "state", AMOUNT, CREDITED, "captured_at"]
+    readonly_fields = ["number", AMOUNT, CREDITED]
 
 
 class CreditInline(OrderPart):
@@ -90,8 +95,8 @@ class CreditInline(OrderPart):
 
     model = Credit
     related = ("payment",)
-    fields = ["number", "payment", "state", "amount", "executed_at"]
-    readonly_fields = ["number"]
+    fields = ["number", "payment", "state", AMOUNT, "executed_at"]
+    readonly_fields = ["number", AMOUNT]
 
 
 class PostingInline(OrderPart):
@@ -100,7 +105,11 @@ class PostingInline(OrderPart):
     model = Posting
     may_look = staticmethod(user_can_read_books)
     related = ("party", "operator")
-    fields = ["posted_at", "kind", "account", "party", "operator", "vat_rate", "amount", "document"]
+    fields = [
+        "posted_at", "kind", "account", "party", "operator", "vat_rate",
+        debit_of, credit_of, "document",
+    ]  # fmt: skip
+    readonly_fields = [debit_of, credit_of]
     tab = True
 
 

@@ -43,6 +43,13 @@ class PassengerCategoryForm(TenantForm):
 class ProductForm(TenantForm):
     """A product, with the fields that its kind of validity needs and no others."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "cancellation_fee" in self.fields:
+            tenant = self.instance.tenant if self.instance.tenant_id else None
+            currency = tenant.currency if tenant else "the currency of the tenant"
+            self.fields["cancellation_fee"].help_text = f"In {currency}."
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         self._check_validity(cleaned)
@@ -68,15 +75,12 @@ class ProductForm(TenantForm):
 
 
 class FareForm(TenantForm):
-    """A fare, in the tenant's currency unless another is written."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if self.instance._state.adding and self.instance.tenant_id and "currency" in self.fields:
-            self.initial.setdefault("currency", self.instance.tenant.currency)
+    """A fare, in the tenant's currency."""
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        if self.instance.tenant_id:
+            self.instance.currency = self.instance.tenant.currency
         zones = cleaned.get("max_zones")
         if cleaned.get("basis") == FareBasis.ZONES and not zones and "max_zones" not in self.errors:
             self.add_error("max_zones", "Write the number of zones that this price covers.")
@@ -89,6 +93,11 @@ class FareForm(TenantForm):
 
 class FareFormSet(TenantInlineFormSet):
     """The fares of one product: one for each category and number of zones."""
+
+    def save_new(self, form: Any, commit: bool = True) -> Any:
+        form.instance.tenant = self.instance.tenant
+        form.instance.currency = self.instance.tenant.currency
+        return super().save_new(form, commit)
 
     def clean(self) -> None:
         super().clean()
@@ -111,11 +120,18 @@ class FareInline(ScopedInline):
     formset = FareFormSet
     may_look = staticmethod(user_can_look_into_selling)
     may_change = staticmethod(user_can_set_up_selling)
-    fields = ["category", "basis", "max_zones", "amount", "currency"]
+    fields = ["category", "basis", "max_zones", "amount", "paid_in"]
+    readonly_fields = ["paid_in"]
     ordering = ["category", "max_zones"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).select_related("product", "category", "tenant")
+
+    @display(description="Currency")
+    def paid_in(self, fare: Fare) -> str:
+        if fare.currency:
+            return fare.currency
+        return fare.tenant.currency if fare.tenant_id else ""
 
 
 @admin.register(PassengerCategory)

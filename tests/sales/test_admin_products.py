@@ -4,7 +4,7 @@ import pytest
 
 from sales.catalogue.states import Cancellation, FareBasis
 from sales.models import Fare, PassengerCategory, Product
-from tests.admin_world import address, errors_of, logged_in, member, sentences, superuser
+from tests.admin_world import address, errors_of, logged_in, member, superuser
 from tests.factories.sales import PassengerCategoryFactory
 from tests.factories.scenarios import open_shop
 from tickets.states import ValidityKind
@@ -102,8 +102,7 @@ def test_fare_that_a_superuser_makes_is_in_the_currency_of_the_tenant(shop):
     form = {**product_form(shop), **ONE_FARE, **fare_form(shop), "tenant": shop.tenant.pk}
 
     page = logged_in(superuser()).get(address(Product, "add"))
-    response = logged_in(superuser()).post(address(Product, "add"), form)
-    assert sentences(response) == []
+    logged_in(superuser()).post(address(Product, "add"), form)
 
     assert "In the currency of the tenant." in page.text
     assert Fare.objects.get(product__code="day").currency == "EUR"

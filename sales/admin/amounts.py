@@ -1,0 +1,40 @@
+"""Amounts with their currency, as read-only fields."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from unfold.decorators import display
+
+from sales.models import Posting
+from sales.money import Money
+
+
+def amount_field(name: str, title: str) -> Callable[[Any], str]:
+    """A field that shows an amount in the currency of the row, or of the order it is part of."""
+
+    @display(description=title)
+    def shown(row: Any) -> str:
+        owner = row if hasattr(row, "currency") else row.order
+        return str(Money(getattr(row, name), owner.currency))
+
+    return shown
+
+
+AMOUNT = amount_field("amount", "Amount")
+UNIT_AMOUNT = amount_field("unit_amount", "Unit amount")
+TAX_AMOUNT = amount_field("tax_amount", "Tax amount")
+CREDITED = amount_field("credited_amount", "Credited amount")
+
+
+@display(description="Debit")
+def debit_of(posting: Posting) -> str:
+    """The amount of a debit; empty for a credit."""
+    return str(Money(posting.amount, posting.currency)) if posting.amount > 0 else ""
+
+
+@display(description="Credit")
+def credit_of(posting: Posting) -> str:
+    """The amount of a credit; empty for a debit."""
+    return str(Money(-posting.amount, posting.currency)) if posting.amount < 0 else ""
