@@ -120,7 +120,8 @@ def take_offer(reference: str, *, channel: SalesChannel, at: datetime) -> Offer:
 def expire_offers(*, at: datetime, limit: int = 10_000) -> int:
     """Delete one batch of offers that lapsed a day ago or more; returns how many."""
     lapsed = Offer.objects.lapsed(at - KEEP_LAPSED).order_by("valid_until").lock_free()
-    deleted, _ = Offer.objects.filter(pk__in=lapsed.values("pk")[:limit]).delete()
+    batch = list(lapsed.values_list("pk", flat=True)[:limit])
+    deleted, _ = Offer.objects.filter(pk__in=batch).delete()
     return deleted
 
 

@@ -83,6 +83,8 @@ def test_every_refusal_of_the_domain_is_in_the_table():
 
 
 ELSEWHERE = {
+    "LastAdministrator",
+    "UsernameTaken",
     "OrderNotBalanced",
     "TicketNotActive",
     "ImportRunning",
