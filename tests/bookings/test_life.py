@@ -175,5 +175,5 @@ class BookingLife(RuleBasedStateMachine):
 @pytest.mark.django_db
 def test_booking_lives_inside_its_table_and_adds_up():
     run_state_machine_as_test(
-        BookingLife, settings=settings(max_examples=12, stateful_step_count=10)
+        BookingLife, settings=settings(max_examples=25, stateful_step_count=12)
     )
