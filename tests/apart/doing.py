@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import Any
@@ -28,6 +28,9 @@ class Death:
     def __init__(self, point: int) -> None:
         self.left = point
 
+    def on_its_way(self) -> AbstractContextManager[None]:
+        return connection.execute_wrapper(self)
+
     def __call__(self, execute: Callable[..., Any], *statement: Any) -> Any:
         self.step()
         result = execute(*statement)
@@ -47,14 +50,12 @@ def do(told: Told, pipe: Connection) -> None:
     connection.ensure_connection()
     pipe.send(connection.connection.info.backend_pid)
     pipe.recv()
-    dying = (
-        nullcontext() if told.dies_at is None else connection.execute_wrapper(Death(told.dies_at))
-    )
+    dying = nullcontext() if told.dies_at is None else Death(told.dies_at).on_its_way()
     outcome: Any
     try:
         with dying:
             outcome = told.call()
-    except Exception as fault:
+    except Exception as fault:  # noqa: BLE001  # it is told to the test
         outcome = fault
     connection.close()
     pipe.send(outcome)
