@@ -1,5 +1,7 @@
 """The models of this app, where Django looks for them."""
 
+from operators import history
+from operators.service.models import Alert, AlertPeriod
 from operators.tenancy.models import (
     ApiToken,
     Membership,
@@ -15,21 +17,30 @@ from operators.timetable.models import (
     FareZone,
     Feed,
     FeedVersion,
+    OperatingDay,
+    Pattern,
+    PatternCall,
     Route,
     ServiceDay,
     Stop,
     StopTime,
+    Transfer,
     Trip,
 )
 
 __all__ = [
+    "Alert",
+    "AlertPeriod",
     "ApiToken",
     "FareZone",
     "Feed",
     "FeedVersion",
     "Membership",
+    "OperatingDay",
     "Operator",
     "Organisation",
+    "Pattern",
+    "PatternCall",
     "Role",
     "Route",
     "ServiceDay",
@@ -38,6 +49,8 @@ __all__ = [
     "Tenant",
     "TokenEvent",
     "TokenRole",
+    "Transfer",
     "Trip",
     "User",
+    "history",
 ]

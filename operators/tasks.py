@@ -8,11 +8,13 @@ from typing import Any
 
 import structlog
 from celery import Task, shared_task
+from django.utils import timezone
 
 from operators.tenancy.actors import Actor
 from operators.timetable import actions
 from operators.timetable.errors import FeedRefused, ImportCancelled, ImportRunning
 from operators.timetable.models import Feed
+from operators.timetable.uploads import forget_upload
 
 log = structlog.get_logger()
 
@@ -28,9 +30,12 @@ def import_feed(
     source: str,
     username: str,
     requested_at: str,
+    dry_run: bool = False,
+    origin: str = "",
     **kwargs: Any,
 ) -> None:
-    """Import the zip file or folder `source`, which the worker can read, for a member of staff.
+    """Import the zip file or folder `source`, which the worker can read, for a member of staff;
+    with `dry_run` it is only checked. `origin` is the name that the sender knows the file by.
 
     `requested_at` (ISO 8601, aware) tells one request from the next: brokers deliver the message of
     a long import again, and that request is then served already, or is being served. The second
@@ -38,11 +43,56 @@ def import_feed(
     """
     feed, at = Feed.objects.get(pk=feed_id), datetime.fromisoformat(requested_at)
     if feed.versions.has_served(at):
+        forget_upload(Path(source))
         return
     try:
-        actions.import_feed(feed, source=Path(source), by=Actor.staff(username), at=at)
+        actions.import_feed(
+            feed,
+            source=Path(source),
+            by=Actor.staff(username),
+            at=at,
+            origin=origin,
+            dry_run=dry_run,
+        )
     except ImportRunning as running:
         raise self.retry(exc=running, countdown=RETRY_SECONDS) from running
     except (FeedRefused, ImportCancelled) as refusal:
         # The version keeps the report for people; the job itself went well.
         log.warning("feed_not_imported", feed=feed_id, reason=refusal.detail)
+    forget_upload(Path(source))
+
+
+@shared_task(name="operators.fetch_feed")
+def fetch_feed(*, feed_id: int, username: str, requested_at: str, **kwargs: Any) -> None:
+    """Ask the address of a feed for a member of staff, once for each `requested_at` (ISO 8601)."""
+    feed, at = Feed.objects.get(pk=feed_id), datetime.fromisoformat(requested_at)
+    if feed.refreshed_at is not None and feed.refreshed_at >= at:
+        return
+    try:
+        actions.refresh_feed(feed, by=Actor.staff(username), at=at)
+    except (ImportRunning, FeedRefused, ImportCancelled) as refusal:
+        log.warning("feed_not_fetched", feed=feed_id, reason=refusal.detail)
+
+
+@shared_task(name="operators.refresh_feeds")
+def refresh_feeds(**kwargs: Any) -> int:
+    """Send a message for each feed whose address should be asked by now; the number of them."""
+    due = list(Feed.objects.due_for_refresh(timezone.now()).values_list("pk", flat=True))
+    for feed_id in due:
+        refresh_feed.delay(feed_id=feed_id)
+    return len(due)
+
+
+@shared_task(name="operators.refresh_feed")
+def refresh_feed(*, feed_id: int, **kwargs: Any) -> None:
+    """Ask the address of a feed, unless somebody has done so meanwhile or does so now."""
+    at = timezone.now()
+    feed = Feed.objects.due_for_refresh(at).filter(pk=feed_id).first()
+    if feed is None:
+        return
+    try:
+        actions.refresh_feed(feed, by=Actor.timer("refresh-feeds"), at=at)
+    except ImportRunning:
+        log.info("feed_is_being_imported", feed=feed_id)
+    except (FeedRefused, ImportCancelled) as refusal:
+        log.warning("feed_not_refreshed", feed=feed_id, reason=refusal.detail)

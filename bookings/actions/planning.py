@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from operators.timetable.itineraries import Itinerary
 from operators.timetable.planner import HORIZON, plan_itineraries
@@ -14,9 +14,6 @@ from sales.offers.actions import OfferWish, make_offers, quote_offers
 
 TRIPS = 5
 """How many trips are offered."""
-BEFORE_ARRIVAL = timedelta(hours=3)
-"""How long before a wanted arrival trips may leave, where no departure is told."""
-RIDES_BEFORE_ARRIVAL = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +34,10 @@ def plan_journey(
 ) -> list[Offer]:
     """Offer the trips that fit the wish with what the channel sells at that moment.
 
-    The next trips after the departure; where only the arrival is told, the last ones that make
-    it. Binding offers are stored and can be booked; others only inform. No trip, no offer.
+    The next trips after the departure, those that arrive in time where the arrival is told too;
+    where the arrival alone is told, the last ones that make it. Some have a change; see
+    `plan_itineraries`. Binding offers are stored and can be booked; others only inform. No trip,
+    no offer.
     StopUnknown, StopsDiffer and NoTimetable for the places; NothingOnSale, NoFare and
     FormUnavailable for the products. The number of queries does not depend on what is found.
     """
@@ -50,19 +49,18 @@ def _find_trips(channel: SalesChannel, trip: TripWish, *, at: datetime) -> Seque
     stops = find_stops(channel.tenant, [*trip.origin, *trip.destination])
     origin = get_stop_group(stops, trip.origin)
     destination = get_stop_group(stops, trip.destination)
-    if trip.departs_after is None and trip.arrives_before is not None:
-        departs_after, horizon = max(at, trip.arrives_before - BEFORE_ARRIVAL), BEFORE_ARRIVAL
-        limit = RIDES_BEFORE_ARRIVAL
-    else:
-        departs_after, horizon, limit = trip.departs_after or at, HORIZON, TRIPS
-    found = plan_itineraries(
+    departs_after, horizon = trip.departs_after, HORIZON
+    if trip.arrives_before is None:
+        departs_after = departs_after or at
+    elif departs_after is None:
+        # What has left already is not offered.
+        horizon = min(HORIZON, trip.arrives_before - at)
+    return plan_itineraries(
         channel.tenant,
         origin=origin,
         destination=destination,
         departs_after=departs_after,
-        limit=limit,
+        arrives_before=trip.arrives_before,
+        limit=TRIPS,
         horizon=horizon,
     )
-    if trip.arrives_before is None:
-        return found
-    return [one for one in found if one.arrives_at <= trip.arrives_before][-TRIPS:]

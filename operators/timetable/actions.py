@@ -7,27 +7,32 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from time import monotonic
 
 from django.db import DatabaseError, InterfaceError, transaction
-from django.db.models import Exists, OuterRef
 
 from operators.tenancy.actors import Actor
 from operators.tenancy.models import Operator
-from operators.timetable.errors import FeedRefused, ImportCancelled, ImportNotRunning
+from operators.timetable.errors import (
+    FeedAddressMissing,
+    FeedRefused,
+    ImportCancelled,
+    ImportNotRunning,
+)
 from operators.timetable.importing.contents import FeedFacts
-from operators.timetable.importing.feeds import load_feed
-from operators.timetable.importing.loading import delete_rows
+from operators.timetable.importing.downloads import Validators, fetch_feed
+from operators.timetable.importing.feeds import check_feed, load_feed
+from operators.timetable.importing.loading import delete_rows, left_over
 from operators.timetable.importing.locks import import_lock
 from operators.timetable.importing.problems import Problem, ProblemKind, ProblemsFound, Report
 from operators.timetable.importing.progress import Listener
 from operators.timetable.importing.run import ImportRun
 from operators.timetable.importing.staging import drop_staging
-from operators.timetable.importing.zones import number_zones
-from operators.timetable.models import Feed, FeedVersion, Stop
+from operators.timetable.importing.zones import check_zones, number_zones
+from operators.timetable.models import Feed, FeedVersion
+from operators.timetable.models.feeds import LONGEST_DATE, LONGEST_ETAG, LONGEST_SOURCE
 from operators.timetable.states import FeedVersionState
-
-LONGEST_SOURCE = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +53,23 @@ def add_feed(operator: Operator, *, name: str, by: Actor, at: datetime) -> Feed:
 
 
 def import_feed(
-    feed: Feed, *, source: Path, by: Actor, at: datetime, progress: Listener | None = None
+    feed: Feed,
+    *,
+    source: Path,
+    by: Actor,
+    at: datetime,
+    origin: str = "",
+    dry_run: bool = False,
+    progress: Listener | None = None,
 ) -> FeedVersion:
     """Read a GTFS feed from a zip file or folder and put it in force in place of the old one.
 
     It runs in many short transactions, so it must not be called inside one: its progress is for
     everybody to see, and only the last one swaps the versions. Until then, and if anything goes
-    wrong, the old version stays in force. `at` decides which days of endless calendars are kept.
+    wrong, the old version stays in force. `at` decides which days of endless calendars are kept,
+    and what is over. A dry run asks the same questions and ends as CHECKED: its report and counts
+    are kept, its rows are not, and nothing changes for planning. `origin` is where the file came
+    from, if that is not its path.
 
     FeedRefused carries the report of what is wrong with the feed; ImportRunning if the feed is
     being imported already; ImportCancelled if somebody cancelled this import.
@@ -62,14 +77,69 @@ def import_feed(
     watch = Stopwatch(at, monotonic())
     with import_lock(feed.pk):
         clear_up(feed, at=at)
-        version = begin_version(feed, source=source, by=by, at=at)
+        version = begin_version(feed, source=origin or str(source), by=by, at=at)
         run = ImportRun(version, progress)
         with undone_on_failure(version, watch):
-            facts = load_feed(source, run, today=at.date())
-            run.begin("putting in force")
-            swap_versions(version, facts, run, at=watch.read())
+            if dry_run:
+                end_check(version, check_feed(source, run, at=at), run, watch)
+            else:
+                facts = load_feed(source, run, at=at)
+                run.begin("putting in force")
+                swap_versions(version, facts, run, at=watch.read())
         clear_up(feed, at=at)
     return FeedVersion.objects.get(pk=version.pk)
+
+
+def refresh_feed(
+    feed: Feed, *, by: Actor, at: datetime, progress: Listener | None = None
+) -> FeedVersion | None:
+    """Ask the address of a feed for a new file, and import it.
+
+    None if the file in force is still the current one. FeedAddressMissing if the feed has no
+    address; FeedRefused if nothing could be fetched, or what was fetched is not fit: the version
+    that keeps the report shows why, and the old version stays in force. ImportRunning and
+    ImportCancelled as for an import. Not inside a transaction, as an import.
+    """
+    if not feed.url:
+        raise FeedAddressMissing
+    watch = Stopwatch(at, monotonic())
+    with import_lock(feed.pk), TemporaryDirectory(prefix="feed-") as folder:
+        source = Path(folder) / "feed.zip"
+        try:
+            current = fetch_feed(feed.url, source, known=known_validators(feed))
+            if current is None:
+                return None
+            version = import_feed(
+                feed, source=source, origin=feed.url, by=by, at=at, progress=progress
+            )
+        except ProblemsFound as found:
+            report = Report(found.problems)
+            clear_up(feed, at=at)
+            version = begin_version(feed, source=feed.url, by=by, at=at)
+            refuse_version(version, report, at=watch.read())
+            raise FeedRefused(report) from None
+        else:
+            note_validators(feed, current)
+            return version
+        finally:
+            # Also after a failure: an address that does not answer is not asked again at once.
+            Feed.objects.filter(pk=feed.pk).update(refreshed_at=at)
+
+
+def known_validators(feed: Feed) -> Validators:
+    """Those of the file in force, if it came from the address that the feed has now."""
+    came_from_there = feed.versions.in_force().filter(source=feed.url[-LONGEST_SOURCE:])
+    if not came_from_there.exists():
+        return Validators()
+    return Validators(feed.etag, feed.last_modified)
+
+
+def note_validators(feed: Feed, current: Validators) -> None:
+    """Too long ones are as good as none."""
+    Feed.objects.filter(pk=feed.pk).update(
+        etag=current.etag if len(current.etag) <= LONGEST_ETAG else "",
+        last_modified=current.last_modified if len(current.last_modified) <= LONGEST_DATE else "",
+    )
 
 
 @transaction.atomic
@@ -85,11 +155,11 @@ def cancel_import(version: FeedVersion, *, by: Actor, at: datetime) -> FeedVersi
 
 
 @transaction.atomic(durable=True)
-def begin_version(feed: Feed, *, source: Path, by: Actor, at: datetime) -> FeedVersion:
+def begin_version(feed: Feed, *, source: str, by: Actor, at: datetime) -> FeedVersion:
     return FeedVersion.objects.create(
         tenant_id=feed.tenant_id,
         feed=feed,
-        source=str(source)[-LONGEST_SOURCE:],
+        source=source[-LONGEST_SOURCE:],
         started_by=str(by),
         started_at=at,
     )
@@ -135,20 +205,41 @@ def refuse_version(version: FeedVersion, report: Report, *, at: datetime) -> Non
 @transaction.atomic(durable=True)
 def swap_versions(version: FeedVersion, facts: FeedFacts, run: ImportRun, *, at: datetime) -> None:
     """The one moment in which the new version takes the place of the old one."""
-    version = FeedVersion.objects.lock(version)
-    if version.state != FeedVersionState.IMPORTING:
-        raise ImportCancelled
+    version = lock_running(version)
     number_zones(version.tenant_id)
     for old in version.feed.versions.in_force().select_for_update():
         old.replace()
         old.save()
-    version.timezone = facts.timezone
-    version.first_date, version.last_date = facts.first_date, facts.last_date
-    version.latest_time = facts.latest_time
-    version.problems = Report(facts.warnings).to_json()
-    version.step, version.counts = "", run.counts
+    note_facts(version, facts, run)
     version.put_in_force(at=at)
     version.save()
+
+
+def end_check(version: FeedVersion, facts: FeedFacts, run: ImportRun, watch: Stopwatch) -> None:
+    """Keep what a dry run has found, and nothing else."""
+    with transaction.atomic(durable=True):
+        version = lock_running(version)
+        check_zones(version.tenant_id)
+        note_facts(version, facts, run)
+        version.pass_check(at=watch.read())
+        version.save()
+    delete_rows(version.pk)
+
+
+def lock_running(version: FeedVersion) -> FeedVersion:
+    """The version of an import that nobody has cancelled; else ImportCancelled."""
+    version = FeedVersion.objects.lock(version)
+    if version.state != FeedVersionState.IMPORTING:
+        raise ImportCancelled
+    return version
+
+
+def note_facts(version: FeedVersion, facts: FeedFacts, run: ImportRun) -> None:
+    version.timezone = facts.timezone
+    version.first_date, version.last_date = facts.first_date, facts.last_date
+    version.latest_time = facts.calls.latest
+    version.problems = Report(facts.warnings).to_json()
+    version.step, version.counts = "", run.counts
 
 
 def clear_up(feed: Feed, *, at: datetime) -> None:
@@ -158,7 +249,5 @@ def clear_up(feed: Feed, *, at: datetime) -> None:
     """
     for abandoned in feed.versions.filter(state=FeedVersionState.IMPORTING):
         refuse_version(abandoned, interrupted(), at=at)
-    over = feed.versions.filter(state__in=[FeedVersionState.REPLACED, FeedVersionState.REFUSED])
-    rows = Stop.objects.filter(version=OuterRef("pk"))
-    for version_id in over.filter(Exists(rows)).values_list("pk", flat=True):
+    for version_id in left_over(feed.pk):
         delete_rows(version_id)

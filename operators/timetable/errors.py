@@ -30,6 +30,10 @@ class ImportCancelled(DomainError):
     """The import was cancelled; the timetable is as it was before. Start it again if need be."""
 
 
+class FeedAddressMissing(DomainError):
+    """The feed has no address to fetch it from; give it one, or import a file."""
+
+
 class FeedRefused(DomainError):
     """The feed has problems; correct them and import it again."""
 

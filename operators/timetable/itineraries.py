@@ -36,6 +36,10 @@ class Ride:
     route_type: int
     zone_ids: tuple[str, ...]
     """Zones that the ride touches, in the order of its stops, each once."""
+    distance_metres: int = 0
+    """Length of the straight lines between the calls of the ride; 0 where nobody measured it."""
+    agency_id: str = ""
+    """agency_id of the route."""
 
     def to_json(self) -> dict[str, Any]:
         """The form that snapshots keep."""
@@ -50,7 +54,7 @@ class Ride:
 
     @classmethod
     def from_json(cls, facts: dict[str, Any]) -> Ride:
-        """Read a snapshot back."""
+        """Read a snapshot back. Those of before a field came have its default."""
         return cls(
             **{
                 **facts,
@@ -66,7 +70,7 @@ class Ride:
 
 @dataclass(frozen=True, slots=True)
 class Itinerary:
-    """A way to get from one place to another: rides in order. One ride until transfers exist."""
+    """A way to get from one place to another: one ride, or two with a change between them."""
 
     rides: tuple[Ride, ...]
 

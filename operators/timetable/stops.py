@@ -8,8 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from django.db import connection
-
+from operators.prepared import fetch_rows
 from operators.tenancy.models import Tenant
 from operators.timetable.errors import NoTimetable, StopsDiffer, StopUnknown
 from operators.timetable.itineraries import StopFacts
@@ -25,9 +24,9 @@ WITH named AS (
     WHERE version.tenant_id = %(tenant)s
         AND version.state = 'IN_FORCE'
         AND (
-            stop.stop_id = ANY (%(stop_id)s)
-            OR stop.code = ANY (%(stop_code)s)
-            OR stop.zone_id = ANY (%(zone_id)s)
+            stop.stop_id = ANY (%(stop_id)s::text[])
+            OR stop.code = ANY (%(stop_code)s::text[])
+            OR stop.zone_id = ANY (%(zone_id)s::text[])
         )
 )
 SELECT
@@ -141,9 +140,7 @@ def read_stops(tenant: Tenant, references: list[StopReference]) -> list[FoundSto
     values: dict[str, list[str]] = {kind.value: [] for kind in StopReferenceKind}
     for reference in references:
         values[reference.kind.value].append(reference.value)
-    with connection.cursor() as cursor:
-        cursor.execute(NAMED_STOPS, {"tenant": tenant.pk, **values})
-        return [FoundStop.of(row) for row in cursor.fetchall()]
+    return [FoundStop.of(row) for row in fetch_rows(NAMED_STOPS, {"tenant": tenant.pk, **values})]
 
 
 def group_of(reference: StopReference, meant: list[FoundStop], stops: list[FoundStop]) -> StopGroup:

@@ -8,6 +8,8 @@ import zipfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 Row = dict[str, str]
 Rows = dict[str, list[Row]]
 Call = tuple[str, str]
@@ -136,3 +138,12 @@ def write_zip(contents: Mapping[str, bytes], path: Path) -> Path:
         for name, content in contents.items():
             archive.writestr(name, content)
     return path
+
+
+def zip_upload(contents: Mapping[str, bytes], name: str = "feed.zip") -> SimpleUploadedFile:
+    """The zip file as a browser sends it."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for member, content in contents.items():
+            archive.writestr(member, content)
+    return SimpleUploadedFile(name, packed.getvalue(), content_type="application/zip")

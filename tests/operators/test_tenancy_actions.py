@@ -86,6 +86,6 @@ def test_revoking_twice_is_refused():
 def test_use_of_a_token_is_noted():
     token = ApiTokenFactory()
 
-    record_token_use(token, at=later(minutes=5))
+    record_token_use(token.pk, at=later(minutes=5))
 
     assert ApiToken.objects.get().last_used_at == later(minutes=5)

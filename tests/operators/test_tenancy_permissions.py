@@ -17,6 +17,7 @@ ALLOWED = {
     "look_into_selling": {ADMINISTRATOR, FINANCE, SUPPORT},
     "set_up_selling": {ADMINISTRATOR},
     "look_into_timetable": {ADMINISTRATOR, FINANCE, SUPPORT, INSPECTOR},
+    "tell_alerts": {ADMINISTRATOR, SUPPORT},
     "manage_people": {ADMINISTRATOR},
     "manage_tokens": {ADMINISTRATOR},
     "manage_keys": {ADMINISTRATOR},

@@ -21,6 +21,8 @@ UNSCOPED = {
     "StopTime": "read through its trip",
     "ServiceDay": "read through its feed version",
     "RequestCount": "counts, which nobody is shown",
+    "ClientCount": "counts, which nobody is shown",
+    "UserChange": "a person may be a member of several tenants",
 }
 
 Rows = dict[type[models.Model], set[object]]

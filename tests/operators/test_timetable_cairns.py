@@ -89,11 +89,24 @@ def boarded(calls, origin, destination):
     """The call at the origin and the next one at the destination, as often as a trip has both."""
     first = None
     for call in calls:
-        if call["stop_id"] == origin and first is None:
+        if call["stop_id"] == origin:
             first = call
         elif call["stop_id"] == destination and first is not None:
             yield first, call
             first = None
+
+
+def not_dominated(rides):
+    """Those than which no other one leaves no earlier and arrives no later."""
+    spans = {(departs, arrives) for _, departs, arrives in rides}
+    return [
+        (route, departs, arrives)
+        for route, departs, arrives in rides
+        if not any(
+            other != (departs, arrives) and other[0] >= departs and other[1] <= arrives
+            for other in spans
+        )
+    ]
 
 
 @pytest.fixture
@@ -107,7 +120,7 @@ def version():
 
 def test_cairns_is_imported_as_it_is(version):
     assert version.state == FeedVersionState.IN_FORCE
-    assert version.problems == []
+    assert [each["kind"] for each in version.problems] == ["service_over"]
     assert version.counts == {
         "agency.txt": 1,
         "stops.txt": 416,
@@ -146,9 +159,9 @@ def test_rides_in_cairns_are_those_of_a_plain_reading(origin, destination, versi
 
         itineraries = plan_itineraries(tenant, **places, departs_after=moment, limit=1000)
 
-        rides = [itinerary.rides[0] for itinerary in itineraries]
+        rides = [itinerary.rides[0] for itinerary in itineraries if len(itinerary.rides) == 1]
         found = [(ride.route_id, ride.departs_at, ride.arrives_at) for ride in rides]
-        assert sorted(found) == sorted(expected)
+        assert sorted(found) == sorted(not_dominated(expected))
         assert [ride.departs_at for ride in rides] == sorted(ride.departs_at for ride in rides)
         number += len(found)
     assert number > 0

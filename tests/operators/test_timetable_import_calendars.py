@@ -3,6 +3,8 @@ from datetime import date
 import pytest
 
 from operators.models import FareZone
+from operators.timetable.errors import FeedRefused
+from operators.timetable.states import FeedVersionState
 from tests.factories.gtfs import (
     DAILY,
     calendar,
@@ -89,3 +91,53 @@ def test_import_numbers_the_fare_zones_of_the_tenant(tmp_path):
         "coast": 60000,
         "60000": 59999,
     }
+
+
+def days(first, last):
+    return {**small_feed(), "calendar.txt": [calendar("workdays", "1111100", first, last)]}
+
+
+@pytest.mark.django_db
+def test_feed_that_is_over_does_not_take_the_place_of_one_that_runs(tmp_path):
+    old = import_rows(small_feed(), tmp_path)
+
+    with pytest.raises(FeedRefused) as refused:
+        import_rows(days("20250101", "20251231"), tmp_path, feed=old.feed)
+
+    assert refused.value.detail == (
+        "The feed was refused. calendar.txt: The last service day was 2025-12-31; the timetable "
+        "in force runs until 2026-12-31 and stays. Send a feed with days to come."
+    )
+    assert old.feed.versions.in_force().get() == old
+
+
+WARNED = [
+    ("20250101", "20251231", "service_over"),
+    ("20260602", "20261231", "service_begins_later"),
+]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("first", "last", "kind"), WARNED)
+def test_feed_that_does_not_run_today_is_told(first, last, kind, tmp_path):
+    version = import_rows(days(first, last), tmp_path)
+
+    assert version.state == FeedVersionState.IN_FORCE
+    assert [(each["severity"], each["kind"]) for each in version.problems] == [("warning", kind)]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("last", ["20260601", "20260602"])
+def test_feed_that_runs_today_is_told_nothing(last, tmp_path):
+    version = import_rows(days("20260601", last), tmp_path)
+
+    assert version.problems == []
+
+
+@pytest.mark.django_db
+def test_feed_that_is_over_may_take_the_place_of_one_that_is_over_too(tmp_path):
+    old = import_rows(days("20250101", "20250630"), tmp_path)
+
+    new = import_rows(days("20250101", "20251231"), tmp_path, feed=old.feed)
+
+    assert new.state == FeedVersionState.IN_FORCE

@@ -117,3 +117,14 @@ def test_command_tells_why_an_import_did_not_begin(source):
     feed = FeedFactory()
     with import_elsewhere(feed), pytest.raises(CommandError, match=r"is being imported already"):
         run(source, feed.tenant, feed=feed.name)
+
+
+def test_command_only_checks_a_feed_in_a_dry_run(source):
+    feed = FeedFactory(name="Buses")
+
+    output = run(source, feed.tenant, feed="Buses", dry_run=True)
+
+    assert feed.versions.get().state == "CHECKED"
+    assert output.splitlines()[-1] == (
+        "Buses can be imported for 2026-01-01 to 2026-12-31 (Europe/Amsterdam)."
+    )

@@ -1,7 +1,9 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 
 from operators.timetable.itineraries import Ride, StopFacts
 from operators.timetable.planner import plan_itineraries
@@ -35,6 +37,8 @@ def test_ride_carries_what_is_to_be_remembered(feed, tmp_path):
             route_name="1",
             route_type=3,
             zone_ids=("1", "coast"),
+            distance_metres=13046,
+            agency_id="A",
         )
     ]
     assert rides[0].departs_at.tzinfo is UTC
@@ -114,7 +118,7 @@ def test_stop_where_nobody_may_board_or_alight_is_not_used(feed, tmp_path):
     assert trips(plan(feed, "2026-06-01 07:00", "market", "church")) == ["no alighting"]
 
 
-def test_trip_that_calls_twice_is_boarded_first_and_left_at_the_next_call(feed, tmp_path):
+def test_trip_that_calls_twice_is_boarded_last_and_left_at_the_next_call(feed, tmp_path):
     rows = without_trips()
     loop = ["market", "church:1", "market", "church:2", "beach", "church:1"]
     add_trip(rows, "loop", [(call, f"08:{n}0:00") for n, call in enumerate(loop)])
@@ -122,7 +126,7 @@ def test_trip_that_calls_twice_is_boarded_first_and_left_at_the_next_call(feed, 
 
     morning = timedelta(hours=4)
     assert times(plan(feed, "2026-06-01 08:00", horizon=morning)) == [
-        ("loop", "06-01 08:00", "06-01 08:40")
+        ("loop", "06-01 08:20", "06-01 08:40")
     ]
     assert times(plan(feed, "2026-06-01 08:01", horizon=morning)) == [
         ("loop", "06-01 08:20", "06-01 08:40")
@@ -229,7 +233,7 @@ def test_places_hold_across_a_new_version_of_the_feed(feed, tmp_path):
 
 
 @pytest.mark.parametrize("number", [1, 3, 50])
-def test_planning_takes_one_query_for_any_number_of_rides(
+def test_planning_takes_two_queries_for_any_number_of_rides(
     number, feed, tmp_path, django_assert_num_queries
 ):
     rows = without_trips()
@@ -238,7 +242,7 @@ def test_planning_takes_one_query_for_any_number_of_rides(
     import_rows(rows, tmp_path, feed=feed)
     origin, destination = (stop_group(feed.tenant, each) for each in ("market", "beach"))
 
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         itineraries = plan_itineraries(
             feed.tenant,
             origin=origin,
@@ -252,8 +256,52 @@ def test_planning_takes_one_query_for_any_number_of_rides(
     assert itineraries[0].arrives_at == itineraries[0].rides[0].arrives_at
 
 
+def test_ride_is_as_long_as_the_lines_between_its_calls(feed, tmp_path):
+    rows = without_trips()
+    rows["stops.txt"] += [stop("far", "Far", 53.1, 4.3), stop("hall", "Town Hall", 52.1, 4.3)]
+    calls = ["market", "far", "hall", "beach"]
+    add_trip(rows, "there", [(call, f"{8 + n:02}:00:00") for n, call in enumerate(calls)])
+    import_rows(rows, tmp_path, feed=feed)
+
+    # A degree of a meridian is 111,195 m, there and back; the hall is 13,046 m from the beach.
+    assert plan(feed, "2026-06-01 07:00")[0].distance_metres == 2 * 111195 + 13046
+    assert plan(feed, "2026-06-01 07:00", "market", "far")[0].distance_metres == 111195
+
+
+def test_snapshot_of_before_distances_is_still_read(feed, tmp_path):
+    import_rows(small_feed(), tmp_path, feed=feed)
+    (ride,) = plan(feed, "2026-06-01 07:00")
+    old = {name: value for name, value in ride.to_json().items()
+           if name not in ("distance_metres", "agency_id")}  # fmt: skip
+
+    assert Ride.from_json(old) == replace(ride, distance_metres=0, agency_id="")
+
+
 def test_ride_survives_being_stored(feed, tmp_path):
     import_rows(small_feed(), tmp_path, feed=feed)
     (ride,) = plan(feed, "2026-06-01 07:00")
 
     assert Ride.from_json(ride.to_json()) == ride
+
+
+def test_new_version_between_the_queries_is_planned_with(feed, tmp_path):
+    import_rows(small_feed(), tmp_path, feed=feed)
+    origin, destination = (stop_group(feed.tenant, each) for each in ("market", "beach"))
+    rows = without_trips()
+    add_trip(rows, "newer", [("market", "09:00:00"), ("beach", "09:20:00")])
+    waiting = [rows]
+
+    def import_before_rides_are_read(execute, statement, *arguments):
+        if "WITH ORDINALITY" in statement and waiting:
+            import_rows(waiting.pop(), tmp_path, feed=feed)
+        return execute(statement, *arguments)
+
+    with connection.execute_wrapper(import_before_rides_are_read):
+        itineraries = plan_itineraries(
+            feed.tenant,
+            origin=origin,
+            destination=destination,
+            departs_after=at("2026-06-01 07:00"),
+        )
+
+    assert [each.rides[0].trip_id for each in itineraries] == ["newer"]

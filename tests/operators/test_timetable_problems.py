@@ -223,54 +223,6 @@ def test_problem_is_kept_in_words_that_say_what_to_do(tmp_path):
     ]
 
 
-def one_call(feed):
-    add_trip(feed, "stub", [("market", "09:00:00")])
-
-
-def no_service(feed):
-    add_trip(feed, "never", [("market", "09:00:00"), ("beach", "10:00:00")], service_id="x")
-
-
-def long_name(feed):
-    feed["stops.txt"][0]["stop_name"] = "M" * 251
-
-
-def frequencies(feed):
-    feed["frequencies.txt"] = [{"trip_id": "morning", "headway_secs": "600"}]
-
-
-WARNINGS = [
-    (one_call, "trip_too_short", "trips.txt", 3, "trip_id", "stub"),
-    (no_service, "service_unknown", "trips.txt", 3, "service_id", "x"),
-    (long_name, "value_too_long", "stops.txt", 2, "stop_name", "M" * 100),
-    (frequencies, "frequencies_ignored", "frequencies.txt", None, "", ""),
-]
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize(("change", "kind", "file", "line", "field", "value"), WARNINGS)
-def test_warning_does_not_keep_a_feed_out(change, kind, file, line, field, value, tmp_path):
-    feed = small_feed()
-    change(feed)
-
-    version = import_rows(feed, tmp_path)
-
-    named = ("severity", "kind", "file", "line", "field", "value")
-    assert [tuple(each[name] for name in named) for each in version.problems] == [
-        ("warning", kind, file, line, field, value)
-    ]
-
-
-@pytest.mark.django_db
-def test_long_name_is_cut(tmp_path):
-    feed = small_feed()
-    long_name(feed)
-
-    version = import_rows(feed, tmp_path)
-
-    assert version.stops.get(stop_id="market").name == "M" * 250
-
-
 @pytest.mark.django_db
 def test_feed_with_more_zones_than_numbers_is_refused(tmp_path, monkeypatch):
     monkeypatch.setattr(zones, "LARGEST_NUMBER", 1)

@@ -1,4 +1,5 @@
 import zipfile
+from stat import S_IFLNK
 
 import pytest
 
@@ -10,7 +11,7 @@ from operators.timetable.importing.sources import open_file, open_source
 from operators.timetable.states import FeedVersionState
 from tests.factories.gtfs import contents_of, small_feed, write_folder, write_zip
 from tests.factories.moments import BY, NOW
-from tests.factories.timetable import FeedFactory
+from tests.factories.timetable import FeedFactory, import_contents, import_rows
 
 
 def problems_with(path):
@@ -124,3 +125,46 @@ def test_source_that_cannot_be_read_is_told_in_the_report(tmp_path):
         "none.zip: it cannot be read (No such file or directory); send a zip file or a folder "
         "with the GTFS text files."
     )
+
+
+@pytest.mark.parametrize("target", ["/etc/passwd", "other.txt"])
+def test_link_in_a_zip_file_is_refused(target, tmp_path):
+    path = tmp_path / "feed.zip"
+    link = zipfile.ZipInfo("stops.txt")
+    link.external_attr = (S_IFLNK | 0o777) << 16
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr(link, target)
+
+    assert problems_with(path) == [(ProblemKind.SOURCE_UNSAFE, "stops.txt")]
+
+
+def test_link_in_a_folder_is_refused(tmp_path):
+    folder = write_folder({"agency.txt": b"x"}, tmp_path / "feed")
+    (folder / "stops.txt").symlink_to("/etc/passwd")
+
+    assert problems_with(folder) == [(ProblemKind.SOURCE_UNSAFE, "stops.txt")]
+
+
+ENCODINGS = [
+    ("utf-16", 1, "The file is UTF-16 or UTF-32; save it as UTF-8."),
+    ("utf-16-le", 1, "The line has a NUL; save it as UTF-8."),
+    ("utf-32", 1, "The file is UTF-16 or UTF-32; save it as UTF-8."),
+    ("latin-1", 2, "Byte 9 of the line is no UTF-8; save the file as UTF-8."),
+]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("encoding", "line", "message"), ENCODINGS)
+def test_file_that_is_no_utf_8_is_refused_and_the_old_feed_stays(encoding, line, message, tmp_path):
+    old = import_rows(small_feed(), tmp_path)
+    contents = contents_of(small_feed())
+    contents["stops.txt"] = contents["stops.txt"].replace(b"Market", "Märkt".encode())
+    contents["stops.txt"] = contents["stops.txt"].decode().encode(encoding)
+
+    with pytest.raises(FeedRefused) as refused:
+        import_contents(contents, tmp_path, feed=old.feed)
+
+    (problem,) = refused.value.report.errors
+    assert (problem.kind, problem.file, problem.line) == ("encoding_invalid", "stops.txt", line)
+    assert problem.message == message
+    assert old.feed.versions.in_force().get() == old

@@ -23,6 +23,7 @@ from operators.timetable.errors import FeedRefused
 from operators.timetable.importing.problems import Report, Severity
 from operators.timetable.importing.progress import Listener, Progress
 from operators.timetable.models import Feed, FeedVersion
+from operators.timetable.states import FeedVersionState
 
 PROBLEMS_SHOWN = 20
 
@@ -40,6 +41,10 @@ class Command(BaseCommand):
             "--operator", metavar="CODE", help="Whose feed it is, if it is new. Default: the only."
         )
 
+        parser.add_argument(
+            "--dry-run", action="store_true", help="Check the feed; put nothing in force."
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
         self.stdout.ending = ""
         console = Console(file=cast("IO[str]", self.stdout), markup=False, highlight=False)
@@ -54,6 +59,7 @@ class Command(BaseCommand):
                     source=path,
                     by=Actor.command("import_feed"),
                     at=timezone.now(),
+                    dry_run=options["dry_run"],
                     progress=listener,
                 )
         except FeedRefused as refused:
@@ -119,7 +125,7 @@ def problem_table(report: Report) -> Table:
 
 
 def tell_result(console: Console, version: FeedVersion) -> None:
-    """What is in force now, and what was odd about it."""
+    """What was read, what was odd about it, and what is in force now."""
     table = Table("File", "Rows")
     table.columns[1].justify = "right"
     for file, rows in version.counts.items():
@@ -127,7 +133,8 @@ def tell_result(console: Console, version: FeedVersion) -> None:
     console.print(table)
     for problem in version.problems[:PROBLEMS_SHOWN]:
         console.print(f"{problem['file']} line {problem['line']}: {problem['message']}")
+    is_kept = version.state == FeedVersionState.IN_FORCE
     console.print(
-        f"{version.feed} is in force for {version.first_date} to {version.last_date} "
-        f"({version.timezone})."
+        f"{version.feed} {'is in force' if is_kept else 'can be imported'} for "
+        f"{version.first_date} to {version.last_date} ({version.timezone})."
     )

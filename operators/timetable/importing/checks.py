@@ -116,7 +116,7 @@ KIND_CHECKS: dict[Kind, tuple[ProblemKind, str, str]] = {
     Kind.TIME: (
         ProblemKind.TIME_INVALID,
         "“{value}” is no time of at most seven days; write one such as 25:10:00.",
-        "{name} IN (SELECT value FROM gtfs_clock WHERE seconds IS NULL)",
+        "{name} IS NOT NULL AND pg_temp.gtfs_seconds({name}) IS NULL",
     ),
     Kind.LATITUDE: (
         ProblemKind.COORDINATE_INVALID,

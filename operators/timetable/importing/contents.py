@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
-from zoneinfo import available_timezones
+from datetime import date, datetime
+from zoneinfo import ZoneInfo, available_timezones
 
 from django.db import connection
+from psycopg import sql
 
 from operators.timetable.importing.calendars import calendar_checks, resolve_days
-from operators.timetable.importing.calls import CallFacts, call_checks, resolve_calls
+from operators.timetable.importing.call_checks import call_checks
+from operators.timetable.importing.calls import CallFacts, resolve_calls
 from operators.timetable.importing.checks import Check, find_all, refers, unique, value_checks
+from operators.timetable.importing.frequencies import count_runs, frequency_checks
+from operators.timetable.importing.partitions import part_of
 from operators.timetable.importing.problems import (
     PROBLEMS_PER_CHECK,
     Problem,
@@ -20,6 +24,7 @@ from operators.timetable.importing.problems import (
     Severity,
 )
 from operators.timetable.importing.run import ImportRun
+from operators.timetable.importing.stations import station_checks
 from operators.timetable.importing.tables import (
     AGENCY,
     CALENDAR,
@@ -28,8 +33,10 @@ from operators.timetable.importing.tables import (
     ROUTES,
     STOP_TIMES,
     STOPS,
+    TRANSFERS,
     TRIPS,
 )
+from operators.timetable.importing.transfers import transfer_checks
 
 TIMEZONES = """
 SELECT
@@ -49,37 +56,66 @@ class FeedFacts:
     timezone: str
     first_date: date
     last_date: date
-    latest_time: int
-    untimed: bool
-    """Some stop times are left to be guessed."""
+    calls: CallFacts
     warnings: tuple[Problem, ...]
 
 
-def check_contents(run: ImportRun, *, today: date) -> FeedFacts:
-    """Judge the staged rows. ProblemsFound lists the errors and the warnings."""
+def check_contents(run: ImportRun, *, at: datetime, latest: int | None) -> FeedFacts:
+    """Judge the staged rows. ProblemsFound lists the errors and the warnings.
+
+    `latest` is the latest time of stop times that are kept already; None if they are staged.
+    """
     run.begin("checking stops, routes, trips and calendars")
     problems = find_all(general_checks())
+    if not has_errors(problems):
+        problems += count_runs()
     timezone, wrong_timezones = read_timezone()
     problems += wrong_timezones
-    first, last = resolve_days(today)
+    first, last = resolve_days(at.date())
     problems += find_all(calendar_checks())
     if first is None or last is None:
         message = "No service runs on any day; correct calendar.txt and calendar_dates.txt."
         problems.append(Problem(ProblemKind.NO_SERVICE_DAY, message, file=service_file(run)))
-    calls = check_calls(run, problems)
-    problems += ignored_files(run)
+    elif timezone and not wrong_timezones:
+        problems += check_days(run, first, last, today=at.astimezone(ZoneInfo(timezone)).date())
+    calls = check_calls(run, problems, latest)
     if first is None or last is None or calls is None or has_errors(problems):
         raise ProblemsFound(*problems)
-    return FeedFacts(timezone, first, last, calls.latest, calls.untimed, tuple(problems))
+    return FeedFacts(timezone, first, last, calls, tuple(problems))
 
 
-def check_calls(run: ImportRun, problems: list[Problem]) -> CallFacts | None:
+def check_days(run: ImportRun, first: date, last: date, *, today: date) -> list[Problem]:
+    """Whether it makes sense to put a feed with these days in force.
+
+    One that is over never takes the place of one that still runs. Without such a one it is only
+    warned of, so that an old feed can be tried.
+    """
+    running = run.version.feed.versions.in_force().filter(last_date__gte=today).first()
+    if last < today and running is not None:
+        message = (
+            f"The last service day was {last}; the timetable in force runs until "
+            f"{running.last_date} and stays. Send a feed with days to come."
+        )
+        return [Problem(ProblemKind.SERVICE_OVER, message, file=service_file(run))]
+    if last < today:
+        kind = ProblemKind.SERVICE_OVER
+        message = f"The last service day was {last}, so planning finds nothing; send a newer feed."
+    elif first > today:
+        kind = ProblemKind.SERVICE_BEGINS_LATER
+        message = f"The first service day is {first}; until then planning finds nothing."
+    else:
+        return []
+    return [Problem(kind, message, file=service_file(run), severity=Severity.WARNING)]
+
+
+def check_calls(run: ImportRun, problems: list[Problem], latest: int | None) -> CallFacts | None:
     """Judge the stop times, unless double trips or stops make them ambiguous."""
     if any(each.kind is ProblemKind.DUPLICATE for each in problems):
         return None
     run.begin(f"checking {STOP_TIMES.name}")
-    facts = resolve_calls()
-    problems += find_all(call_checks(facts))
+    facts = resolve_calls() if latest is None else CallFacts(latest, kept=True)
+    calls = part_of(run.version.pk) if facts.kept else sql.Identifier("gtfs_calls")
+    problems += find_all(call_checks(facts, calls))
     return facts
 
 
@@ -89,29 +125,15 @@ def has_errors(problems: list[Problem]) -> bool:
 
 def general_checks() -> Iterator[Check]:
     """The values of the smaller files, their keys and what they refer to."""
-    for file in (AGENCY, STOPS, ROUTES, TRIPS, CALENDAR, CALENDAR_DATES):
+    for file in (AGENCY, STOPS, ROUTES, TRIPS, CALENDAR, CALENDAR_DATES, FREQUENCIES, TRANSFERS):
         yield from value_checks(file)
         if file.key:
             yield unique(file, file.key)
     yield refers(TRIPS, "route_id", ROUTES, "route_id")
     yield refers(STOPS, "parent_station", STOPS, "stop_id")
-
-
-def ignored_files(run: ImportRun) -> list[Problem]:
-    """Files that change when vehicles run and are not made use of."""
-    rows = run.counts.get(FREQUENCIES.name)
-    message = (
-        "frequencies.txt is not read: its trips run only at the times of stop_times.txt; write "
-        "every run as a trip of its own."
-    )
-    ignored = Problem(
-        ProblemKind.FREQUENCIES_IGNORED,
-        message,
-        file=FREQUENCIES.name,
-        severity=Severity.WARNING,
-        total=rows or 0,
-    )
-    return [ignored] if rows else []
+    yield from station_checks()
+    yield from frequency_checks()
+    yield from transfer_checks()
 
 
 def service_file(run: ImportRun) -> str:

@@ -5,11 +5,17 @@ from __future__ import annotations
 from django.db import connection, transaction
 from psycopg import sql
 
-from operators.timetable.importing.progress import Progress
+from operators.timetable.importing.calls import CallFacts, keep_calls
+from operators.timetable.importing.frequencies import list_runs, move_calls
+from operators.timetable.importing.partitions import (
+    attach_part,
+    count_rows,
+    drop_part,
+)
 from operators.timetable.importing.run import ImportRun
-from operators.timetable.importing.tables import STOP_TIMES
-
-TRIPS_PER_STEP = 5000
+from operators.timetable.importing.stations import FITS
+from operators.timetable.importing.transfers import KEPT as TRANSFERS_KEPT
+from operators.timetable.states import FeedVersionState
 
 STOPS = """
 INSERT INTO operators_stop (
@@ -29,7 +35,7 @@ SELECT
     parent.id,
     coalesce(left(child.platform_code, 50), '')
 FROM gtfs_stops AS child
-LEFT JOIN gtfs_stops AS parent ON parent.stop_id = child.parent_station
+LEFT JOIN gtfs_stops AS parent ON parent.stop_id = child.parent_station AND {fits}
 """
 ROUTES = """
 INSERT INTO operators_route (
@@ -48,88 +54,94 @@ FROM gtfs_routes
 """
 TRIPS = """
 INSERT INTO operators_trip (
-    id, version_id, route_id, trip_id, service_id, headsign, direction_id
+    id, version_id, route_id, trip_id, service_id, headsign, direction_id, starts
 )
 SELECT
-    gtfs_trips.id,
+    coalesce(gtfs_runs.id, gtfs_trips.id),
     %(version)s,
     gtfs_routes.id,
     gtfs_trips.trip_id,
     gtfs_trips.service_id,
     coalesce(left(gtfs_trips.trip_headsign, 250), ''),
-    gtfs_trips.direction_id::smallint
+    gtfs_trips.direction_id::smallint,
+    gtfs_runs.starts
 FROM gtfs_trips
 JOIN gtfs_routes ON gtfs_routes.route_id = gtfs_trips.route_id
+LEFT JOIN gtfs_runs ON gtfs_runs.trip_id = gtfs_trips.id
 """
 SERVICE_DAYS = """
 INSERT INTO operators_serviceday (version_id, service_id, date)
 SELECT %(version)s, service_id, date FROM gtfs_days ORDER BY date, service_id
 """
-TRIP_RANGE = "SELECT min(id), max(id) FROM gtfs_trips"
-STOP_TIMES_OF_SOME = """
-INSERT INTO operators_stoptime (
-    trip_id, stop_id, sequence, arrival, departure, pickup_type, drop_off_type
-)
-SELECT trip_id, stop_id, sequence, arrival, departure, pickup_type, drop_off_type
-FROM gtfs_calls
-WHERE trip_id >= %(first)s AND trip_id < %(after)s
-ORDER BY trip_id, sequence
-"""
-LOADED = ("stop", "route", "trip", "serviceday", "stoptime")
-
-DELETE_STOP_TIMES = """
-DELETE FROM operators_stoptime USING operators_trip
-WHERE operators_trip.version_id = %(version)s AND operators_stoptime.trip_id = operators_trip.id
+LOADED = ("stop", "route", "trip", "serviceday", "transfer")
+OVER = (FeedVersionState.REPLACED, FeedVersionState.CHECKED, FeedVersionState.REFUSED)
+# Stops are deleted last, stop times first.
+LEFT_OVER = """
+SELECT version.id
+FROM operators_feedversion AS version
+WHERE feed_id = %(feed)s
+    AND state = ANY (%(states)s)
+    AND (
+        EXISTS (SELECT FROM operators_stop WHERE version_id = version.id)
+        OR to_regclass('operators_stoptime_' || version.id) IS NOT NULL
+    )
 """
 
 
-def load_rows(run: ImportRun) -> None:
-    """Keep everything that was staged, in several short transactions."""
+def load_rows(run: ImportRun, calls: CallFacts) -> int:
+    """Keep everything that was staged, in several short transactions; the latest time of all."""
+    run.begin("listing runs")
+    runs = list_runs()
     for step, statement in (
-        ("keeping stops", STOPS),
+        ("keeping stops", STOPS.format(fits=FITS)),
         ("keeping routes", ROUTES),
         ("keeping trips", TRIPS),
         ("keeping service days", SERVICE_DAYS),
+        ("keeping transfers", TRANSFERS_KEPT),
     ):
         run.begin(step)
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(statement, {"version": run.version.pk})
     run.begin("keeping stop times")
-    load_stop_times(run)
+    if not calls.kept:
+        keep_calls(run.version.pk)
+    moved = move_calls(run.version.pk) if runs else 0
+    run.begin("indexing stop times")
+    attach_part(run.version.pk)
     run.begin("counting")
     with connection.cursor() as cursor:
         for name in LOADED:
             # Planning goes wrong by orders of magnitude on tables that were never counted.
             cursor.execute(sql.SQL("ANALYZE {}").format(sql.Identifier(f"operators_{name}")))
+    count_rows(run.version.pk)
+    return max(calls.latest, moved)
 
 
-def load_stop_times(run: ImportRun) -> None:
-    """Some thousand trips at a time, so that the import can tell of them and be cancelled."""
-    rows, total = 0, run.counts[STOP_TIMES.name]
+def left_over(feed_id: int) -> list[int]:
+    """Versions of a feed that are over and still have rows."""
     with connection.cursor() as cursor:
-        cursor.execute(TRIP_RANGE)
-        lowest, highest = cursor.fetchone()
-        for first in range(lowest, highest + 1, TRIPS_PER_STEP):
-            with transaction.atomic():
-                cursor.execute(
-                    STOP_TIMES_OF_SOME, {"first": first, "after": first + TRIPS_PER_STEP}
-                )
-            rows += cursor.rowcount
-            run.note()
-            run.tell(Progress(run.step, STOP_TIMES.name, rows, rows, total))
+        cursor.execute(LEFT_OVER, {"feed": feed_id, "states": list(OVER)})
+        return [version_id for (version_id,) in cursor.fetchall()]
 
 
 def delete_rows(version_id: int) -> None:
     """Remove the rows of a version that is not in force, table by table."""
-    statements = [
-        sql.SQL(DELETE_STOP_TIMES),
-        *(
-            sql.SQL("DELETE FROM {} WHERE version_id = %(version)s").format(
-                sql.Identifier(f"operators_{name}")
-            )
-            for name in ("serviceday", "trip", "route", "stop")
-        ),
-    ]
-    for statement in statements:
+    if not drop_part(version_id):
+        return
+    for name in (
+        "operatingday",
+        "serviceday",
+        "transfer",
+        "patterncall",
+        "pattern",
+        "trip",
+        "route",
+        "stop",
+    ):
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(statement, {"version": version_id})
+            cursor.execute(
+                sql.SQL("DELETE FROM {} WHERE version_id = %(version)s").format(
+                    sql.Identifier(f"operators_{name}")
+                ),
+                {"version": version_id},
+            )

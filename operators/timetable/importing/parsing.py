@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from django.db import connection
 
-LATEST_TIME = 7 * 24 * 3600
-"""Seconds after the start of its service day by which a trip must have ended."""
-
 INTEGER = """
 CREATE OR REPLACE FUNCTION pg_temp.gtfs_integer(value text) RETURNS integer
 LANGUAGE sql IMMUTABLE AS $$
@@ -20,7 +17,8 @@ SECONDS = """
 CREATE OR REPLACE FUNCTION pg_temp.gtfs_seconds(value text) RETURNS integer
 LANGUAGE sql IMMUTABLE AS $$
     SELECT CASE
-        WHEN value ~ '^[0-9]{1,3}:[0-5][0-9]:[0-5][0-9]$'
+        WHEN value ~ '^([0-9]{1,2}|0[0-9]{2}|1[0-5][0-9]|16[0-7]):[0-5][0-9]:[0-5][0-9]$'
+            OR value = '168:00:00'
         THEN split_part(value, ':', 1)::integer * 3600
             + split_part(value, ':', 2)::integer * 60
             + split_part(value, ':', 3)::integer

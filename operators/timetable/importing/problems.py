@@ -47,7 +47,16 @@ class ProblemKind(StrEnum):
     TRIP_TOO_SHORT = "trip_too_short"
     SERVICE_UNKNOWN = "service_unknown"
     CALENDAR_SHORTENED = "calendar_shortened"
-    FREQUENCIES_IGNORED = "frequencies_ignored"
+    SERVICE_OVER = "service_over"
+    SERVICE_BEGINS_LATER = "service_begins_later"
+    DOWNLOAD_FAILED = "download_failed"
+    PARENT_IGNORED = "parent_ignored"
+    PERIODS_OVERLAP = "periods_overlap"
+    RUNS_TOO_MANY = "runs_too_many"
+    TRANSFER_IGNORED = "transfer_ignored"
+    CURRENCY_DIFFERENT = "currency_different"
+    NOT_EXPRESSIBLE = "not_expressible"
+    NOT_KEPT = "not_kept"
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,8 @@ from operators.timetable.importing.tables import GtfsFile
 LONGEST_LINE = 1024 * 1024
 MOST_COLUMNS = 500
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+# Every text in UTF-16 or UTF-32 that says what it is begins with one of these.
+OTHER_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 
 Record = tuple[int, *tuple[str | None, ...]]
 
@@ -58,6 +60,9 @@ def read_header(stream: FeedFile, file: GtfsFile) -> Header:
     """Read the first line. ProblemsFound if a column that the import needs is not in it."""
     findings = Findings(file.name)
     raw = stream.readline(LONGEST_LINE).removeprefix(BYTE_ORDER_MARK)
+    if raw.startswith(OTHER_MARKS):
+        message = "The file is UTF-16 or UTF-32; save it as UTF-8."
+        raise ProblemsFound(Problem(ProblemKind.ENCODING_INVALID, message, file=file.name, line=1))
     text = decoded(raw, 1, findings)
     findings.refuse()
     names = parse_names(text or "", file)

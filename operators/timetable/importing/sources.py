@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PureWindowsPath
+from stat import S_ISLNK
 from typing import BinaryIO, Protocol, cast
 
 from operators.timetable.importing.problems import (
@@ -41,12 +42,16 @@ class FeedSource(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class FolderSource:
-    """A folder that holds the files."""
+    """A folder that holds the files. Links are not followed: they may lead anywhere."""
 
     folder: Path
 
     def sizes(self) -> dict[str, int]:
-        return {path.name: path.stat().st_size for path in self.folder.iterdir() if path.is_file()}
+        return {
+            path.name: path.stat().st_size
+            for path in self.folder.iterdir()
+            if path.is_file() and not path.is_symlink()
+        }
 
     def open(self, name: str) -> BinaryIO:
         return (self.folder / name).open("rb")
@@ -76,6 +81,7 @@ def open_source(path: Path) -> Iterator[FeedSource]:
     with ExitStack() as opened:
         with readable(path.name):
             if path.is_dir():
+                refuse_links(path)
                 source: FeedSource = FolderSource(path)
             else:
                 archive = opened.enter_context(zipfile.ZipFile(path))
@@ -150,11 +156,28 @@ def refuse_members(members: list[zipfile.ZipInfo]) -> None:
         raise ProblemsFound(*unsafe[:PROBLEMS_PER_CHECK])
 
 
+def refuse_links(folder: Path) -> None:
+    """ProblemsFound if a file of the feed is a link."""
+    links = [
+        Problem(
+            ProblemKind.SOURCE_UNSAFE,
+            "The file is a link to another one; put the file itself there.",
+            file=path.name[:LONGEST_VALUE],
+        )
+        for path in sorted(folder.glob("*.txt"))
+        if path.is_symlink()
+    ]
+    if links:
+        raise ProblemsFound(*links[:PROBLEMS_PER_CHECK])
+
+
 def reason_to_refuse(member: zipfile.ZipInfo, times: int) -> str:
     """Why a member is not to be opened; empty if it may be."""
     path = PureWindowsPath(member.filename)
     if path.drive or path.root or ".." in path.parts:
         return "The zip file has a member outside of its own folder; leave it out."
+    if S_ISLNK(member.external_attr >> 16):
+        return "The member is a link to another file; put the file itself there."
     if times > 1:
         return "The zip file has this member more than once; keep one."
     if member.flag_bits & ENCRYPTED:

@@ -146,7 +146,29 @@ CALENDAR_DATES = GtfsFile(
     ),
     key=("service_id", "date"),
 )
-FREQUENCIES = GtfsFile("frequencies.txt", (identifier("trip_id"),))
+FREQUENCIES = GtfsFile(
+    "frequencies.txt",
+    (
+        identifier("trip_id"),
+        Column("start_time", Kind.TIME, required=True, filled="true"),
+        Column("end_time", Kind.TIME, required=True, filled="true"),
+        Column("headway_secs", Kind.INTEGER, required=True, filled="true", low=1),
+        code("exact_times", 1),
+    ),
+)
+TRANSFERS = GtfsFile(
+    "transfers.txt",
+    (
+        Column("from_stop_id"),
+        Column("to_stop_id"),
+        Column("from_route_id"),
+        Column("to_route_id"),
+        Column("from_trip_id"),
+        Column("to_trip_id"),
+        code("transfer_type", 5),
+        Column("min_transfer_time", Kind.INTEGER),
+    ),
+)
 
 FILES = (
     AGENCY,
@@ -156,5 +178,6 @@ FILES = (
     CALENDAR,
     CALENDAR_DATES,
     FREQUENCIES,
+    TRANSFERS,
     STOP_TIMES,
 )

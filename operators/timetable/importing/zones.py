@@ -23,14 +23,24 @@ def number_zones(tenant_id: int) -> None:
     """
     # Two feeds of a tenant must not draw the same number; rows that refer to the tenant go on.
     Tenant.objects.select_for_update(no_key=True).get(pk=tenant_id)
+    FareZone.objects.bulk_create(
+        FareZone(tenant_id=tenant_id, zone_id=zone_id, number=number)
+        for zone_id, number in draw_numbers(tenant_id).items()
+    )
+
+
+def check_zones(tenant_id: int) -> None:
+    """ProblemsFound if the tenant has no numbers left for the zones of the staged stops."""
+    draw_numbers(tenant_id)
+
+
+def draw_numbers(tenant_id: int) -> dict[str, int]:
+    """Numbers for the zones of the staged stops that have none yet."""
     taken = dict(FareZone.objects.filter(tenant=tenant_id).values_list("zone_id", "number"))
     with connection.cursor() as cursor:
         cursor.execute("SELECT DISTINCT zone_id FROM gtfs_stops WHERE zone_id IS NOT NULL")
         new = {zone_id for (zone_id,) in cursor.fetchall()} - taken.keys()
-    FareZone.objects.bulk_create(
-        FareZone(tenant_id=tenant_id, zone_id=zone_id, number=number)
-        for zone_id, number in choose_numbers(new, taken.values()).items()
-    )
+    return choose_numbers(new, taken.values())
 
 
 def choose_numbers(zone_ids: Iterable[str], taken: Iterable[int]) -> dict[str, int]:

@@ -1,0 +1,100 @@
+"""Where a ride is by the timetable."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from operators.models import Tenant
+from operators.timetable.distances import metres_along
+from operators.timetable.positions import locate_ride
+from tests.counting import counted
+from tests.factories.gtfs import add_trip, small_feed
+from tests.factories.itineraries import ride as bare_ride
+from tests.factories.planning import at, plan
+from tests.factories.timetable import import_rows
+
+pytestmark = pytest.mark.django_db
+
+MARKET, BEACH = (52.1, 4.3), (52.2, 4.4)
+CHURCH = (52.15, 4.30)
+
+
+@pytest.fixture
+def feed(tmp_path):
+    """The bus stands at the church, which lies off the straight line, from 8:10 to 8:12."""
+    rows = small_feed()
+    for stop in rows["stops.txt"]:
+        if stop["stop_id"].startswith("church"):
+            stop["stop_lat"], stop["stop_lon"] = map(str, CHURCH)
+    [call] = [call for call in rows["stop_times.txt"] if call["stop_id"] == "church:2"]
+    call["departure_time"] = "08:12:00"
+    return import_rows(rows, tmp_path).feed
+
+
+@pytest.fixture
+def ride(feed):
+    [ride] = plan(feed, "2026-06-01 07:00", limit=1)
+    return ride
+
+
+@pytest.mark.parametrize(
+    ("clock", "place", "minutes", "passed"),
+    [
+        ("07:00", MARKET, 0, []),
+        ("08:00", MARKET, 0, []),
+        ("08:05", (52.125, 4.30), 5, [MARKET]),
+        ("08:10", CHURCH, 10, [MARKET]),
+        ("08:11", CHURCH, 11, [MARKET]),
+        ("08:12", CHURCH, 12, [MARKET]),
+        ("08:16", (52.175, 4.35), 16, [MARKET, CHURCH]),
+        ("08:20", BEACH, 20, [MARKET, CHURCH]),
+        ("09:00", BEACH, 20, [MARKET, CHURCH]),
+    ],
+)
+def test_ride_follows_its_stops(feed, ride, clock, place, minutes, passed):
+    found = locate_ride(feed.tenant, ride, at=at(f"2026-06-01 {clock}"))
+
+    assert (found.latitude, found.longitude) == pytest.approx(place)
+    assert found.travelled == timedelta(minutes=minutes)
+    assert found.metres == metres_along([*passed, place])
+
+
+def test_ride_of_which_the_feed_knows_nothing_goes_straight():
+    ride = bare_ride()
+
+    found = locate_ride(Tenant(pk=0), ride, at=ride.departs_at + timedelta(minutes=5))
+
+    assert (found.latitude, found.longitude) == pytest.approx((52.125, 4.325))
+    assert found.metres == metres_along([MARKET, (52.125, 4.325)])
+
+
+@pytest.mark.parametrize("minutes", [-1, 1])
+def test_ride_that_a_new_feed_has_moved_goes_straight_as_it_was_sold(feed, ride, minutes):
+    moved = replace(ride, departs_at=ride.departs_at - timedelta(minutes=minutes))
+
+    found = locate_ride(feed.tenant, moved, at=at("2026-06-01 08:10"))
+
+    assert found.longitude > CHURCH[1] + 0.01
+
+
+def test_ride_goes_round_as_its_trip_does(tmp_path):
+    """A trip that calls at the market twice: the ride begins with the call that was sold."""
+    rows = small_feed()
+    calls = [("market", "10:00:00"), ("church:2", "10:10:00"), ("market", "10:20:00")]
+    add_trip(rows, "round", [*calls, ("beach", "10:40:00")])
+    feed = import_rows(rows, tmp_path).feed
+    [ride] = plan(feed, "2026-06-01 10:15", limit=1)
+
+    found = locate_ride(feed.tenant, ride, at=at("2026-06-01 10:30"))
+
+    assert found.metres == metres_along([MARKET, (52.15, 4.35)])
+
+
+def test_position_takes_two_queries(feed, ride):
+    with counted() as count:
+        locate_ride(feed.tenant, ride, at=ride.departs_at)
+
+    assert count.statements == 2
