@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import time
 from decimal import Decimal
 from typing import Any
 
 from demo.town import CURRENCY
 from operators.models import Operator, Tenant
 from sales.catalogue.states import Cancellation, FareBasis
-from sales.models import Fare, PassengerCategory, Product
+from sales.models import (
+    Discount,
+    Fare,
+    PassengerCategory,
+    Product,
+    TimeBand,
+    TimeSpan,
+)
 from sales.money import round_amount
 from tickets.forms.media import Media
 from tickets.forms.symbols import Symbology
@@ -23,7 +31,7 @@ CATEGORIES: dict[str, dict[str, Any]] = {
     "adult": {"name": "Adult", "is_default": True},
     "child": {"name": "Child", "min_age": 4, "max_age": 11},
     "senior": {"name": "Senior", "min_age": 65},
-    "toddler": {"name": "Under 4", "max_age": 3},
+    "toddler": {"name": "Under 4", "max_age": 3, "travels_free": True},
 }
 
 TICKET_TYPES: dict[str, dict[str, Any]] = {
@@ -124,11 +132,27 @@ TARIFFS = (
     ),
 )
 
+GROUP_OF_FIVE: dict[str, Any] = {"product": "region-day", "group_size": 5, "amount": "27.50"}
+"""One price for a group, where that is not dearer than a ticket for each."""
+
+OFF_PEAK_HOURS = ((time(9), time(16)), (time(18, 30), time(6, 30)))
+"""On workdays, on the clock of the town; the second one lasts until the next morning."""
+
+DISCOUNTS: dict[str, dict[str, Any]] = {
+    "off-peak": {"name": "Off-peak", "percent": Decimal(20), "product": "zone-single"},
+    "five-and-more": {
+        "name": "Five and more",
+        "percent": Decimal(10),
+        "product": "day-ticket",
+        "min_travellers": 5,
+    },
+}
+"""They do not add up; the off-peak one is for the hours above."""
+
 SHARES = {
     "adult": Decimal("1.00"),
     "child": Decimal("0.50"),
     "senior": Decimal("0.65"),
-    "toddler": Decimal("0.00"),
 }
 """Of the price for an adult."""
 
@@ -161,7 +185,45 @@ def ensure_tariff(tenant: Tenant, operators: dict[str, Operator]) -> dict[str, P
         products[tariff.code] = product
         if is_new:
             Fare.objects.bulk_create(fares_of(tariff, product, categories))
+    ensure_group_fare(products)
+    ensure_discounts(tenant, products)
     return products
+
+
+def ensure_group_fare(products: dict[str, Product]) -> None:
+    """The price of a group, kept if it is there."""
+    product = products[GROUP_OF_FIVE["product"]]
+    Fare.objects.get_or_create(
+        tenant_id=product.tenant_id,
+        product=product,
+        group_size=GROUP_OF_FIVE["group_size"],
+        basis=FareBasis.FLAT,
+        defaults={"amount": GROUP_OF_FIVE["amount"], "currency": CURRENCY},
+    )
+
+
+def ensure_discounts(tenant: Tenant, products: dict[str, Product]) -> None:
+    """The off-peak hours and the discounts, kept if they are there."""
+    band, is_new = TimeBand.objects.get_or_create(
+        tenant=tenant, code="off-peak", defaults={"name": "Off-peak hours"}
+    )
+    if is_new:
+        weekend = TimeSpan(tenant=tenant, band=band, weekdays=[6, 7])
+        workdays = [
+            TimeSpan(tenant=tenant, band=band, weekdays=[1, 2, 3, 4, 5], starts_at=a, ends_at=b)
+            for a, b in OFF_PEAK_HOURS
+        ]
+        TimeSpan.objects.bulk_create([*workdays, weekend])
+    for code, facts in DISCOUNTS.items():
+        Discount.objects.get_or_create(
+            tenant=tenant,
+            code=code,
+            defaults={
+                **facts,
+                "product": products[facts["product"]],
+                "time_band": band if code == band.code else None,
+            },
+        )
 
 
 def fares_of(

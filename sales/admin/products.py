@@ -1,19 +1,17 @@
-"""Products, their fares, and the passengers that fares are for."""
+"""Products, and the passengers that they are for."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
-from django.http import HttpRequest
 from unfold.decorators import display
 
-from operators.admin.forms import TenantForm, TenantInlineFormSet
-from operators.admin.scoping import ScopedInline, TenantScopedAdmin
+from operators.admin.forms import TenantForm
+from operators.admin.scoping import TenantScopedAdmin
 from operators.tenancy.permissions import user_can_look_into_selling, user_can_set_up_selling
-from sales.catalogue.states import FareBasis
-from sales.models import Fare, PassengerCategory, Product
+from sales.admin.fares import CategoryLimitInline, FareInline
+from sales.models import PassengerCategory, Product
 from tickets.states import ValidityKind
 
 NUMBERS = range(1, 2**32)
@@ -74,66 +72,6 @@ class ProductForm(TenantForm):
             self.add_error("valid_until_date", "Write a day after the first one.")
 
 
-class FareForm(TenantForm):
-    """A fare, in the tenant's currency."""
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        if self.instance.tenant_id:
-            self.instance.currency = self.instance.tenant.currency
-        zones = cleaned.get("max_zones")
-        if cleaned.get("basis") == FareBasis.ZONES and not zones and "max_zones" not in self.errors:
-            self.add_error("max_zones", "Write the number of zones that this price covers.")
-        if cleaned.get("basis") == FareBasis.FLAT and zones is not None:
-            self.add_error("max_zones", "A flat fare has no zones; leave this empty.")
-        if (cleaned.get("amount") or 0) < 0:
-            self.add_error("amount", "Write 0 or more.")
-        return cleaned
-
-
-class FareFormSet(TenantInlineFormSet):
-    """The fares of one product: one for each category and number of zones."""
-
-    def save_new(self, form: Any, commit: bool = True) -> Any:
-        form.instance.tenant = self.instance.tenant
-        form.instance.currency = self.instance.tenant.currency
-        return super().save_new(form, commit)
-
-    def clean(self) -> None:
-        super().clean()
-        seen: set[tuple[Any, Any]] = set()
-        for form in self.forms:
-            cleaned = getattr(form, "cleaned_data", {})
-            if not cleaned.get("category") or cleaned.get("DELETE"):
-                continue
-            step = cleaned["category"], cleaned.get("max_zones")
-            if step in seen:
-                form.add_error("category", "There is a fare like this already.")
-            seen.add(step)
-
-
-class FareInline(ScopedInline):
-    """What the product costs."""
-
-    model = Fare
-    form = FareForm
-    formset = FareFormSet
-    may_look = staticmethod(user_can_look_into_selling)
-    may_change = staticmethod(user_can_set_up_selling)
-    fields = ["category", "basis", "max_zones", "amount", "paid_in"]
-    readonly_fields = ["paid_in"]
-    ordering = ["category", "max_zones"]
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return super().get_queryset(request).select_related("product", "category", "tenant")
-
-    @display(description="Currency")
-    def paid_in(self, fare: Fare) -> str:
-        if fare.currency:
-            return fare.currency
-        return fare.tenant.currency if fare.tenant_id else ""
-
-
 @admin.register(PassengerCategory)
 class PassengerCategoryAdmin(TenantScopedAdmin):
     """Adults, children and whoever else has fares of their own."""
@@ -141,11 +79,11 @@ class PassengerCategoryAdmin(TenantScopedAdmin):
     form = PassengerCategoryForm
     may_look = staticmethod(user_can_look_into_selling)
     may_change = staticmethod(user_can_set_up_selling)
-    list_display = ["name", "code", "min_age", "max_age", "is_default"]
+    list_display = ["name", "code", "min_age", "max_age", "is_default", "travels_free"]
     list_select_related = ["tenant"]
     search_fields = ["name", "code"]
     ordering = ["name"]
-    fields = ["name", "code", ("min_age", "max_age"), "is_default"]
+    fields = ["name", "code", ("min_age", "max_age"), "is_default", "travels_free"]
 
 
 @admin.register(Product)
@@ -176,7 +114,7 @@ class ProductAdmin(TenantScopedAdmin):
         ),
         ("Cancellation", {"fields": ["cancellation", "cancellation_fee"]}),
     ]
-    inlines = [FareInline]
+    inlines = [FareInline, CategoryLimitInline]
 
     @display(description="Validity", ordering="validity")
     def validity_kind(self, product: Product) -> str:

@@ -12,10 +12,10 @@ from django.db import models
 from django.db.models import F, Q
 
 from operators.tenancy.constraints import CompositeForeignKey, same_tenant, tenant_key
-from operators.tenancy.models import CURRENCY, Operator, Tenant
+from operators.tenancy.models import Operator, Tenant
 from operators.tenancy.scoping import TenantQuerySet
 from sales.catalogue.channels import SalesChannel
-from sales.catalogue.states import Cancellation, FareBasis
+from sales.catalogue.states import Cancellation
 from tickets.models import TicketType
 from tickets.states import ValidityKind
 from tickets.validity import Validity, Window
@@ -35,6 +35,10 @@ class PassengerCategory(models.Model):
     max_age = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Inclusive.")
     is_default = models.BooleanField(
         default=False, help_text="Taken for a traveller whose age is not told."
+    )
+    travels_free = models.BooleanField(
+        default=False,
+        help_text="Needs no fare and no price, such as infants; does not count in a group.",
     )
 
     objects = TenantQuerySet["PassengerCategory"].as_manager()
@@ -178,45 +182,6 @@ class Product(models.Model):
             boarding_minutes=self.boarding_minutes,
             travels_at=travels_at,
         )
-
-
-class Fare(models.Model):
-    """The price of a product for one passenger of a category, VAT included."""
-
-    tenant = models.ForeignKey(Tenant, models.PROTECT, related_name="+")
-    product = models.ForeignKey(Product, models.CASCADE, related_name="fares")
-    category = models.ForeignKey(PassengerCategory, models.PROTECT, related_name="fares")
-    basis = models.CharField(max_length=10, choices=FareBasis)
-    max_zones = models.PositiveSmallIntegerField(
-        null=True, blank=True, help_text="For ZONES: the price of trips through so many zones."
-    )
-    amount = models.DecimalField(max_digits=9, decimal_places=2)
-    currency = models.CharField(max_length=3, validators=[CURRENCY])
-
-    objects = TenantQuerySet["Fare"].as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["product", "category", "max_zones"],
-                nulls_distinct=False,
-                name="fare_once_per_category_and_zones",
-            ),
-            models.CheckConstraint(
-                condition=Q(basis=FareBasis.FLAT, max_zones=None)
-                | Q(basis=FareBasis.ZONES, max_zones__isnull=False, max_zones__gt=0),
-                name="fare_has_zones_when_by_zones",
-            ),
-            models.CheckConstraint(condition=Q(amount__gte=0), name="fare_is_not_negative"),
-            models.CheckConstraint(
-                condition=Q(currency__regex=r"^[A-Z]{3}$"), name="fare_currency_is_iso_4217"
-            ),
-            same_tenant("fare", "product", "sales.Product"),
-            same_tenant("fare", "category", "sales.PassengerCategory"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.product}, {self.category}: {self.amount} {self.currency}"
 
 
 class CatalogueEntryQuerySet(TenantQuerySet["CatalogueEntry"]):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,7 +12,7 @@ from django.db import transaction
 from operators.tenancy.references import new_reference
 from operators.timetable.itineraries import Itinerary
 from sales.catalogue.channels import SalesChannel
-from sales.catalogue.products import CatalogueEntry, Fare, PassengerCategory, Product
+from sales.catalogue.products import PassengerCategory
 from sales.errors import (
     NoFare,
     NothingOnSale,
@@ -22,15 +21,18 @@ from sales.errors import (
     OfferTaken,
     OfferUnknown,
 )
+from sales.fares.loading import Assortment, read_assortment, read_tariffs
+from sales.fares.prices import price_trip
+from sales.fares.tariffs import Crowd, Tariff
+from sales.fares.trips import Trip
 from sales.money import total
 from sales.offers.models import Offer
-from sales.offers.pricing import count_zones, find_category, price_trip
+from sales.offers.pricing import categorise
 from sales.offers.terms import OfferedLeg, OfferedTraveller, TravellerWish
-from sales.offers.validity import check_dates
+from sales.offers.validity import check_changes, check_dates
 from tickets.errors import FormUnavailable
 
 KEEP_LAPSED = timedelta(days=1)
-JOINED = ("product__ticket_type", "product__tenant")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +50,18 @@ class Planning:
 
     channel: SalesChannel
     travellers: list[OfferedTraveller]
+    crowds: list[Crowd]
     wish: OfferWish
     plan: uuid.UUID
     at: datetime
 
 
-def products_on_sale(channel: SalesChannel, *, at: datetime) -> list[Product]:
+def products_on_sale(channel: SalesChannel, *, at: datetime) -> Assortment:
     """What the channel sells at that moment. NothingOnSale if that is nothing."""
-    entries = CatalogueEntry.objects.on_sale(channel, at).order_by("product__code")
-    products = [entry.product for entry in entries.select_related(*JOINED)]
-    if not products:
+    assortment = read_assortment(channel, at=at)
+    if not assortment.products:
         raise NothingOnSale
-    return products
+    return assortment
 
 
 def quote_offers(
@@ -67,21 +69,26 @@ def quote_offers(
 ) -> list[Offer]:
     """Price every product on sale for every itinerary; nothing is stored.
 
-    Three queries, however many trips and products. NothingOnSale; where no offer is left,
-    NoFare, NotValidThen or FormUnavailable (the tickets do not come as asked for) of the last one.
+    Three queries for plain fares and at most ten for all that a tariff may have, however many
+    trips and products. NothingOnSale; where no offer is left, NoFare, NotValidThen or
+    FormUnavailable (the tickets do not come as asked for) of the last one.
     """
-    products = products_on_sale(channel, at=at)
-    fares: defaultdict[int, list[Fare]] = defaultdict(list)
-    for fare in Fare.objects.filter(product__in=products):
-        fares[fare.product_id].append(fare)
-    travellers = _categorise(channel, wish.travellers)
-    planning = Planning(channel, travellers, wish, uuid.uuid4(), at)
+    assortment = products_on_sale(channel, at=at)
+    tariffs, surroundings = read_tariffs(assortment, channel, itineraries)
+    categories = PassengerCategory.objects.filter(tenant_id=channel.tenant_id).order_by("code")
+    travellers, crowds = categorise(wish.travellers, list(categories))
+    planning = Planning(channel, travellers, crowds, wish, uuid.uuid4(), at)
     offers = []
     refusal: NoFare | NotValidThen | FormUnavailable | None = None
     for itinerary in itineraries:
-        for product in products:
+        try:
+            trip = surroundings.survey(itinerary)
+        except NoFare as refused:
+            refusal = refused
+            continue
+        for tariff in tariffs:
             try:
-                offers.append(_quote(planning, itinerary, product, fares[product.pk]))
+                offers.append(_quote(planning, itinerary, tariff, trip))
             except (NoFare, NotValidThen, FormUnavailable) as refused:
                 refusal = refused
     if refusal and not offers:
@@ -125,25 +132,11 @@ def expire_offers(*, at: datetime, limit: int = 10_000) -> int:
     return deleted
 
 
-def _categorise(channel: SalesChannel, wishes: Sequence[TravellerWish]) -> list[OfferedTraveller]:
-    categories = list(
-        PassengerCategory.objects.filter(tenant_id=channel.tenant_id).order_by("code")
-    )
-    travellers = []
-    for wish in wishes:
-        category = find_category(wish, categories)
-        travellers.append(OfferedTraveller(wish.reference, wish.age, category.pk, category.name))
-    return travellers
-
-
-def _quote(
-    planning: Planning, itinerary: Itinerary, product: Product, fares: Sequence[Fare]
-) -> Offer:
-    channel, travellers = planning.channel, planning.travellers
+def _quote(planning: Planning, itinerary: Itinerary, tariff: Tariff, trip: Trip) -> Offer:
+    channel, travellers, product = planning.channel, planning.travellers, tariff.product
     check_dates(product, itinerary.rides, zone=product.tenant.zone, at=planning.at)
-    currency, parts = price_trip(
-        product, fares, zones=count_zones(itinerary), travellers=travellers
-    )
+    check_changes(product, itinerary.rides, zone=product.tenant.zone)
+    currency, parts = price_trip(tariff, trip, planning.crowds, channel_id=channel.pk)
     kind = product.ticket_type
     usual = channel.ticket_media if channel.ticket_media in kind.media else ""
     asked = planning.wish.media or usual

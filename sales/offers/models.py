@@ -15,7 +15,8 @@ from operators.timetable.itineraries import Ride
 from sales.catalogue.channels import SalesChannel
 from sales.catalogue.products import Product
 from sales.catalogue.states import Cancellation
-from sales.offers.terms import OfferedLeg, OfferedTraveller, PricePart
+from sales.fares.parts import PricePart
+from sales.offers.terms import OfferedLeg, OfferedTraveller
 from tickets.forms.media import Media
 
 

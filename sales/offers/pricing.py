@@ -1,26 +1,16 @@
-"""From a product's fares to the price of a trip. Pure rules."""
+"""Who travels, by passenger category."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
-from operators.timetable.itineraries import Itinerary
-from sales.catalogue.products import Fare, PassengerCategory, Product
+from sales.catalogue.products import PassengerCategory
 from sales.errors import NoFare
-from sales.money import round_amount, vat_in
-from sales.offers.terms import OfferedTraveller, PricePart, TravellerWish
-from tickets.models.ticket import MAX_ZONES
+from sales.fares.tariffs import Crowd
+from sales.offers.terms import OfferedTraveller, TravellerWish
 
-
-def count_zones(itinerary: Itinerary) -> int:
-    """How many different zones the rides touch; a feed without zones counts as one.
-
-    NoFare for a trip through more zones than the barcode of a ticket can carry.
-    """
-    zones = {zone for ride in itinerary.rides for zone in ride.zone_ids}
-    if len(zones) > MAX_ZONES:
-        raise NoFare(f"The trip touches more than {MAX_ZONES} zones; no ticket can carry them.")
-    return len(zones) or 1
+OLDEST = 200
 
 
 def find_category(
@@ -37,47 +27,27 @@ def find_category(
     raise NoFare("No passenger category is the default one; mark one in the admin.")
 
 
-def find_fare(product_fares: Sequence[Fare], category_id: int, zones: int) -> Fare:
-    """The smallest step that covers the zones, else the flat fare."""
-    covering = [
-        fare
-        for fare in product_fares
-        if fare.category_id == category_id and (fare.max_zones is None or fare.max_zones >= zones)
+def categorise(
+    wishes: Sequence[TravellerWish], categories: Sequence[PassengerCategory]
+) -> tuple[list[OfferedTraveller], list[Crowd]]:
+    """Each traveller with the category, and how many there are of each, in their order.
+
+    NoFare if a traveller has no category.
+    """
+    found = [find_category(wish, categories) for wish in wishes]
+    travellers = [
+        OfferedTraveller(wish.reference, wish.age, category.pk, category.name)
+        for wish, category in zip(wishes, found, strict=True)
     ]
-    if not covering:
-        raise NoFare
-    return min(covering, key=lambda fare: (fare.max_zones is None, fare.max_zones or 0))
-
-
-def price_trip(
-    product: Product,
-    fares: Sequence[Fare],
-    *,
-    zones: int,
-    travellers: Sequence[OfferedTraveller],
-) -> tuple[str, list[PricePart]]:
-    """The currency and one part per category, in the order of the travellers."""
-    parts = []
-    currencies = set()
-    for category_id in dict.fromkeys(traveller.category_id for traveller in travellers):
-        group = [person for person in travellers if person.category_id == category_id]
-        fare = find_fare(fares, category_id, zones)
-        amount = round_amount(fare.amount * len(group))
-        currencies.add(fare.currency)
-        parts.append(
-            PricePart(
-                category_id=category_id,
-                category=group[0].category,
-                count=len(group),
-                unit_amount=fare.amount,
-                amount=amount,
-                tax_amount=vat_in(amount, product.vat_rate),
-            )
-        )
-    if len(currencies) != 1:
-        raise NoFare("The fares of this product are in different currencies; keep them in one.")
-    return currencies.pop(), parts
+    counts = Counter(category.pk for category in found)
+    known = {category.pk: category for category in found}
+    crowds = [
+        Crowd(number, known[number].name, count, travels_free=known[number].travels_free)
+        for number, count in counts.items()
+    ]
+    return travellers, crowds
 
 
 def _span(category: PassengerCategory) -> int:
-    return (category.max_age if category.max_age is not None else 200) - (category.min_age or 0)
+    oldest = category.max_age if category.max_age is not None else OLDEST
+    return oldest - (category.min_age or 0)

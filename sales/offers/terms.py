@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from decimal import Decimal
 from typing import Any
 
 
@@ -30,29 +29,6 @@ class OfferedTraveller:
     @classmethod
     def from_json(cls, facts: dict[str, Any]) -> OfferedTraveller:
         return cls(**facts)
-
-
-@dataclass(frozen=True, slots=True)
-class PricePart:
-    """The price of the passengers of one category; amounts include VAT at the product's rate."""
-
-    category_id: int
-    category: str
-    count: int
-    unit_amount: Decimal
-    amount: Decimal
-    tax_amount: Decimal
-
-    def to_json(self) -> dict[str, Any]:
-        money = {name: str(getattr(self, name)) for name in MONEY_OF_PART}
-        return {**asdict(self), **money}
-
-    @classmethod
-    def from_json(cls, facts: dict[str, Any]) -> PricePart:
-        return cls(**{**facts, **{name: Decimal(facts[name]) for name in MONEY_OF_PART}})
-
-
-MONEY_OF_PART = ("unit_amount", "amount", "tax_amount")
 
 
 @dataclass(frozen=True, slots=True)

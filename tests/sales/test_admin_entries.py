@@ -90,9 +90,9 @@ def test_second_product_at_one_time_is_refused_in_words(shop, browser):
     response = browser.post(address(CatalogueEntry, "add"), entry_form(shop, product=product.pk))
 
     assert errors_of(response) == {
-        "__all__": [
-            "This channel sells one product at a time, and another one is on sale in this period; "
-            "end that one first."
+        "starts_at": [
+            f"{shop.channel} sells one product at a time: “{shop.product}” is on sale there from "
+            "2 May 2026 12:00 without an end. End that entry first, or choose another time."
         ]
     }
     assert CatalogueEntry.objects.count() == 1
@@ -110,8 +110,27 @@ def test_second_product_is_welcome_where_the_channel_takes_several():
 
     assert responses[0].status_code == 302
     assert errors_of(responses[1]) == {
-        "__all__": ["This product is on sale here in this period already."]
+        "starts_at": [
+            f"{shop.channel} sells it already: “{product}” is on sale there from 1 Jul 2026 10:00 "
+            "without an end. End that entry first, or choose another time."
+        ]
     }
+
+
+def test_overlap_names_the_end_of_the_other_entry(shop, browser):
+    shop.channel.entries.update(period=DateTimeTZRange(later(days=1), later(days=40)))
+
+    response = browser.post(address(CatalogueEntry, "add"), entry_form(shop))
+
+    [sentence] = errors_of(response)["starts_at"]
+    assert "on sale there from 2 Jun 2026 12:00 until 11 Jul 2026 12:00." in sentence
+
+
+def test_new_entry_begins_now_unless_said_otherwise(browser):
+    with time_machine.travel(NOW, tick=False):
+        form = browser.get(address(CatalogueEntry, "add")).context["adminform"].form
+
+    assert form.initial["starts_at"] == NOW
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import pytest
 
 from bookings.actions.booking import cancel_booking
 from operators.models import Role
+from sales.admin.amounts import ORDER_MONEY
 from sales.models import Offer, Payment, Posting
 from sales.orders.customers import block_customer
 from tests.admin_world import address, logged_in, member, parts
@@ -153,3 +154,25 @@ def test_refused_page_leads_back(shop):
 
     assert response.status_code == 403
     assert '<a href="/admin/">' in response.text
+
+
+def test_offer_page_tells_its_price_and_its_trip_in_words(shop):
+    browser = logged_in(member(shop.tenant))
+
+    page = browser.get(address(shop.offer(35), "change")).text
+
+    for words in ("1 × Adult", "4.00 EUR", "Market, ", "p1"):
+        assert f">{words}" in page
+    assert "&quot;unit_amount&quot;" not in page
+
+
+def test_order_page_has_no_amount_without_its_currency(shop):
+    order = cancelled_order(shop)
+
+    page = logged_in(member(shop.tenant)).get(address(order, "change"))
+
+    order.refresh_from_db()
+    assert all(f">{field(order)}<" in page.text for field in ORDER_MONEY)
+    assert [field(order) for field in ORDER_MONEY] == [
+        "1.00 EUR", "0.08 EUR", "4.00 EUR", "3.00 EUR", "0.00 EUR",
+    ]  # fmt: skip

@@ -97,3 +97,24 @@ def test_hold_that_crosses_the_end_of_the_dates_is_not_sold(shop):
     assert Booking.objects.get().state == "PENDING"
     assert commit_booking(booking, by=BY, at=CLOSES_AT - MOMENT).order == Order.objects.get()
     assert Offer.objects.get().taken_at == held_at
+
+
+@pytest.mark.parametrize(("minutes", "is_sold"), [(25, False), (26, True)])
+def test_ticket_is_valid_when_the_last_ride_leaves(minutes, is_sold):
+    """The second ride leaves 25 minutes after the first."""
+    shop = open_shop({"valid_minutes": minutes})
+
+    if is_sold:
+        assert shop.offer(itineraries=[two_rides()])
+    else:
+        with pytest.raises(NotValidThen, match="ends before the last ride of the trip leaves"):
+            shop.offer(itineraries=[two_rides()])
+
+
+def test_day_ticket_is_not_sold_for_a_change_after_midnight():
+    shop = open_shop({"validity": "CALENDAR_DAY", "valid_minutes": None})
+    midnight = datetime(2026, 6, 1, 22, 0, tzinfo=UTC)
+
+    with pytest.raises(NotValidThen):
+        shop.offer(itineraries=[two_rides(midnight - timedelta(minutes=25))])
+    assert shop.offer(itineraries=[two_rides(midnight - timedelta(minutes=26))])

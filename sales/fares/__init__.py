@@ -1,0 +1,1 @@
+"""From what a product costs to the price of a trip."""

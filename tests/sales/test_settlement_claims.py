@@ -1,0 +1,142 @@
+"""Extra costs that partners claim, in the books."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from sales.catalogue.states import ChannelMode
+from sales.models import ExtraCost, Order, Posting
+from sales.orders.states import OrderEventName
+from sales.settlement.actions import CostFacts, claim_extra_cost
+from sales.settlement.errors import ClaimDiffers, CurrencyDiffers
+from sales.settlement.states import CostKind, CostUnit
+from tests.factories.ledger import balances, check_books
+from tests.factories.moments import BY, NOW, later
+from tests.factories.scenarios import open_shop
+from tests.racing import race
+
+pytestmark = pytest.mark.django_db
+
+LATE = CostFacts(CostKind.REFUND, "Late bus", Decimal("-2.00"), vat_rate=Decimal(9))
+FUEL = CostFacts(
+    CostKind.EXTRA_USE,
+    "Fuel",
+    Decimal("12.50"),
+    currency="EUR",
+    quantity=Decimal("5.5"),
+    unit=CostUnit.LITRE,
+)
+
+
+@pytest.fixture
+def order() -> Order:
+    return open_shop().sell().order
+
+
+def claim(order: Order, facts: CostFacts = LATE) -> ExtraCost:
+    return claim_extra_cost(order, facts, by=BY, at=later(hours=1))
+
+
+def test_claim_keeps_what_was_said(order):
+    noted = ExtraCost.objects.get(pk=claim(order, FUEL).pk)
+
+    assert (noted.kind, noted.description, noted.amount) == ("EXTRA_USE", "Fuel", Decimal("12.50"))
+    assert (noted.quantity, noted.unit, noted.vat_rate) == (Decimal("5.5"), "LITRE", None)
+    assert (noted.claimed_by, noted.claimed_at) == (str(BY), later(hours=1))
+
+
+def test_claim_is_posted_against_what_the_partner_owes(order):
+    noted = claim(order)
+
+    postings = Posting.objects.filter(document=noted.document)
+    rows = {(row.account, row.party, row.amount, row.kind) for row in postings}
+    assert rows == {
+        ("CHANNEL_RECEIVABLE", order.payer, Decimal("-2.00"), "EXTRA_COST"),
+        ("EXTRA_COSTS", order.seller, Decimal("2.00"), "EXTRA_COST"),
+    }
+    check_books()
+
+
+def test_claim_leaves_the_order_as_it_was_sold(order):
+    before = Order.objects.values().get(pk=order.pk)
+
+    claim(order, FUEL)
+
+    assert Order.objects.values().get(pk=order.pk) == before
+    assert balances(account="CHANNEL_RECEIVABLE") == {"CHANNEL_RECEIVABLE": Decimal("16.50")}
+
+
+def test_claim_is_an_event_of_its_order(order):
+    noted = claim(order)
+
+    event = order.events.get(name=OrderEventName.EXTRA_COST_CLAIMED)
+    assert (event.actor, event.happened_at) == (str(BY), later(hours=1))
+    assert event.details == {"number": noted.number, "amount": "-2.00", "currency": "EUR"}
+
+
+@pytest.mark.parametrize("facts", [LATE, FUEL])
+def test_same_claim_sent_again_is_the_first_one(order, facts):
+    assert claim(order, facts) == claim(order, facts)
+    assert ExtraCost.objects.count() == 1
+    check_books()
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"kind": CostKind.OTHER},
+        {"description": "Another bus"},
+        {"amount": Decimal("-2.01")},
+        {"vat_rate": None},
+        {"quantity": Decimal(1)},
+        {"key": "second"},
+    ],
+)
+def test_claim_that_says_something_else_is_another_one(order, other):
+    said = {name: getattr(LATE, name) for name in CostFacts.__slots__}
+
+    assert claim(order) != claim(order, CostFacts(**{**said, **other}))
+
+
+def test_key_tells_claims_apart_that_say_the_same(order):
+    said = {"kind": CostKind.FINE, "description": "No ticket", "amount": Decimal(50)}
+
+    first, again, second = (claim(order, CostFacts(**said, key=key)) for key in ("a", "a", "b"))
+
+    assert first == again != second
+
+
+def test_key_that_came_with_something_else_is_refused(order):
+    claim(order, CostFacts(CostKind.FINE, "No ticket", Decimal(50), key="a"))
+
+    with pytest.raises(ClaimDiffers):
+        claim(order, CostFacts(CostKind.FINE, "No ticket", Decimal(60), key="a"))
+
+
+def test_same_claim_of_another_order_is_another_one(order):
+    assert claim(order) != claim(open_shop().sell().order)
+
+
+def test_amount_in_another_currency_is_refused(order):
+    with pytest.raises(CurrencyDiffers, match="EUR"):
+        claim(order, CostFacts(CostKind.FINE, "No ticket", Decimal(50), currency="SEK"))
+
+
+def test_sandbox_claim_is_noted_and_never_posted():
+    order = open_shop(mode=ChannelMode.SANDBOX).sell().order
+
+    assert claim(order).document is None
+    assert claim(order) == claim(order)
+    assert not Posting.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_same_claim_sent_twice_at_once_is_one():
+    order = open_shop().sell(at=NOW).order
+
+    race(lambda: claim(order), lambda: claim(order))
+
+    assert ExtraCost.objects.count() == 1
+    check_books()
