@@ -19,3 +19,27 @@ class NotCommitted(BookingError):
 
 class CancellationRefused(BookingError):
     """The product's rules do not allow to cancel this booking any more."""
+
+
+class BookingInUse(BookingError):
+    """The journey has begun, so its booking cannot be changed any more."""
+
+
+class BookingGone(BookingError):
+    """This booking is over for good; plan again and book a new offer."""
+
+
+class FixedByCommit(BookingError):
+    """This was fixed when the booking was committed."""
+
+
+class TravellersDiffer(BookingError):
+    """A leg cannot have more travellers than its ticket was priced for."""
+
+
+class LegGone(BookingError):
+    """This leg was given back or never sold, so there is no ride to follow."""
+
+
+class NeverSold(BookingError):
+    """The booking was never committed, so there is nothing to settle for it."""

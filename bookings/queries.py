@@ -8,13 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bookings.models import Booking, Leg
-from bookings.models.leg import LegQuerySet
-from bookings.states import BookingState, LegState
-from sales.models import SalesChannel
+from bookings.rows import BOOKINGS, ONE_BOOKING, ONE_LEG, LegRow, fetch_legs
+from bookings.states import LegState
 from tickets.actions.barcodes import Showing, hand_out_barcodes
 from tickets.errors import NoSigningKey
 from tickets.models import Barcode
-from tickets.states import TicketState
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +44,13 @@ class BookingReading:
         return min((leg.fresh_until for leg in self.legs if leg.fresh_until), default=None)
 
 
-def read_leg(reference: str, *, channel: SalesChannel, at: datetime) -> LegReading:
+def read_leg(reference: str, *, channel_id: int, at: datetime) -> LegReading:
     """A leg with the barcode of that moment: one query, and one more to note a new barcode.
 
     Leg.DoesNotExist if this channel sold no such leg, NoSigningKey if its barcode cannot be made.
     """
-    legs = Leg.objects.sold_through(channel).with_barcode(at).filter(reference=reference)
-    readings = _show(legs, at=at)
+    rows = fetch_legs(ONE_LEG, {"reference": reference, "channel": channel_id, "at": at})
+    readings = _show(rows, at=at)
     if not readings:
         raise Leg.DoesNotExist
     [reading] = readings
@@ -61,13 +59,13 @@ def read_leg(reference: str, *, channel: SalesChannel, at: datetime) -> LegReadi
     return reading
 
 
-def read_booking(reference: str, *, channel: SalesChannel, at: datetime) -> BookingReading:
+def read_booking(reference: str, *, channel_id: int, at: datetime) -> BookingReading:
     """A booking with its legs and their barcodes; as many queries as one leg.
 
     Booking.DoesNotExist if this channel made no such booking.
     """
-    legs = Leg.objects.sold_through(channel).with_barcode(at)
-    readings = _show(legs.filter(booking__reference=reference), at=at)
+    rows = fetch_legs(ONE_BOOKING, {"reference": reference, "channel": channel_id, "at": at})
+    readings = _show(rows, at=at)
     if not readings:
         raise Booking.DoesNotExist
     return BookingReading(readings[0].leg.booking, readings)
@@ -75,34 +73,32 @@ def read_booking(reference: str, *, channel: SalesChannel, at: datetime) -> Book
 
 def read_bookings(bookings: Sequence[Booking], *, at: datetime) -> list[BookingReading]:
     """Bookings with their legs and barcodes, in two queries however many there are."""
-    legs = Leg.objects.with_barcode(at).filter(booking__in=bookings)
     readings: dict[int, list[LegReading]] = {booking.pk: [] for booking in bookings}
-    for reading in _show(legs, at=at):
+    for reading in _show(fetch_legs(BOOKINGS, {"bookings": list(readings), "at": at}), at=at):
         readings[reading.leg.booking_id].append(reading)
     return [BookingReading(found[0].leg.booking, found) for found in readings.values() if found]
 
 
-def _show(rows: LegQuerySet, *, at: datetime) -> list[LegReading]:
+def _show(rows: Sequence[LegRow], *, at: datetime) -> list[LegReading]:
     """Tickets are shown on legs in use only, each once though it may cover several legs.
 
     A tenant without a signing key has no barcodes to show; its bookings can be read still.
     """
-    legs: dict[int, Leg] = {}
+    legs = {row.leg.pk: row.leg for row in rows}
     made: defaultdict[int, list[Barcode]] = defaultdict(list)
-    for row in rows.order_by("sequence"):
-        leg = legs.setdefault(row.pk, row)
-        if row.barcode_now is not None:
-            made[leg.pk].append(row.barcode_now)
+    for row in rows:
+        if row.barcode is not None:
+            made[row.leg.pk].append(row.barcode)
     showings = {
-        leg.ticket.pk: Showing(leg.ticket, made=tuple(made[leg.pk]), key=leg.signing_key)
-        for leg in legs.values()
-        if leg.ticket and leg.signing_key and _is_shown(leg, at)
+        row.leg.ticket.pk: Showing(row.leg.ticket, made=tuple(made[row.leg.pk]), key=row.key)
+        for row in rows
+        if row.leg.ticket and row.key and _is_shown(row.leg, at)
     }
     barcodes = hand_out_barcodes(list(showings.values()), at=at)
     return [
         LegReading(
             leg,
-            _state_at(leg, at),
+            leg.state_at(at),
             is_shown=_is_shown(leg, at),
             barcode=barcodes.get(leg.ticket.pk) if leg.ticket else None,
         )
@@ -112,14 +108,3 @@ def _show(rows: LegQuerySet, *, at: datetime) -> list[LegReading]:
 
 def _is_shown(leg: Leg, at: datetime) -> bool:
     return leg.state == LegState.IN_USE and leg.ticket is not None and leg.ticket.may_be_shown(at)
-
-
-def _state_at(leg: Leg, at: datetime) -> LegState:
-    """A leg is over when its ticket or its hold is, swept or not."""
-    state = LegState(leg.state)
-    if leg.booking.state_at(at) == BookingState.EXPIRED:
-        return LegState.CANCELLED
-    if state == LegState.IN_USE and leg.ticket and not leg.ticket.may_be_shown(at):
-        was_voided = leg.ticket.state == TicketState.VOIDED
-        return LegState.CANCELLED if was_voided else LegState.FINISHED
-    return state

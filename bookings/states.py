@@ -56,3 +56,24 @@ class BookingEventName(models.TextChoices):
     LEG_STARTED = "LEG_STARTED"
     LEG_FINISHED = "LEG_FINISHED"
     LEG_CANCELLED = "LEG_CANCELLED"
+    CHANGED = "CHANGED"
+    SUBSCRIBED = "SUBSCRIBED"
+    UNSUBSCRIBED = "UNSUBSCRIBED"
+    MESSAGE_SENT = "MESSAGE_SENT"
+    MESSAGE_RECEIVED = "MESSAGE_RECEIVED"
+
+
+class MessageDirection(models.TextChoices):
+    TO_PARTNER = "TO_PARTNER"
+    FROM_PARTNER = "FROM_PARTNER"
+
+
+class MessageKind(models.TextChoices):
+    """What a message about a booking is about."""
+
+    NO_VEHICLE = "NO_VEHICLE", "Vehicle not available"
+    NO_SHOW = "NO_SHOW", "Traveller did not show up"
+    ARRIVAL = "ARRIVAL", "Minutes until arrival"
+    FOR_DRIVER = "FOR_DRIVER", "Message to the driver"
+    FOR_TRAVELLER = "FOR_TRAVELLER", "Message to the traveller"
+    OTHER = "OTHER", "Something else"

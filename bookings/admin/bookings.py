@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import admin
@@ -11,12 +12,15 @@ from unfold.decorators import display
 from unfold.enums import ActionVariant
 
 from bookings.actions.booking import cancel_booking
+from bookings.actions.previews import preview_cancellation
+from bookings.admin.messages import WRITE_TO_PARTNER, MessageInline, SubscriptionInline
 from bookings.admin.rides import describe_ride
 from bookings.models import Booking, BookingEvent, Leg
 from bookings.states import CLOSED, BookingState
 from operators.admin.changes import Change, change_button
 from operators.admin.events import EventInline
 from operators.admin.scoping import ScopedInline, TenantScopedAdmin
+from operators.tenancy.actors import Actor
 from operators.tenancy.permissions import (
     check_user_can_change_bookings,
     user_can_look_into_bookings,
@@ -31,6 +35,20 @@ BOOKING_COLOURS = {
     BookingState.EXPIRED.label: "warning",
 }
 
+
+def words_of_cancellation(booking: Booking, *, by: Actor, at: datetime) -> dict[str, str]:
+    """What cancelling comes to, for the page that asks."""
+    preview = preview_cancellation(booking, by=by, at=at)
+    if preview is None:
+        return {"Nothing was sold yet": "The hold is released; no money is given back."}
+    return {
+        "Paid": str(preview.paid),
+        "Kept as a fee": str(preview.kept),
+        "Given back": str(preview.given_back),
+        "Tickets that end": str(preview.tickets),
+    }
+
+
 CANCEL_BOOKING = Change(
     act=cancel_booking,
     title="Cancel booking",
@@ -40,6 +58,7 @@ CANCEL_BOOKING = Change(
     done="The booking is called off.",
     allowed=check_user_can_change_bookings,
     offered=lambda booking: booking.state not in CLOSED,
+    preview=words_of_cancellation,
 )
 
 
@@ -110,8 +129,9 @@ class BookingAdmin(TenantScopedAdmin):
         ),
     ]
     readonly_fields = ["reference"]
-    inlines = [LegInline, BookingEventInline]
-    actions_detail = ["cancel"]
+    inlines = [LegInline, MessageInline, SubscriptionInline, BookingEventInline]
+    actions_detail = ["write_to_partner", "cancel"]
+    write_to_partner = change_button(WRITE_TO_PARTNER, icon="mail")
     cancel = change_button(CANCEL_BOOKING, icon="cancel", variant=ActionVariant.DANGER)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:

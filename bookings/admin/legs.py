@@ -7,7 +7,7 @@ from unfold.decorators import display
 from unfold.enums import ActionVariant
 
 from bookings.actions.leg import start_leg
-from bookings.admin.rides import describe_ride
+from bookings.admin.rides import describe_facts, describe_ride
 from bookings.models import Leg
 from bookings.states import RIDING, WAITING_LEGS, LegState
 from operators.admin.changes import Change, change_button
@@ -49,9 +49,9 @@ class LegAdmin(TenantScopedAdmin):
         (None, {"fields": [("reference", "state"), ("booking", "sequence")]}),
         ("Who and where", {"fields": ["shown_ride", "ticket", "traveller_references"]}),
         ("When", {"fields": [("departs_at", "arrives_at"), ("started_at", "closed_at")]}),
-        ("As it was sold", {"fields": ["ride"], "classes": ["collapse"]}),
+        ("As it was sold", {"fields": ["sold_ride"], "classes": ["collapse"]}),
     ]
-    readonly_fields = ["reference", "shown_ride"]
+    readonly_fields = ["reference", "shown_ride", "sold_ride"]
     actions_detail = ["start"]
     start = change_button(START_LEG, icon="play_circle", variant=ActionVariant.PRIMARY)
 
@@ -62,3 +62,7 @@ class LegAdmin(TenantScopedAdmin):
     @display(description="Ride")
     def shown_ride(self, leg: Leg) -> str:
         return describe_ride(leg)
+
+    @display(description="Ride")
+    def sold_ride(self, leg: Leg) -> str:
+        return describe_facts(leg)

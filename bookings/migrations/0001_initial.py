@@ -3,11 +3,12 @@ import django.core.serializers.json
 import django.db.models.deletion
 import django_fsm
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.db import migrations, models
 
 import operators.tenancy.constraints
+import operators.tenancy.correlation
 import tickets.forms.media
+from operators.tenancy.triggers import AddTrigger
 
 
 class Migration(migrations.Migration):
@@ -222,6 +223,94 @@ class Migration(migrations.Migration):
             bases=(django_fsm.ConcurrentTransitionMixin, models.Model),
         ),
         migrations.CreateModel(
+            name="BookingMessage",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "direction",
+                    models.CharField(
+                        choices=[("TO_PARTNER", "To Partner"), ("FROM_PARTNER", "From Partner")],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("NO_VEHICLE", "Vehicle not available"),
+                            ("NO_SHOW", "Traveller did not show up"),
+                            ("ARRIVAL", "Minutes until arrival"),
+                            ("FOR_DRIVER", "Message to the driver"),
+                            ("FOR_TRAVELLER", "Message to the traveller"),
+                            ("OTHER", "Something else"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "minutes",
+                    models.PositiveSmallIntegerField(
+                        help_text="Until the vehicle arrives.", null=True
+                    ),
+                ),
+                ("text", models.CharField(blank=True, max_length=1000)),
+                ("actor", models.CharField(max_length=170)),
+                ("sent_at", models.DateTimeField()),
+                (
+                    "booking",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="messages",
+                        to="bookings.booking",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "message",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("direction__in", ["TO_PARTNER", "FROM_PARTNER"])),
+                        name="bookingmessage_direction_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "NO_VEHICLE",
+                                    "NO_SHOW",
+                                    "ARRIVAL",
+                                    "FOR_DRIVER",
+                                    "FOR_TRAVELLER",
+                                    "OTHER",
+                                ],
+                            )
+                        ),
+                        name="bookingmessage_kind_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "ARRIVAL"), _negated=True),
+                            ("minutes__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="bookingmessage_arrival_has_minutes",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("minutes", None), ("minutes__lte", 10080), _connector="OR"
+                        ),
+                        name="bookingmessage_minutes_are_within_a_week",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Leg",
             fields=[
                 (
@@ -360,6 +449,16 @@ class Migration(migrations.Migration):
                         encoder=django.core.serializers.json.DjangoJSONEncoder,
                     ),
                 ),
+                (
+                    "correlation_id",
+                    models.CharField(
+                        blank=True,
+                        db_default="",
+                        default=operators.tenancy.correlation.current_correlation_id,
+                        help_text="Of the request or task behind it; empty where there was none.",
+                        max_length=64,
+                    ),
+                ),
                 ("dispatched_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "name",
@@ -375,6 +474,11 @@ class Migration(migrations.Migration):
                             ("LEG_STARTED", "Leg Started"),
                             ("LEG_FINISHED", "Leg Finished"),
                             ("LEG_CANCELLED", "Leg Cancelled"),
+                            ("CHANGED", "Changed"),
+                            ("SUBSCRIBED", "Subscribed"),
+                            ("UNSUBSCRIBED", "Unsubscribed"),
+                            ("MESSAGE_SENT", "Message Sent"),
+                            ("MESSAGE_RECEIVED", "Message Received"),
                         ],
                         max_length=20,
                     ),
@@ -425,6 +529,11 @@ class Migration(migrations.Migration):
                                     "LEG_STARTED",
                                     "LEG_FINISHED",
                                     "LEG_CANCELLED",
+                                    "CHANGED",
+                                    "SUBSCRIBED",
+                                    "UNSUBSCRIBED",
+                                    "MESSAGE_SENT",
+                                    "MESSAGE_RECEIVED",
                                 ],
                             )
                         ),
@@ -433,7 +542,42 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrations.CreateModel(
+            name="Subscription",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "address",
+                    models.CharField(blank=True, help_text="URL of the partner.", max_length=500),
+                ),
+                ("actor", models.CharField(max_length=170)),
+                ("subscribed_at", models.DateTimeField()),
+                (
+                    "booking",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="subscription",
+                        to="bookings.booking",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("address", ""), ("address__startswith", "https://"), _connector="OR"
+                        ),
+                        name="subscription_address_is_https",
+                    )
+                ],
+            },
+        ),
+        AddTrigger(
             model_name="bookingevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_delete",
@@ -447,14 +591,14 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="bookingevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="facts_stay",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."actor" IS DISTINCT FROM (NEW."actor") OR OLD."booking_id" IS DISTINCT FROM (NEW."booking_id") OR OLD."details" IS DISTINCT FROM (NEW."details") OR OLD."happened_at" IS DISTINCT FROM (NEW."happened_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."leg_id" IS DISTINCT FROM (NEW."leg_id") OR OLD."name" IS DISTINCT FROM (NEW."name"))',
+                    condition='WHEN (OLD."actor" IS DISTINCT FROM (NEW."actor") OR OLD."booking_id" IS DISTINCT FROM (NEW."booking_id") OR OLD."correlation_id" IS DISTINCT FROM (NEW."correlation_id") OR OLD."details" IS DISTINCT FROM (NEW."details") OR OLD."happened_at" IS DISTINCT FROM (NEW."happened_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."leg_id" IS DISTINCT FROM (NEW."leg_id") OR OLD."name" IS DISTINCT FROM (NEW."name"))',
                     func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
-                    hash="06ab87e9e88d34a7390d488366b0357076483887",
+                    hash="bb5fea13847485a3909c9afd1973ee7d2be44cdd",
                     operation="UPDATE",
                     pgid="pgtrigger_facts_stay_d0a5a",
                     table="bookings_bookingevent",

@@ -2,5 +2,7 @@
 
 from bookings.models.booking import Booking, BookingEvent
 from bookings.models.leg import Leg
+from bookings.models.message import BookingMessage
+from bookings.models.subscription import Subscription
 
-__all__ = ["Booking", "BookingEvent", "Leg"]
+__all__ = ["Booking", "BookingEvent", "BookingMessage", "Leg", "Subscription"]

@@ -10,7 +10,7 @@ from django.db.models import F, Q
 
 from bookings.states import CLOSED, RIDING, SOLD, BookingEventName, BookingState
 from operators.tenancy.constraints import same_tenant
-from operators.tenancy.events import DomainEvent
+from operators.tenancy.events import DomainEvent, EventQuerySet
 from operators.tenancy.models import Tenant
 from operators.tenancy.scoping import TenantQuerySet
 from sales.models import Customer, Offer, Order, SalesChannel
@@ -20,13 +20,24 @@ from tickets.forms.media import Media
 class BookingQuerySet(TenantQuerySet["Booking"]):
     """Bookings of tenants."""
 
-    def sold_through(self, channel: SalesChannel) -> BookingQuerySet:
-        """Bookings that a partner of this channel may see."""
+    def sold_through(self, channel: SalesChannel | int) -> BookingQuerySet:
+        """Bookings that a partner of this channel may see; its id is enough."""
         return self.filter(channel=channel)
 
     def lapsed(self, at: datetime) -> BookingQuerySet:
         """Holds that were not committed in time."""
-        return self.filter(state=BookingState.PENDING, held_until__lte=at)
+        return self.filter(_lapsed(at))
+
+    def in_state_at(self, *states: BookingState, at: datetime) -> BookingQuerySet:
+        """Bookings that are in one of the states at that moment, as `state_at` tells it of one."""
+        found = Q(state__in=states) & ~_lapsed(at)
+        if BookingState.EXPIRED in states:
+            found |= _lapsed(at)
+        return self.filter(found)
+
+
+def _lapsed(at: datetime) -> Q:
+    return Q(state=BookingState.PENDING, held_until__lte=at)
 
 
 class Booking(fsm.ConcurrentTransitionMixin, models.Model):
@@ -126,7 +137,7 @@ class Booking(fsm.ConcurrentTransitionMixin, models.Model):
         return BookingState(self.state)
 
 
-class BookingEventQuerySet(TenantQuerySet["BookingEvent"]):
+class BookingEventQuerySet(EventQuerySet["BookingEvent"]):
     """Events, scoped through their booking."""
 
     tenant_path = "booking__tenant"

@@ -6,15 +6,22 @@ from datetime import datetime
 
 import django_fsm as fsm
 from django.db import models
-from django.db.models import FilteredRelation, Q
+from django.db.models import Q
 
 from bookings.models.booking import Booking
-from bookings.states import CLOSED_LEGS, OPEN_LEGS, RIDING_LEGS, WAITING_LEGS, LegState
+from bookings.states import (
+    CLOSED_LEGS,
+    OPEN_LEGS,
+    RIDING_LEGS,
+    WAITING_LEGS,
+    BookingState,
+    LegState,
+)
 from operators.tenancy.scoping import TenantQuerySet
 from operators.timetable.itineraries import Ride
 from sales.models import SalesChannel
-from tickets.models import Barcode, IssuerKey, Ticket
-from tickets.states import KeyState
+from tickets.models import Ticket
+from tickets.states import TicketState
 
 
 class LegQuerySet(TenantQuerySet["Leg"]):
@@ -22,30 +29,9 @@ class LegQuerySet(TenantQuerySet["Leg"]):
 
     tenant_path = "booking__tenant"
 
-    def sold_through(self, channel: SalesChannel) -> LegQuerySet:
-        """Legs that a partner of this channel may see."""
+    def sold_through(self, channel: SalesChannel | int) -> LegQuerySet:
+        """Legs that a partner of this channel may see; its id is enough."""
         return self.filter(booking__channel=channel)
-
-    def with_barcode(self, at: datetime) -> LegQuerySet:
-        """Legs with their ticket, `barcode_now`, the row of the current window, and
-        `signing_key`, the tenant's active key, all in one statement; None where there is none."""
-        return self.annotate(  # type: ignore[no-redef]  # the attributes stand on the model, too
-            barcode_now=FilteredRelation(
-                "ticket__barcodes",
-                condition=Q(ticket__barcodes__starts_at__lte=at, ticket__barcodes__ends_at__gt=at),
-            ),
-            signing_key=FilteredRelation(
-                "booking__tenant__issuer_keys",
-                condition=Q(booking__tenant__issuer_keys__state=KeyState.ACTIVE),
-            ),
-        ).select_related(  # type: ignore[misc]  # two names are filtered relations
-            "booking__tenant",
-            "booking__offer__product__ticket_type",
-            "booking__customer",
-            "ticket__ticket_type",
-            "barcode_now",
-            "signing_key",
-        )
 
 
 class Leg(fsm.ConcurrentTransitionMixin, models.Model):
@@ -53,10 +39,6 @@ class Leg(fsm.ConcurrentTransitionMixin, models.Model):
     several legs; a leg is covered by one ticket, once its booking is sold. It keeps
     the timetable's facts as they were sold. A change locks the booking first, so that the legs of
     one booking change one after another."""
-
-    # `with_barcode` sets them; where its outer join finds nothing, Django sets no attribute.
-    barcode_now: Barcode | None = None
-    signing_key: IssuerKey | None = None
 
     booking = models.ForeignKey(Booking, models.PROTECT, related_name="legs")
     reference = models.CharField(max_length=32, unique=True, editable=False)
@@ -116,3 +98,13 @@ class Leg(fsm.ConcurrentTransitionMixin, models.Model):
     def ride_facts(self) -> Ride:
         """The ride as it was sold."""
         return Ride.from_json(self.ride)
+
+    def state_at(self, at: datetime) -> LegState:
+        """The state as the clock has it: a leg is over when its ticket or hold is, swept or not."""
+        state = LegState(self.state)
+        if self.booking.state_at(at) == BookingState.EXPIRED:
+            return LegState.CANCELLED
+        if state == LegState.IN_USE and self.ticket and not self.ticket.may_be_shown(at):
+            was_voided = self.ticket.state == TicketState.VOIDED
+            return LegState.CANCELLED if was_voided else LegState.FINISHED
+        return state

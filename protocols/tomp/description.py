@@ -15,6 +15,8 @@ Plan a trip, book an option, commit it, show its ticket.
   customer, or in `extraInfo`; the booking wins over the planning.
 * **Barcodes** change. `Cache-Control: max-age` counts to the end of the present one; fetch the
   leg again then.
+* **Changes**: `PUT /bookings/{id}` takes a booking as it was read, with what is to change;
+  `…/notifications` holds what both sides told each other, `…/subscription` asks to hear more.
 * **Refusals** are an `Error` with the errorcode of TOMP. `409` means that an earlier try got
   through; `429` and `503` carry `Retry-After`.
 * Times are RFC 3339 with their offset, money is a number with VAT included, and a trailing slash

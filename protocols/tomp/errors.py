@@ -16,15 +16,17 @@ from rest_framework.response import Response
 
 from bookings import errors as bookings
 from bookings.models import Booking, Leg
+from operators.service import errors as service
 from operators.tenancy import errors as tenancy
+from operators.tenancy.correlation import current_correlation_id
 from operators.timetable import errors as timetable
 from protocols.parsing import BodyTooLarge
 from sales import errors as sales
+from sales.settlement import errors as settlement
 from tickets import errors as tickets
 
-log = structlog.get_logger()
-
-OPERATOR_INFORMATION, PLANNING, BOOKING, TRIP_EXECUTION, GENERAL = 1, 2, 3, 4, 7
+OPERATOR_INFORMATION, PLANNING, BOOKING, TRIP_EXECUTION = 1, 2, 3, 4
+SUPPORT, PAYMENT, GENERAL = 5, 6, 7
 
 
 class TompRefusal(tenancy.DomainError):
@@ -53,6 +55,10 @@ class NotServed(TompRefusal):
 
 class NotSupported(TompRefusal):
     """This operator does not support this operation or event."""
+
+
+class NothingToChoose(TompRefusal):
+    """Vehicles of public transport are not chosen; board the one of the timetable."""
 
 
 class PageTooLarge(TompRefusal):
@@ -86,8 +92,11 @@ REFUSALS: tuple[tuple[type[Exception], Refusal], ...] = (
     (Invalid, INVALID),
     (NotServed, Refusal(404, 6, "Endpoint not served")),
     (NotSupported, Refusal(400, 2, "Not supported")),
+    (NothingToChoose, Refusal(403, 4, "Nothing to choose")),
     (timetable.StopUnknown, Refusal(400, 2, "Unknown stop", PLANNING)),
     (timetable.StopsDiffer, Refusal(400, 2, "Stops differ", PLANNING)),
+    (service.RegionUnknown, Refusal(400, 2, "Unknown region", OPERATOR_INFORMATION)),
+    (service.StationUnknown, Refusal(400, 2, "Unknown station", OPERATOR_INFORMATION)),
     (timetable.NoTimetable, Refusal(403, 501, "No timetable")),
     (sales.NothingOnSale, Refusal(403, 500, "No product on sale", BOOKING)),
     (sales.NoFare, Refusal(403, 500, "No fare", PLANNING)),
@@ -100,7 +109,15 @@ REFUSALS: tuple[tuple[type[Exception], Refusal], ...] = (
     (sales.NotRefundable, Refusal(403, 203, "In use", BOOKING)),
     (bookings.HoldExpired, Refusal(403, 202, "Booking expired", BOOKING)),
     (bookings.CancellationRefused, Refusal(403, 203, "Cancellation refused", BOOKING)),
+    (bookings.BookingInUse, Refusal(403, 203, "In use", BOOKING)),
+    (bookings.BookingGone, Refusal(410, 202, "Booking is over", BOOKING)),
+    (bookings.FixedByCommit, Refusal(409, 4, "Fixed by the commit", BOOKING)),
+    (bookings.TravellersDiffer, Refusal(400, 2, "Travellers differ", BOOKING)),
+    (bookings.LegGone, Refusal(404, 204, "Leg is over", TRIP_EXECUTION)),
     (bookings.NotCommitted, ILLEGAL),
+    (bookings.NeverSold, Refusal(403, 4, "Never sold", PAYMENT)),
+    (settlement.CurrencyDiffers, Refusal(400, 2, "Currency differs", PAYMENT)),
+    (settlement.ClaimDiffers, Refusal(400, 2, "Claim differs", PAYMENT)),
     (tickets.ActivationTooLate, Refusal(403, 202, "Ticket expired", TRIP_EXECUTION)),
     (tickets.NoSigningKey, Refusal(503, 5, "Issuer not ready")),
     (tenancy.TokenUnknown, UNAUTHORIZED),
@@ -128,7 +145,10 @@ def refuse(fault: Exception, *, module: int) -> Response | None:
         return None
     instance = _instance()
     detail = detail_of(fault)
-    log.info("tomp_refusal", status=refusal.status, detail=detail, instance=instance)
+    # What was wrong goes into the line of the request; the words may quote what was sent.
+    structlog.contextvars.bind_contextvars(
+        refusal=type(fault).__name__, errorcode=refusal.code(module)
+    )
     response = Response(
         {
             "errorcode": refusal.code(module),
@@ -165,9 +185,8 @@ def _codes(codes: Any) -> Iterator[str]:
 
 
 def _instance() -> str:
-    """A name for this refusal that leads to its log lines: the id of the request."""
-    request_id = structlog.contextvars.get_contextvars().get("request_id") or uuid.uuid4()
-    return f"urn:request:{quote(str(request_id))}"
+    """A name for this refusal that leads to its log lines: the correlation id."""
+    return f"urn:request:{quote(current_correlation_id() or uuid.uuid4().hex, safe=':/+=')}"
 
 
 def detail_of(fault: Exception) -> str:

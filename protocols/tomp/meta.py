@@ -29,6 +29,8 @@ class Endpoint:
 
 MAX_PAGE_SIZE = 100
 STATIONS_PAGE_SIZE = 1000
+REGIONS_PAGE_SIZE = 10
+"""An area may have hundreds of corners."""
 
 SERVED = (
     Endpoint("POST", "/plannings"),
@@ -37,11 +39,26 @@ SERVED = (
     Endpoint("GET", "/bookings/{id}"),
     Endpoint("POST", "/bookings/{id}/events", "COMMIT"),
     Endpoint("POST", "/bookings/{id}/events", "CANCEL"),
+    Endpoint("PUT", "/bookings/{id}"),
+    Endpoint("GET", "/bookings/{id}/notifications"),
+    Endpoint("POST", "/bookings/{id}/notifications"),
+    Endpoint("POST", "/bookings/{id}/subscription"),
+    Endpoint("DELETE", "/bookings/{id}/subscription"),
     Endpoint("GET", "/legs/{id}"),
+    Endpoint("GET", "/legs/{id}/available-assets", max_page_size=MAX_PAGE_SIZE),
+    Endpoint("GET", "/legs/{id}/progress"),
     Endpoint("POST", "/legs/{id}/events", "SET_IN_USE"),
     Endpoint("GET", "/operator/meta"),
     Endpoint("GET", "/operator/information"),
     Endpoint("GET", "/operator/stations", max_page_size=STATIONS_PAGE_SIZE),
+    Endpoint("GET", "/operator/regions", max_page_size=REGIONS_PAGE_SIZE),
+    Endpoint("GET", "/operator/alerts", max_page_size=MAX_PAGE_SIZE),
+    Endpoint("GET", "/operator/operating-calendar"),
+    Endpoint("GET", "/operator/operating-hours"),
+    Endpoint("GET", "/operator/pricing-plans"),
+    Endpoint("GET", "/operator/available-assets", max_page_size=MAX_PAGE_SIZE),
+    Endpoint("GET", "/payment/journal-entry", max_page_size=MAX_PAGE_SIZE),
+    Endpoint("POST", "/payment/{id}/claim-extra-costs"),
 )
 
 EVENTS_NOT_SERVED = tuple(
@@ -59,23 +76,8 @@ EVENTS_NOT_SERVED = tuple(
 NOT_SERVED = tuple(
     Endpoint(method, path, status=NOT_IMPLEMENTED)
     for method, path in (
-        ("PUT", "/bookings/{id}"),
-        ("POST", "/bookings/{id}/subscription"),
-        ("DELETE", "/bookings/{id}/subscription"),
-        ("GET", "/bookings/{id}/notifications"),
-        ("POST", "/bookings/{id}/notifications"),
         ("PUT", "/legs/{id}"),
-        ("GET", "/legs/{id}/available-assets"),
-        ("GET", "/legs/{id}/progress"),
         ("POST", "/legs/{id}/progress"),
-        ("GET", "/operator/available-assets"),
-        ("GET", "/operator/alerts"),
-        ("GET", "/operator/operating-calendar"),
-        ("GET", "/operator/operating-hours"),
-        ("GET", "/operator/pricing-plans"),
-        ("GET", "/operator/regions"),
-        ("GET", "/payment/journal-entry"),
-        ("POST", "/payment/{id}/claim-extra-costs"),
         ("POST", "/support/"),
         ("GET", "/support/{id}/status"),
     )
@@ -98,7 +100,7 @@ PROCESS_IDENTIFIERS = {
     ],
     "tripExecution": [],
     "support": [],
-    "payment": [],
+    "payment": ["CORRECTION_BY_EXTRA_COSTS"],
     "general": [],
 }
 

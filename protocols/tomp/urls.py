@@ -12,20 +12,46 @@ from protocols.tomp.description import DESCRIPTION
 from protocols.tomp.views.absent import Absent
 from protocols.tomp.views.bookings import BookingById, BookingEvents, Bookings
 from protocols.tomp.views.legs import LegById, LegEvents
+from protocols.tomp.views.messages import BookingNotifications, BookingSubscription
 from protocols.tomp.views.operation import TompOperation
 from protocols.tomp.views.operator import OperatorInformation, OperatorMeta, OperatorStations
+from protocols.tomp.views.payment import ExtraCosts, JournalEntries
 from protocols.tomp.views.planning import Plannings
+from protocols.tomp.views.rides import LegAssets, LegProgress
+from protocols.tomp.views.service import (
+    AvailableAssets,
+    OperatingCalendar,
+    OperatingHours,
+    OperatorAlerts,
+    OperatorRegions,
+    PricingPlans,
+)
+from protocols.tomp.views.support import SupportAbsent
 
 OPERATIONS: dict[str, type[TompOperation]] = {
     "plannings": Plannings,
     "bookings": Bookings,
     "bookings/{id}": BookingById,
     "bookings/{id}/events": BookingEvents,
+    "bookings/{id}/notifications": BookingNotifications,
+    "bookings/{id}/subscription": BookingSubscription,
     "legs/{id}": LegById,
     "legs/{id}/events": LegEvents,
+    "legs/{id}/available-assets": LegAssets,
+    "legs/{id}/progress": LegProgress,
     "operator/meta": OperatorMeta,
     "operator/information": OperatorInformation,
     "operator/stations": OperatorStations,
+    "operator/regions": OperatorRegions,
+    "operator/alerts": OperatorAlerts,
+    "operator/operating-calendar": OperatingCalendar,
+    "operator/operating-hours": OperatingHours,
+    "operator/pricing-plans": PricingPlans,
+    "operator/available-assets": AvailableAssets,
+    "payment/journal-entry": JournalEntries,
+    "payment/{id}/claim-extra-costs": ExtraCosts,
+    "support": SupportAbsent,
+    "support/{id}/status": SupportAbsent,
 }
 
 # The database stores no NUL; any other text is an id that may be unknown.

@@ -17,6 +17,8 @@ class Account(models.TextChoices):
     FEE_REVENUE = "FEE_REVENUE"
     """Fees that the seller keeps, without VAT."""
     VAT_PAYABLE = "VAT_PAYABLE"
+    EXTRA_COSTS = "EXTRA_COSTS"
+    """What partners claimed beside sales, VAT included, until the seller has judged it."""
 
 
 class DocumentKind(models.TextChoices):
@@ -25,3 +27,5 @@ class DocumentKind(models.TextChoices):
     CONFIRMATION = "CONFIRMATION"
     CAPTURE = "CAPTURE"
     CREDIT = "CREDIT"
+    FEE = "FEE"
+    EXTRA_COST = "EXTRA_COST"

@@ -64,7 +64,14 @@ class Posting(models.Model):
                 name="posting_vat_has_rate",
             ),
         ]
-        indexes = [models.Index(fields=["document"], name="posting_by_document")]
+        indexes = [
+            models.Index(fields=["document"], name="posting_by_document"),
+            models.Index(
+                fields=["party", "posted_at", "id"],
+                condition=Q(account=Account.CHANNEL_RECEIVABLE),
+                name="posting_of_partner_by_time",
+            ),
+        ]
         triggers = [
             pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
             pgtrigger.Trigger(

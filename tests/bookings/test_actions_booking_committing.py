@@ -17,7 +17,7 @@ from sales.models import Order, Posting
 from sales.orders.customers import CustomerFacts
 from tests.bookings.standing import events_of, states_of
 from tests.counting import counted
-from tests.factories.itineraries import two_rides
+from tests.factories.itineraries import one_ride, two_rides
 from tests.factories.ledger import balances
 from tests.factories.moments import BY, NOW, later
 from tests.factories.scenarios import LATER, open_shop
@@ -176,9 +176,10 @@ def test_commit_of_a_cancelled_booking_is_refused(shop):
     assert Order.objects.get().version == 2
 
 
-@pytest.mark.parametrize("number", [1, 4])
-def test_commit_takes_as_many_statements_for_four_travellers_as_for_one(shop, number):
-    held = shop.hold(*[30] * number)
+@pytest.mark.parametrize("itinerary", [one_ride, two_rides])
+@pytest.mark.parametrize("travellers", [1, 4])
+def test_commit_takes_as_many_statements_whatever_is_sold(shop, travellers, itinerary):
+    held = shop.hold(*[30] * travellers, itineraries=[itinerary()])
 
     with counted() as count:
         commit_booking(held, by=BY, at=NOW)

@@ -169,7 +169,7 @@ class BookingLife(RuleBasedStateMachine):
     @invariant()
     def it_can_be_read(self):
         if hasattr(self, "booking"):
-            read_booking(self.booking.reference, channel=self.shop.channel, at=self.now)
+            read_booking(self.booking.reference, channel_id=self.shop.channel.pk, at=self.now)
 
 
 @pytest.mark.django_db

@@ -2,106 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from types import MappingProxyType
-from typing import Any
-
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
+from drf_spectacular.utils import OpenApiParameter
 
 from protocols.tomp.meta import MAX_PAGE_SIZE, STATIONS_PAGE_SIZE
 from protocols.tomp.v1_1 import examples, requests, schemas
+from protocols.tomp.v1_1.describing import BODY, describe, header, page
 from protocols.tomp.v1_1.examples import answered, asked
 from protocols.tomp.v1_1.words import WIRE_BOOKING_STATES
 
-REFUSED = {
-    400: "The request is not valid: missing or wrong members, headers, paging, or a stop or ticket "
-    "form that is not known.",
-    401: "No token, or an unknown or revoked one.",
-    403: "The token has not the role TOMP; or it is not possible in this state, by the product's "
-    "rules, or with what is on sale.",
-    404: "Nothing under this id that this channel may see.",
-    405: "The path is served, the method is not.",
-    409: "The offer was booked already.",
-    410: "The offer lapsed; plan again.",
-    413: "The body is larger than one MiB.",
-    415: "The body is not application/json.",
-    429: "Too many requests in this minute.",
-    503: "No key to sign tickets with; the administrator of the tenant has to activate one.",
-}
-ALWAYS = (400, 401, 403, 404, 405, 429)
-PUBLIC = (400, 405)
-BODY = (413, 415)
+EXPIRES = header("Expires", "HTTP-date: until then COMMIT is possible.", response=[201])
+KEPT = header("Cache-Control", "private, with the seconds that the barcode lives.", response=[200])
+ETAG = header("ETag", "Of the body.", response=[200])
+IF_NONE_MATCH = header("If-None-Match", "The ETag of the body that is there; else 304.")
 
 
-def _header(
-    name: str, description: str, *, response: Sequence[int] = (), required: bool = False
-) -> OpenApiParameter:
-    return OpenApiParameter(
-        name,
-        str,
-        OpenApiParameter.HEADER,
-        description=description,
-        response=list(response) or False,
-        required=required,
-    )
-
-
-def _headers(codes: Iterable[int]) -> list[OpenApiParameter]:
-    """What every request may carry, and what the answers of these statuses carry."""
-    told = sorted(codes)
-    waits = [code for code in told if code in (429, 503)]
-    return [
-        _header("Api", "TOMP; required on the bare paths."),
-        _header("Api-Version", "1.1.3 by default; 1.1.0 for the words of the published document."),
-        _header("Content-Language", "Language of the texts.", response=told, required=True),
-        *[_header("Retry-After", "Seconds to wait.", response=waits)] * bool(waits),
-    ]
-
-
-EXPIRES = _header("Expires", "HTTP-date: until then COMMIT is possible.", response=[201])
-KEPT = _header("Cache-Control", "private, with the seconds that the barcode lives.", response=[200])
-ETAG = _header("ETag", "Of the body.", response=[200])
-IF_NONE_MATCH = _header("If-None-Match", "The ETag of the body that is there; else 304.")
-
-
-def _page(largest: int) -> list[OpenApiParameter]:
-    return [
-        OpenApiParameter("offset", int, description="Rows to leave out; 0 by default."),
-        OpenApiParameter(
-            "limit", int, description=f"Rows to send: at most {largest}, the default."
-        ),
-    ]
-
-
-def _describe(
-    operation: str,
-    summary: str,
-    answer: Any,
-    *,
-    status: int = 200,
-    also: Mapping[int, str] = MappingProxyType({}),
-    refusals: Sequence[int] = (),
-    parameters: Sequence[OpenApiParameter] = (),
-    public: bool = False,
-    **more: Any,
-) -> Any:
-    codes = {*(PUBLIC if public else ALWAYS), *refusals}
-    auth: Any = [{}] if public else None
-    bare = {code: OpenApiResponse(description=text) for code, text in also.items()}
-    refused = {code: OpenApiResponse(schemas.Error, REFUSED[code]) for code in sorted(codes)}
-    return extend_schema(
-        operation_id=operation,
-        summary=summary,
-        tags=["TOMP 1.1"],
-        parameters=[*_headers({status, *codes}), *parameters],
-        responses={status: answer, **bare, **refused},
-        auth=auth,
-        **more,
-    )
-
-
-planning_operation = _describe(
+planning_operation = describe(
     "plan",
     "Plan a trip",
     schemas.Planning,
@@ -120,7 +36,7 @@ planning_operation = _describe(
         answered("One option", examples.PLANNING, 201),
     ],
 )
-create_booking = _describe(
+create_booking = describe(
     "book",
     "Book an option",
     schemas.Booking,
@@ -133,24 +49,24 @@ create_booking = _describe(
         answered("Held", examples.HELD, 201),
     ],
 )
-list_bookings = _describe(
+list_bookings = describe(
     "listBookings",
     "List the bookings in one state",
     schemas.Booking(many=True),
     parameters=[
         OpenApiParameter("state", str, required=True, enum=sorted(WIRE_BOOKING_STATES)),
-        *_page(MAX_PAGE_SIZE),
+        *page(MAX_PAGE_SIZE),
     ],
     examples=[answered("Committed ones", examples.SOLD)],
 )
-read_booking_operation = _describe(
+read_booking_operation = describe(
     "readBooking",
     "Read a booking",
     schemas.Booking,
     parameters=[KEPT],
     examples=[answered("Committed, to be activated later", examples.SOLD)],
 )
-booking_operation = _describe(
+booking_operation = describe(
     "changeBooking",
     "Commit or cancel a booking",
     schemas.Booking,
@@ -166,7 +82,54 @@ booking_operation = _describe(
         answered("Committed too late", examples.EXPIRED, 403),
     ],
 )
-read_leg_operation = _describe(
+GONE = "The booking is over for good."
+change_members = describe(
+    "changeMembers",
+    "Change a booking",
+    schemas.Booking,
+    request=requests.BookingChangeRequest,
+    refusals=(*BODY, 503),
+    because={
+        400: "The request is not valid, or changes what cannot be changed here; the detail names "
+        "each such member.",
+        403: "The token has not the role TOMP; the customer is blocked; or the journey has begun.",
+        409: "It was fixed when the booking was committed.",
+        410: GONE,
+    },
+    parameters=[KEPT],
+    examples=[
+        asked("Another address", examples.CHANGE_REQUEST),
+        answered("Held", examples.HELD),
+    ],
+)
+subscribe_operation = describe(
+    "subscribe",
+    "Subscribe to a booking",
+    status=204,
+    request=requests.SubscriptionRequest,
+    refusals=BODY,
+    because={410: GONE},
+    examples=[asked("To an address", examples.SUBSCRIPTION_REQUEST)],
+)
+unsubscribe_operation = describe(
+    "unsubscribe", "End the subscription to a booking", status=204, request=None
+)
+list_notifications = describe(
+    "listNotifications",
+    "Read the messages about a booking",
+    schemas.Notification(many=True),
+    examples=[answered("A late bus", examples.NOTIFICATION)],
+)
+send_notification = describe(
+    "sendNotification",
+    "Send a message about a booking",
+    status=204,
+    request=requests.NotificationRequest,
+    refusals=BODY,
+    because={410: GONE},
+    examples=[asked("Nobody came", examples.NOTIFICATION_REQUEST)],
+)
+read_leg_operation = describe(
     "readLeg",
     "Read a leg and its ticket",
     schemas.Leg,
@@ -178,7 +141,7 @@ read_leg_operation = _describe(
         answered("To be activated", examples.WAITING_LEG),
     ],
 )
-leg_event = _describe(
+leg_event = describe(
     "changeLeg",
     "Use a leg",
     schemas.Leg,
@@ -190,23 +153,50 @@ leg_event = _describe(
         answered("In use", examples.LEG_IN_USE),
     ],
 )
-read_meta = _describe(
+progress_operation = describe(
+    "readProgress",
+    "See how far a leg has come",
+    schemas.LegProgress,
+    parameters=[
+        OpenApiParameter(
+            "location-only",
+            OpenApiTypes.BOOL,
+            description="Without duration and distance; false by default.",
+        )
+    ],
+    because={404: "No leg under this id that this channel may see, or one that was given back."},
+    examples=[answered("On the way", examples.PROGRESS)],
+)
+list_assets = describe(
+    "listAssets",
+    "See which vehicles can be chosen",
+    schemas.Asset(many=True),
+    parameters=page(MAX_PAGE_SIZE),
+    because={
+        403: "The token has not the role TOMP; or the vehicle cannot be chosen, as in public "
+        "transport."
+    },
+)
+read_meta = describe(
     "readMeta",
     "What is served here",
     schemas.EndpointImplementation(many=True),
     public=True,
     examples=[answered("Some of it", examples.META)],
 )
-read_information = _describe(
+read_information = describe(
     "readInformation",
     "Who the operator is",
     schemas.SystemInformation,
     examples=[answered("An operator", examples.INFORMATION)],
 )
-read_stations = _describe(
+read_stations = describe(
     "readStations",
     "The stops",
     schemas.StationInformation(many=True),
-    parameters=_page(STATIONS_PAGE_SIZE),
+    parameters=[
+        *page(STATIONS_PAGE_SIZE),
+        OpenApiParameter("regionId", str, description="Of GET /operator/regions."),
+    ],
     examples=[answered("A stop", examples.STATION)],
 )

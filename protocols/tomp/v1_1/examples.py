@@ -42,6 +42,22 @@ PLANNING_REQUEST: dict[str, Any] = {
 }
 BOOKING_REQUEST = {"id": BOOKING_ID, "customer": {"id": "your-customer-17"}}
 COMMIT_REQUEST, CANCEL_REQUEST = {"operation": "COMMIT"}, {"operation": "CANCEL"}
+CHANGE_REQUEST = {
+    "id": BOOKING_ID,
+    "customer": {"id": "your-customer-17", "email": "traveller@example.com"},
+    "extraInfo": {"ticketFormat": "QR;media=text/plain"},
+    "legs": [{"id": LEG_ID, "travelerReferenceNumbers": ["t1"]}],
+}
+SUBSCRIPTION_REQUEST = {"webhook": "https://platform.example/tomp"}
+NOTIFICATION_REQUEST = {"type": "USER_NO_SHOW", "comment": "The traveller has missed the bus."}
+NOTIFICATION = {
+    "type": "ETA",
+    "minutes": 7,
+    "comment": "The bus is late.",
+    "time": "2027-03-02T07:58:00Z",
+    "origin": "TO",
+}
+PROGRESS = {"coordinates": {"lng": 4.4735, "lat": 51.9246}, "duration": 360000, "distance": 290}
 LEG_EVENT_REQUEST = {"time": "2027-03-02T08:55:10+01:00", "event": "SET_IN_USE"}
 
 FARE = {
@@ -157,6 +173,7 @@ STATION = {
     "stationId": "harbour",
     "name": "Harbour",
     "coordinates": {"lng": 4.4777, "lat": 51.9244},
+    "regionId": "m3S9yQw0bXr1Jt8hLd2kVg",
 }
 EXPIRED = {
     "errorcode": 3202,

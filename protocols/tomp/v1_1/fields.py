@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
 from django.utils.dateparse import parse_datetime
+from drf_spectacular.drainage import set_override
 from rest_framework import serializers
 
+IS_HTTPS = re.compile(r"https://[^\s/?#@]+(?:[/?#]\S*)?")
 EARLIEST, LATEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
 
 
@@ -28,6 +31,27 @@ class TextField(serializers.CharField):
         if not isinstance(data, str):
             self.fail("invalid")
         return super().to_internal_value(data)
+
+
+class WordField(TextField):
+    """A word of TOMP, described by those that are served here; others are read as well, so that
+    whoever asks for one is told that it is not served."""
+
+    def __init__(self, *served: str, **options: Any) -> None:
+        super().__init__(max_length=30, **options)
+        set_override(self, "field", {"type": "string", "enum": list(served)})
+
+
+class WebAddressField(TextField):
+    """An https address."""
+
+    default_error_messages = {"address": "Send an address that begins with https://."}
+
+    def to_internal_value(self, data: Any) -> str:
+        address = super().to_internal_value(data)
+        if not IS_HTTPS.fullmatch(address):
+            self.fail("address")
+        return address
 
 
 class MomentField(serializers.DateTimeField):

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q
-
-from bookings.models import Leg
+from bookings.models import BookingMessage, Leg
 from bookings.queries import BookingReading, LegReading
-from bookings.states import BookingState, LegState
+from bookings.states import LegState, MessageDirection, MessageKind
 from operators.timetable.itineraries import Ride, StopFacts
-from protocols.tomp.v1_1.words import BOOKING_STATE, LEG_STATE, asset_class_of
+from operators.timetable.positions import RidePosition
+from protocols.tomp.v1_1.words import (
+    BOOKING_STATE,
+    LEG_STATE,
+    MESSAGE_KIND,
+    ORIGIN,
+    asset_class_of,
+)
 from protocols.tomp.versions import Version
 from sales.models import Offer, Product, SalesChannel
 from tickets.forms.media import Media, render_barcode
@@ -69,15 +74,26 @@ def leg_to_wire(reading: LegReading, *, version: Version) -> dict[str, Any]:
     return wire
 
 
-def bookings_in(state: str, *, at: datetime) -> Q:
-    """Bookings that the wire shows in that state at that moment."""
-    states = [ours for ours, wire in BOOKING_STATE.items() if wire == state]
-    lapsed = Q(state=BookingState.PENDING, held_until__lte=at)
-    if state == "PENDING":
-        return Q(state=BookingState.PENDING) & ~lapsed
-    if state == "EXPIRED":
-        return Q(state=BookingState.EXPIRED) | lapsed
-    return Q(state__in=states)
+def message_to_wire(message: BookingMessage) -> dict[str, Any]:
+    """`notification`, with `time` and `origin` beyond the members of 1.1."""
+    wire: dict[str, Any] = {"type": MESSAGE_KIND[MessageKind(message.kind)]}
+    if message.minutes is not None:
+        wire["minutes"] = message.minutes
+    if message.text:
+        wire["comment"] = message.text
+    direction = MessageDirection(message.direction)
+    return {**wire, "time": utc(message.sent_at), "origin": ORIGIN[direction]}
+
+
+def progress_to_wire(position: RidePosition, *, location_only: bool) -> dict[str, Any]:
+    """`legProgress`: duration in milliseconds, distance in metres."""
+    wire: dict[str, Any] = {
+        "coordinates": {"lng": round(position.longitude, 6), "lat": round(position.latitude, 6)}
+    }
+    if not location_only:
+        wire["duration"] = position.travelled // timedelta(milliseconds=1)
+        wire["distance"] = position.metres
+    return wire
 
 
 def place_to_wire(stop: StopFacts, country: str) -> dict[str, Any]:
@@ -156,7 +172,7 @@ def _fare(offer: Offer, country: str) -> dict[str, Any]:
         "parts": [
             {
                 "type": "FIXED",
-                "name": f"{part.count} × {part.category}",
+                "name": part.title,
                 "amount": number(part.amount),
                 "amountExVat": number(part.amount - part.tax_amount),
                 "currencyCode": offer.currency,

@@ -24,9 +24,10 @@ def information_to_wire(operator: Operator, *, tenant: Tenant) -> dict[str, Any]
 
 
 def station_to_wire(stop: Stop) -> dict[str, Any]:
-    """`stationInformation` of a stop, platform or station."""
+    """`stationInformation` of a stop, platform or station, whose `version__feed` is at hand."""
     return {
         "stationId": stop.stop_id,
         "name": stop.name or stop.stop_id,
         "coordinates": {"lng": float(stop.longitude), "lat": float(stop.latitude)},
+        "regionId": stop.version.feed.reference,
     }

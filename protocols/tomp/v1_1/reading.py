@@ -9,12 +9,15 @@ from typing import Any
 from bookings.actions.booking import cancel_booking, commit_booking
 from bookings.actions.leg import start_leg
 from bookings.actions.planning import TripWish
+from bookings.states import MessageKind
 from protocols.tomp.errors import Invalid, Missing, NotSupported, PageTooLarge
-from protocols.tomp.meta import MAX_PAGE_SIZE, STATIONS_PAGE_SIZE
+from protocols.tomp.meta import MAX_PAGE_SIZE
 from protocols.tomp.v1_1 import requests
+from protocols.tomp.v1_1.changes import BookingChange
 from protocols.tomp.v1_1.fields import WireRequest
 from protocols.tomp.v1_1.forms import WishedForm, read_form
 from protocols.tomp.v1_1.places import read_place
+from protocols.tomp.v1_1.words import MESSAGE_KIND
 from sales.offers.actions import OfferWish
 from sales.offers.terms import TravellerWish
 from sales.orders.customers import CustomerFacts
@@ -24,6 +27,7 @@ OPERATIONS: dict[str, Callable[..., Any]] = {
     "COMMIT": commit_booking,
     "CANCEL": cancel_booking,
 }
+KIND_OF_WORD = {word: kind for kind, word in MESSAGE_KIND.items()}
 LEG_EVENTS: dict[str, Callable[..., Any]] = {"SET_IN_USE": start_leg}
 
 
@@ -34,6 +38,15 @@ class BookingWish:
     reference: str
     customer: CustomerFacts | None
     form: WishedForm
+
+
+@dataclass(frozen=True, slots=True)
+class MessageWish:
+    """A notification, understood."""
+
+    kind: MessageKind
+    minutes: int | None
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +73,12 @@ def read_planning(body: Any) -> tuple[TripWish, OfferWish]:
 
 def read_intent(query: Mapping[str, str], *, default: bool) -> bool:
     """`booking-intent`: whether the options are offers that can be booked."""
-    asked = query.get("booking-intent")
-    if asked is None:
-        return default
-    if asked.lower() not in SWITCH:
-        raise Invalid("booking-intent: send true or false.")
-    return SWITCH[asked.lower()]
+    return _switch(query, "booking-intent", default=default)
+
+
+def read_location_only(query: Mapping[str, str]) -> bool:
+    """`location-only`: whether the place alone is asked for."""
+    return _switch(query, "location-only", default=False)
 
 
 def read_booking_request(body: Any) -> BookingWish:
@@ -75,6 +88,27 @@ def read_booking_request(body: Any) -> BookingWish:
     customer = told.get("customer")
     form = read_form(told.get("extraInfo"), (customer or {}).get("requirements"))
     return BookingWish(told["id"], _customer(customer) if customer else None, form)
+
+
+def read_booking_change(body: Any) -> BookingChange:
+    """`booking`, sent back changed. ValidationError for its members; FormUnavailable."""
+    told = _checked(requests.BookingChangeRequest, body)
+    customer = told.get("customer")
+    form = read_form(told.get("extraInfo"), (customer or {}).get("requirements"))
+    return BookingChange(_customer(customer) if customer else None, form, body)
+
+
+def read_webhook(body: Any) -> str:
+    """The address in the body of a subscription; empty where there is none."""
+    address: str = _checked(requests.SubscriptionRequest, body).get("webhook", "")
+    return address
+
+
+def read_notification(body: Any) -> MessageWish:
+    """`notification`. Missing without a type."""
+    _require(body, "type", "Send the type of the notification, such as USER_NO_SHOW.")
+    told = _checked(requests.NotificationRequest, body)
+    return MessageWish(KIND_OF_WORD[told["type"]], told.get("minutes"), told.get("comment", ""))
 
 
 def read_operation(body: Any) -> Callable[..., Any]:
@@ -103,10 +137,10 @@ def read_booking_list(query: Mapping[str, Any]) -> ListWish:
     return ListWish(told["offset"], _limit(told, MAX_PAGE_SIZE), told["state"])
 
 
-def read_station_list(query: Mapping[str, Any]) -> ListWish:
-    """The query of GET /operator/stations. PageTooLarge."""
+def read_asset_list(query: Mapping[str, Any]) -> ListWish:
+    """The query of GET /legs/{id}/available-assets. PageTooLarge."""
     told = _checked(requests.PageRequest, query)
-    return ListWish(told["offset"], _limit(told, STATIONS_PAGE_SIZE))
+    return ListWish(told["offset"], _limit(told, MAX_PAGE_SIZE))
 
 
 def _offer_wish(told: Mapping[str, Any]) -> OfferWish:
@@ -117,6 +151,15 @@ def _offer_wish(told: Mapping[str, Any]) -> OfferWish:
     ]
     strangers = [TravellerWish()] * (told["nrOfTravelers"] - len(known))
     return OfferWish((*known, *strangers), form.symbology, form.media)
+
+
+def _switch(query: Mapping[str, str], name: str, *, default: bool) -> bool:
+    asked = query.get(name)
+    if asked is None:
+        return default
+    if asked.lower() not in SWITCH:
+        raise Invalid(f"{name}: send true or false.")
+    return SWITCH[asked.lower()]
 
 
 def _limit(told: Mapping[str, Any], largest: int) -> int:

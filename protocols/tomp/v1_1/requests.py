@@ -7,11 +7,20 @@ from typing import Any
 
 from rest_framework import serializers
 
-from protocols.tomp.v1_1.fields import MomentField, TextField, WireRequest
+from bookings.models.message import LONGEST_TEXT, MOST_MINUTES
+from protocols.tomp.v1_1.fields import (
+    MomentField,
+    TextField,
+    WebAddressField,
+    WireRequest,
+    WordField,
+)
 from protocols.tomp.v1_1.places import PlaceRequest
-from protocols.tomp.v1_1.words import WIRE_BOOKING_STATES
+from protocols.tomp.v1_1.words import MESSAGE_KIND, WIRE_BOOKING_STATES
 
 MAX_TRAVELLERS = 50
+MAX_LEGS = 500
+LAST_OFFSET = 10**9
 
 
 class RequirementsRequest(WireRequest):
@@ -90,23 +99,85 @@ class BookingRequest(WireRequest):
     extraInfo = RequirementsRequest(required=False)
 
 
+class LegChangeRequest(WireRequest):
+    """A leg of a changed booking."""
+
+    id = TextField(required=False, max_length=100, help_text="Cannot be changed.")
+    travelerReferenceNumbers = serializers.ListField(
+        child=TextField(max_length=100),
+        required=False,
+        max_length=MAX_TRAVELLERS,
+        help_text="Can be changed until COMMIT.",
+    )
+
+
+class BookingChangeRequest(WireRequest):
+    """`booking`, with what is to be changed. Members that cannot be changed may be sent as they
+    are."""
+
+    id = TextField(required=False, max_length=100, help_text="Cannot be changed.")
+    state = TextField(required=False, max_length=30, help_text="Changed by events only.")
+    to = serializers.DictField(required=False, help_text="Cannot be changed.")
+    pricing = serializers.DictField(required=False, help_text="Cannot be changed.")
+    legs = serializers.ListSerializer[Any](
+        child=LegChangeRequest(), required=False, max_length=MAX_LEGS
+    )
+    customer = CustomerRequest(required=False)
+    extraInfo = RequirementsRequest(required=False)
+
+    def get_fields(self) -> dict[str, Any]:
+        place = serializers.DictField(required=False, help_text="Cannot be changed.")
+        return {"from": place, **super().get_fields()}
+
+
+class SubscriptionRequest(WireRequest):
+    """The body of a subscription, which may be left out."""
+
+    webhook = WebAddressField(
+        required=False,
+        max_length=500,
+        help_text="Where to send changes to; without it, to the address agreed with you.",
+    )
+
+
+class NotificationRequest(WireRequest):
+    """`notification`."""
+
+    type = serializers.ChoiceField(choices=sorted(MESSAGE_KIND.values()))
+    minutes = serializers.IntegerField(
+        required=False,
+        min_value=0,
+        max_value=MOST_MINUTES,
+        help_text="Until the arrival at the pickup location; needed with ETA.",
+    )
+    comment = TextField(
+        required=False, max_length=LONGEST_TEXT, allow_blank=True, help_text="Free text."
+    )
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if attrs["type"] == "ETA" and "minutes" not in attrs:
+            told = serializers.ErrorDetail("Send the minutes of an ETA.", code="required")
+            raise serializers.ValidationError({"minutes": [told]})
+        return attrs
+
+
 class BookingOperationRequest(WireRequest):
     """`bookingOperation`."""
 
-    operation = TextField(max_length=30, help_text="COMMIT or CANCEL.")
+    operation = WordField("COMMIT", "CANCEL")
 
 
 class LegEventRequest(WireRequest):
     """`legEvent`."""
 
     time = MomentField()
-    event = TextField(max_length=30, help_text="SET_IN_USE.")
+    event = WordField("SET_IN_USE")
 
 
 class PageRequest(WireRequest):
     """`offset` and `limit` of a list."""
 
-    offset = serializers.IntegerField(required=False, default=0, min_value=0, max_value=10**9)
+    offset = serializers.IntegerField(required=False, default=0, min_value=0, max_value=LAST_OFFSET)
     limit = serializers.IntegerField(required=False, min_value=1)
 
 

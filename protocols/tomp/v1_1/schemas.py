@@ -7,7 +7,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from protocols.tomp.v1_1.words import LEG_STATE, WIRE_BOOKING_STATES
+from protocols.tomp.v1_1.words import LEG_STATE, MESSAGE_KIND, ORIGIN, WIRE_BOOKING_STATES
 from tickets.forms.media import Media
 from tickets.forms.symbols import Symbology
 
@@ -167,6 +167,37 @@ class Booking(Option):
     customer = Customer(required=False)
 
 
+class Notification(Wire):
+    """`notification`, with when and by whom it was sent, which 1.1 has no members for."""
+
+    type = serializers.ChoiceField(choices=sorted(MESSAGE_KIND.values()))
+    minutes = serializers.IntegerField(required=False)
+    comment = serializers.CharField(required=False)
+    time = serializers.DateTimeField()
+    origin = serializers.ChoiceField(
+        choices=sorted(ORIGIN.values()), help_text="MP: sent by you; TO: by the operator."
+    )
+
+
+class LegProgress(Wire):
+    """`legProgress`: by the timetable."""
+
+    coordinates = Coordinates()
+    duration = serializers.IntegerField(
+        required=False, help_text="Travelled since the departure, in milliseconds."
+    )
+    distance = serializers.IntegerField(
+        required=False, help_text="Travelled since the departure, in metres."
+    )
+
+
+class Asset(Wire):
+    """`asset`: a vehicle that can be chosen."""
+
+    id = serializers.CharField()
+    overriddenProperties = serializers.DictField()
+
+
 class Endpoint(Wire):
     """One endpoint of `endpointImplementation`."""
 
@@ -210,3 +241,4 @@ class StationInformation(Wire):
     stationId = serializers.CharField()
     name = serializers.CharField()
     coordinates = Coordinates()
+    regionId = serializers.CharField(help_text="Of GET /operator/regions.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bookings.states import BookingState, LegState
+from bookings.states import BookingState, LegState, MessageDirection, MessageKind
 
 BOOKING_STATE = {
     BookingState.PENDING: "PENDING",
@@ -30,6 +30,24 @@ LEG_STATE = {
 }
 
 WIRE_BOOKING_STATES = frozenset({"NEW", *BOOKING_STATE.values(), "STARTED"})
+
+
+def booking_states_of(word: str) -> list[BookingState]:
+    """The states that are told by this word; none for those that are never told here."""
+    return [state for state, told in BOOKING_STATE.items() if told == word]
+
+
+MESSAGE_KIND = {
+    MessageKind.NO_VEHICLE: "VEHICLE_NOT_AVAILABLE",
+    MessageKind.NO_SHOW: "USER_NO_SHOW",
+    MessageKind.ARRIVAL: "ETA",
+    MessageKind.FOR_DRIVER: "MESSAGE_TO_DRIVER",
+    MessageKind.FOR_TRAVELLER: "MESSAGE_TO_END_USER",
+    MessageKind.OTHER: "OTHER",
+}
+
+# 1.1 has no member for it; later versions call the sides of an operation so.
+ORIGIN = {MessageDirection.FROM_PARTNER: "MP", MessageDirection.TO_PARTNER: "TO"}
 
 # GTFS route_type to assetClass, basic types first, then hundreds of the extended types.
 ASSET_CLASS = {

@@ -9,6 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from bookings.actions.booking import hold_booking
+from bookings.actions.changing import change_booking, check_changeable
 from bookings.models import Booking
 from bookings.queries import BookingReading, read_booking, read_bookings
 from protocols.tomp.caching import cache_until
@@ -16,10 +17,12 @@ from protocols.tomp.errors import BOOKING
 from protocols.tomp.v1_1 import mapping, reading
 from protocols.tomp.v1_1.description import (
     booking_operation,
+    change_members,
     create_booking,
     list_bookings,
     read_booking_operation,
 )
+from protocols.tomp.v1_1.words import booking_states_of
 from protocols.tomp.views.operation import TompOperation
 
 
@@ -31,7 +34,7 @@ class BookingOperation(TompOperation):
     def show(self, reference: str, **answer: Any) -> Response:
         """The booking as it stands; where tickets are in it, it may be kept until the first of
         their barcodes dies."""
-        found = read_booking(reference, channel=self.channel, at=self.at)
+        found = read_booking(reference, channel_id=self.caller.channel_id, at=self.at)
         response = Response(self.to_wire(found), **answer)
         if found.fresh_until:
             cache_until(response, found.fresh_until, at=self.at)
@@ -69,21 +72,43 @@ class Bookings(BookingOperation):
     def get(self, request: Request) -> Response:
         """The channel's bookings in one state, oldest first; `offset` and `limit` page them."""
         wish = reading.read_booking_list(request.query_params)
-        wanted = mapping.bookings_in(wish.state, at=self.at)
-        found = Booking.objects.sold_through(self.channel).filter(wanted).order_by("id")
+        found = Booking.objects.sold_through(self.caller.channel_id)
+        found = found.in_state_at(*booking_states_of(wish.state), at=self.at).order_by("id")
         page = list(found[wish.offset : wish.offset + wish.limit])
         return Response([self.to_wire(each) for each in read_bookings(page, at=self.at)])
 
 
 class BookingById(BookingOperation):
-    """GET /bookings/{id} (TOMP 1.1, booking module)."""
-
-    methods_not_served = ("PUT",)
+    """GET and PUT /bookings/{id} (TOMP 1.1, booking module)."""
 
     @read_booking_operation
     def get(self, request: Request, reference: str) -> Response:
         """The booking with its legs, and the tickets of legs in use. It may be kept until the
         first barcode dies."""
+        return self.show(reference)
+
+    @change_members
+    def put(self, request: Request, reference: str) -> Response:
+        """Change the customer, the references of the travellers, or the form of the tickets.
+
+        Until COMMIT all of these can change, then the customer's name and contact alone, and
+        nothing once the journey has begun. Other members may be left out or sent as they are:
+        the state, the price, times and places are not changed here.
+        """
+        change = reading.read_booking_change(request.data)
+        found = read_booking(reference, channel_id=self.caller.channel_id, at=self.at)
+        check_changeable(found.booking, at=self.at)
+        known = self.to_wire(found)
+        change.check_against(known)
+        change_booking(
+            found.booking,
+            customer=change.customer,
+            symbology=change.form.symbology,
+            media=change.form.media,
+            travellers=change.travellers(known),
+            by=self.actor,
+            at=self.at,
+        )
         return self.show(reference)
 
 
@@ -98,6 +123,6 @@ class BookingEvents(BookingOperation):
         product's rules do not allow it.
         """
         act = reading.read_operation(request.data)
-        booking = Booking.objects.sold_through(self.channel).get(reference=reference)
+        booking = Booking.objects.sold_through(self.caller.channel_id).get(reference=reference)
         act(booking, by=self.actor, at=self.at)
         return self.show(reference)

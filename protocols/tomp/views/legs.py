@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from django.http import HttpResponse
+from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
-from rest_framework.response import Response
 
 from bookings.models import Leg
 from bookings.queries import read_leg
@@ -19,10 +20,11 @@ class LegOperation(TompOperation):
 
     module = TRIP_EXECUTION
 
-    def show(self, reference: str) -> Response:
+    def show(self, reference: str) -> HttpResponse:
         """The leg as it stands, which may be kept until its barcode dies."""
-        found = read_leg(reference, channel=self.channel, at=self.at)
-        response = Response(mapping.leg_to_wire(found, version=self.version))
+        found = read_leg(reference, channel_id=self.caller.channel_id, at=self.at)
+        body = JSONRenderer().render(mapping.leg_to_wire(found, version=self.version))
+        response = HttpResponse(body, content_type=JSONRenderer.media_type)
         cache_until(response, found.fresh_until, at=self.at)
         return response
 
@@ -33,7 +35,7 @@ class LegById(LegOperation):
     methods_not_served = ("PUT",)
 
     @read_leg_operation
-    def get(self, request: Request, reference: str) -> Response:
+    def get(self, request: Request, reference: str) -> HttpResponse:
         """The leg; in use, with its ticket in the form asked for when booking.
 
         `Cache-Control: private, max-age=N` tells when this barcode dies: fetch the leg again
@@ -47,7 +49,7 @@ class LegEvents(LegOperation):
     """POST /legs/{id}/events (TOMP 1.1, trip execution module)."""
 
     @leg_event
-    def post(self, request: Request, reference: str) -> Response:
+    def post(self, request: Request, reference: str) -> HttpResponse:
         """SET_IN_USE activates the leg's ticket; repeating it answers 200 and changes nothing.
 
         The ticket is valid from the moment that the request arrives, whenever the vehicle leaves,
@@ -55,6 +57,6 @@ class LegEvents(LegOperation):
         before the booking is committed or after the leg is closed.
         """
         act = reading.read_leg_event(request.data)
-        legs = Leg.objects.sold_through(self.channel).select_related("booking")
+        legs = Leg.objects.sold_through(self.caller.channel_id).select_related("booking")
         act(legs.get(reference=reference), by=self.actor, at=self.at)
         return self.show(reference)

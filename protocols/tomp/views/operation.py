@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.functional import cached_property
 from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -15,12 +16,13 @@ from rest_framework.views import APIView
 from operators.tenancy.actors import Actor
 from operators.tenancy.errors import TokenUnknown
 from operators.tenancy.models import TokenRole
-from protocols.authentication import find_secret, get_channel_token
+from protocols.authentication import Caller, admit_caller, find_secret
+from protocols.models import Limited
 from protocols.parsing import StrictJSONParser, take_chunked_body
-from protocols.throttling import count_request
+from protocols.strangers import client_of, count_client, refusals_counted
 from protocols.tomp.errors import GENERAL, NotServed, refuse
 from protocols.tomp.versions import Version, read_version
-from sales.models import ChannelToken, SalesChannel
+from sales.models import SalesChannel
 
 LANGUAGE = "en"
 VARY = "Accept-Language, Authorization, X-Access-Token, Api, Api-Version"
@@ -54,7 +56,7 @@ class TompOperation(APIView):
     content_negotiation_class = AlwaysJSON
 
     version: Version
-    token: ChannelToken
+    caller: Caller
     at: datetime
 
     def initialize_request(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Request:
@@ -65,12 +67,15 @@ class TompOperation(APIView):
         """Read the headers. 404 for a bare path without `Api`; 400, 401 and 429 as errors tell."""
         super().initial(request, *args, **kwargs)
         self.at = timezone.now()
-        api = request.headers.get("Api")
+        api = request.META.get("HTTP_API")
         if api is None and not self.bare_without_header and not self._is_mounted(request):
             raise NotServed("Send the header “Api: TOMP” with this path, or put /tomp before it.")
-        self.version = read_version(api, request.headers.get("Api-Version"))
-        if not self.is_public:
-            self._authenticate(request)
+        self.version = read_version(api, request.META.get("HTTP_API_VERSION"))
+        if self.is_public:
+            count_client(Limited.ANONYMOUS, client_of(request), at=self.at)
+        else:
+            with refusals_counted(request, at=self.at):
+                self._authenticate(request)
 
     def http_method_not_allowed(self, request: Any, *args: Any, **kwargs: Any) -> Response:
         if request.method in self.methods_not_served:
@@ -90,14 +95,15 @@ class TompOperation(APIView):
         response.headers.setdefault("Vary", VARY)
         return response
 
-    @property
+    @cached_property
     def channel(self) -> SalesChannel:
-        """The sales channel that the token opens."""
-        return self.token.channel
+        """The sales channel that the token opens, read when it is first asked for; where the id
+        is enough, `caller` has it."""
+        return SalesChannel.objects.select_related("tenant").get(pk=self.caller.channel_id)
 
     @property
     def actor(self) -> Actor:
-        return Actor.partner(self.token.token.name)
+        return Actor.partner(self.caller.token_name)
 
     def _refuse(self, fault: Exception, context: dict[str, Any]) -> Response | None:
         return refuse(fault, module=self.module)
@@ -106,8 +112,7 @@ class TompOperation(APIView):
         secret = find_secret(request)
         if not secret:
             raise TokenUnknown("Send your API token as “Authorization: Bearer …”.")
-        self.token = get_channel_token(secret, role=TokenRole.TOMP)
-        count_request(self.token.token, at=self.at)
+        self.caller = admit_caller(secret, role=TokenRole.TOMP, at=self.at)
 
     @staticmethod
     def _is_mounted(request: Request) -> bool:

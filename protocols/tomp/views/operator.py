@@ -7,15 +7,16 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from operators.models import Feed, Stop
+from operators.service.places import get_region
 from operators.timetable.errors import NoTimetable
 from protocols.tomp.errors import OPERATOR_INFORMATION
-from protocols.tomp.meta import meta_to_wire
-from protocols.tomp.v1_1 import reading
+from protocols.tomp.meta import STATIONS_PAGE_SIZE, meta_to_wire
 from protocols.tomp.v1_1.description import (
     read_information,
     read_meta,
     read_stations,
 )
+from protocols.tomp.v1_1.filters import read_filter
 from protocols.tomp.v1_1.operator import information_to_wire, station_to_wire
 from protocols.tomp.views.operation import TompOperation
 
@@ -55,9 +56,11 @@ class OperatorStations(TompOperation):
 
     @read_stations
     def get(self, request: Request) -> Response:
-        """The stops of the timetables in force, by GTFS id; `offset` and `limit` page them."""
-        page = reading.read_station_list(request.query_params)
-        stops = Stop.objects.in_force(self.channel.tenant).order_by("stop_id", "id")
-        return Response(
-            [station_to_wire(stop) for stop in stops[page.offset : page.offset + page.limit]]
-        )
+        """The stops of the timetables in force, by GTFS id, or those of one region; `offset` and
+        `limit` page them."""
+        asked = read_filter(request.query_params, largest=STATIONS_PAGE_SIZE)
+        stops = Stop.objects.in_force(self.channel.tenant).select_related("version__feed")
+        if asked.region:
+            stops = stops.filter(version=get_region(self.channel.tenant, asked.region))
+        page = stops.order_by("stop_id", "id")[asked.offset : asked.offset + asked.limit]
+        return Response([station_to_wire(stop) for stop in page])

@@ -19,12 +19,13 @@ class Plannings(TompOperation):
 
     @planning_operation
     def post(self, request: Request) -> Response:
-        """Offer the next rides between two stops.
+        """Offer the next trips between two stops.
 
         `from` and `to` are GTFS ids: `stopReference` of type GTFS_STOP_ID, GTFS_STOP_CODE or
-        GTFS_AREA_ID, else `stationId`. Rides without a change are found; where there is none in
-        the 24 hours after the departure, the answer is 201 without options. With
-        `booking-intent=true` (the default but on version 1.1.0) every option and leg has an id
+        GTFS_AREA_ID, else `stationId`. Trips of one ride and of two with a change are found, each
+        ride a leg of its option: the next ones after `departureTime`, or the last ones that arrive
+        by `arrivalTime`. Where there is none within 24 hours, the answer is 201 without options.
+        With `booking-intent=true` (the default but on version 1.1.0) every option and leg has an id
         that stays the same for life; with false nothing is stored and there are no ids.
         """
         trip, wish = reading.read_planning(request.data)

@@ -10,8 +10,14 @@ from tests.protocols.tomp.partner import stop_reference
 
 Place = tuple[str | int, ...]
 
-PATHS = ["/plannings", "/bookings", "/bookings/one/events", "/legs/one/events"]
-MODULES = dict(zip(PATHS, (2, 3, 3, 4), strict=True))
+PATHS = [
+    "/plannings",
+    "/bookings",
+    "/bookings/one/events",
+    "/bookings/one/notifications",
+    "/legs/one/events",
+]
+MODULES = dict(zip(PATHS, (2, 3, 3, 3, 4), strict=True))
 
 PLANNING = {
     "from": {
@@ -41,8 +47,9 @@ BOOKING = {
     "extraInfo": {"ticketFormat": "QR"},
 }
 OPERATION = {"operation": "COMMIT"}
+NOTIFICATION = {"type": "ETA", "minutes": 5, "comment": "The bus is late."}
 EVENT = {"time": "2026-06-01T12:00:00+02:00", "event": "SET_IN_USE"}
-BODIES = dict(zip(PATHS, (PLANNING, BOOKING, OPERATION, EVENT), strict=True))
+BODIES = dict(zip(PATHS, (PLANNING, BOOKING, OPERATION, NOTIFICATION, EVENT), strict=True))
 
 
 def members_of(value: Any, place: Place = ()) -> Iterator[tuple[Place, Any]]:

@@ -78,7 +78,7 @@ def too_many_requests(partner, clock):
 
 @refused(404, 7006)
 def endpoint_that_is_not_served(partner, clock):
-    return lambda: partner.get("/operator/regions")
+    return lambda: partner.get("/operator/ping")
 
 
 @refused(404, 7006)
@@ -89,12 +89,6 @@ def endpoint_of_older_versions(partner, clock):
 @refused(404, 7006)
 def path_that_is_not_of_tomp(partner, clock):
     return lambda: partner.get("/tomp/nowhere")
-
-
-@refused(404, 3006)
-def method_that_is_not_served(partner, clock):
-    booking = partner.book()
-    return lambda: partner.send("PUT", f"/bookings/{booking['id']}", booking)
 
 
 @refused(405, 3002)

@@ -21,6 +21,8 @@ pytestmark = pytest.mark.django_db
 
 DOCUMENT = read_description().document
 REFUSED = range(400, 600)
+NEVER_DONE = {"/tomp/legs/{id}/available-assets"}
+"""Operations that no request succeeds with."""
 
 
 def operations() -> Iterator[tuple[str, str, dict[str, Any]]]:
@@ -115,12 +117,12 @@ def test_operation_has_examples_that_follow_their_schema(method, path, operation
         assert asked
         for value in asked.values():
             validate(value, *places, "requestBody")
-    answered = 0
+    done = path in NEVER_DONE or "204" in operation["responses"]
     for status, answer in operation["responses"].items():
         for value in examples_in(answer).values():
             validate(value, *places, "responses", status)
-            answered += int(status) not in REFUSED
-    assert answered
+            done = done or int(status) not in REFUSED
+    assert done
 
 
 def validate(value: Any, *places: str) -> None:

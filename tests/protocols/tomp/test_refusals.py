@@ -9,7 +9,13 @@ import pytest
 from tests.factories.moments import NOW
 from tests.factories.moments import later as from_now
 from tests.factories.tickets import ActiveKeyFactory
-from tests.protocols.tomp import refused_bookings, refused_plannings, refused_requests
+from tests.protocols.tomp import (
+    refused_bookings,
+    refused_changes,
+    refused_plannings,
+    refused_requests,
+    refused_service,
+)
 from tests.protocols.tomp.described import read_description
 from tests.protocols.tomp.partner import Partner, stop_reference
 from tests.protocols.tomp.refusing import CASES, contents, forget_keys, leg_of, plan
@@ -18,7 +24,7 @@ from tests.protocols.worlds import open_channel
 pytestmark = pytest.mark.django_db
 
 # The modules note their cases when they are read.
-MODULES = (refused_requests, refused_plannings, refused_bookings)
+MODULES = (refused_requests, refused_plannings, refused_bookings, refused_changes, refused_service)
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ import time_machine
 from protocols.tomp.urls import OPERATIONS, operations
 from tests.factories.moments import NOW
 from tests.factories.scenarios import AT_ONCE
+from tests.factories.service import AlertFactory
 from tests.protocols.tomp.partner import Partner
 from tests.protocols.worlds import World, build_world, open_channel, other_channel
 
@@ -26,11 +27,44 @@ TABLE = {
         f"/bookings/{ids['held']}/events",
         {"operation": "COMMIT"},
     ),
+    ("PUT", "bookings/{id}"): lambda ids: (f"/bookings/{ids['held']}", {}),
+    ("GET", "bookings/{id}/notifications"): lambda ids: (
+        f"/bookings/{ids['held']}/notifications",
+        None,
+    ),
+    ("POST", "bookings/{id}/notifications"): lambda ids: (
+        f"/bookings/{ids['held']}/notifications",
+        {"type": "OTHER"},
+    ),
+    ("POST", "bookings/{id}/subscription"): lambda ids: (
+        f"/bookings/{ids['held']}/subscription",
+        None,
+    ),
+    ("DELETE", "bookings/{id}/subscription"): lambda ids: (
+        f"/bookings/{ids['held']}/subscription",
+        None,
+    ),
+    ("GET", "legs/{id}/progress"): lambda ids: (f"/legs/{ids['leg']}/progress", None),
+    ("GET", "legs/{id}/available-assets"): lambda ids: (
+        f"/legs/{ids['leg']}/available-assets",
+        None,
+    ),
     ("GET", "legs/{id}"): lambda ids: (f"/legs/{ids['leg']}", None),
     ("POST", "legs/{id}/events"): lambda ids: (f"/legs/{ids['leg']}/events", EVENT),
     ("GET", "operator/meta"): NO_ID,
     ("GET", "operator/information"): NO_ID,
     ("GET", "operator/stations"): NO_ID,
+    ("GET", "operator/regions"): NO_ID,
+    ("GET", "operator/alerts"): NO_ID,
+    ("GET", "operator/operating-calendar"): NO_ID,
+    ("GET", "operator/operating-hours"): NO_ID,
+    ("GET", "operator/pricing-plans"): NO_ID,
+    ("GET", "operator/available-assets"): NO_ID,
+    ("GET", "payment/journal-entry"): NO_ID,
+    ("POST", "payment/{id}/claim-extra-costs"): lambda ids: (
+        f"/payment/{ids['booking']}/claim-extra-costs",
+        {"description": "Late", "amount": -1},
+    ),
 }
 WITH_IDS = [
     pytest.param(key[0], call, id=" ".join(key)) for key, call in TABLE.items() if call != NO_ID
@@ -95,7 +129,8 @@ def test_id_of_somebody_else_is_not_there(owner, outsider, ids, method, call, ba
     answered = owner.send(method, base + path, body)
 
     assert (refused.status_code, refused.json()["errorcode"] % 1000) == (404, 204)
-    assert answered.status_code in (200, 201)
+    expected = (403,) if path.endswith("available-assets") else (200, 201, 204)
+    assert answered.status_code in expected
 
 
 @pytest.mark.parametrize("state", ["PENDING", "CONFIRMED"])
@@ -125,3 +160,37 @@ def test_rides_of_another_tenant_are_not_offered(owner, stranger):
 
     assert len(owner.plan()["options"]) == 4
     assert len(Partner(stranger).plan()["options"]) == 3
+
+
+@pytest.mark.parametrize("path", ["regions", "operating-calendar", "operating-hours"])
+def test_service_of_another_tenant_is_not_told(owner, stranger, path):
+    def regions(partner):
+        rows = partner.get(f"/operator/{path}").json()
+        return {row["regionId"] for row in rows}
+
+    [own], [foreign] = regions(owner), regions(Partner(stranger))
+
+    assert own != foreign
+
+
+def test_alerts_of_another_tenant_are_not_told(owner, outsider, stranger):
+    alert = AlertFactory(operator=stranger.shop.product.operator)
+
+    assert owner.get("/operator/alerts").json() == []
+    [told] = Partner(stranger).get("/operator/alerts").json()
+    assert told["alertId"] == alert.reference
+
+
+def test_plans_of_somebody_else_are_not_told(owner, stranger):
+    plans = [
+        [plan["planId"] for plan in partner.get("/operator/pricing-plans").json()]
+        for partner in (owner, Partner(stranger))
+    ]
+
+    assert plans[0] != plans[1]
+
+
+def test_journal_of_somebody_else_is_not_told(owner, outsider, ids):
+    assert len(owner.get("/payment/journal-entry").json()) == 1
+    assert outsider.get("/payment/journal-entry").json() == []
+    assert outsider.get(f"/payment/journal-entry?id={ids['booking']}").json() == []

@@ -1,0 +1,156 @@
+"""The one statement that reads legs with all that a face tells of them.
+
+Every app reads its leg again and again, and to put this statement together with its many tables
+takes Django, and to plan it takes the database, far longer than to run it. So it is written by
+hand and prepared. What comes back are the usual models, with the columns that are named here
+alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import Model
+
+from bookings.models import Booking, Leg
+from operators.models import Tenant
+from operators.prepared import Row, fetch_rows
+from sales.models import Customer, Offer, Product
+from tickets.models import Barcode, IssuerKey, Ticket, TicketType
+
+
+class Source:
+    """A table of the statement: its name there, its model, and the columns that are read."""
+
+    def __init__(self, name: str, model: type[Model], *wanted: str) -> None:
+        self.name = name
+        self.model = model
+        # In the model's own order, which is how it takes them back; its key comes first.
+        fields = [field.attname for field in model._meta.concrete_fields]
+        self.columns = sorted({"id", *wanted}, key=fields.index)
+
+
+SOURCES = (
+    Source(
+        "leg",
+        Leg,
+        "booking_id",
+        "reference",
+        "state",
+        "sequence",
+        "traveller_references",
+        "ride",
+        "departs_at",
+        "arrives_at",
+        "started_at",
+        "ticket_id",
+    ),
+    Source("booking", Booking, "reference", "state", "media", "held_until"),
+    Source("tenant", Tenant, "timezone", "country"),
+    Source("customer", Customer, "external_id"),
+    Source("offer", Offer, "rides", "price_parts", "currency", "vat_rate"),
+    Source("product", Product, "code", "name"),
+    Source("product_type", TicketType, "symbology"),
+    Source(
+        "ticket",
+        Ticket,
+        "state",
+        "product_number",
+        "zones",
+        "passengers",
+        "specimen",
+        "activate_until",
+        "activated_at",
+        "valid_from",
+        "valid_until",
+    ),
+    Source("ticket_type", TicketType, "symbology", "rotation_seconds", "overlap_seconds"),
+    Source(
+        "barcode",
+        Barcode,
+        "ticket_id",
+        "key_id",
+        "starts_at",
+        "ends_at",
+        "payload",
+        "handed_out_at",
+    ),
+    Source("issuer_key", IssuerKey, "state", "algorithm", "sealed_private_key"),
+)
+
+COLUMNS = ", ".join(f"{source.name}.{column}" for source in SOURCES for column in source.columns)
+TABLES = """
+    FROM bookings_leg leg
+    JOIN bookings_booking booking ON booking.id = leg.booking_id
+    JOIN operators_tenant tenant ON tenant.id = booking.tenant_id
+    JOIN sales_offer offer ON offer.id = booking.offer_id
+    JOIN sales_product product ON product.id = offer.product_id
+    JOIN tickets_tickettype product_type ON product_type.id = product.ticket_type_id
+    LEFT JOIN sales_customer customer ON customer.id = booking.customer_id
+    LEFT JOIN tickets_ticket ticket ON ticket.id = leg.ticket_id
+    LEFT JOIN tickets_tickettype ticket_type ON ticket_type.id = ticket.ticket_type_id
+    LEFT JOIN tickets_barcode barcode
+        ON barcode.ticket_id = ticket.id
+        AND barcode.starts_at <= %(at)s AND barcode.ends_at > %(at)s
+    LEFT JOIN tickets_issuerkey issuer_key
+        ON issuer_key.tenant_id = booking.tenant_id AND issuer_key.state = 'ACTIVE'
+"""
+SELECT = f"SELECT {COLUMNS} {TABLES}"
+ONE_LEG = f"{SELECT} WHERE leg.reference = %(reference)s AND booking.channel_id = %(channel)s"
+ONE_BOOKING = (
+    f"{SELECT} WHERE booking.reference = %(reference)s AND booking.channel_id = %(channel)s"
+    " ORDER BY leg.sequence"
+)
+BOOKINGS = f"{SELECT} WHERE booking.id = ANY (%(bookings)s::bigint[]) ORDER BY leg.sequence"
+
+
+@dataclass(frozen=True, slots=True)
+class LegRow:
+    """A leg with its booking and ticket, and what its barcode comes from; None where there is
+    none."""
+
+    leg: Leg
+    barcode: Barcode | None
+    """The row of the window that holds the moment. A leg with several comes in several rows."""
+    key: IssuerKey | None
+    """The tenant's active key."""
+
+
+def fetch_legs(statement: str, values: Mapping[str, Any]) -> list[LegRow]:
+    """The legs that one of the statements above finds."""
+    return [_leg_row(row) for row in fetch_rows(statement, values)]
+
+
+def _leg_row(row: Row) -> LegRow:
+    found = _models_of(row)
+    offer: Offer = found["offer"]
+    offer.product = found["product"]
+    offer.product.ticket_type = found["product_type"]
+    booking: Booking = found["booking"]
+    booking.tenant = found["tenant"]
+    booking.customer = found["customer"]
+    booking.offer = offer
+    leg: Leg = found["leg"]
+    leg.booking = booking
+    leg.ticket = found["ticket"]
+    if leg.ticket is not None:
+        leg.ticket.ticket_type = found["ticket_type"]
+    return LegRow(leg, found["barcode"], found["issuer_key"])
+
+
+def _models_of(row: Row) -> dict[str, Any]:
+    """A model for each source by its name; None where an outer join found nothing."""
+    found: dict[str, Any] = {}
+    start = 0
+    for source in SOURCES:
+        end = start + len(source.columns)
+        values = row[start:end]
+        is_there = values[0] is not None
+        found[source.name] = (
+            source.model.from_db(DEFAULT_DB_ALIAS, source.columns, values) if is_there else None
+        )
+        start = end
+    return found

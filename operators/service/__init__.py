@@ -1,0 +1,1 @@
+"""What passengers are told of the service as a whole: alerts, regions, days and hours."""

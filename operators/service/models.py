@@ -1,0 +1,129 @@
+"""Alerts: what passengers should know beside the timetable."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+
+from operators.service.states import AlertKind
+from operators.tenancy.constraints import CompositeForeignKey, same_tenant, tenant_key
+from operators.tenancy.models import Operator, Tenant
+from operators.tenancy.references import new_reference
+from operators.tenancy.scoping import TenantQuerySet
+from operators.timetable.models import Feed
+
+
+class AlertQuerySet(TenantQuerySet["Alert"]):
+    """Alerts of tenants."""
+
+    def told_at(self, at: datetime) -> AlertQuerySet:
+        """Those that hold at that moment or will; an alert without a period is a draft."""
+        left = AlertPeriod.objects.filter(alert=OuterRef("pk")).not_over(at)
+        return self.filter(Exists(left))
+
+
+class Alert(models.Model):
+    """A change of the service that passengers should know of, for as long as its periods last.
+
+    It concerns the stops or lines of one timetable, all of that timetable, or, without one,
+    everything that the operator runs. Stops and lines are named by their ids in the GTFS feed,
+    which outlive its versions.
+    """
+
+    tenant = models.ForeignKey(Tenant, models.PROTECT, related_name="alerts")
+    operator = models.ForeignKey(Operator, models.PROTECT, related_name="alerts")
+    reference = models.CharField(max_length=32, unique=True, default=new_reference, editable=False)
+    kind = models.CharField(max_length=20, choices=AlertKind)
+    summary = models.CharField(max_length=150, help_text="One line, in the passengers' language.")
+    description = models.TextField(max_length=4000, blank=True)
+    url = models.URLField("website", blank=True, help_text="Where more is told.")
+    feed = models.ForeignKey(
+        Feed,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="alerts",
+        help_text="The timetable that it is about; empty: all that the operator runs.",
+    )
+    stop_ids = ArrayField(
+        models.CharField(max_length=100),
+        default=list,
+        blank=True,
+        help_text="stop_id of each stop or station in the GTFS feed, with commas between them.",
+    )
+    route_ids = ArrayField(
+        models.CharField(max_length=100),
+        default=list,
+        blank=True,
+        help_text="route_id of each line in the GTFS feed, with commas between them.",
+    )
+    updated_at = models.DateTimeField(editable=False)
+
+    objects = AlertQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            tenant_key("alert"),
+            same_tenant("alert", "operator", "operators.Operator"),
+            CompositeForeignKey(
+                name="alert_feed_of_operator",
+                fields=["feed", "operator"],
+                to="operators.Feed",
+                to_fields=["id", "operator"],
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=AlertKind.values), name="alert_kind_is_known"
+            ),
+            models.CheckConstraint(condition=~Q(summary=""), name="alert_says_something"),
+            models.CheckConstraint(
+                condition=Q(feed__isnull=False) | Q(stop_ids=[], route_ids=[]),
+                name="alert_names_stops_and_lines_of_a_feed",
+                violation_error_message="Choose the timetable whose stops or lines these are.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.summary
+
+
+class AlertPeriodQuerySet(TenantQuerySet["AlertPeriod"]):
+    """Periods of tenants' alerts."""
+
+    def not_over(self, at: datetime) -> AlertPeriodQuerySet:
+        """Periods that hold at that moment or later."""
+        return self.filter(Q(ends_at=None) | Q(ends_at__gt=at))
+
+
+class AlertPeriod(models.Model):
+    """When an alert holds."""
+
+    tenant = models.ForeignKey(Tenant, models.PROTECT, related_name="+")
+    alert = models.ForeignKey(Alert, models.CASCADE, related_name="periods")
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text="The first moment that it is over; empty: until further notice.",
+    )
+
+    objects = AlertPeriodQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_at=None) | Q(ends_at__gt=F("starts_at")),
+                name="alertperiod_ends_after_it_starts",
+                violation_error_message="A period ends after it starts.",
+            ),
+            same_tenant("alertperiod", "alert", "operators.Alert"),
+            models.UniqueConstraint(
+                fields=["alert", "starts_at"], name="alertperiod_once_per_start"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        until = f"{self.ends_at:%Y-%m-%d %H:%M}" if self.ends_at else "further notice"
+        return f"{self.starts_at:%Y-%m-%d %H:%M} to {until} UTC"

@@ -1,0 +1,66 @@
+"""The requests of the payment module of TOMP 1.1."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from protocols.tomp.v1_1.fields import MomentField, TextField, WireRequest
+from protocols.tomp.v1_1.payment_words import CATEGORIES, COST_KIND, COST_UNIT, JOURNAL_STATES
+from protocols.tomp.v1_1.requests import PageRequest
+from sales.settlement.models import LONGEST_DESCRIPTION
+
+
+@extend_schema_field(OpenApiTypes.DOUBLE)
+class NumberField(serializers.DecimalField):
+    """A JSON number; a text is none."""
+
+    def to_internal_value(self, data: Any) -> Decimal:
+        if isinstance(data, bool) or not isinstance(data, int | float):
+            self.fail("invalid")
+        return super().to_internal_value(repr(data))
+
+
+class ExtraCostsRequest(WireRequest):
+    """`extraCosts`. A positive amount is charged to you, a negative one is credited."""
+
+    category = serializers.ChoiceField(
+        choices=list(COST_KIND.values()), required=False, help_text="OTHER where it is left out."
+    )
+    description = TextField(max_length=LONGEST_DESCRIPTION)
+    reason = TextField(
+        required=False,
+        allow_blank=True,
+        max_length=1000,
+        help_text="Stands in for a description that is left out.",
+    )
+    amount = NumberField(max_digits=9, decimal_places=2, help_text="VAT included.")
+    currencyCode = TextField(required=False, max_length=3, help_text="That of the booking.")
+    vatRate = NumberField(
+        max_digits=5, decimal_places=2, min_value=0, max_value=100, required=False
+    )
+    number = NumberField(max_digits=11, decimal_places=3, required=False)
+    numberType = serializers.ChoiceField(choices=list(COST_UNIT.values()), required=False)
+
+    def validate_amount(self, amount: Decimal) -> Decimal:
+        if not amount:
+            raise serializers.ValidationError("Send an amount other than 0.")
+        return amount
+
+
+class JournalRequest(PageRequest):
+    """The query of GET /payment/journal-entry."""
+
+    to = MomentField(required=False, help_text="Entries before it.")
+    state = serializers.ChoiceField(choices=JOURNAL_STATES, required=False)
+    id = TextField(required=False, max_length=100, help_text="journalId: the id of a booking.")
+    category = serializers.ChoiceField(choices=CATEGORIES, required=False)
+
+    def get_fields(self) -> dict[str, Any]:
+        # A word of Python cannot be declared as a member above.
+        since = MomentField(required=False, help_text="Entries of then and later.")
+        return {"from": since, **super().get_fields()}

@@ -1,0 +1,73 @@
+"""Payment: what is settled between the operator and the partner of the channel."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from bookings.actions.claims import claim_cost_of_booking
+from bookings.models import Booking
+from protocols.tomp.errors import PAYMENT
+from protocols.tomp.v1_1.payment import (
+    journal_entry_to_wire,
+    read_extra_costs,
+    read_journal_query,
+)
+from protocols.tomp.v1_1.payment_description import claim_operation, read_journal_operation
+from protocols.tomp.views.operation import TompOperation
+from sales.settlement.queries import JournalWish, journal_entry_of, read_journal
+
+
+class JournalEntries(TompOperation):
+    """GET /payment/journal-entry (TOMP 1.1, payment module)."""
+
+    module = PAYMENT
+
+    @read_journal_operation
+    def get(self, request: Request) -> Response:
+        """What the channel's partner is charged and credited: an entry for each sale, for what
+        was given back, for each fee that was kept of it, and for extra costs, in that order.
+
+        `journalId` is the id of the booking, and `journalSequenceId` counts its entries; neither
+        changes. Sandbox sales are not in it. Nothing is invoiced here yet, so all entries are
+        TO_INVOICE. `offset` and `limit` page them.
+        """
+        query = read_journal_query(request.query_params)
+        wish = self._of_booking(query.wish, query.reference)
+        if query.invoiced or wish is None:
+            return Response([])
+        entries = read_journal(self.channel, wish, offset=query.offset, limit=query.limit)
+        country = self.channel.tenant.country
+        return Response([journal_entry_to_wire(each, country=country) for each in entries])
+
+    def _of_booking(self, wish: JournalWish, reference: str) -> JournalWish | None:
+        """The wish narrowed to a booking; None where this channel sold none of that id."""
+        if not reference:
+            return wish
+        sold = Booking.objects.sold_through(self.channel).filter(order__isnull=False)
+        order_id = sold.filter(reference=reference).values_list("order", flat=True).first()
+        return None if order_id is None else replace(wish, order_id=order_id)
+
+
+class ExtraCosts(TompOperation):
+    """POST /payment/{id}/claim-extra-costs (TOMP 1.1, payment module)."""
+
+    module = PAYMENT
+
+    @claim_operation
+    def post(self, request: Request, reference: str) -> Response:
+        """Claim costs of a committed booking beside its fare: a positive amount is charged to the
+        channel's partner, a negative one is credited.
+
+        It is noted at once and told in the journal; the operator judges it later. The same costs
+        sent twice are one claim, unless they come with different `Idempotency-Key`s. 403 for a
+        booking that was never committed.
+        """
+        facts = read_extra_costs(request.data, key=request.headers.get("Idempotency-Key", ""))
+        bookings = Booking.objects.sold_through(self.channel).select_related("order")
+        booking = bookings.get(reference=reference)
+        claim = claim_cost_of_booking(booking, facts, by=self.actor, at=self.at)
+        country = self.channel.tenant.country
+        return Response(journal_entry_to_wire(journal_entry_of(claim), country=country))

@@ -1,0 +1,1 @@
+"""What is settled with the channels' partners: extra costs that were claimed, and the journal."""

@@ -1,0 +1,13 @@
+"""Why an extra cost is refused."""
+
+from __future__ import annotations
+
+from sales.errors import SalesError
+
+
+class CurrencyDiffers(SalesError):
+    """The amount is in another currency than the order; send it in that of the order."""
+
+
+class ClaimDiffers(SalesError):
+    """This key came with another extra cost of the same booking before; send a new key."""

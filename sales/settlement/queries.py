@@ -1,0 +1,176 @@
+"""The journal of a channel: what its partner is charged and credited, out of the books."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from uuid import UUID
+
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from sales.books.accounts import Account, DocumentKind
+from sales.books.models import Posting
+from sales.catalogue.channels import SalesChannel
+from sales.money import total, vat_in
+from sales.orders.lines import Fee, OrderLine
+from sales.orders.models import Order
+from sales.settlement.models import ExtraCost
+from sales.settlement.states import CostKind
+
+Row = OrderLine | Fee
+
+
+@dataclass(frozen=True, slots=True)
+class JournalPart:
+    """One line of an entry, VAT included; what is given back is negative."""
+
+    description: str
+    amount: Decimal
+    tax_amount: Decimal
+    vat_rate: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class JournalEntry:
+    """One sale, refund, fee or extra cost. A positive amount is charged to the partner, a
+    negative one is credited; VAT is included."""
+
+    order: Order
+    sequence: int
+    """Place among the entries of its order, from 1; it never changes."""
+    kind: DocumentKind
+    amount: Decimal
+    posted_at: datetime
+    parts: tuple[JournalPart, ...] = ()
+    claim: ExtraCost | None = None
+
+    @property
+    def tax_amount(self) -> Decimal | None:
+        """The VAT in it; None for an extra cost that came without a rate."""
+        if self.claim is None:
+            return total(part.tax_amount for part in self.parts)
+        rate = self.claim.vat_rate
+        return None if rate is None else vat_in(self.amount, rate)
+
+    @property
+    def vat_rate(self) -> Decimal | None:
+        """The one rate of all its parts; None where they differ or none was told."""
+        if self.claim is not None:
+            return self.claim.vat_rate
+        rates = {part.vat_rate for part in self.parts}
+        return rates.pop() if len(rates) == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class JournalWish:
+    """Which entries are asked for; empty members leave none out."""
+
+    since: datetime | None = None
+    until: datetime | None = None
+    """Exclusive."""
+    order_id: int | None = None
+    kinds: frozenset[DocumentKind] = frozenset()
+    cost_kinds: frozenset[CostKind] = frozenset()
+    """With or without `kinds`: extra costs of these kinds alone."""
+
+
+def read_journal(
+    channel: SalesChannel, wish: JournalWish, *, offset: int = 0, limit: int
+) -> list[JournalEntry]:
+    """A page of the channel's journal, in the order of posting, as its present partner owes it.
+
+    Sandbox sales are in no books, so they are not in it. Four queries, whatever the page holds.
+    """
+    found = _charged(channel).select_related("order").annotate(sequence=_sequence())
+    page = found.filter(_wanted(wish)).order_by("posted_at", "pk")[offset : offset + limit]
+    return _entries(list(page))
+
+
+def journal_entry_of(claim: ExtraCost) -> JournalEntry:
+    """The entry that an extra cost has made, or would have made for a sandbox order."""
+    if claim.document is None:
+        place = ExtraCost.objects.filter(order=claim.order_id, pk__lte=claim.pk).count()
+    else:
+        charged = Posting.objects.filter(order=claim.order_id, account=Account.CHANNEL_RECEIVABLE)
+        mine = charged.get(document=claim.document)
+        place = charged.filter(pk__lte=mine.pk).count()
+    return JournalEntry(
+        order=claim.order,
+        sequence=place,
+        kind=DocumentKind.EXTRA_COST,
+        amount=claim.amount,
+        posted_at=claim.claimed_at,
+        claim=claim,
+    )
+
+
+def _charged(channel: SalesChannel) -> QuerySet[Posting]:
+    receivable = Posting.objects.filter(account=Account.CHANNEL_RECEIVABLE)
+    return receivable.filter(party=channel.partner_id, order__channel=channel)
+
+
+def _sequence() -> Coalesce:
+    """How many entries its order had with it. Changes of an order lock it, so ids are in order."""
+    earlier = Posting.objects.filter(
+        order=OuterRef("order"), account=Account.CHANNEL_RECEIVABLE, pk__lte=OuterRef("pk")
+    )
+    counted = earlier.order_by().values("order").annotate(count=Count("pk")).values("count")
+    return Coalesce(Subquery(counted), 0)
+
+
+def _wanted(wish: JournalWish) -> Q:
+    wanted = Q()
+    if wish.since:
+        wanted &= Q(posted_at__gte=wish.since)
+    if wish.until:
+        wanted &= Q(posted_at__lt=wish.until)
+    if wish.order_id is not None:
+        wanted &= Q(order=wish.order_id)
+    if wish.kinds or wish.cost_kinds:
+        claims = ExtraCost.objects.filter(kind__in=wish.cost_kinds, document__isnull=False)
+        wanted &= Q(kind__in=wish.kinds) | Q(document__in=claims.values("document"))
+    return wanted
+
+
+def _entries(page: Sequence[Posting]) -> list[JournalEntry]:
+    orders = {posting.order_id for posting in page}
+    lines = list(OrderLine.objects.filter(order__in=orders).order_by("pk"))
+    fees = list(Fee.objects.filter(order__in=orders).order_by("pk"))
+    documents = [posting.document for posting in page]
+    claims = ExtraCost.objects.filter(document__in=documents)
+    known: dict[UUID | None, ExtraCost] = {claim.document: claim for claim in claims}
+    return [
+        JournalEntry(
+            order=posting.order,
+            sequence=posting.sequence,  # type: ignore[attr-defined]  # annotated
+            kind=DocumentKind(posting.kind),
+            amount=posting.amount,
+            posted_at=posting.posted_at,
+            parts=tuple(_parts(posting, lines, fees)),
+            claim=known.get(posting.document),
+        )
+        for posting in page
+    ]
+
+
+def _parts(posting: Posting, lines: Sequence[OrderLine], fees: Sequence[Fee]) -> list[JournalPart]:
+    version, sign = posting.order_version, -1 if posting.kind == DocumentKind.CREDIT else 1
+    if posting.kind == DocumentKind.FEE:
+        found: list[tuple[str, Row]] = [
+            (fee.reason, fee) for fee in fees if fee.added_in_version == version
+        ]
+    else:
+        column = "cancelled_in_version" if sign < 0 else "added_in_version"
+        found = [(_name(line), line) for line in lines if getattr(line, column) == version]
+    return [
+        JournalPart(name, sign * row.amount, sign * row.tax_amount, row.vat_rate)
+        for name, row in found
+        if row.order_id == posting.order_id and posting.kind != DocumentKind.EXTRA_COST
+    ]
+
+
+def _name(line: OrderLine) -> str:
+    return f"{line.count} × {line.description}, {line.passenger_category}"

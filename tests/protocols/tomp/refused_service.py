@@ -1,0 +1,81 @@
+"""Requests about the service and its settlement that are refused."""
+
+from __future__ import annotations
+
+from tests.protocols.tomp.refusing import refused
+
+COSTS = {"description": "Late", "amount": -1}
+
+
+def claim(partner, booking, costs, **headers):
+    return partner.post(f"/payment/{booking['id']}/claim-extra-costs", costs, **headers)
+
+
+@refused(400, 1002)
+def region_that_is_unknown(partner, clock):
+    return lambda: partner.get("/operator/alerts?regionId=nowhere")
+
+
+@refused(400, 1002)
+def station_that_is_unknown(partner, clock):
+    return lambda: partner.get("/operator/operating-hours?stationId=nowhere")
+
+
+@refused(400, 1002)
+def region_without_a_name(partner, clock):
+    return lambda: partner.get("/operator/stations?regionId=")
+
+
+@refused(400, 1009)
+def page_of_regions_that_is_too_big(partner, clock):
+    return lambda: partner.get("/operator/regions?limit=11")
+
+
+@refused(400, 6002)
+def journal_of_an_unknown_category(partner, clock):
+    return lambda: partner.get("/payment/journal-entry?category=FARE")
+
+
+@refused(400, 6002)
+def journal_since_no_moment(partner, clock):
+    return lambda: partner.get("/payment/journal-entry?from=yesterday")
+
+
+@refused(400, 1009)
+def page_of_the_journal_that_is_too_big(partner, clock):
+    return lambda: partner.get("/payment/journal-entry?limit=101")
+
+
+@refused(403, 6004)
+def costs_of_a_booking_that_was_never_sold(partner, clock):
+    booking = partner.change(partner.book(), "CANCEL")
+    return lambda: claim(partner, booking, COSTS)
+
+
+@refused(404, 6204)
+def costs_of_an_unknown_booking(partner, clock):
+    return lambda: claim(partner, {"id": "nothing"}, COSTS)
+
+
+@refused(400, 6002)
+def costs_in_another_currency(partner, clock):
+    booking = partner.commit()
+    return lambda: claim(partner, booking, COSTS | {"currencyCode": "SEK"})
+
+
+@refused(400, 6001)
+def costs_for_nothing(partner, clock):
+    booking = partner.commit()
+    return lambda: claim(partner, booking, {"amount": 5})
+
+
+@refused(400, 6002)
+def key_that_came_with_other_costs(partner, clock):
+    booking = partner.commit()
+    claim(partner, booking, COSTS, Idempotency_Key="a")
+    return lambda: claim(partner, booking, COSTS | {"amount": -2}, Idempotency_Key="a")
+
+
+@refused(404, 5006)
+def support(partner, clock):
+    return lambda: partner.post("/support", {"id": "one"})
