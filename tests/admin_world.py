@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import admin
@@ -12,8 +13,11 @@ from django.test import Client
 from django.urls import reverse
 
 from bookings.actions.booking import cancel_booking
-from bookings.models import Booking, Leg
+from bookings.actions.messages import receive_message
+from bookings.models import Booking, BookingMessage, Leg
+from bookings.states import MessageKind
 from operators.models import (
+    Alert,
     ApiToken,
     FareZone,
     Feed,
@@ -32,20 +36,40 @@ from sales.models import (
     CatalogueEntry,
     Credit,
     Customer,
+    Discount,
+    ExtraCost,
+    FareArea,
+    FareNetwork,
     Offer,
     Order,
     PassengerCategory,
     Payment,
     Posting,
     Product,
+    RideFare,
     SalesChannel,
+    TimeBand,
+    TransferFare,
+)
+from sales.settlement.actions import CostFacts, claim_extra_cost
+from sales.settlement.states import CostKind
+from tests.factories.fares import (
+    DiscountFactory,
+    FareAreaFactory,
+    FareNetworkFactory,
+    RideFareFactory,
+    TimeSpanFactory,
+    TransferFareFactory,
 )
 from tests.factories.moments import BY, NOW
 from tests.factories.operators import MembershipFactory, UserFactory
-from tests.factories.sales import ChannelTokenFactory, CustomerFactory
+from tests.factories.sales import ChannelTokenFactory, CustomerFactory, ProductFactory
 from tests.factories.scenarios import Shop, open_shop
+from tests.factories.service import AlertFactory
+from tests.factories.timetable import make_part
 from tickets.models import IssuerKey, Ticket, TicketType
 
+COST = CostFacts(CostKind.OTHER, "Cleaning", Decimal("12.00"))
 OWN_APPS = ("operators", "tickets", "sales", "bookings")
 Rows = dict[type[Model], Model]
 
@@ -145,9 +169,30 @@ def one_of_everything(shop: Shop | None = None) -> Rows:
         order.postings.first(),
         booking,
         booking.legs.get(),
+        receive_message(booking, kind=MessageKind.NO_SHOW, by=BY, at=NOW),
+        claim_extra_cost(order, COST, by=BY, at=NOW),
+        AlertFactory(operator=shop.product.operator),
+        *fare_rows(shop),
         *timetable_rows(tenant, shop.product.operator),
     ]
     return {type(row): row for row in rows}
+
+
+def fare_rows(shop: Shop) -> list[Model]:
+    """A discount that is for later, and fares for rides of a product that is not on sale."""
+    tenant = shop.tenant
+    product = ProductFactory(tenant=tenant, operator=shop.product.operator)
+    area, network = FareAreaFactory(tenant=tenant), FareNetworkFactory(tenant=tenant)
+    span = TimeSpanFactory(band__tenant=tenant)
+    facts = {"product": product, "category": shop.adult}
+    return [
+        area,
+        network,
+        span.band,
+        DiscountFactory(tenant=tenant, time_band=span.band, **facts),
+        RideFareFactory(network=network, origin_area=area, time_band=span.band, **facts),
+        TransferFareFactory(**facts),
+    ]
 
 
 def timetable_rows(tenant: Tenant, operator: Operator) -> list[Model]:
@@ -171,17 +216,24 @@ def timetable_rows(tenant: Tenant, operator: Operator) -> list[Model]:
     )
     route = Route.objects.create(version=version, route_id="1", short_name="1", route_type=3)
     trip = Trip.objects.create(version=version, route=route, trip_id="trip-1", service_id="week")
-    trip.stop_times.create(stop=stop, sequence=1, arrival=90_000, departure=90_060)
+    make_part(version)
+    trip.stop_times.create(version=version, stop=stop, sequence=1, arrival=90_000, departure=90_060)
     zone = FareZone.objects.create(tenant=tenant, zone_id=f"zone {number}", number=number)
     return [feed, version, stop, route, trip, zone]
 
 
 EVERYTHING: set[type[Model]] = {
+    Alert,
     ApiToken,
     Booking,
+    BookingMessage,
     CatalogueEntry,
     Credit,
     Customer,
+    Discount,
+    ExtraCost,
+    FareArea,
+    FareNetwork,
     FareZone,
     Feed,
     FeedVersion,
@@ -196,12 +248,15 @@ EVERYTHING: set[type[Model]] = {
     Payment,
     Posting,
     Product,
+    RideFare,
     Route,
     SalesChannel,
     Stop,
     Tenant,
     Ticket,
     TicketType,
+    TimeBand,
+    TransferFare,
     Trip,
     User,
 }

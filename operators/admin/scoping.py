@@ -15,10 +15,13 @@ from unfold.admin import ModelAdmin, TabularInline
 from unfold.dataclasses import UnfoldAction
 from unfold.views import ChangeList
 
+from operators.admin.dead_ends import buttons_that_lead_somewhere
 from operators.admin.filters import ScopedRelatedFilter
 from operators.admin.forms import TenantForm, TenantInlineFormSet
+from operators.admin.history import ShowsChanges
 from operators.admin.plain import closed_fields, replaced
 from operators.admin.refusals import kinds_that_hold, sentence_of
+from operators.admin.returning import page_to_return_to
 from operators.admin.staff import staff_of, tenant_of
 from operators.admin.zones import shown_in_tenant_zone
 from operators.tenancy.errors import DomainError
@@ -108,7 +111,7 @@ class StrangersNotFound:
         raise Http404
 
 
-class TenantScopedAdmin(StrangersNotFound, Scoped, ModelAdmin):
+class TenantScopedAdmin(StrangersNotFound, Scoped, ShowsChanges, ModelAdmin):
     """Staff see, choose and change only what their own tenants own.
 
     A row of somebody else is not found, whatever its page. The `tenant` field is filled in for
@@ -206,6 +209,24 @@ class TenantScopedAdmin(StrangersNotFound, Scoped, ModelAdmin):
         view = super().changeform_view
         return self._in_words(request, view, object_id, form_url, extra_context)
 
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: models.Model | None = None,
+    ) -> HttpResponse:
+        context.update(buttons_that_lead_somewhere(obj if change else None))
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        return self._go_back(request) or super().response_post_save_add(request, obj)
+
+    def response_post_save_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        return self._go_back(request) or super().response_post_save_change(request, obj)
+
     @shown_in_tenant_zone
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
@@ -234,6 +255,10 @@ class TenantScopedAdmin(StrangersNotFound, Scoped, ModelAdmin):
         opts = row._meta
         name = f"{self.admin_site.name}:{opts.app_label}_{opts.model_name}_change"
         return reverse(name, args=[quote(row.pk)])
+
+    def _go_back(self, request: HttpRequest) -> HttpResponse | None:
+        back = page_to_return_to(request)
+        return HttpResponseRedirect(back) if back else None
 
     def _in_words(
         self, request: HttpRequest, view: Callable[..., HttpResponse], *args: Any

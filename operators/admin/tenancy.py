@@ -16,6 +16,7 @@ from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationFo
 from unfold.widgets import UnfoldBooleanSwitchWidget
 
 from operators.admin.changes import change_button
+from operators.admin.history import ShowsChanges
 from operators.admin.scoping import ScopedInline, StrangersNotFound, TenantScopedAdmin
 from operators.admin.tokens import ISSUE_INSPECTION_TOKEN
 from operators.tenancy.models import Operator, Organisation, Tenant, User
@@ -105,7 +106,7 @@ class PersonForm(UserCreationForm):
 
 
 @admin.register(User)
-class UserAdmin(StrangersNotFound, DjangoUserAdmin, ModelAdmin):
+class UserAdmin(StrangersNotFound, ShowsChanges, DjangoUserAdmin, ModelAdmin):
     """People who can log in; superusers alone see all of them."""
 
     form = UserChangeForm

@@ -6,21 +6,62 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import admin
+from django.db import models
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
 from django.utils.html import format_html_join
 from unfold.decorators import display
+from unfold.enums import ActionVariant
 
+from operators.admin.changes import Change, change_button
+from operators.admin.imports import (
+    ask_address,
+    is_running,
+    refreshed,
+    show_import,
+    show_waiting,
+    wait_for_worker,
+)
+from operators.admin.pages import Visit, page_button
+from operators.admin.reports import count_table, problem_table
+from operators.admin.returning import page_to_return_to
 from operators.admin.scoping import ScopedInline, TenantScopedAdmin
-from operators.tenancy.permissions import user_can_look_into_timetable, user_can_set_up_selling
+from operators.tenancy.permissions import (
+    check_user_can_set_up_selling,
+    user_can_look_into_timetable,
+    user_can_set_up_selling,
+)
+from operators.timetable.actions import cancel_import
 from operators.timetable.models import FareZone, Feed, FeedVersion, Route, Stop, Trip
 from operators.timetable.states import FeedVersionState
 
 VERSION_COLOURS = {
     FeedVersionState.IMPORTING.label: "info",
     FeedVersionState.IN_FORCE.label: "success",
+    FeedVersionState.CHECKED.label: "warning",
     FeedVersionState.REFUSED.label: "danger",
 }
+IMPORT = Visit(title="Import", allowed=check_user_can_set_up_selling)
+WAIT = Visit(title="Importing", allowed=check_user_can_set_up_selling)
+FETCH = Change(
+    act=ask_address,
+    title="Fetch now",
+    question="A worker fetches the file from the address of this feed while you watch, and imports "
+    "it if it is a new one. The timetable in force stays until then.",
+    done="Asked the address for a new timetable.",
+    allowed=check_user_can_set_up_selling,
+    offered=lambda feed: bool(feed.url),
+    answer=wait_for_worker,
+)
+CANCEL_IMPORT = Change(
+    act=cancel_import,
+    title="Cancel import",
+    question="The import stops at its next step. The timetable in force stays as it is.",
+    done="The import is cancelled.",
+    allowed=check_user_can_set_up_selling,
+    offered=is_running,
+)
 SECONDS_PER_MINUTE = 60
 
 
@@ -46,8 +87,24 @@ class FeedAdmin(TenantScopedAdmin):
     list_filter = ["operator"]
     search_fields = ["name", "operator__name"]
     ordering = ["name"]
-    fields = ["name", "operator"]
+    fields = ["name", "operator", "url", "refresh_hours"]
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     inlines = [FeedVersionInline]
+    actions_detail = ["import_now", "fetch"]
+    fetch = change_button(FETCH, icon="cloud_download")
+
+    @page_button(IMPORT, icon="upload_file", variant=ActionVariant.PRIMARY)
+    def import_now(self, request: HttpRequest, feed: Any) -> HttpResponse:
+        return show_import(self, request, feed)
+
+    @page_button(WAIT, icon="hourglass_top")
+    def importing(self, request: HttpRequest, feed: Any) -> HttpResponse:
+        return show_waiting(self, request, feed)
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.importing)
+        waiting = path("<path:object_id>/importing/", view, name="operators_feed_importing")
+        return [waiting, *super().get_urls()]
 
 
 @admin.register(FeedVersion)
@@ -62,10 +119,31 @@ class FeedVersionAdmin(TenantScopedAdmin):
     ordering = ["-started_at"]
     fieldsets = [
         (None, {"fields": ["feed", "state", "step", "source", "started_by"]}),
-        ("What it holds", {"fields": ["first_date", "last_date", "timezone", "counts"]}),
-        ("What was wrong", {"fields": ["problems"]}),
+        ("What it holds", {"fields": ["first_date", "last_date", "timezone", "rows"]}),
+        ("What was wrong", {"fields": ["report"]}),
         ("When", {"fields": ["started_at", "finished_at"]}),
     ]
+
+    readonly_fields = ["rows", "report"]
+    change_form_outer_before_template = "admin/back_link.html"
+    actions_detail = ["cancel"]
+    cancel = change_button(CANCEL_IMPORT, icon="cancel", variant=ActionVariant.DANGER)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        context["back"] = page_to_return_to(request)
+        response = super().render_change_form(request, context, *args, **kwargs)
+        version = context.get("original")
+        return refreshed(response) if version is not None and is_running(version) else response
+
+    @display(description="Rows of each file")
+    def rows(self, version: FeedVersion) -> str:
+        return count_table(version.counts)
+
+    @display(description="Report")
+    def report(self, version: FeedVersion) -> str:
+        return problem_table(version.problems)
 
     @display(description="State", ordering="state", label=VERSION_COLOURS)
     def shown_state(self, version: FeedVersion) -> str:
@@ -145,7 +223,8 @@ class TripAdmin(FeedRowAdmin):
 
     @display(description="Stops")
     def calls(self, trip: Trip) -> str:
-        rows = trip.stop_times.select_related("stop").order_by("sequence")
+        rows = trip.stop_times.filter(version=trip.version_id)
+        rows = rows.select_related("stop").order_by("sequence")
         return format_html_join(
             "", "<div>{} {}</div>", ((clock(row.departure), row.stop.name) for row in rows)
         )

@@ -28,6 +28,11 @@ def to_the_second(moment: datetime | None) -> str:
     return f"{timezone.localtime(moment):%-d %b %Y %H:%M:%S}" if moment else ""
 
 
+def to_the_minute(moment: datetime | None) -> str:
+    """A moment in the zone of the page, where a template would not turn it into that."""
+    return f"{timezone.localtime(moment):%-d %b %Y %H:%M}" if moment else ""
+
+
 def shown_in_tenant_zone(view: View) -> View:
     """Have an admin's page read and write times in the person's zone, down to its template."""
 

@@ -26,6 +26,15 @@ AMOUNT = amount_field("amount", "Amount")
 UNIT_AMOUNT = amount_field("unit_amount", "Unit amount")
 TAX_AMOUNT = amount_field("tax_amount", "Tax amount")
 CREDITED = amount_field("credited_amount", "Credited amount")
+FEE = amount_field("cancellation_fee", "Cancellation fee")
+ORDER_MONEY = (
+    amount_field("total_amount", "Total"),
+    amount_field("total_tax_amount", "In this VAT"),
+    amount_field("captured_amount", "Paid"),
+    amount_field("credited_amount", "Given back"),
+    amount_field("balance", "Owed"),
+)
+"""What an order comes to."""
 
 
 @display(description="Debit")

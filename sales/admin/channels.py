@@ -6,19 +6,28 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import Exists, OuterRef, QuerySet
-from django.http import HttpRequest
-from unfold.decorators import display
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from unfold.decorators import action, display
+from unfold.enums import ActionVariant
 
 from operators.admin.changes import Change, change_button
 from operators.admin.forms import TenantForm
+from operators.admin.pages import Visit, page_button
+from operators.admin.returning import link_to_add
 from operators.admin.scoping import ScopedInline, TenantScopedAdmin
+from operators.admin.staff import staff_of
 from operators.admin.tokens import ChannelTokenForm, show_secret
+from operators.admin.zones import shown_in_tenant_zone, to_the_minute
 from operators.tenancy.permissions import (
     check_user_can_manage_tokens,
+    check_user_can_set_up_selling,
     user_can_look_into_selling,
     user_can_manage_tokens,
     user_can_set_up_selling,
 )
+from sales.admin.guides import address_of_guide, show_guide
+from sales.admin.set_up import Step
 from sales.catalogue.actions import issue_channel_token
 from sales.catalogue.states import ChannelMode
 from sales.models import CatalogueEntry, ChannelToken, SalesChannel
@@ -37,6 +46,9 @@ ISSUE_TOKEN = Change(
     answer=show_secret,
     once=True,
 )
+
+
+SET_UP = Visit(title="Set-up guide", allowed=check_user_can_set_up_selling)
 
 
 class SalesChannelForm(TenantForm):
@@ -66,14 +78,32 @@ class EntryInline(ScopedInline):
 
     model = CatalogueEntry
     may_look = staticmethod(user_can_look_into_selling)
-    fields = ["product", "period"]
+    fields = ["product", "starts_at", "ends_at"]
+    readonly_fields = ["starts_at", "ends_at"]
     ordering = ["-period"]
     per_page = 20
     show_change_link = True
     tab = True
+    verbose_name_plural = "On sale"
+    template_before = "admin/entries_before.html"
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        formset = super().get_formset(request, obj, **kwargs)
+        if obj is not None and user_can_set_up_selling(staff_of(request), obj.tenant):
+            back = reverse("admin:sales_saleschannel_change", args=[obj.pk])
+            formset.link_to_add = link_to_add(CatalogueEntry, back=back, channel=obj.pk)
+        return formset
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).select_related("product", "channel")
+
+    @display(description="On sale from")
+    def starts_at(self, entry: CatalogueEntry) -> str:
+        return to_the_minute(entry.period.lower)
+
+    @display(description="Until")
+    def ends_at(self, entry: CatalogueEntry) -> str:
+        return to_the_minute(entry.period.upper) or "no end"
 
 
 class ChannelTokenInline(ScopedInline):
@@ -92,12 +122,12 @@ class ChannelTokenInline(ScopedInline):
         return super().get_queryset(request).select_related("token", "channel")
 
     @display(description="Last used")
-    def last_used_at(self, link: ChannelToken) -> Any:
-        return link.token.last_used_at
+    def last_used_at(self, link: ChannelToken) -> str:
+        return to_the_minute(link.token.last_used_at)
 
     @display(description="Revoked")
-    def revoked_at(self, link: ChannelToken) -> Any:
-        return link.token.revoked_at
+    def revoked_at(self, link: ChannelToken) -> str:
+        return to_the_minute(link.token.revoked_at)
 
 
 @admin.register(SalesChannel)
@@ -121,8 +151,36 @@ class SalesChannelAdmin(TenantScopedAdmin):
         ),
     ]
     inlines = [EntryInline, ChannelTokenInline]
-    actions_detail = ["issue_token"]
+    actions_list = ["set_up_new"]
+    actions_detail = ["set_up", "issue_token"]
     issue_token = change_button(ISSUE_TOKEN, icon="key")
+
+    @page_button(SET_UP, icon="checklist", variant=ActionVariant.PRIMARY)
+    def set_up(self, request: HttpRequest, channel: Any) -> HttpResponse:
+        return show_guide(self, request, channel)
+
+    def has_set_up_permission(self, request: HttpRequest) -> bool:
+        """Whether the person may add channels to any tenant."""
+        return self.has_add_permission(request)
+
+    @action(
+        description="Set up a channel",
+        url_path="set-up",
+        icon="checklist",
+        permissions=["set_up"],
+    )
+    @shown_in_tenant_zone
+    def set_up_new(self, request: HttpRequest) -> HttpResponse:
+        return show_guide(self, request, None)
+
+    def last_steps(
+        self, request: HttpRequest, channel: SalesChannel | None, *, is_ready: bool
+    ) -> list[Step]:
+        """What the apps above add to the guide, whose own steps are all done when it is ready."""
+        return []
+
+    def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        return HttpResponseRedirect(address_of_guide(obj))
 
     @display(description="Mode", ordering="mode", label=MODE_COLOURS)
     def shown_mode(self, channel: SalesChannel) -> str:

@@ -7,12 +7,14 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.http import HttpRequest
 from django.utils import timezone
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminSplitDateTimeWidget
 
 from operators.admin.forms import TenantForm
 from operators.admin.scoping import TenantScopedAdmin
+from operators.admin.zones import to_the_minute
 from operators.tenancy.permissions import user_can_look_into_selling, user_can_set_up_selling
 from sales.models import CatalogueEntry
 
@@ -49,12 +51,38 @@ class CatalogueEntryForm(TenantForm):
             self.instance.period = DateTimeTZRange(starts_at, ends_at)
         if channel := cleaned.get("channel"):
             self.instance.single_product = channel.single_product
+            self._name_what_is_in_the_way(cleaned)
         return cleaned
+
+    def _name_what_is_in_the_way(self, cleaned: dict[str, Any]) -> None:
+        """Refuse an overlap by its name; the database only knows that there is one."""
+        if not cleaned.get("starts_at") or self.errors or not cleaned.get("product"):
+            return
+        there = CatalogueEntry.objects.filter(
+            channel=cleaned["channel"], period__overlap=self.instance.period
+        ).exclude(pk=self.instance.pk)
+        if not cleaned["channel"].single_product:
+            there = there.filter(product=cleaned["product"])
+        other = there.select_related("product", "channel").order_by("period").first()
+        if other is not None:
+            self.add_error("starts_at", overlap_sentence(other))
 
     def _get_validation_exclusions(self) -> set[str]:
         unknown = {"starts_at": "period", "ends_at": "period", "channel": "single_product"}
         refused = {unknown[name] for name in self.errors if name in unknown}
         return super()._get_validation_exclusions() | refused
+
+
+def overlap_sentence(other: CatalogueEntry) -> str:
+    """Which entry is in the way, until when, and what to do."""
+    begin, end = other.period.lower, other.period.upper
+    until = f"until {to_the_minute(end)}" if end else "without an end"
+    rule = "sells one product at a time" if other.single_product else "sells it already"
+    return (
+        f"{other.channel} {rule}: “{other.product}” is on sale there from "
+        f"{to_the_minute(begin)} {until}. "
+        "End that entry first, or choose another time."
+    )
 
 
 @admin.register(CatalogueEntry)
@@ -71,6 +99,11 @@ class CatalogueEntryAdmin(TenantScopedAdmin):
     ordering = ["-period"]
     fields = ["channel", "product", "starts_at", "ends_at"]
     autocomplete_fields = ["product"]
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """On sale from now on, unless the person says otherwise."""
+        now = timezone.now().replace(second=0, microsecond=0)
+        return {"starts_at": now, **super().get_changeform_initial_data(request)}
 
     @display(description="Now", label=WHEN_COLOURS)
     def when(self, entry: CatalogueEntry) -> str:

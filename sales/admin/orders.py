@@ -17,7 +17,17 @@ from operators.tenancy.permissions import (
     user_can_read_books,
     user_can_read_orders,
 )
-from sales.admin.amounts import AMOUNT, CREDITED, TAX_AMOUNT, UNIT_AMOUNT, credit_of, debit_of
+from sales.admin.amounts import (
+    AMOUNT,
+    CREDITED,
+    FEE,
+    ORDER_MONEY,
+    TAX_AMOUNT,
+    UNIT_AMOUNT,
+    credit_of,
+    debit_of,
+)
+from sales.admin.promises import leg_table, price_table, ride_table, traveller_table
 from sales.models import (
     Credit,
     Fee,
@@ -147,19 +157,10 @@ class OrderAdmin(TenantScopedAdmin):
     fieldsets = [
         (None, {"fields": [("code", "state"), ("version", "specimen")]}),
         ("Who", {"fields": [("channel", "external_reference"), ("seller", "payer"), "customer"]}),
-        (
-            "Money",
-            {
-                "fields": [
-                    ("total_amount", "total_tax_amount"),
-                    ("captured_amount", "credited_amount"),
-                    ("balance", "currency"),
-                ]
-            },
-        ),
+        ("Money", {"fields": [ORDER_MONEY[:2], ORDER_MONEY[2:4], ORDER_MONEY[4]]}),
         ("When", {"fields": [("created_at", "confirmed_at")]}),
     ]
-    readonly_fields = ["code", "balance"]
+    readonly_fields = ["code", *ORDER_MONEY]
     inlines = [
         OrderLineInline,
         FeeInline,
@@ -195,12 +196,15 @@ class OfferAdmin(TenantScopedAdmin):
     ordering = ["-pk"]
     fieldsets = [
         (None, {"fields": ["reference", "plan", "product", "channel", "media"]}),
-        ("Price", {"fields": [("amount", "tax_amount"), ("vat_rate", "currency"), "price_parts"]}),
-        ("Trip", {"fields": ["rides", "travellers", "legs"]}),
-        ("Rules", {"fields": ["is_group_ticket", ("cancellation", "cancellation_fee")]}),
+        ("Price", {"fields": [(AMOUNT, TAX_AMOUNT, "vat_rate"), price_table]}),
+        ("Trip", {"fields": [ride_table, traveller_table, leg_table]}),
+        ("Rules", {"fields": ["is_group_ticket", ("cancellation", FEE)]}),
         ("When", {"fields": ["made_at", "valid_until", "taken_at"]}),
     ]
-    readonly_fields = ["reference"]
+    readonly_fields = [
+        "reference", AMOUNT, TAX_AMOUNT, FEE,
+        price_table, ride_table, traveller_table, leg_table,
+    ]  # fmt: skip
 
     @display(description="Price", ordering="amount")
     def price(self, offer: Offer) -> str:

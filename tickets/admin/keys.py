@@ -9,13 +9,13 @@ from typing import Any, cast
 from django import forms
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from unfold.decorators import action, display
 from unfold.enums import ActionVariant
 from unfold.widgets import UnfoldAdminSelectWidget
 
 from operators.admin.changes import Change, ask_and_act, change_button
 from operators.admin.events import EventInline
+from operators.admin.returning import link_to_list, page_to_return_to
 from operators.admin.scoping import TenantScopedAdmin
 from operators.admin.staff import staff_of
 from operators.admin.zones import shown_in_tenant_zone
@@ -122,7 +122,7 @@ class IssuerKeyAdmin(TenantScopedAdmin):
     def make(self, request: HttpRequest) -> HttpResponse:
         tenants = tenants_where(staff_of(request), user_can_manage_keys)
         change = replace(MAKE_KEY, form=partial(NewKeyForm, tenants=tenants))
-        back = reverse(f"{self.admin_site.name}:tickets_issuerkey_changelist")
+        back = page_to_return_to(request) or link_to_list(IssuerKey)
         return ask_and_act(self, request, change, tenants[0], back=back)
 
     @display(description="State", ordering="state", label=KEY_COLOURS)

@@ -1,0 +1,74 @@
+"""What an offer promises, in words: its price, its rides, its travellers."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+from unfold.decorators import display
+
+from operators.admin.tables import table
+from sales.models import Offer
+from sales.money import Money
+
+
+def price_sentence(offer: Offer) -> str:
+    """How the price came about, in one sentence for each kind of passenger."""
+    parts = [
+        f"{part.title} at {Money(part.unit_amount, offer.currency)}"
+        f" = {Money(part.amount, offer.currency)}"
+        for part in offer.parts()
+    ]
+    vat = Money(offer.tax_amount, offer.currency)
+    return f"{'; '.join(parts)}. In this is {vat} of VAT ({offer.vat_rate} %)."
+
+
+@display(description="Price by passenger")
+def price_table(offer: Offer) -> str:
+    """The price by kind of passenger."""
+    headers = ["Passengers", "Each", "Together", "In this VAT", "Why"]
+    rows = [
+        [
+            part.title,
+            *(
+                Money(amount, offer.currency)
+                for amount in (part.unit_amount, part.amount, part.tax_amount)
+            ),
+            part.rule,
+        ]
+        for part in offer.parts()
+    ]
+    return table(headers, rows)
+
+
+@display(description="Rides")
+def ride_table(offer: Offer) -> str:
+    """Each ride: line, from, to, zones."""
+    rows = [
+        [
+            ride.route_name,
+            f"{ride.origin.name}, {timezone.localtime(ride.departs_at):%-d %b %Y %H:%M}",
+            f"{ride.destination.name}, {timezone.localtime(ride.arrives_at):%-d %b %Y %H:%M}",
+            ", ".join(ride.zone_ids),
+        ]
+        for ride in offer.itinerary_rides()
+    ]
+    return table(["Line", "From", "To", "Zones"], rows)
+
+
+@display(description="Travellers")
+def traveller_table(offer: Offer) -> str:
+    """Who travels, and as what."""
+    rows = [
+        [place, person.category, person.age, person.reference]
+        for place, person in enumerate(offer.offered_travellers(), start=1)
+    ]
+    return table(["", "Travels as", "Age", "Name of the partner"], rows)
+
+
+@display(description="Legs")
+def leg_table(offer: Offer) -> str:
+    """The ids that the legs of a booking will have, and what each stands for."""
+    rides = offer.itinerary_rides()
+    rows = [
+        [leg.reference, rides[leg.ride].route_name, leg.holder + 1] for leg in offer.offered_legs()
+    ]
+    return table(["Leg", "Line", "Ticket"], rows)

@@ -1,0 +1,317 @@
+"""All that the admin can do, as tables: who may, a row to do it to, and what is then true."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib.admin.models import LogEntry
+from django.db.models import Model
+
+from bookings.states import BookingState, LegState, MessageKind
+from operators.models import (
+    Alert,
+    ApiToken,
+    Feed,
+    FeedVersion,
+    Membership,
+    Operator,
+    Organisation,
+    Role,
+    Tenant,
+    TokenRole,
+)
+from operators.service.states import AlertKind
+from operators.timetable.states import FeedVersionState
+from sales.catalogue.states import Cancellation
+from sales.models import (
+    CatalogueEntry,
+    Discount,
+    FareArea,
+    FareNetwork,
+    PassengerCategory,
+    Product,
+    SalesChannel,
+    TimeBand,
+)
+from sales.orders.customers import block_customer
+from tests.admin_world import Rows
+from tests.factories.gtfs import contents_of, small_feed, zip_upload
+from tests.factories.gtfs_fares import first_version
+from tests.factories.moments import BY, NOW
+from tests.factories.sales import ChannelTokenFactory, CustomerFactory
+from tests.factories.scenarios import Shop
+from tests.factories.tickets import IssuerKeyFactory, TicketTypeFactory
+from tests.factories.timetable import FeedFactory
+from tickets.models import TicketType
+from tickets.states import Activation, KeyState, TicketState, ValidityKind
+
+CLERKS = {Role.ADMINISTRATOR, Role.SUPPORT}
+BOSSES = {Role.ADMINISTRATOR}
+
+
+@dataclass(frozen=True)
+class Button:
+    """A button, a row to press it for, who may, and what then is true."""
+
+    path: str
+    row: Callable[[Shop], Any]
+    roles: set[Role]
+    has_happened: Callable[[Any], bool]
+    form: dict[str, Any] = field(default_factory=dict)
+    files: Callable[[Any], dict[str, Any]] = lambda _row: {}
+
+
+def ticket_of(booking: Any) -> Any:
+    return booking.legs.get().ticket
+
+
+def blocked_customer(shop: Shop) -> Model:
+    return block_customer(CustomerFactory(channel=shop.channel), by=BY, at=NOW)
+
+
+def running_import(shop: Shop) -> FeedVersion:
+    feed = FeedFactory(operator=shop.product.operator)
+    return FeedVersion.objects.create(
+        tenant=shop.tenant, feed=feed, source="feed.zip", started_by=str(BY), started_at=NOW
+    )
+
+
+def small_zip(row: Model) -> dict[str, Any]:
+    return {"upload": zip_upload(contents_of(small_feed()))}
+
+
+def fares_zip(row: Any) -> dict[str, Any]:
+    kind = TicketTypeFactory(tenant=row.tenant)
+    return {"upload": zip_upload(contents_of(first_version())), "ticket_type": kind.pk}
+
+
+def was_logged(row: Model) -> bool:
+    return LogEntry.objects.filter(object_id=row.pk).exists()
+
+
+BUTTONS = [
+    Button(
+        "bookings_booking_write_to_partner",
+        lambda shop: shop.sell(),
+        CLERKS,
+        lambda booking: booking.messages.exists(),
+        {"kind": MessageKind.OTHER, "text": "The tram stands still."},
+    ),
+    Button(
+        "operators_feed_import_now",
+        lambda shop: FeedFactory(operator=shop.product.operator),
+        BOSSES,
+        was_logged,
+        files=small_zip,
+    ),
+    Button(
+        "operators_feed_fetch",
+        lambda shop: FeedFactory(operator=shop.product.operator, url="https://feeds.example/a.zip"),
+        BOSSES,
+        was_logged,
+    ),
+    Button(
+        "operators_operator_import_fares",
+        lambda shop: shop.product.operator,
+        BOSSES,
+        was_logged,
+        {"name": "city", "vat_rate": "9"},
+        fares_zip,
+    ),
+    Button(
+        "operators_feedversion_cancel",
+        running_import,
+        BOSSES,
+        lambda version: version.state == FeedVersionState.REFUSED,
+    ),
+    Button(
+        "bookings_booking_cancel",
+        lambda shop: shop.hold(),
+        CLERKS,
+        lambda booking: booking.state == BookingState.RELEASED,
+    ),
+    Button(
+        "bookings_leg_start",
+        lambda shop: shop.sell().legs.get(),
+        CLERKS,
+        lambda leg: leg.state == LegState.IN_USE,
+    ),
+    Button(
+        "tickets_ticket_void",
+        lambda shop: ticket_of(shop.sell()),
+        CLERKS,
+        lambda ticket: ticket.state == TicketState.VOIDED,
+    ),
+    Button(
+        "sales_customer_block",
+        lambda shop: CustomerFactory(channel=shop.channel),
+        CLERKS,
+        lambda customer: customer.blocked_at == NOW,
+    ),
+    Button(
+        "sales_customer_unblock",
+        blocked_customer,
+        CLERKS,
+        lambda customer: customer.blocked_at is None,
+    ),
+    Button(
+        "operators_apitoken_revoke",
+        lambda shop: ChannelTokenFactory(channel=shop.channel).token,
+        BOSSES,
+        lambda token: token.revoked_at == NOW,
+    ),
+    Button(
+        "tickets_issuerkey_activate",
+        lambda shop: IssuerKeyFactory(tenant=shop.tenant),
+        BOSSES,
+        lambda key: key.state == KeyState.ACTIVE,
+    ),
+    Button(
+        "tickets_issuerkey_revoke",
+        lambda shop: shop.key,
+        BOSSES,
+        lambda key: key.state == KeyState.REVOKED,
+    ),
+    Button(
+        "sales_saleschannel_issue_token",
+        lambda shop: shop.channel,
+        BOSSES,
+        lambda channel: channel.tokens.filter(token__name="App").exists(),
+        {"name": "App", "role": TokenRole.TOMP},
+    ),
+    Button(
+        "operators_organisation_issue_token",
+        lambda shop: shop.channel.seller,
+        BOSSES,
+        lambda seller: seller.tokens.filter(name="App").exists(),
+        {"name": "App"},
+    ),
+]
+
+LISTED = {"tickets_issuerkey_make", "sales_saleschannel_set_up_new"}
+"""Buttons of lists; they have tests of their own."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page that only shows something, a row of it, and who may open it."""
+
+    path: str
+    row: Callable[[Shop], Any]
+    roles: set[Role]
+
+
+def channel_of(shop: Shop) -> Model:
+    return shop.channel
+
+
+PAGES = [
+    Page("sales_saleschannel_set_up", channel_of, BOSSES),
+    Page("sales_saleschannel_try_it", channel_of, BOSSES | {Role.FINANCE, Role.SUPPORT}),
+]
+
+
+@dataclass(frozen=True)
+class Form:
+    """A kind of row that is kept by a form: who may, what is changed, and what a new one needs."""
+
+    roles: set[Role]
+    edit: dict[str, Any]
+    new: Callable[[Rows], dict[str, Any]] | None
+    """None where rows are not added by this form."""
+    gone: bool = True
+    """Whether a row that nothing needs can be deleted."""
+
+
+FORMS: dict[type[Model], Form] = {
+    Alert: Form(
+        CLERKS,
+        {"summary": "Changed"},
+        lambda rows: {
+            "kind": AlertKind.values[0],
+            "summary": "New",
+            "operator": rows[Operator].pk,
+            "periods-0-starts_at_0": "2026-07-01",
+            "periods-0-starts_at_1": "10:00",
+        },
+    ),
+    ApiToken: Form(BOSSES, {"name": "Changed"}, None, gone=False),
+    CatalogueEntry: Form(
+        BOSSES,
+        {"ends_at_0": "2030-01-01", "ends_at_1": "10:00"},
+        lambda rows: {
+            "channel": rows[SalesChannel].pk,
+            "product": rows[Product].pk,
+            "starts_at_0": "2020-01-01",
+            "starts_at_1": "10:00",
+            "ends_at_0": "2020-01-02",
+            "ends_at_1": "10:00",
+        },
+    ),
+    Discount: Form(
+        BOSSES,
+        {"name": "Changed"},
+        lambda _rows: {"name": "New", "code": "new", "percent": "10"},
+    ),
+    FareArea: Form(
+        BOSSES,
+        {"name": "Changed"},
+        lambda _rows: {"name": "New", "code": "new", "zone_ids": "1,2"},
+    ),
+    FareNetwork: Form(
+        BOSSES,
+        {"name": "Changed"},
+        lambda _rows: {"name": "New", "code": "new", "route_ids": "1,2"},
+    ),
+    Feed: Form(
+        BOSSES,
+        {"name": "Changed"},
+        lambda rows: {"name": "New", "operator": rows[Operator].pk},
+    ),
+    Membership: Form(
+        BOSSES,
+        {"role": Role.SUPPORT},
+        lambda _rows: {"username": "new", "role": Role.SUPPORT},
+    ),
+    Operator: Form(
+        BOSSES,
+        {"name": "Changed"},
+        lambda rows: {"name": "New", "code": "new", "organisation": rows[Organisation].pk},
+    ),
+    Organisation: Form(BOSSES, {"name": "Changed"}, lambda _rows: {"name": "New"}),
+    PassengerCategory: Form(
+        BOSSES, {"name": "Changed"}, lambda _rows: {"name": "New", "code": "new"}
+    ),
+    Product: Form(
+        BOSSES,
+        {"name": "Changed"},
+        lambda rows: {
+            "name": "New",
+            "code": "new",
+            "number": 4_000_000,
+            "operator": rows[Operator].pk,
+            "ticket_type": rows[TicketType].pk,
+            "vat_rate": "9",
+            "validity": ValidityKind.CALENDAR_DAY,
+            "cancellation": Cancellation.NEVER,
+        },
+    ),
+    SalesChannel: Form(
+        BOSSES,
+        {"name": "Changed"},
+        lambda rows: {
+            "name": "New",
+            "code": "new",
+            "seller": rows[Organisation].pk,
+            "partner": rows[Organisation].pk,
+        },
+    ),
+    Tenant: Form(BOSSES, {"name": "Changed"}, None, gone=False),
+    TimeBand: Form(BOSSES, {"name": "Changed"}, lambda _rows: {"name": "New", "code": "new"}),
+    TicketType: Form(
+        BOSSES, {"name": "Changed"}, lambda _rows: {"name": "New", "activation": Activation.LATER}
+    ),
+}
+"""Every kind of row that anybody but a superuser may change by a form."""
