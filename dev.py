@@ -9,6 +9,7 @@ python3 dev.py manage [...]   Django's commands on the demo's database
 python3 dev.py lock           write requirements/ again from pyproject.toml (needs uv)
 """
 
+import contextlib
 import hashlib
 import importlib.util
 import os
@@ -60,7 +61,34 @@ def refuse_machine(version, platform):
 
 
 def prepare_environment(environment, lock):
-    """Install the locked packages, unless exactly these are there already."""
+    """Install the locked packages, unless exactly these are there already.
+
+    Two starts in one folder set up one after the other, and the second finds it done.
+    """
+    environment.parent.mkdir(parents=True, exist_ok=True)
+    with alone_in(environment.parent):
+        install_packages(environment, lock)
+
+
+@contextlib.contextmanager
+def alone_in(folder):
+    """Hold the folder's lock, which ends with the process however it ends."""
+    import fcntl  # Not on Windows, which is refused by now in words of ours.
+
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            print("Another run is setting up .venv; waiting for it.", flush=True)
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def install_packages(environment, lock):
+    """Make the environment anew, unless it is what the lock file says."""
     wanted = fingerprint(lock.read_bytes(), sys.version, environment)
     # Written last, so an interrupted set-up starts again.
     stamp = environment / "installed"

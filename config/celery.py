@@ -11,12 +11,15 @@ from celery import Celery
 from celery.signals import setup_logging
 from django_structlog.celery.steps import DjangoStructLogInitStep
 
+from config.task_notes import note_tasks
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 app = Celery("perron")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.steps["worker"].add(DjangoStructLogInitStep)
 app.autodiscover_tasks()
+note_tasks()
 
 
 @setup_logging.connect
@@ -37,5 +40,6 @@ app.conf.beat_schedule = {
     "expire-barcodes": every(5, "tickets.expire_barcodes"),
     "refresh-displayed-tickets": every(5, "tickets.refresh_displayed_tickets"),
     "expire-tickets": every(10, "tickets.expire_tickets"),
+    "refresh-feeds": every(300, "operators.refresh_feeds"),
     "forget-counts": every(60, "protocols.forget_counts"),
 }

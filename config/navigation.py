@@ -10,8 +10,9 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.text import capfirst
 
-from bookings.models import Booking, Leg
+from bookings.models import Booking, BookingMessage, Leg
 from operators.models import (
+    Alert,
     ApiToken,
     FareZone,
     Feed,
@@ -29,13 +30,20 @@ from sales.models import (
     CatalogueEntry,
     Credit,
     Customer,
+    Discount,
+    ExtraCost,
+    FareArea,
+    FareNetwork,
     Offer,
     Order,
     PassengerCategory,
     Payment,
     Posting,
     Product,
+    RideFare,
     SalesChannel,
+    TimeBand,
+    TransferFare,
 )
 from tickets.models import IssuerKey, Ticket, TicketType
 
@@ -51,9 +59,18 @@ GROUPS: dict[str, list[Entry]] = {
         (IssuerKey, "vpn_key"),
         (ApiToken, "key"),
     ],
+    "Fares": [
+        (Discount, "percent"),
+        (TimeBand, "schedule"),
+        (FareArea, "crop_free"),
+        (FareNetwork, "hub"),
+        (RideFare, "price_change"),
+        (TransferFare, "transfer_within_a_station"),
+    ],
     "Travelling": [
         (Booking, "luggage"),
         (Leg, "directions_bus"),
+        (BookingMessage, "mail"),
         (Ticket, "confirmation_number"),
         (Offer, "local_offer"),
     ],
@@ -64,11 +81,13 @@ GROUPS: dict[str, list[Entry]] = {
         (Route, "route"),
         (Trip, "departure_board"),
         (FareZone, "map"),
+        (Alert, "campaign"),
     ],
     "Money": [
         (Order, "receipt_long"),
         (Payment, "payments"),
         (Credit, "undo"),
+        (ExtraCost, "request_quote"),
         (Posting, "menu_book"),
     ],
     "People": [

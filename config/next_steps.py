@@ -8,15 +8,16 @@ from datetime import datetime, timedelta
 from itertools import islice
 
 from django.db.models import Exists, Max, Model, OuterRef, QuerySet
-from django.urls import reverse
 
-from operators.models import FeedVersion, Tenant, User
+from operators.admin.returning import link_to_add, link_to_list, link_to_row
+from operators.models import Feed, FeedVersion, Tenant, User
 from operators.tenancy.permissions import (
     tenants_where,
     user_can_manage_keys,
     user_can_manage_tokens,
     user_can_set_up_selling,
 )
+from sales.admin.guides import address_of_guide, address_of_new_guide
 from sales.catalogue.states import ChannelMode
 from sales.models import (
     CatalogueEntry,
@@ -24,6 +25,7 @@ from sales.models import (
     Fare,
     PassengerCategory,
     Product,
+    RideFare,
     SalesChannel,
 )
 from tickets.models import IssuerKey
@@ -31,6 +33,7 @@ from tickets.states import KeyState
 
 MOST_PER_KIND = 3
 """The list names a few rows of a kind; once they are done the next ones follow."""
+HOME = "/admin/"
 FEED_WARNING = timedelta(days=14)
 
 
@@ -58,28 +61,30 @@ def next_steps(user: User, *, at: datetime) -> list[Step]:
 
 def _no_channel(tenants: list[Tenant], at: datetime) -> Iterator[Step]:
     for tenant in _without(tenants, SalesChannel.objects.all()):
-        yield Step(f"{tenant} has no sales channel yet.", _add(SalesChannel))
+        yield Step(f"{tenant} has no sales channel yet.", address_of_new_guide(tenant))
 
 
 def _nothing_on_sale(tenants: list[Tenant], at: datetime) -> Iterator[Step]:
     entries = CatalogueEntry.objects.filter(channel=OuterRef("pk"), period__contains=at)
     channels = SalesChannel.objects.filter(~Exists(entries), tenant__in=tenants)
     for channel in channels.order_by("name")[:MOST_PER_KIND]:
-        link = f"{_add(CatalogueEntry)}?channel={channel.pk}"
+        link = link_to_add(CatalogueEntry, back=HOME, channel=channel.pk)
         yield Step(f"Nothing is on sale in {channel} now.", link)
 
 
 def _no_fare(tenants: list[Tenant], at: datetime) -> Iterator[Step]:
     fares = Fare.objects.filter(product=OuterRef("pk"))
-    products = Product.objects.filter(~Exists(fares), tenant__in=tenants)
+    rides = RideFare.objects.filter(product=OuterRef("pk"))
+    products = Product.objects.filter(~Exists(fares), ~Exists(rides), tenant__in=tenants)
     for product in products.order_by("name")[:MOST_PER_KIND]:
-        yield Step(f"{product} has no fare, so it cannot be offered.", _page(product))
+        text = f"{product} has no fare, so it cannot be offered."
+        yield Step(text, link_to_row(product, back=HOME))
 
 
 def _no_default_category(tenants: list[Tenant], at: datetime) -> Iterator[Step]:
     for tenant in _without(tenants, PassengerCategory.objects.filter(is_default=True)):
         text = f"{tenant} has no default passenger category, which every sale needs."
-        yield Step(text, _list(PassengerCategory))
+        yield Step(text, link_to_list(PassengerCategory))
 
 
 def _no_timetable(tenants: list[Tenant], at: datetime) -> Iterator[Step]:
@@ -92,9 +97,11 @@ def _no_timetable(tenants: list[Tenant], at: datetime) -> Iterator[Step]:
     for tenant in tenants:
         last = last_dates.get(tenant.pk)
         if last is None:
-            yield Step(f"{tenant} has no timetable in force.", _list(FeedVersion))
+            yield Step(f"{tenant} has no timetable in force.", link_to_list(Feed))
         elif last <= at.astimezone(tenant.zone).date() + FEED_WARNING:
-            yield Step(f"The timetable of {tenant} ends on {last:%-d %B}.", _list(FeedVersion))
+            yield Step(
+                f"The timetable of {tenant} ends on {last:%-d %B}.", link_to_list(FeedVersion)
+            )
 
 
 def _no_token(tenants: list[Tenant], at: datetime) -> Iterator[Step]:
@@ -103,33 +110,17 @@ def _no_token(tenants: list[Tenant], at: datetime) -> Iterator[Step]:
         ~Exists(tokens), tenant__in=tenants, mode=ChannelMode.LIVE
     )
     for channel in channels.order_by("name")[:MOST_PER_KIND]:
-        yield Step(f"No token opens {channel}; issue one to its partner.", _page(channel))
+        text = f"No token opens {channel}; issue one to its partner."
+        yield Step(text, address_of_guide(channel))
 
 
 def _no_key(tenants: list[Tenant], at: datetime) -> Iterator[Step]:
     for tenant in _without(tenants, IssuerKey.objects.filter(state=KeyState.ACTIVE)):
         text = f"{tenant} has no active issuer key, so no barcode can be shown."
-        yield Step(text, _list(IssuerKey))
+        yield Step(text, link_to_list(IssuerKey))
 
 
 def _without(tenants: list[Tenant], rows: QuerySet[Model]) -> list[Tenant]:
     """The tenants that own none of the rows."""
     owners = set(rows.filter(tenant__in=tenants).values_list("tenant", flat=True).distinct())
     return [tenant for tenant in tenants if tenant.pk not in owners]
-
-
-def _list(model: type[Model]) -> str:
-    return _address(model, "changelist")
-
-
-def _add(model: type[Model]) -> str:
-    return _address(model, "add")
-
-
-def _page(row: Model) -> str:
-    return _address(type(row), "change", row.pk)
-
-
-def _address(model: type[Model], page: str, *args: object) -> str:
-    opts = model._meta
-    return reverse(f"admin:{opts.app_label}_{opts.model_name}_{page}", args=args)

@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "django_structlog",
     "csp",
     "pgtrigger",
+    "pghistory",
     "config",
     "operators",
     "tickets",
@@ -88,12 +89,13 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django_structlog.middlewares.RequestMiddleware",
+    "config.requests.RequestNote",
     "config.csp.ContentSecurityPolicy",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "config.changes.ChangeContext",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -126,6 +128,15 @@ DATABASE = parse_database(
 DATABASES = {"default": DATABASE}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+# Two changes in one transaction keep their order.
+PGHISTORY_CREATED_AT_FUNCTION = "clock_timestamp()"
+# Feeds that people upload, until a worker has read them; never served.
+MEDIA_ROOT = environment.text(
+    "UPLOADS_FOLDER",
+    hint="set the folder for uploaded feeds; web processes and workers share it.",
+    example="/srv/perron/uploads",
+    default=str(BASE_DIR / "var" / "uploads"),
+)
 
 # People
 
@@ -155,7 +166,7 @@ TIME_ZONE = "UTC"
 SECURE_PROXY_SSL_HEADER = None if INSECURE_HTTP else ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = not INSECURE_HTTP
 # Probes come from inside, past the proxy.
-SECURE_REDIRECT_EXEMPT = [r"^health/"]
+SECURE_REDIRECT_EXEMPT = [r"^health/", r"^metrics$"]
 SECURE_HSTS_SECONDS = 0 if INSECURE_HTTP else 365 * 24 * 3600
 SECURE_HSTS_INCLUDE_SUBDOMAINS = not INSECURE_HTTP
 # Only the owner of a domain may offer it to the browsers' preload lists.
@@ -174,6 +185,13 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     },
 }
+
+TRUSTED_PROXIES = environment.number(
+    "TRUSTED_PROXIES",
+    hint="set how many proxies of yours stand in front, one behind the other.",
+    example="1",
+    default=0 if INSECURE_HTTP else 1,
+)
 
 # Static files come straight from the packages; nothing is collected.
 
@@ -235,6 +253,9 @@ CELERY_WORKER_ENABLE_REMOTE_CONTROL = not CELERY_BROKER_URL.startswith("pgmq:")
 # Keeps its times in memory: every timer is due again within a minute.
 CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"
 
+# Whether feeds may be fetched from the network that this service runs in
+FEEDS_FROM_PRIVATE_ADDRESSES = environment.flag("FEEDS_FROM_PRIVATE_ADDRESSES")
+
 # Logs
 
 LOG_LEVEL = environment.text(
@@ -243,6 +264,12 @@ LOG_LEVEL = environment.text(
 LOGGING = logging_config(level=LOG_LEVEL.upper(), pretty=DEBUG)
 DJANGO_STRUCTLOG_CELERY_ENABLED = True
 DJANGO_STRUCTLOG_CELERY_DEFAULT_LOG_LEVEL = logging.DEBUG
-DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = logging.DEBUG
-# Addresses of travellers are personal data.
-DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
+
+# Figures
+
+METRICS_TOKEN = environment.text(
+    "METRICS_TOKEN",
+    hint="set a long random text that Prometheus sends, or leave it out to have no /metrics.",
+    example="$(openssl rand -hex 32)",
+    default="",
+)

@@ -5,13 +5,17 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 from config import docs, health
+from config.login import login
+from config.metrics.page import metrics
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="admin:index"), name="home"),
+    path("admin/login/", login, name="admin-login"),
     path("admin/", admin.site.urls),
     path("docs/", docs.index, name="docs"),
     path("health/live", health.live, name="health-live"),
     path("health/ready", health.ready, name="health-ready"),
+    path("metrics", metrics, name="metrics"),
     path("", include("protocols.inspection.urls")),
     path("", include("protocols.tomp.urls")),
 ]

@@ -15,6 +15,7 @@ PAST = timedelta(days=60)
 AHEAD_AT_LEAST = timedelta(days=366)
 AHEAD = timedelta(days=2 * 366)
 FEED_FILE = "demo-gtfs.zip"
+FEED_NAME = f"{NAME} tram and bus"
 
 
 def ensure_timetable(
@@ -26,7 +27,7 @@ def ensure_timetable(
     imports the feed at this moment.
     """
     feed, _ = Feed.objects.get_or_create(
-        tenant_id=operator.tenant_id, name=f"{NAME} tram and bus", defaults={"operator": operator}
+        tenant_id=operator.tenant_id, name=FEED_NAME, defaults={"operator": operator}
     )
     if is_up_to_date(feed, today):
         return

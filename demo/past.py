@@ -154,7 +154,7 @@ def ride(past: Past, leg: Leg, departs_at: datetime) -> None:
     if leg.state != LegState.IN_USE:
         start_leg(leg, by=past.by, at=departs_at)
     for look in LOOKS:
-        read_leg(leg.reference, channel=leg.booking.channel, at=departs_at + look)
+        read_leg(leg.reference, channel_id=leg.booking.channel_id, at=departs_at + look)
 
 
 @transaction.atomic

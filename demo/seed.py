@@ -15,6 +15,7 @@ from demo.company import (
 )
 from demo.kept import KeptSecrets
 from demo.network import ensure_timetable
+from demo.notices import ensure_alert
 from demo.past import sell_past
 from demo.people import ensure_people
 from demo.tariff import ensure_tariff
@@ -48,6 +49,7 @@ def seed_demo(*, folder: Path, at: datetime, days_of_sales: int = DAYS_OF_SALES)
     ensure_signing_key(tenant, opened_at=opened_at, by=BY, at=at)
     today = at.astimezone(tenant.zone).date()
     ensure_timetable(operators["rvs"], today=today, folder=folder, by=BY, at=at)
+    ensure_alert(operators["rvs"], opened_at=opened_at)
     products = ensure_tariff(tenant, operators)
     channels = ensure_channels(tenant, organisations, products, opened_at=opened_at, at=at)
     sell_past(tenant, channels, days=days_of_sales, by=BY, at=at)

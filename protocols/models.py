@@ -7,6 +7,8 @@ from django.db.models import Q
 
 from operators.models import ApiToken
 
+LONGEST_CLIENT = 64
+
 
 class RequestCount(models.Model):
     """How many requests a token sent in one minute, over all processes.
@@ -26,3 +28,39 @@ class RequestCount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.token} {self.minute:%H:%M}: {self.requests}"
+
+
+class Limited(models.TextChoices):
+    """What is counted of those who sent no token that we know."""
+
+    REFUSED = "REFUSED"
+    ANONYMOUS = "ANONYMOUS"
+    LOGIN = "LOGIN"
+    LOGIN_NAME = "LOGIN_NAME"
+
+
+class ClientCount(models.Model):
+    """How often one client did something in a period, over all processes.
+
+    The client is a keyed hash of its address, or of the username that it tried, since both are
+    personal data. The table is unlogged, like that of the request counts.
+    """
+
+    kind = models.CharField(max_length=10, choices=Limited)
+    client = models.CharField(max_length=LONGEST_CLIENT)
+    since = models.DateTimeField(help_text="Start of the period, UTC.")
+    requests = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["client", "kind", "since"], name="clientcount_once_a_period"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=Limited.values), name="clientcount_kind_is_known"
+            ),
+        ]
+        indexes = [models.Index(fields=["since"], name="clientcount_by_age")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.since:%H:%M}: {self.requests}"

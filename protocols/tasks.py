@@ -7,10 +7,11 @@ from typing import Any
 from celery import shared_task
 from django.utils import timezone
 
-from protocols import throttling
+from protocols import strangers, throttling
 
 
 @shared_task(name="protocols.forget_counts")
 def forget_counts(**kwargs: Any) -> int:
     """Clear away old request counts; returns how many rows were deleted."""
-    return throttling.forget_counts(at=timezone.now())
+    at = timezone.now()
+    return throttling.forget_counts(at=at) + strangers.forget_clients(at=at)

@@ -1,35 +1,19 @@
-"""How many requests a token may send, counted over all processes."""
+"""How many requests a token may send, counted over all processes by `admit_caller`."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from django.db import connection
 from rest_framework.exceptions import Throttled
 
-from operators.tenancy.actions import record_token_use
-from operators.tenancy.models import ApiToken
 from protocols.models import RequestCount
 
 KEEP_COUNTS = timedelta(hours=1)
 
-COUNT = """
-    INSERT INTO protocols_requestcount (token_id, minute, requests) VALUES (%s, %s, 1)
-    ON CONFLICT (token_id, minute) DO UPDATE SET requests = protocols_requestcount.requests + 1
-    RETURNING requests
-"""
 
-
-def count_request(token: ApiToken, *, at: datetime) -> None:
-    """Count one request; Throttled with the seconds to wait if the token sent too many this
-    minute. The first request of a minute is noted as the token's last use."""
-    minute = at.replace(second=0, microsecond=0)
-    with connection.cursor() as cursor:
-        cursor.execute(COUNT, [token.pk, minute])
-        [requests] = cursor.fetchone()
-    if requests == 1:
-        record_token_use(token, at=at)
-    if requests > token.requests_per_minute:
+def check_limit(requests: int, *, limit: int, at: datetime) -> None:
+    """Throttled, with the seconds to wait, if this is one request too many for its minute."""
+    if requests > limit:
         raise Throttled(wait=60 - at.second)
 
 

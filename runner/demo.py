@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import shutil
 import signal
 import socket
 import sys
@@ -19,6 +20,7 @@ from runner.children import Child, read_tail, start_child, stop_children
 from runner.desk import LOGS, desk_environment, desk_lock, start_database
 
 DEMO_FILE = VAR / "demo.json"
+FIGURES = VAR / "metrics"
 READY_SECONDS = 60
 SECONDS_BETWEEN_LOOKS = 0.1
 
@@ -130,6 +132,8 @@ def start_everything(stage: Stage, port: int) -> dict[str, Any]:
         server, database = start_database()
         stage.add(server)
     environment = desk_environment(port=port, database=database)
+    if environment.get("CELERY_BROKER_URL"):
+        stage.run_step("broker", ["check_broker"], environment)
     stage.run_step("migrate", ["migrate", "--no-input"], environment)
     seeded = read_seed(stage.run_step("seed", ["seed_demo"], environment))
     start_services(stage, port, environment)
@@ -141,6 +145,10 @@ def start_services(stage: Stage, port: int, environment: Mapping[str, str]) -> N
     """Start the web server, the worker and the timers."""
     # Gunicorn's own variables would add to its command line.
     clean = {name: text for name, text in environment.items() if not name.startswith("GUNICORN_")}
+    # All of them count into it, so that /metrics tells of the tasks as well.
+    shutil.rmtree(FIGURES, ignore_errors=True)
+    FIGURES.mkdir()
+    clean["PROMETHEUS_MULTIPROC_DIR"] = str(FIGURES)
     services = {
         "web": [*WEB.split(), "--bind", f"127.0.0.1:{port}"],
         "worker": WORKER.split(),

@@ -17,6 +17,10 @@ class NoFare(SalesError):
     """The product has no fare for this trip or these travellers; add one in the admin."""
 
 
+class NotForCategory(NoFare):
+    """The product is not sold to so many passengers of a category; choose another product."""
+
+
 class NotValidThen(SalesError):
     """The product is not valid on the day of this trip; ask for a departure within its dates."""
 

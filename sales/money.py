@@ -34,3 +34,8 @@ def vat_in(amount: Decimal, vat_rate: Decimal) -> Decimal:
 def total(amounts: Iterable[Decimal]) -> Decimal:
     """The sum, with two decimals also where there is nothing to add."""
     return sum(amounts, ZERO)
+
+
+def share_of(amount: Decimal, percent: Decimal) -> Decimal:
+    """So many percent of an amount, rounded."""
+    return round_amount(amount * percent / 100)

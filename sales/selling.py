@@ -10,6 +10,7 @@ from decimal import Decimal
 from django.db import transaction
 
 from operators.tenancy.actors import Actor
+from sales.fares.parts import line_prices
 from sales.offers.models import Offer
 from sales.offers.validity import check_dates
 from sales.orders.changes import open_order
@@ -66,19 +67,23 @@ def cancel_sale(order: Order, *, fee: Decimal, reason: str, by: Actor, at: datet
 
 
 def _lines(offer: Offer) -> list[LineTerms]:
-    seats: defaultdict[int, list[tuple[int, str]]] = defaultdict(list)
+    prices = line_prices(offer.parts())
+    alone = {price.category_id for price in prices if not price.is_group}
+    seats: defaultdict[int | None, list[tuple[int, str]]] = defaultdict(list)
     for place, traveller in enumerate(offer.offered_travellers()):
-        seats[traveller.category_id].append((place, traveller.reference))
+        known = traveller.category_id in alone
+        seats[traveller.category_id if known else None].append((place, traveller.reference))
     return [
         LineTerms(
             product=offer.product,
-            category_id=part.category_id,
-            passenger_category=part.category,
-            unit_amount=part.unit_amount,
+            category_id=price.category_id,
+            passenger_category=price.category,
+            unit_amount=price.unit_amount,
             vat_rate=offer.vat_rate,
             is_group_ticket=offer.is_group_ticket,
-            travellers=tuple(seats[part.category_id]),
+            travellers=tuple(seats[None if price.is_group else price.category_id]),
             rides=tuple(offer.rides),
+            count=price.count,
         )
-        for part in offer.parts()
+        for price in prices
     ]

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import pghistory.models
 import pytest
 from django.apps import apps
 from django.db import DatabaseError, IntegrityError, connection, models
 
-from sales.models import Customer, OrderVersion, Posting
+from sales.models import Customer, ExtraCost, OrderVersion, Posting
 from sales.orders.customers import block_customer
 from tests.factories.bookings import BookingFactory
 from tests.factories.moments import BY, NOW
@@ -19,7 +20,7 @@ from tests.factories.operators import ApiTokenFactory
 from tests.factories.sales import CustomerFactory, OrderFactory
 from tests.factories.tickets import IssuerKeyFactory, TicketFactory
 from tests.violations import EMPTY_COLUMNS, VIOLATIONS
-from tests.violations.orders import posting
+from tests.violations.orders import extra_cost, posting
 from tests.violations.ways import Make
 
 OURS = ["operators", "tickets", "sales", "bookings", "protocols"]
@@ -27,16 +28,21 @@ OURS = ["operators", "tickets", "sales", "bookings", "protocols"]
 TARGETS = "Holds an id, so it can not be broken; composite foreign keys need it to refer to."
 EXCLUDED = dict.fromkeys(
     (
+        "alert_tenant_key",
         "apitoken_tenant_key",
         "channel_flag_key",
         "channel_tenant_key",
         "customer_tenant_key",
+        "farearea_tenant_key",
+        "farenetwork_tenant_key",
+        "feed_operator_key",
         "feed_tenant_key",
         "issuerkey_tenant_key",
         "operator_tenant_key",
         "organisation_tenant_key",
         "passengercategory_tenant_key",
         "product_tenant_key",
+        "timeband_tenant_key",
         "tickettype_tenant_key",
     ),
     TARGETS,
@@ -86,7 +92,14 @@ EVENTS: dict[str, Make] = {
     "sales_orderevent": OrderFactory,
     "bookings_bookingevent": BookingFactory,
 }
-TRIGGERS = {f"{table}.{name}" for table in EVENTS for name in ("no_delete", "facts_stay")} | {
+HISTORIES = [model for model in our_models() if issubclass(model, pghistory.models.Event)]
+KEPT = ("added_insert", "changed_update", "deleted_delete")
+TRIGGERS = (
+    {f"{table}.{name}" for table in EVENTS for name in ("no_delete", "facts_stay")}
+    | {f"{history._meta.db_table}.append_only" for history in HISTORIES}
+    | {f"{history.pgh_tracked_model._meta.db_table}.{n}" for history in HISTORIES for n in KEPT}
+) | {
+    "sales_extracost.append_only",
     "sales_orderversion.append_only",
     "sales_posting.append_only",
     "sales_posting.document_balances",
@@ -123,18 +136,18 @@ def test_facts_of_an_event_never_change(table):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("model", [Posting, OrderVersion])
+@pytest.mark.parametrize("model", [Posting, OrderVersion, ExtraCost])
 def test_what_is_appended_is_never_changed(model):
-    OrderFactory()
+    extra_cost()
 
     with pytest.raises(DatabaseError, match=f"delete rows from {model._meta.db_table} table"):
         model.objects.update(order_id=0)
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("model", [Posting, OrderVersion])
+@pytest.mark.parametrize("model", [Posting, OrderVersion, ExtraCost])
 def test_what_is_appended_is_never_deleted(model):
-    OrderFactory()
+    extra_cost()
 
     with pytest.raises(DatabaseError, match=f"delete rows from {model._meta.db_table} table"):
         model.objects.all().delete()

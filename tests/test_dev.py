@@ -97,3 +97,33 @@ def test_prepare_environment_says_what_debian_lacks(tmp_path, monkeypatch):
 
     with pytest.raises(SystemExit, match="apt-get install python3-venv"):
         dev.prepare_environment(tmp_path / ".venv", lock)
+
+
+def test_two_starts_set_up_one_after_the_other(tmp_path):
+    """The second waits for the first, and then finds nothing left to do."""
+    program = f"""
+import sys, time
+sys.path.insert(0, {str(Path(dev.__file__).parent)!r})
+from pathlib import Path
+import dev
+place = Path({str(tmp_path)!r})
+def step(command):
+    print("step", flush=True)
+    time.sleep(0.5)
+    python = dev.environment_python(place / ".venv")
+    python.parent.mkdir(parents=True, exist_ok=True)
+    python.touch()
+dev.run_step = step
+dev.prepare_environment(place / ".venv", place / "dev.txt")
+"""
+    (tmp_path / "dev.txt").write_bytes(b"django==5.2.19")
+
+    started = [
+        subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True)
+        for _ in range(2)
+    ]
+    lines = [line for run in started for line in run.communicate(timeout=60)[0].splitlines()]
+
+    assert [run.returncode for run in started] == [0, 0]
+    assert lines.count("step") == 2
+    assert (tmp_path / ".venv" / "installed").is_file()

@@ -7,7 +7,7 @@ def test_operations_guide_lists_exactly_the_variables_of_the_settings():
     settings = (ROOT / "config" / "settings.py").read_text()
     guide = (ROOT / "docs" / "operations.md").read_text()
 
-    read = re.findall(r'environment\.(?:text|words|flag)\(\s*"([A-Z_]+)"', settings)
+    read = re.findall(r'environment\.(?:text|words|flag|number)\(\s*"([A-Z_]+)"', settings)
     listed = re.findall(r"^\| `([A-Z_]+)` \|", guide, re.MULTILINE)
 
     assert sorted(listed) == sorted(read)

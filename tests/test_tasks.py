@@ -50,6 +50,26 @@ def test_expire_offers_clears_away_what_lapsed_a_day_ago():
     assert not Offer.objects.exists()
 
 
+def test_expire_offers_goes_on_until_a_batch_is_not_full(monkeypatch):
+    shop = open_shop()
+    for _ in range(3):
+        shop.offer()
+    monkeypatch.setattr("sales.tasks.OFFERS_IN_A_BATCH", 1)
+
+    assert run(expire_offers, at=later(hours=25)) == 3
+
+
+def test_expire_barcodes_goes_on_until_a_batch_is_not_full(monkeypatch):
+    shop = open_shop()
+    shown = []
+    for _ in range(3):
+        ticket = shop.sell().legs.get().ticket
+        shown.append(show_ticket(ticket))
+    monkeypatch.setattr("tickets.tasks.BARCODES_IN_A_BATCH", 1)
+
+    assert run(expire_barcodes, at=max(barcode.dies_at for barcode in shown)) == 3
+
+
 def test_expire_tickets_then_close_legs_end_a_journey():
     open_shop().sell()
     over = later(minutes=90)

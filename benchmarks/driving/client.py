@@ -81,6 +81,7 @@ def until(end: float, work: Iterator[Done]) -> Iterator[Done]:
 def sell(session: Session, wishes: list[Any]) -> Iterator[None]:
     """Plan, book, commit, get the leg, again and again."""
     for wish in itertools.cycle(wishes):
+        began = time.perf_counter()
         option = session.send("plan", "POST", "/plannings", wish)["options"][0]
         session.send("book", "POST", "/bookings", {"id": option["id"]})
         committed = f"/bookings/{option['id']}/events"
@@ -88,6 +89,7 @@ def sell(session: Session, wishes: list[Any]) -> Iterator[None]:
         leg = session.send("leg", "GET", f"/legs/{option['legs'][0]['id']}")
         if "ticket" not in leg:
             raise Refused(f"The leg {leg['id']} shows no ticket.")
+        session.latencies["sale"].append(time.perf_counter() - began)
         yield None
 
 

@@ -21,6 +21,7 @@ from benchmarks.report import Section, Table, compared, milliseconds
 from benchmarks.servers import PERRON, Server, serve
 
 STEPS = ("plan", "book", "commit", "leg")
+WHOLE = "sale"
 ROUNDS = 3
 MANY = 8
 """Travellers of the sale that shows what does not grow with the number of legs."""
@@ -39,7 +40,10 @@ def measure_sale(bench: Bench) -> Section:
     flows = compared([Comparison("plan, book, commit, leg", "flows/s", web.rate, database.rate)])
     together_table = Table(
         ("in the flow", "p50 ms", "p99 ms"),
-        [(step, *latencies_of(web, step)) for step in STEPS],
+        [
+            *((step, *latencies_of(web, step)) for step in (*STEPS, WHOLE)),
+            ("its SQL alone", *latencies_of(database, WHOLE)),
+        ],
     )
     alone_table = Table(HEADING, [row_of(step, alone[step], sale, wide) for step in STEPS])
     cpu = Table(

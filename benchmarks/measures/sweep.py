@@ -64,7 +64,7 @@ def measure_sweep(bench: Bench) -> Section:
 def shown_barcode(bench: Bench) -> Barcode:
     """One barcode as it is handed out; the dead ones are as long as this."""
     channel = bench.works.past.channels[AT_ONCE]
-    barcode = read_leg(bench.live_legs[0], channel=channel, at=timezone.now()).barcode
+    barcode = read_leg(bench.live_legs[0], channel_id=channel.pk, at=timezone.now()).barcode
     assert barcode is not None
     return barcode
 

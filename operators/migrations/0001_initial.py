@@ -7,13 +7,16 @@ import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
 import django_fsm
+import pghistory.utils
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
 import operators.tenancy.constraints
+import operators.tenancy.correlation
 import operators.tenancy.references
+from operators.tenancy.triggers import AddTrigger
+from operators.timetable.partitioning import CreatePartitionedModel
 
 
 class Migration(migrations.Migration):
@@ -174,7 +177,56 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                (
+                    "reference",
+                    models.CharField(
+                        default=operators.tenancy.references.new_reference,
+                        editable=False,
+                        max_length=32,
+                        unique=True,
+                    ),
+                ),
                 ("name", models.CharField(max_length=100)),
+                (
+                    "url",
+                    models.URLField(
+                        blank=True,
+                        help_text="Where the operator publishes the zip file.",
+                        max_length=500,
+                    ),
+                ),
+                (
+                    "refresh_hours",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="How often the address is asked; empty: never by itself.",
+                        null=True,
+                    ),
+                ),
+                (
+                    "refreshed_at",
+                    models.DateTimeField(
+                        editable=False, help_text="When the address was last asked.", null=True
+                    ),
+                ),
+                (
+                    "etag",
+                    models.CharField(
+                        blank=True,
+                        editable=False,
+                        help_text="ETag of the file in force.",
+                        max_length=500,
+                    ),
+                ),
+                (
+                    "last_modified",
+                    models.CharField(
+                        blank=True,
+                        editable=False,
+                        help_text="Last-Modified of the file in force.",
+                        max_length=100,
+                    ),
+                ),
                 (
                     "operator",
                     models.ForeignKey(
@@ -196,116 +248,34 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(fields=("tenant", "name"), name="feed_once_per_name"),
                     models.UniqueConstraint(fields=("id", "tenant"), name="feed_tenant_key"),
+                    models.UniqueConstraint(fields=("id", "operator"), name="feed_operator_key"),
                     operators.tenancy.constraints.CompositeForeignKey(
                         fields=["operator", "tenant"],
                         name="feed_operator_same_tenant",
                         to="operators.Operator",
                         to_fields=["id", "tenant"],
                     ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("refresh_hours", None),
+                            ("refresh_hours__range", (1, 744)),
+                            _connector="OR",
+                        ),
+                        name="feed_is_refreshed_within_a_month",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("refresh_hours", None),
+                            models.Q(("url", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="feed_is_refreshed_from_somewhere",
+                    ),
                 ],
             },
         ),
         migrations.CreateModel(
-            name="User",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("password", models.CharField(max_length=128, verbose_name="password")),
-                (
-                    "last_login",
-                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
-                ),
-                (
-                    "is_superuser",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Designates that this user has all permissions without explicitly assigning them.",
-                        verbose_name="superuser status",
-                    ),
-                ),
-                (
-                    "username",
-                    models.CharField(
-                        error_messages={"unique": "A user with that username already exists."},
-                        help_text="Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.",
-                        max_length=150,
-                        unique=True,
-                        validators=[django.contrib.auth.validators.UnicodeUsernameValidator()],
-                        verbose_name="username",
-                    ),
-                ),
-                (
-                    "first_name",
-                    models.CharField(blank=True, max_length=150, verbose_name="first name"),
-                ),
-                (
-                    "last_name",
-                    models.CharField(blank=True, max_length=150, verbose_name="last name"),
-                ),
-                (
-                    "email",
-                    models.EmailField(blank=True, max_length=254, verbose_name="email address"),
-                ),
-                (
-                    "is_staff",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Designates whether the user can log into this admin site.",
-                        verbose_name="staff status",
-                    ),
-                ),
-                (
-                    "is_active",
-                    models.BooleanField(
-                        default=True,
-                        help_text="Designates whether this user should be treated as active. Unselect this instead of deleting accounts.",
-                        verbose_name="active",
-                    ),
-                ),
-                (
-                    "date_joined",
-                    models.DateTimeField(
-                        default=django.utils.timezone.now, verbose_name="date joined"
-                    ),
-                ),
-                (
-                    "groups",
-                    models.ManyToManyField(
-                        blank=True,
-                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
-                        related_name="user_set",
-                        related_query_name="user",
-                        to="auth.group",
-                        verbose_name="groups",
-                    ),
-                ),
-                (
-                    "user_permissions",
-                    models.ManyToManyField(
-                        blank=True,
-                        help_text="Specific permissions for this user.",
-                        related_name="user_set",
-                        related_query_name="user",
-                        to="auth.permission",
-                        verbose_name="user permissions",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "user",
-                "verbose_name_plural": "users",
-                "abstract": False,
-            },
-            managers=[
-                ("objects", django.contrib.auth.models.UserManager()),
-            ],
-        ),
-        migrations.CreateModel(
-            name="FeedVersion",
+            name="Alert",
             fields=[
                 (
                     "id",
@@ -314,352 +284,190 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "state",
-                    django_fsm.FSMField(
-                        choices=[
-                            ("IMPORTING", "Importing"),
-                            ("IN_FORCE", "In Force"),
-                            ("REPLACED", "Replaced"),
-                            ("REFUSED", "Refused"),
-                        ],
-                        default="IMPORTING",
-                        max_length=50,
-                        protected=True,
-                    ),
-                ),
-                (
-                    "source",
-                    models.CharField(help_text="File or folder that was read.", max_length=300),
-                ),
-                (
-                    "timezone",
+                    "reference",
                     models.CharField(
-                        blank=True,
-                        help_text="agency_timezone of the feed; empty until it was read.",
-                        max_length=64,
-                    ),
-                ),
-                ("started_by", models.CharField(help_text="Who began the import.", max_length=170)),
-                ("started_at", models.DateTimeField()),
-                ("finished_at", models.DateTimeField(null=True)),
-                (
-                    "step",
-                    models.CharField(
-                        blank=True, help_text="What the import is doing.", max_length=100
-                    ),
-                ),
-                ("counts", models.JSONField(default=dict, help_text="Rows per file.")),
-                (
-                    "problems",
-                    models.JSONField(
-                        default=list,
-                        encoder=django.core.serializers.json.DjangoJSONEncoder,
-                        help_text="File, line, field and what is wrong.",
-                    ),
-                ),
-                ("first_date", models.DateField(help_text="First service day.", null=True)),
-                (
-                    "last_date",
-                    models.DateField(help_text="Last service day, inclusive.", null=True),
-                ),
-                (
-                    "latest_time",
-                    models.PositiveIntegerField(
-                        default=0,
-                        help_text="Largest departure or arrival, seconds since the day's start.",
-                    ),
-                ),
-                (
-                    "feed",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="versions",
-                        to="operators.feed",
-                    ),
-                ),
-                (
-                    "tenant",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="operators.tenant",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("state__in", ["IMPORTING", "IN_FORCE", "REPLACED", "REFUSED"])
-                        ),
-                        name="feedversion_state_is_known",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("state", "IN_FORCE")),
-                        fields=("feed",),
-                        name="feedversion_one_in_force",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("state", "IMPORTING")),
-                        fields=("feed",),
-                        name="feedversion_one_import_at_a_time",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("finished_at", None), ("state", "IMPORTING")),
-                            models.Q(
-                                models.Q(("state", "IMPORTING"), _negated=True),
-                                ("finished_at__isnull", False),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="feedversion_finished_when_not_importing",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("state", "IN_FORCE"), _negated=True),
-                            models.Q(
-                                ("first_date__isnull", False),
-                                ("last_date__gte", models.F("first_date")),
-                                ("last_date__isnull", False),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="feedversion_in_force_has_dates",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("state", "IN_FORCE"), _negated=True),
-                            models.Q(("timezone", ""), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="feedversion_in_force_has_timezone",
-                    ),
-                    operators.tenancy.constraints.CompositeForeignKey(
-                        fields=["feed", "tenant"],
-                        name="feedversion_feed_same_tenant",
-                        to="operators.Feed",
-                        to_fields=["id", "tenant"],
-                    ),
-                ],
-            },
-            bases=(django_fsm.ConcurrentTransitionMixin, models.Model),
-        ),
-        migrations.CreateModel(
-            name="Route",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("route_id", models.CharField(max_length=100)),
-                ("agency_id", models.CharField(blank=True, max_length=100)),
-                ("short_name", models.CharField(blank=True, max_length=100)),
-                ("long_name", models.CharField(blank=True, max_length=250)),
-                (
-                    "route_type",
-                    models.PositiveSmallIntegerField(
-                        help_text="GTFS route_type, basic or extended."
-                    ),
-                ),
-                ("color", models.CharField(blank=True, max_length=6)),
-                (
-                    "version",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="routes",
-                        to="operators.feedversion",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("version", "route_id"), name="route_once_per_version"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="ServiceDay",
-            fields=[
-                (
-                    "pk",
-                    models.CompositePrimaryKey(
-                        "version_id",
-                        "date",
-                        "service_id",
-                        blank=True,
+                        default=operators.tenancy.references.new_reference,
                         editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("service_id", models.CharField(max_length=150)),
-                ("date", models.DateField()),
-                (
-                    "version",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="service_days",
-                        to="operators.feedversion",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Stop",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("stop_id", models.CharField(max_length=100)),
-                ("code", models.CharField(blank=True, max_length=50)),
-                ("name", models.CharField(max_length=250)),
-                ("latitude", models.DecimalField(decimal_places=6, max_digits=9)),
-                ("longitude", models.DecimalField(decimal_places=6, max_digits=9)),
-                ("zone_id", models.CharField(blank=True, max_length=100)),
-                ("location_type", models.PositiveSmallIntegerField(default=0)),
-                ("platform_code", models.CharField(blank=True, max_length=50)),
-                (
-                    "parent",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="platforms",
-                        to="operators.stop",
+                        max_length=32,
+                        unique=True,
                     ),
                 ),
                 (
-                    "version",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="stops",
-                        to="operators.feedversion",
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [
-                    models.Index(fields=["version", "code"], name="stop_by_code"),
-                    models.Index(fields=["version", "zone_id"], name="stop_by_zone"),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("version", "stop_id"), name="stop_once_per_version"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("latitude__range", (-90, 90)), ("longitude__range", (-180, 180))
-                        ),
-                        name="stop_is_on_earth",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("location_type__range", (0, 4))),
-                        name="stop_location_type_is_known",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Membership",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "role",
+                    "kind",
                     models.CharField(
                         choices=[
-                            ("ADMINISTRATOR", "Administrator"),
-                            ("FINANCE", "Finance"),
-                            ("SUPPORT", "Support"),
-                            ("INSPECTOR", "Inspector"),
+                            ("NO_SERVICE", "No Service"),
+                            ("STOP_CLOSED", "Stop Closed"),
+                            ("STOP_MOVED", "Stop Moved"),
+                            ("DETOUR", "Detour"),
+                            ("DELAYS", "Delays"),
+                            ("OTHER", "Something else"),
                         ],
                         max_length=20,
                     ),
                 ),
                 (
-                    "user",
+                    "summary",
+                    models.CharField(
+                        help_text="One line, in the passengers' language.", max_length=150
+                    ),
+                ),
+                ("description", models.TextField(blank=True, max_length=4000)),
+                (
+                    "url",
+                    models.URLField(
+                        blank=True, help_text="Where more is told.", verbose_name="website"
+                    ),
+                ),
+                (
+                    "stop_ids",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=100),
+                        blank=True,
+                        default=list,
+                        help_text="stop_id of each stop or station in the GTFS feed, with commas between them.",
+                        size=None,
+                    ),
+                ),
+                (
+                    "route_ids",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=100),
+                        blank=True,
+                        default=list,
+                        help_text="route_id of each line in the GTFS feed, with commas between them.",
+                        size=None,
+                    ),
+                ),
+                ("updated_at", models.DateTimeField(editable=False)),
+                (
+                    "feed",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="memberships",
-                        to=settings.AUTH_USER_MODEL,
+                        blank=True,
+                        help_text="The timetable that it is about; empty: all that the operator runs.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="alerts",
+                        to="operators.feed",
                     ),
                 ),
                 (
-                    "tenant",
+                    "operator",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="memberships",
-                        to="operators.tenant",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="alerts",
+                        to="operators.operator",
                     ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("tenant", "user"), name="membership_once_per_user"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("role__in", ["ADMINISTRATOR", "FINANCE", "SUPPORT", "INSPECTOR"])
-                        ),
-                        name="membership_role_is_known",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="FareZone",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "zone_id",
-                    models.CharField(help_text="zone_id in the GTFS feed.", max_length=100),
-                ),
-                (
-                    "number",
-                    models.PositiveIntegerField(help_text="1 to 65535, as barcodes carry it."),
                 ),
                 (
                     "tenant",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="fare_zones",
+                        related_name="alerts",
                         to="operators.tenant",
                     ),
                 ),
             ],
             options={
                 "constraints": [
-                    models.UniqueConstraint(
-                        fields=("tenant", "zone_id"), name="farezone_once_per_id"
+                    models.UniqueConstraint(fields=("id", "tenant"), name="alert_tenant_key"),
+                    operators.tenancy.constraints.CompositeForeignKey(
+                        fields=["operator", "tenant"],
+                        name="alert_operator_same_tenant",
+                        to="operators.Operator",
+                        to_fields=["id", "tenant"],
                     ),
-                    models.UniqueConstraint(
-                        fields=("tenant", "number"), name="farezone_once_per_number"
+                    operators.tenancy.constraints.CompositeForeignKey(
+                        fields=["feed", "operator"],
+                        name="alert_feed_of_operator",
+                        to="operators.Feed",
+                        to_fields=["id", "operator"],
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("number__range", (1, 65535))),
-                        name="farezone_number_fits_two_octets",
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "NO_SERVICE",
+                                    "STOP_CLOSED",
+                                    "STOP_MOVED",
+                                    "DETOUR",
+                                    "DELAYS",
+                                    "OTHER",
+                                ],
+                            )
+                        ),
+                        name="alert_kind_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("summary", ""), _negated=True),
+                        name="alert_says_something",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("feed__isnull", False),
+                            models.Q(("route_ids", []), ("stop_ids", [])),
+                            _connector="OR",
+                        ),
+                        name="alert_names_stops_and_lines_of_a_feed",
+                        violation_error_message="Choose the timetable whose stops or lines these are.",
                     ),
                 ],
+            },
+        ),
+        migrations.CreateModel(
+            name="TenantChange",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("id", models.BigIntegerField()),
+                ("name", models.CharField(max_length=100)),
+                ("slug", models.SlugField(db_index=False)),
+                (
+                    "timezone",
+                    models.CharField(
+                        help_text="IANA name, such as Europe/Amsterdam: service days, calendar days.",
+                        max_length=64,
+                    ),
+                ),
+                (
+                    "currency",
+                    models.CharField(
+                        max_length=3,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[A-Z]{3}$", "Three capital letters of ISO 4217, such as EUR."
+                            )
+                        ],
+                    ),
+                ),
+                (
+                    "country",
+                    models.CharField(
+                        max_length=2,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[A-Z]{2}$", "Two capital letters of ISO 3166-1, such as NL."
+                            )
+                        ],
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="operators.tenant",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
@@ -770,6 +578,16 @@ class Migration(migrations.Migration):
                         encoder=django.core.serializers.json.DjangoJSONEncoder,
                     ),
                 ),
+                (
+                    "correlation_id",
+                    models.CharField(
+                        blank=True,
+                        db_default="",
+                        default=operators.tenancy.correlation.current_correlation_id,
+                        help_text="Of the request or task behind it; empty where there was none.",
+                        max_length=64,
+                    ),
+                ),
                 ("dispatched_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "name",
@@ -807,6 +625,321 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="FeedVersion",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    django_fsm.FSMField(
+                        choices=[
+                            ("IMPORTING", "Importing"),
+                            ("IN_FORCE", "In Force"),
+                            ("REPLACED", "Replaced"),
+                            ("CHECKED", "Checked"),
+                            ("REFUSED", "Refused"),
+                        ],
+                        default="IMPORTING",
+                        max_length=50,
+                        protected=True,
+                    ),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        help_text="File, folder or address that was read.", max_length=300
+                    ),
+                ),
+                (
+                    "timezone",
+                    models.CharField(
+                        blank=True,
+                        help_text="agency_timezone of the feed; empty until it was read.",
+                        max_length=64,
+                    ),
+                ),
+                ("started_by", models.CharField(help_text="Who began the import.", max_length=170)),
+                ("started_at", models.DateTimeField()),
+                ("finished_at", models.DateTimeField(null=True)),
+                (
+                    "step",
+                    models.CharField(
+                        blank=True, help_text="What the import is doing.", max_length=100
+                    ),
+                ),
+                ("counts", models.JSONField(default=dict, help_text="Rows per file.")),
+                (
+                    "problems",
+                    models.JSONField(
+                        default=list,
+                        encoder=django.core.serializers.json.DjangoJSONEncoder,
+                        help_text="File, line, field and what is wrong.",
+                    ),
+                ),
+                ("first_date", models.DateField(help_text="First service day.", null=True)),
+                (
+                    "last_date",
+                    models.DateField(help_text="Last service day, inclusive.", null=True),
+                ),
+                (
+                    "latest_time",
+                    models.PositiveIntegerField(
+                        default=0,
+                        help_text="Largest departure or arrival, seconds since the day's start.",
+                    ),
+                ),
+                (
+                    "service_area",
+                    models.JSONField(
+                        default=list,
+                        help_text="Around all stops: longitude and latitude of each corner, the first one again at the end.",
+                    ),
+                ),
+                (
+                    "feed",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="operators.feed",
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="operators.tenant",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                ["IMPORTING", "IN_FORCE", "REPLACED", "CHECKED", "REFUSED"],
+                            )
+                        ),
+                        name="feedversion_state_is_known",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "IN_FORCE")),
+                        fields=("feed",),
+                        name="feedversion_one_in_force",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "IMPORTING")),
+                        fields=("feed",),
+                        name="feedversion_one_import_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("finished_at", None), ("state", "IMPORTING")),
+                            models.Q(
+                                models.Q(("state", "IMPORTING"), _negated=True),
+                                ("finished_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="feedversion_finished_when_not_importing",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "IN_FORCE"), _negated=True),
+                            models.Q(
+                                ("first_date__isnull", False),
+                                ("last_date__gte", models.F("first_date")),
+                                ("last_date__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="feedversion_in_force_has_dates",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "IN_FORCE"), _negated=True),
+                            models.Q(("timezone", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="feedversion_in_force_has_timezone",
+                    ),
+                    operators.tenancy.constraints.CompositeForeignKey(
+                        fields=["feed", "tenant"],
+                        name="feedversion_feed_same_tenant",
+                        to="operators.Feed",
+                        to_fields=["id", "tenant"],
+                    ),
+                ],
+            },
+            bases=(django_fsm.ConcurrentTransitionMixin, models.Model),
+        ),
+        migrations.CreateModel(
+            name="Stop",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("stop_id", models.CharField(max_length=100)),
+                ("code", models.CharField(blank=True, max_length=50)),
+                ("name", models.CharField(max_length=250)),
+                ("latitude", models.DecimalField(decimal_places=6, max_digits=9)),
+                ("longitude", models.DecimalField(decimal_places=6, max_digits=9)),
+                ("zone_id", models.CharField(blank=True, max_length=100)),
+                ("location_type", models.PositiveSmallIntegerField(default=0)),
+                ("platform_code", models.CharField(blank=True, max_length=50)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="platforms",
+                        to="operators.stop",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="stops",
+                        to="operators.feedversion",
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(fields=["version", "code"], name="stop_by_code"),
+                    models.Index(fields=["version", "zone_id"], name="stop_by_zone"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("version", "stop_id"), name="stop_once_per_version"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("latitude__range", (-90, 90)), ("longitude__range", (-180, 180))
+                        ),
+                        name="stop_is_on_earth",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("location_type__range", (0, 4))),
+                        name="stop_location_type_is_known",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Transfer",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (0, "Recommended"),
+                            (1, "Timed: the other vehicle waits"),
+                            (2, "Takes a minimum time"),
+                            (3, "Not possible"),
+                        ],
+                        help_text="GTFS transfer_type.",
+                    ),
+                ),
+                (
+                    "minimum_seconds",
+                    models.PositiveIntegerField(
+                        help_text="What changing takes at least; empty: not told.", null=True
+                    ),
+                ),
+                (
+                    "from_stop",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="transfers_from",
+                        to="operators.stop",
+                    ),
+                ),
+                (
+                    "to_stop",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="transfers_to",
+                        to="operators.stop",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="transfers",
+                        to="operators.feedversion",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("version", "from_stop", "to_stop"), name="transfer_once_per_pair"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", [0, 1, 2, 3])),
+                        name="transfer_kind_is_known",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Route",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("route_id", models.CharField(max_length=100)),
+                ("agency_id", models.CharField(blank=True, max_length=100)),
+                ("short_name", models.CharField(blank=True, max_length=100)),
+                ("long_name", models.CharField(blank=True, max_length=250)),
+                (
+                    "route_type",
+                    models.PositiveSmallIntegerField(
+                        help_text="GTFS route_type, basic or extended."
+                    ),
+                ),
+                ("color", models.CharField(blank=True, max_length=6)),
+                (
+                    "version",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="routes",
+                        to="operators.feedversion",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("version", "route_id"), name="route_once_per_version"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Trip",
             fields=[
                 (
@@ -820,8 +953,16 @@ class Migration(migrations.Migration):
                 ("headsign", models.CharField(blank=True, max_length=250)),
                 ("direction_id", models.PositiveSmallIntegerField(null=True)),
                 (
+                    "starts",
+                    models.PositiveIntegerField(
+                        help_text="When one run of a trip that goes by headway (GTFS frequencies.txt) leaves its first stop, seconds since the day's start. Empty: the trip has times of its own.",
+                        null=True,
+                    ),
+                ),
+                (
                     "route",
                     models.ForeignKey(
+                        db_constraint=False,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="trips",
                         to="operators.route",
@@ -830,6 +971,7 @@ class Migration(migrations.Migration):
                 (
                     "version",
                     models.ForeignKey(
+                        db_constraint=False,
                         db_index=False,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="trips",
@@ -840,12 +982,472 @@ class Migration(migrations.Migration):
             options={
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("version", "trip_id"), name="trip_once_per_version"
+                        fields=("version", "trip_id", "starts"),
+                        name="trip_once_per_version",
+                        nulls_distinct=False,
                     )
                 ],
             },
         ),
         migrations.CreateModel(
+            name="User",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "last_login",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
+                ),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                (
+                    "username",
+                    models.CharField(
+                        error_messages={"unique": "A user with that username already exists."},
+                        help_text="Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.",
+                        max_length=150,
+                        unique=True,
+                        validators=[django.contrib.auth.validators.UnicodeUsernameValidator()],
+                        verbose_name="username",
+                    ),
+                ),
+                (
+                    "first_name",
+                    models.CharField(blank=True, max_length=150, verbose_name="first name"),
+                ),
+                (
+                    "last_name",
+                    models.CharField(blank=True, max_length=150, verbose_name="last name"),
+                ),
+                (
+                    "email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="email address"),
+                ),
+                (
+                    "is_staff",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates whether the user can log into this admin site.",
+                        verbose_name="staff status",
+                    ),
+                ),
+                (
+                    "is_active",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Designates whether this user should be treated as active. Unselect this instead of deleting accounts.",
+                        verbose_name="active",
+                    ),
+                ),
+                (
+                    "date_joined",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="date joined"
+                    ),
+                ),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "user",
+                "verbose_name_plural": "users",
+                "abstract": False,
+            },
+            managers=[
+                ("objects", django.contrib.auth.models.UserManager()),
+            ],
+        ),
+        migrations.CreateModel(
+            name="UserChange",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("id", models.BigIntegerField()),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                (
+                    "username",
+                    models.CharField(
+                        error_messages={"unique": "A user with that username already exists."},
+                        help_text="Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.",
+                        max_length=150,
+                        validators=[django.contrib.auth.validators.UnicodeUsernameValidator()],
+                        verbose_name="username",
+                    ),
+                ),
+                (
+                    "first_name",
+                    models.CharField(blank=True, max_length=150, verbose_name="first name"),
+                ),
+                (
+                    "last_name",
+                    models.CharField(blank=True, max_length=150, verbose_name="last name"),
+                ),
+                (
+                    "email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="email address"),
+                ),
+                (
+                    "is_staff",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates whether the user can log into this admin site.",
+                        verbose_name="staff status",
+                    ),
+                ),
+                (
+                    "is_active",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Designates whether this user should be treated as active. Unselect this instead of deleting accounts.",
+                        verbose_name="active",
+                    ),
+                ),
+                (
+                    "date_joined",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="date joined"
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="AlertPeriod",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("starts_at", models.DateTimeField()),
+                (
+                    "ends_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="The first moment that it is over; empty: until further notice.",
+                        null=True,
+                    ),
+                ),
+                (
+                    "alert",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="periods",
+                        to="operators.alert",
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="operators.tenant",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_at", None),
+                            ("ends_at__gt", models.F("starts_at")),
+                            _connector="OR",
+                        ),
+                        name="alertperiod_ends_after_it_starts",
+                        violation_error_message="A period ends after it starts.",
+                    ),
+                    operators.tenancy.constraints.CompositeForeignKey(
+                        fields=["alert", "tenant"],
+                        name="alertperiod_alert_same_tenant",
+                        to="operators.Alert",
+                        to_fields=["id", "tenant"],
+                    ),
+                    models.UniqueConstraint(
+                        fields=("alert", "starts_at"), name="alertperiod_once_per_start"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Membership",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("ADMINISTRATOR", "Administrator"),
+                            ("FINANCE", "Finance"),
+                            ("SUPPORT", "Support"),
+                            ("INSPECTOR", "Inspector"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to="operators.tenant",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("tenant", "user"), name="membership_once_per_user"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("role__in", ["ADMINISTRATOR", "FINANCE", "SUPPORT", "INSPECTOR"])
+                        ),
+                        name="membership_role_is_known",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="OperatingDay",
+            fields=[
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "version_id",
+                        "date",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("date", models.DateField()),
+                ("first_departure", models.PositiveIntegerField()),
+                ("last_arrival", models.PositiveIntegerField()),
+                (
+                    "version",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="operating_days",
+                        to="operators.feedversion",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("last_arrival__gte", models.F("first_departure"))),
+                        name="operatingday_ends_after_it_starts",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Pattern",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("service_id", models.CharField(max_length=150)),
+                (
+                    "trips",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(),
+                        help_text="Keys of the trips.",
+                        size=None,
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="patterns",
+                        to="operators.feedversion",
+                    ),
+                ),
+                (
+                    "route",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="patterns",
+                        to="operators.route",
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [models.Index(fields=["version"], name="pattern_by_version")],
+            },
+        ),
+        migrations.CreateModel(
+            name="ServiceDay",
+            fields=[
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "version_id",
+                        "date",
+                        "service_id",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("service_id", models.CharField(max_length=150)),
+                ("date", models.DateField()),
+                (
+                    "version",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="service_days",
+                        to="operators.feedversion",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="PatternCall",
+            fields=[
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "version_id",
+                        "pattern_id",
+                        "sequence",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("sequence", models.PositiveIntegerField(help_text="stop_sequence of its trips.")),
+                ("boards", models.BooleanField(help_text="Riders may get on.")),
+                ("alights", models.BooleanField(help_text="Riders may get off.")),
+                (
+                    "arrivals",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.IntegerField(), size=None
+                    ),
+                ),
+                (
+                    "departures",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.IntegerField(), size=None
+                    ),
+                ),
+                (
+                    "pattern",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="calls",
+                        to="operators.pattern",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="operators.feedversion",
+                    ),
+                ),
+                (
+                    "stop",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="operators.stop",
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [models.Index(fields=["stop", "pattern"], name="patterncall_by_stop")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("arrivals__len", models.F("departures__len"))),
+                        name="patterncall_times_are_pairs",
+                    )
+                ],
+            },
+        ),
+        CreatePartitionedModel(
             name="StopTime",
             fields=[
                 (
@@ -853,6 +1455,7 @@ class Migration(migrations.Migration):
                     models.CompositePrimaryKey(
                         "trip_id",
                         "sequence",
+                        "version_id",
                         blank=True,
                         editable=False,
                         primary_key=True,
@@ -875,6 +1478,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "version",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="operators.feedversion",
+                    ),
+                ),
+                (
                     "trip",
                     models.ForeignKey(
                         db_constraint=False,
@@ -886,9 +1499,6 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "indexes": [
-                    models.Index(fields=["stop", "departure"], name="stoptime_by_departure")
-                ],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("departure__gte", models.F("arrival"))),
@@ -897,7 +1507,994 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrations.CreateModel(
+            name="OrganisationChange",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("id", models.BigIntegerField()),
+                (
+                    "number",
+                    models.PositiveBigIntegerField(
+                        default=operators.tenancy.references.new_number, editable=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=150)),
+                (
+                    "vat_number",
+                    models.CharField(blank=True, max_length=20, verbose_name="VAT number"),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="operators.organisation",
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="operators.tenant",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="OperatorChange",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("id", models.BigIntegerField()),
+                ("code", models.SlugField(db_index=False, max_length=30)),
+                ("name", models.CharField(max_length=150)),
+                ("url", models.URLField(blank=True, verbose_name="website")),
+                ("phone", models.CharField(blank=True, max_length=30)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="operators.operator",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="operators.organisation",
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="operators.tenant",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="MembershipChange",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("id", models.BigIntegerField()),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("ADMINISTRATOR", "Administrator"),
+                            ("FINANCE", "Finance"),
+                            ("SUPPORT", "Support"),
+                            ("INSPECTOR", "Inspector"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="operators.membership",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="operators.tenant",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="FeedChange",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("id", models.BigIntegerField()),
+                (
+                    "reference",
+                    models.CharField(
+                        default=operators.tenancy.references.new_reference,
+                        editable=False,
+                        max_length=32,
+                    ),
+                ),
+                ("name", models.CharField(max_length=100)),
+                (
+                    "url",
+                    models.URLField(
+                        blank=True,
+                        help_text="Where the operator publishes the zip file.",
+                        max_length=500,
+                    ),
+                ),
+                (
+                    "refresh_hours",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="How often the address is asked; empty: never by itself.",
+                        null=True,
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="operators.feed",
+                    ),
+                ),
+                (
+                    "operator",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="operators.operator",
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="operators.tenant",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="FareZone",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "zone_id",
+                    models.CharField(help_text="zone_id in the GTFS feed.", max_length=100),
+                ),
+                (
+                    "number",
+                    models.PositiveIntegerField(help_text="1 to 65535, as barcodes carry it."),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="fare_zones",
+                        to="operators.tenant",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("tenant", "zone_id"), name="farezone_once_per_id"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("tenant", "number"), name="farezone_once_per_number"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("number__range", (1, 65535))),
+                        name="farezone_number_fits_two_octets",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ApiTokenChange",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("id", models.BigIntegerField()),
+                ("name", models.CharField(max_length=100)),
+                (
+                    "roles",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("TOMP", "Tomp"),
+                                ("MAAS_TSP", "Maas Tsp"),
+                                ("TRIPGO", "Tripgo"),
+                                ("INSPECTION", "Inspection"),
+                            ],
+                            max_length=20,
+                        ),
+                        size=None,
+                    ),
+                ),
+                (
+                    "hint",
+                    models.CharField(
+                        editable=False, help_text="How the token begins.", max_length=8
+                    ),
+                ),
+                ("requests_per_minute", models.PositiveIntegerField(default=4000)),
+                ("created_at", models.DateTimeField(editable=False)),
+                ("revoked_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="operators.apitoken",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="operators.organisation",
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="operators.tenant",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="AlertPeriodChange",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("id", models.BigIntegerField()),
+                ("starts_at", models.DateTimeField()),
+                (
+                    "ends_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="The first moment that it is over; empty: until further notice.",
+                        null=True,
+                    ),
+                ),
+                (
+                    "alert",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="operators.alert",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="operators.alertperiod",
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="operators.tenant",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="AlertChange",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("id", models.BigIntegerField()),
+                (
+                    "reference",
+                    models.CharField(
+                        default=operators.tenancy.references.new_reference,
+                        editable=False,
+                        max_length=32,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("NO_SERVICE", "No Service"),
+                            ("STOP_CLOSED", "Stop Closed"),
+                            ("STOP_MOVED", "Stop Moved"),
+                            ("DETOUR", "Detour"),
+                            ("DELAYS", "Delays"),
+                            ("OTHER", "Something else"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "summary",
+                    models.CharField(
+                        help_text="One line, in the passengers' language.", max_length=150
+                    ),
+                ),
+                ("description", models.TextField(blank=True, max_length=4000)),
+                (
+                    "url",
+                    models.URLField(
+                        blank=True, help_text="Where more is told.", verbose_name="website"
+                    ),
+                ),
+                (
+                    "stop_ids",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=100),
+                        blank=True,
+                        default=list,
+                        help_text="stop_id of each stop or station in the GTFS feed, with commas between them.",
+                        size=None,
+                    ),
+                ),
+                (
+                    "route_ids",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=100),
+                        blank=True,
+                        default=list,
+                        help_text="route_id of each line in the GTFS feed, with commas between them.",
+                        size=None,
+                    ),
+                ),
+                ("updated_at", models.DateTimeField(editable=False)),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="operators.alert",
+                    ),
+                ),
+                (
+                    "feed",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        help_text="The timetable that it is about; empty: all that the operator runs.",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="operators.feed",
+                    ),
+                ),
+                (
+                    "operator",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="operators.operator",
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="operators.tenant",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        AddTrigger(
+            model_name="tenant",
+            trigger=pgtrigger.compiler.Trigger(
+                name="added_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "operators_tenantchange" ("country", "created_at", "currency", "id", "name", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug", "timezone") VALUES (NEW."country", NEW."created_at", NEW."currency", NEW."id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'added\', NEW."id", NEW."slug", NEW."timezone"); RETURN NULL;',
+                    hash="727b95d956b557c24abc91672e6c2527756a95f7",
+                    operation="INSERT",
+                    pgid="pgtrigger_added_insert_c4e19",
+                    table="operators_tenant",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="tenant",
+            trigger=pgtrigger.compiler.Trigger(
+                name="changed_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "operators_tenantchange" ("country", "created_at", "currency", "id", "name", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug", "timezone") VALUES (NEW."country", NEW."created_at", NEW."currency", NEW."id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'changed\', NEW."id", NEW."slug", NEW."timezone"); RETURN NULL;',
+                    hash="e212df0f85126189d49e17430583863d0f023d50",
+                    operation="UPDATE",
+                    pgid="pgtrigger_changed_update_49e20",
+                    table="operators_tenant",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="tenant",
+            trigger=pgtrigger.compiler.Trigger(
+                name="deleted_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "operators_tenantchange" ("country", "created_at", "currency", "id", "name", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug", "timezone") VALUES (OLD."country", OLD."created_at", OLD."currency", OLD."id", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'deleted\', OLD."id", OLD."slug", OLD."timezone"); RETURN NULL;',
+                    hash="46951aeb88503b419296f80b1f270ed7874aad75",
+                    operation="DELETE",
+                    pgid="pgtrigger_deleted_delete_ed054",
+                    table="operators_tenant",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="user",
+            trigger=pgtrigger.compiler.Trigger(
+                name="added_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "operators_userchange" ("date_joined", "email", "first_name", "id", "is_active", "is_staff", "is_superuser", "last_name", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "username") VALUES (NEW."date_joined", NEW."email", NEW."first_name", NEW."id", NEW."is_active", NEW."is_staff", NEW."is_superuser", NEW."last_name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'added\', NEW."id", NEW."username"); RETURN NULL;',
+                    hash="87e964684515405cdd5bb10dc2edf6a6da1c0892",
+                    operation="INSERT",
+                    pgid="pgtrigger_added_insert_94f3e",
+                    table="operators_user",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="user",
+            trigger=pgtrigger.compiler.Trigger(
+                name="changed_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."date_joined" IS DISTINCT FROM (NEW."date_joined") OR OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."first_name" IS DISTINCT FROM (NEW."first_name") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_active" IS DISTINCT FROM (NEW."is_active") OR OLD."is_staff" IS DISTINCT FROM (NEW."is_staff") OR OLD."is_superuser" IS DISTINCT FROM (NEW."is_superuser") OR OLD."last_name" IS DISTINCT FROM (NEW."last_name") OR OLD."username" IS DISTINCT FROM (NEW."username"))',
+                    func='INSERT INTO "operators_userchange" ("date_joined", "email", "first_name", "id", "is_active", "is_staff", "is_superuser", "last_name", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "username") VALUES (NEW."date_joined", NEW."email", NEW."first_name", NEW."id", NEW."is_active", NEW."is_staff", NEW."is_superuser", NEW."last_name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'changed\', NEW."id", NEW."username"); RETURN NULL;',
+                    hash="dae4609ab312739f5223ea598cf9f1fee50705e5",
+                    operation="UPDATE",
+                    pgid="pgtrigger_changed_update_d7ea7",
+                    table="operators_user",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="user",
+            trigger=pgtrigger.compiler.Trigger(
+                name="deleted_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "operators_userchange" ("date_joined", "email", "first_name", "id", "is_active", "is_staff", "is_superuser", "last_name", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "username") VALUES (OLD."date_joined", OLD."email", OLD."first_name", OLD."id", OLD."is_active", OLD."is_staff", OLD."is_superuser", OLD."last_name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'deleted\', OLD."id", OLD."username"); RETURN NULL;',
+                    hash="6f6d52ab368136d150fe864d4ffa2c27f674ec7c",
+                    operation="DELETE",
+                    pgid="pgtrigger_deleted_delete_65ae0",
+                    table="operators_user",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="organisationchange",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="28e6141a0930f5b88415ff67f526deed18465f2b",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_4cf1d",
+                    table="operators_organisationchange",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="organisation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="added_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "operators_organisationchange" ("id", "name", "number", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "tenant_id", "vat_number") VALUES (NEW."id", NEW."name", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'added\', NEW."id", NEW."tenant_id", NEW."vat_number"); RETURN NULL;',
+                    hash="073a856e577728376b4871c9333ac71eead272ca",
+                    operation="INSERT",
+                    pgid="pgtrigger_added_insert_f7ba9",
+                    table="operators_organisation",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="organisation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="changed_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "operators_organisationchange" ("id", "name", "number", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "tenant_id", "vat_number") VALUES (NEW."id", NEW."name", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'changed\', NEW."id", NEW."tenant_id", NEW."vat_number"); RETURN NULL;',
+                    hash="62d0f39f57948c3c1f79ed16e0e07ec36fc9cda9",
+                    operation="UPDATE",
+                    pgid="pgtrigger_changed_update_4a8cd",
+                    table="operators_organisation",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="organisation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="deleted_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "operators_organisationchange" ("id", "name", "number", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "tenant_id", "vat_number") VALUES (OLD."id", OLD."name", OLD."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'deleted\', OLD."id", OLD."tenant_id", OLD."vat_number"); RETURN NULL;',
+                    hash="46ca4da9a3cf58778bdefe013bbc9dc82f893f32",
+                    operation="DELETE",
+                    pgid="pgtrigger_deleted_delete_4aff8",
+                    table="operators_organisation",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="operatorchange",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="72361b7fc3ee38b279655d4e9e478be4d0a54a36",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_4447b",
+                    table="operators_operatorchange",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="operator",
+            trigger=pgtrigger.compiler.Trigger(
+                name="added_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "operators_operatorchange" ("code", "email", "id", "name", "organisation_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "tenant_id", "url") VALUES (NEW."code", NEW."email", NEW."id", NEW."name", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'added\', NEW."id", NEW."phone", NEW."tenant_id", NEW."url"); RETURN NULL;',
+                    hash="6307858343905c422fd91e82ae22dc4169da6296",
+                    operation="INSERT",
+                    pgid="pgtrigger_added_insert_a408f",
+                    table="operators_operator",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="operator",
+            trigger=pgtrigger.compiler.Trigger(
+                name="changed_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "operators_operatorchange" ("code", "email", "id", "name", "organisation_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "tenant_id", "url") VALUES (NEW."code", NEW."email", NEW."id", NEW."name", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'changed\', NEW."id", NEW."phone", NEW."tenant_id", NEW."url"); RETURN NULL;',
+                    hash="55857664b2440daefb0c735c38324e0c228d76fb",
+                    operation="UPDATE",
+                    pgid="pgtrigger_changed_update_940f8",
+                    table="operators_operator",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="operator",
+            trigger=pgtrigger.compiler.Trigger(
+                name="deleted_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "operators_operatorchange" ("code", "email", "id", "name", "organisation_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "tenant_id", "url") VALUES (OLD."code", OLD."email", OLD."id", OLD."name", OLD."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'deleted\', OLD."id", OLD."phone", OLD."tenant_id", OLD."url"); RETURN NULL;',
+                    hash="85ada8489b776205f882b5b23b61046b09dd52e2",
+                    operation="DELETE",
+                    pgid="pgtrigger_deleted_delete_1942d",
+                    table="operators_operator",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="membershipchange",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="8d547bb04b52d94577cd7d4a7fac31c051a2af7e",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_a0163",
+                    table="operators_membershipchange",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="membership",
+            trigger=pgtrigger.compiler.Trigger(
+                name="added_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "operators_membershipchange" ("id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "tenant_id", "user_id") VALUES (NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'added\', NEW."id", NEW."role", NEW."tenant_id", NEW."user_id"); RETURN NULL;',
+                    hash="74da716b17641720fd738d24275d3612cc7a1480",
+                    operation="INSERT",
+                    pgid="pgtrigger_added_insert_b989a",
+                    table="operators_membership",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="membership",
+            trigger=pgtrigger.compiler.Trigger(
+                name="changed_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "operators_membershipchange" ("id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "tenant_id", "user_id") VALUES (NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'changed\', NEW."id", NEW."role", NEW."tenant_id", NEW."user_id"); RETURN NULL;',
+                    hash="6cbe09fb2b07b664e70ac7aea041f60db54af9bb",
+                    operation="UPDATE",
+                    pgid="pgtrigger_changed_update_83a5d",
+                    table="operators_membership",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="membership",
+            trigger=pgtrigger.compiler.Trigger(
+                name="deleted_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "operators_membershipchange" ("id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "tenant_id", "user_id") VALUES (OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'deleted\', OLD."id", OLD."role", OLD."tenant_id", OLD."user_id"); RETURN NULL;',
+                    hash="0eb2654b87cccad99b2db7422306828b45c6b26c",
+                    operation="DELETE",
+                    pgid="pgtrigger_deleted_delete_21069",
+                    table="operators_membership",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="feedchange",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="ba0b1282852610426d6464ef6992fb7f19ddd9d0",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_4280f",
+                    table="operators_feedchange",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="feed",
+            trigger=pgtrigger.compiler.Trigger(
+                name="added_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "operators_feedchange" ("id", "name", "operator_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "refresh_hours", "tenant_id", "url") VALUES (NEW."id", NEW."name", NEW."operator_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'added\', NEW."id", NEW."reference", NEW."refresh_hours", NEW."tenant_id", NEW."url"); RETURN NULL;',
+                    hash="f83d03f40102ed8b4be1f202884117eb76d94eac",
+                    operation="INSERT",
+                    pgid="pgtrigger_added_insert_2a85c",
+                    table="operators_feed",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="feed",
+            trigger=pgtrigger.compiler.Trigger(
+                name="changed_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."operator_id" IS DISTINCT FROM (NEW."operator_id") OR OLD."reference" IS DISTINCT FROM (NEW."reference") OR OLD."refresh_hours" IS DISTINCT FROM (NEW."refresh_hours") OR OLD."tenant_id" IS DISTINCT FROM (NEW."tenant_id") OR OLD."url" IS DISTINCT FROM (NEW."url"))',
+                    func='INSERT INTO "operators_feedchange" ("id", "name", "operator_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "refresh_hours", "tenant_id", "url") VALUES (NEW."id", NEW."name", NEW."operator_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'changed\', NEW."id", NEW."reference", NEW."refresh_hours", NEW."tenant_id", NEW."url"); RETURN NULL;',
+                    hash="3719d000c1127471ccfe91b8685e1bae55cfc81f",
+                    operation="UPDATE",
+                    pgid="pgtrigger_changed_update_013ae",
+                    table="operators_feed",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="feed",
+            trigger=pgtrigger.compiler.Trigger(
+                name="deleted_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "operators_feedchange" ("id", "name", "operator_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "refresh_hours", "tenant_id", "url") VALUES (OLD."id", OLD."name", OLD."operator_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'deleted\', OLD."id", OLD."reference", OLD."refresh_hours", OLD."tenant_id", OLD."url"); RETURN NULL;',
+                    hash="ebcbd2cfd4adf07542189076ed4afd092a307980",
+                    operation="DELETE",
+                    pgid="pgtrigger_deleted_delete_e20aa",
+                    table="operators_feed",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="apitokenchange",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="36c3f238ed014a62b1d305ff2dc2bba64f1cbd97",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_e1d57",
+                    table="operators_apitokenchange",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="apitoken",
+            trigger=pgtrigger.compiler.Trigger(
+                name="added_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "operators_apitokenchange" ("created_at", "hint", "id", "name", "organisation_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "requests_per_minute", "revoked_at", "roles", "tenant_id") VALUES (NEW."created_at", NEW."hint", NEW."id", NEW."name", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'added\', NEW."id", NEW."requests_per_minute", NEW."revoked_at", NEW."roles", NEW."tenant_id"); RETURN NULL;',
+                    hash="8c9a4a27a7c734b541c4b37c0673aa582dfd9707",
+                    operation="INSERT",
+                    pgid="pgtrigger_added_insert_148b0",
+                    table="operators_apitoken",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="apitoken",
+            trigger=pgtrigger.compiler.Trigger(
+                name="changed_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."hint" IS DISTINCT FROM (NEW."hint") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."organisation_id" IS DISTINCT FROM (NEW."organisation_id") OR OLD."requests_per_minute" IS DISTINCT FROM (NEW."requests_per_minute") OR OLD."revoked_at" IS DISTINCT FROM (NEW."revoked_at") OR OLD."roles" IS DISTINCT FROM (NEW."roles") OR OLD."tenant_id" IS DISTINCT FROM (NEW."tenant_id"))',
+                    func='INSERT INTO "operators_apitokenchange" ("created_at", "hint", "id", "name", "organisation_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "requests_per_minute", "revoked_at", "roles", "tenant_id") VALUES (NEW."created_at", NEW."hint", NEW."id", NEW."name", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'changed\', NEW."id", NEW."requests_per_minute", NEW."revoked_at", NEW."roles", NEW."tenant_id"); RETURN NULL;',
+                    hash="30476019d9fe6c5746739d5f48eebd4c030782d7",
+                    operation="UPDATE",
+                    pgid="pgtrigger_changed_update_c4d05",
+                    table="operators_apitoken",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="apitoken",
+            trigger=pgtrigger.compiler.Trigger(
+                name="deleted_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "operators_apitokenchange" ("created_at", "hint", "id", "name", "organisation_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "requests_per_minute", "revoked_at", "roles", "tenant_id") VALUES (OLD."created_at", OLD."hint", OLD."id", OLD."name", OLD."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'deleted\', OLD."id", OLD."requests_per_minute", OLD."revoked_at", OLD."roles", OLD."tenant_id"); RETURN NULL;',
+                    hash="726003c111e676412b203956ed18255e52b9e7f8",
+                    operation="DELETE",
+                    pgid="pgtrigger_deleted_delete_74bbf",
+                    table="operators_apitoken",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="alertperiodchange",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="2c043da11c6516a2222fde06531d4e644194d309",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_e77e6",
+                    table="operators_alertperiodchange",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="alertperiod",
+            trigger=pgtrigger.compiler.Trigger(
+                name="added_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "operators_alertperiodchange" ("alert_id", "ends_at", "id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_at", "tenant_id") VALUES (NEW."alert_id", NEW."ends_at", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'added\', NEW."id", NEW."starts_at", NEW."tenant_id"); RETURN NULL;',
+                    hash="64c0ebc59160625cd968c7dd8a5a2f25187e18c8",
+                    operation="INSERT",
+                    pgid="pgtrigger_added_insert_9a1fc",
+                    table="operators_alertperiod",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="alertperiod",
+            trigger=pgtrigger.compiler.Trigger(
+                name="changed_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "operators_alertperiodchange" ("alert_id", "ends_at", "id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_at", "tenant_id") VALUES (NEW."alert_id", NEW."ends_at", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'changed\', NEW."id", NEW."starts_at", NEW."tenant_id"); RETURN NULL;',
+                    hash="c4265ac52ab1053950c81fe52b9699c339b49375",
+                    operation="UPDATE",
+                    pgid="pgtrigger_changed_update_9a4c5",
+                    table="operators_alertperiod",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="alertperiod",
+            trigger=pgtrigger.compiler.Trigger(
+                name="deleted_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "operators_alertperiodchange" ("alert_id", "ends_at", "id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_at", "tenant_id") VALUES (OLD."alert_id", OLD."ends_at", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'deleted\', OLD."id", OLD."starts_at", OLD."tenant_id"); RETURN NULL;',
+                    hash="ae370cfd3c03bd5739c1046a7d71cf9afbcf34c2",
+                    operation="DELETE",
+                    pgid="pgtrigger_deleted_delete_78716",
+                    table="operators_alertperiod",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="alertchange",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="b7d9e82eff3b485d427721d5d775e717e31aa6af",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_1f862",
+                    table="operators_alertchange",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="alert",
+            trigger=pgtrigger.compiler.Trigger(
+                name="added_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "operators_alertchange" ("description", "feed_id", "id", "kind", "operator_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "route_ids", "stop_ids", "summary", "tenant_id", "updated_at", "url") VALUES (NEW."description", NEW."feed_id", NEW."id", NEW."kind", NEW."operator_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'added\', NEW."id", NEW."reference", NEW."route_ids", NEW."stop_ids", NEW."summary", NEW."tenant_id", NEW."updated_at", NEW."url"); RETURN NULL;',
+                    hash="6f14f02762192801f91fdb9a60c938df698cd33d",
+                    operation="INSERT",
+                    pgid="pgtrigger_added_insert_ba90d",
+                    table="operators_alert",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="alert",
+            trigger=pgtrigger.compiler.Trigger(
+                name="changed_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "operators_alertchange" ("description", "feed_id", "id", "kind", "operator_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "route_ids", "stop_ids", "summary", "tenant_id", "updated_at", "url") VALUES (NEW."description", NEW."feed_id", NEW."id", NEW."kind", NEW."operator_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'changed\', NEW."id", NEW."reference", NEW."route_ids", NEW."stop_ids", NEW."summary", NEW."tenant_id", NEW."updated_at", NEW."url"); RETURN NULL;',
+                    hash="f421338aa1b427d0ec08fc86ae0c13a9e2e345af",
+                    operation="UPDATE",
+                    pgid="pgtrigger_changed_update_5f6a7",
+                    table="operators_alert",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="alert",
+            trigger=pgtrigger.compiler.Trigger(
+                name="deleted_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "operators_alertchange" ("description", "feed_id", "id", "kind", "operator_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "route_ids", "stop_ids", "summary", "tenant_id", "updated_at", "url") VALUES (OLD."description", OLD."feed_id", OLD."id", OLD."kind", OLD."operator_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'deleted\', OLD."id", OLD."reference", OLD."route_ids", OLD."stop_ids", OLD."summary", OLD."tenant_id", OLD."updated_at", OLD."url"); RETURN NULL;',
+                    hash="a09be39054e36f810a8917b1b72aa7f36e1cdb35",
+                    operation="DELETE",
+                    pgid="pgtrigger_deleted_delete_f5cb3",
+                    table="operators_alert",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="tenantchange",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="1e6f6028305bde37b828d1bbc06eeccb0301df4c",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_19418",
+                    table="operators_tenantchange",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
             model_name="tokenevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_delete",
@@ -911,17 +2508,31 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="tokenevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="facts_stay",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."actor" IS DISTINCT FROM (NEW."actor") OR OLD."details" IS DISTINCT FROM (NEW."details") OR OLD."happened_at" IS DISTINCT FROM (NEW."happened_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."token_id" IS DISTINCT FROM (NEW."token_id"))',
+                    condition='WHEN (OLD."actor" IS DISTINCT FROM (NEW."actor") OR OLD."correlation_id" IS DISTINCT FROM (NEW."correlation_id") OR OLD."details" IS DISTINCT FROM (NEW."details") OR OLD."happened_at" IS DISTINCT FROM (NEW."happened_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."token_id" IS DISTINCT FROM (NEW."token_id"))',
                     func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
-                    hash="2d9e031ada01184c9ea45071b8a88ad281df14fa",
+                    hash="81259f98f0a28650ed6d954f9f001261c793fcff",
                     operation="UPDATE",
                     pgid="pgtrigger_facts_stay_daa7f",
                     table="operators_tokenevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="userchange",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="2b5844344b812229cf1e6716007ed7327e22931a",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_4cf5f",
+                    table="operators_userchange",
                     when="BEFORE",
                 ),
             ),

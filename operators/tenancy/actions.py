@@ -79,9 +79,9 @@ def revoke_token(token: ApiToken, *, by: Actor, at: datetime) -> ApiToken:
     return token
 
 
-def record_token_use(token: ApiToken, *, at: datetime) -> None:
+def record_token_use(token_id: int, *, at: datetime) -> None:
     """Note when a token was last seen. Callers do this once a minute, not for each request."""
-    ApiToken.objects.filter(pk=token.pk).update(last_used_at=at)
+    ApiToken.objects.filter(pk=token_id).update(last_used_at=at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 import pgtrigger
 from django.contrib.postgres.indexes import BrinIndex
 from django.core.serializers.json import DjangoJSONEncoder
@@ -9,6 +12,18 @@ from django.db import models
 from django.db.models import Q
 
 from operators.tenancy.actors import LONGEST_ACTOR
+from operators.tenancy.correlation import LONGEST_CORRELATION_ID, current_correlation_id
+from operators.tenancy.figures import count_events
+from operators.tenancy.scoping import Row, TenantQuerySet
+
+
+class EventQuerySet(TenantQuerySet[Row]):
+    """Events; those that are committed are counted for whoever watches the service."""
+
+    def bulk_create(self, objs: Iterable[Row], *args: Any, **kwargs: Any) -> list[Row]:
+        made = super().bulk_create(objs, *args, **kwargs)
+        count_events(made)
+        return made
 
 
 class DomainEvent(models.Model):
@@ -20,6 +35,13 @@ class DomainEvent(models.Model):
     actor = models.CharField(max_length=LONGEST_ACTOR)
     happened_at = models.DateTimeField(help_text="The moment the change was judged by, UTC.")
     details = models.JSONField(default=dict, blank=True, encoder=DjangoJSONEncoder)
+    correlation_id = models.CharField(
+        max_length=LONGEST_CORRELATION_ID,
+        blank=True,
+        default=current_correlation_id,
+        db_default="",
+        help_text="Of the request or task behind it; empty where there was none.",
+    )
     dispatched_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -38,3 +60,9 @@ class DomainEvent(models.Model):
                 condition=pgtrigger.AnyChange(exclude=["dispatched_at"]),
             ),
         ]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        is_new = self._state.adding
+        super().save(*args, **kwargs)
+        if is_new:
+            count_events([self])

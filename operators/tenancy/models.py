@@ -13,7 +13,7 @@ from django.db.models import Q
 from django.db.models.functions import Length
 
 from operators.tenancy.constraints import same_tenant, tenant_key
-from operators.tenancy.events import DomainEvent
+from operators.tenancy.events import DomainEvent, EventQuerySet
 from operators.tenancy.references import new_number
 from operators.tenancy.scoping import TenantQuerySet
 from operators.tenancy.validation import check_timezone
@@ -203,7 +203,7 @@ class TokenEventName(models.TextChoices):
     REVOKED = "REVOKED"
 
 
-class TokenEventQuerySet(TenantQuerySet["TokenEvent"]):
+class TokenEventQuerySet(EventQuerySet["TokenEvent"]):
     """Events, scoped through their token."""
 
     tenant_path = "token__tenant"

@@ -42,6 +42,15 @@ def user_can_look_into_timetable(user: User, tenant: Tenant) -> bool:
     return _holds(check_user_can_look_into_timetable, user, tenant)
 
 
+def check_user_can_tell_alerts(user: User, tenant: Tenant) -> None:
+    """Write and end alerts about the service. Raises NotPermitted."""
+    _check_role(user, tenant, Role.ADMINISTRATOR, Role.SUPPORT)
+
+
+def user_can_tell_alerts(user: User, tenant: Tenant) -> bool:
+    return _holds(check_user_can_tell_alerts, user, tenant)
+
+
 def check_user_can_manage_people(user: User, tenant: Tenant) -> None:
     """See the members and change their roles. Raises NotPermitted."""
     _check_role(user, tenant, Role.ADMINISTRATOR)
@@ -88,7 +97,7 @@ def user_can_change_tickets(user: User, tenant: Tenant) -> bool:
 
 
 def check_user_can_look_into_bookings(user: User, tenant: Tenant) -> None:
-    """See offers, bookings, legs and customers. Raises NotPermitted."""
+    """See offers, bookings, legs, messages and customers. Raises NotPermitted."""
     _check_role(user, tenant, Role.ADMINISTRATOR, Role.SUPPORT)
 
 
@@ -97,7 +106,7 @@ def user_can_look_into_bookings(user: User, tenant: Tenant) -> bool:
 
 
 def check_user_can_change_bookings(user: User, tenant: Tenant) -> None:
-    """Cancel bookings, start legs, block customers. Raises NotPermitted."""
+    """Cancel bookings, start legs, write to partners, block customers. Raises NotPermitted."""
     _check_role(user, tenant, Role.ADMINISTRATOR, Role.SUPPORT)
 
 

@@ -5,10 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
+from rest_framework.exceptions import Throttled
 
+from operators.tenancy.correlation import current_correlation_id
+from protocols.models import Limited
+from protocols.strangers import client_of, count_client
 from tickets.models import IssuerKey
 
 MAX_AGE_SECONDS = 3600
@@ -21,8 +26,13 @@ def jwks(request: HttpRequest) -> HttpResponse:
     The keys of all tenants are public. `iss` is the slug of the tenant that signs with the key: a
     device trusts those of its own operator, which `?issuer=slug` asks for alone. `kid` is the
     first four bytes of the RFC 7638 thumbprint in hex; `nbf` and `exp` are Unix seconds; `status`
-    is next, active, retired or revoked (barcode format §6).
+    is next, active, retired or revoked (barcode format §6). 429 with Retry-After for an address
+    that asks without end.
     """
+    try:
+        count_client(Limited.ANONYMOUS, client_of(request), at=timezone.now())
+    except Throttled as refusal:
+        return _come_back_later(refusal)
     keys = IssuerKey.objects.published().select_related("tenant")
     if issuer := request.GET.get("issuer", "").replace("\0", ""):
         keys = keys.filter(tenant__slug=issuer)
@@ -32,3 +42,9 @@ def jwks(request: HttpRequest) -> HttpResponse:
     response["ETag"] = etag
     response["Cache-Control"] = f"public, max-age={MAX_AGE_SECONDS}"
     return get_conditional_response(request, etag=etag, response=response) or response
+
+
+def _come_back_later(refusal: Throttled) -> HttpResponse:
+    seconds = int(getattr(refusal, "wait", None) or 1)
+    told = {"detail": str(refusal.detail), "correlation_id": current_correlation_id()}
+    return JsonResponse(told, status=429, headers={"Retry-After": str(seconds)})

@@ -11,6 +11,46 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="ClientCount",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("REFUSED", "Refused"),
+                            ("ANONYMOUS", "Anonymous"),
+                            ("LOGIN", "Login"),
+                            ("LOGIN_NAME", "Login Name"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("client", models.CharField(max_length=64)),
+                ("since", models.DateTimeField(help_text="Start of the period, UTC.")),
+                ("requests", models.PositiveIntegerField()),
+            ],
+            options={
+                "indexes": [models.Index(fields=["since"], name="clientcount_by_age")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("client", "kind", "since"), name="clientcount_once_a_period"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["REFUSED", "ANONYMOUS", "LOGIN", "LOGIN_NAME"])
+                        ),
+                        name="clientcount_kind_is_known",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="RequestCount",
             fields=[
                 (
@@ -45,5 +85,9 @@ class Migration(migrations.Migration):
         migrations.RunSQL(
             "ALTER TABLE protocols_requestcount SET UNLOGGED",
             "ALTER TABLE protocols_requestcount SET LOGGED",
+        ),
+        migrations.RunSQL(
+            "ALTER TABLE protocols_clientcount SET UNLOGGED",
+            "ALTER TABLE protocols_clientcount SET LOGGED",
         ),
     ]

@@ -2,21 +2,26 @@ import datetime
 from decimal import Decimal
 
 import django.contrib.postgres.constraints
+import django.contrib.postgres.fields
 import django.contrib.postgres.fields.ranges
 import django.contrib.postgres.indexes
 import django.core.serializers.json
 import django.core.validators
 import django.db.models.deletion
 import django.db.models.expressions
+import django.db.models.functions.comparison
 import django_fsm
+import pghistory.utils
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.contrib.postgres.operations import BtreeGistExtension
 from django.db import migrations, models
 
 import operators.tenancy.constraints
+import operators.tenancy.correlation
 import operators.tenancy.references
+import sales.catalogue.fares
 import tickets.forms.media
+from operators.tenancy.triggers import AddTrigger
 
 
 class Migration(migrations.Migration):
@@ -157,6 +162,53 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="ChannelToken",
+            fields=[
+                (
+                    "token",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="channel_token",
+                        serialize=False,
+                        to="operators.apitoken",
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="operators.tenant",
+                    ),
+                ),
+                (
+                    "channel",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tokens",
+                        to="sales.saleschannel",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    operators.tenancy.constraints.CompositeForeignKey(
+                        fields=["token", "tenant"],
+                        name="channeltoken_token_same_tenant",
+                        to="operators.ApiToken",
+                        to_fields=["id", "tenant"],
+                    ),
+                    operators.tenancy.constraints.CompositeForeignKey(
+                        fields=["channel", "tenant"],
+                        name="channeltoken_channel_same_tenant",
+                        to="sales.SalesChannel",
+                        to_fields=["id", "tenant"],
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Customer",
             fields=[
                 (
@@ -202,6 +254,210 @@ class Migration(migrations.Migration):
                         to_fields=["id", "tenant"],
                     ),
                 ],
+            },
+        ),
+        migrations.CreateModel(
+            name="FareArea",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=150)),
+                ("name", models.CharField(max_length=100)),
+                (
+                    "stop_ids",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=100),
+                        blank=True,
+                        default=list,
+                        help_text="stop_id in the GTFS feed, separated by commas; platforms by their own ids.",
+                        size=None,
+                    ),
+                ),
+                (
+                    "zone_ids",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=100),
+                        blank=True,
+                        default=list,
+                        help_text="zone_id in the GTFS feed, separated by commas.",
+                        size=None,
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="fare_areas",
+                        to="operators.tenant",
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["stop_ids"], name="farearea_by_stop"
+                    ),
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["zone_ids"], name="farearea_by_zone"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("id", "tenant"), name="farearea_tenant_key"),
+                    models.UniqueConstraint(
+                        fields=("tenant", "code"), name="farearea_once_per_code"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("stop_ids", []), _negated=True),
+                            models.Q(("zone_ids", []), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="farearea_holds_something",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="FareAreaChange",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("id", models.BigIntegerField()),
+                ("code", models.CharField(max_length=150)),
+                ("name", models.CharField(max_length=100)),
+                (
+                    "stop_ids",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=100),
+                        blank=True,
+                        default=list,
+                        help_text="stop_id in the GTFS feed, separated by commas; platforms by their own ids.",
+                        size=None,
+                    ),
+                ),
+                (
+                    "zone_ids",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=100),
+                        blank=True,
+                        default=list,
+                        help_text="zone_id in the GTFS feed, separated by commas.",
+                        size=None,
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="sales.farearea",
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="operators.tenant",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="FareNetwork",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=150)),
+                ("name", models.CharField(max_length=100)),
+                (
+                    "route_ids",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=100),
+                        help_text="route_id in the GTFS feed, separated by commas.",
+                        size=None,
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="fare_networks",
+                        to="operators.tenant",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("id", "tenant"), name="farenetwork_tenant_key"),
+                    models.UniqueConstraint(
+                        fields=("tenant", "code"), name="farenetwork_once_per_code"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("route_ids", []), _negated=True),
+                        name="farenetwork_holds_something",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="FareNetworkChange",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("id", models.BigIntegerField()),
+                ("code", models.CharField(max_length=150)),
+                ("name", models.CharField(max_length=100)),
+                (
+                    "route_ids",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=100),
+                        help_text="route_id in the GTFS feed, separated by commas.",
+                        size=None,
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="sales.farenetwork",
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="operators.tenant",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
@@ -431,6 +687,167 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="ExtraCost",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "number",
+                    models.PositiveBigIntegerField(
+                        default=operators.tenancy.references.new_number, editable=False, unique=True
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("DAMAGE", "Damage"),
+                            ("LOSS", "Loss"),
+                            ("STOLEN", "Stolen"),
+                            ("EXTRA_USE", "Extra Use"),
+                            ("REFUND", "Refund"),
+                            ("FINE", "Fine"),
+                            ("OTHER_VEHICLE", "Another vehicle was used"),
+                            ("CREDIT", "Credit"),
+                            ("VOUCHER", "Voucher"),
+                            ("DEPOSIT", "Deposit"),
+                            ("OTHER", "Other"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("description", models.CharField(max_length=250)),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=11)),
+                (
+                    "vat_rate",
+                    models.DecimalField(
+                        decimal_places=2,
+                        help_text="Percent, as the partner told it.",
+                        max_digits=5,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(0),
+                            django.core.validators.MaxValueValidator(100),
+                        ],
+                        verbose_name="VAT rate",
+                    ),
+                ),
+                ("quantity", models.DecimalField(decimal_places=3, max_digits=11, null=True)),
+                (
+                    "unit",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("LITRE", "Litre"),
+                            ("KILOWATT_HOUR", "Kilowatt Hour"),
+                            ("CO2_COMPENSATION", "CO₂ compensation"),
+                            ("OTHER", "Other"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "key",
+                    models.CharField(
+                        blank=True, help_text="The partner's name for the claim.", max_length=100
+                    ),
+                ),
+                (
+                    "document",
+                    models.UUIDField(
+                        help_text="In the books; empty for a sandbox order.", null=True, unique=True
+                    ),
+                ),
+                ("claimed_by", models.CharField(max_length=170)),
+                ("claimed_at", models.DateTimeField()),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="extra_costs",
+                        to="sales.order",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("key", ""), _negated=True),
+                        fields=("order", "key"),
+                        name="extracost_once_per_key",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("key", "")),
+                        fields=(
+                            "order",
+                            "kind",
+                            "description",
+                            "amount",
+                            "quantity",
+                            "unit",
+                            "vat_rate",
+                        ),
+                        name="extracost_once_as_it_is_told",
+                        nulls_distinct=False,
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "DAMAGE",
+                                    "LOSS",
+                                    "STOLEN",
+                                    "EXTRA_USE",
+                                    "REFUND",
+                                    "FINE",
+                                    "OTHER_VEHICLE",
+                                    "CREDIT",
+                                    "VOUCHER",
+                                    "DEPOSIT",
+                                    "OTHER",
+                                ],
+                            )
+                        ),
+                        name="extracost_kind_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "unit__in",
+                                ["", "LITRE", "KILOWATT_HOUR", "CO2_COMPENSATION", "OTHER"],
+                            )
+                        ),
+                        name="extracost_unit_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("unit", ""), ("quantity__isnull", False), _connector="OR"
+                        ),
+                        name="extracost_unit_has_quantity",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount", 0), _negated=True),
+                        name="extracost_is_not_empty",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("description", ""), _negated=True),
+                        name="extracost_says_what_for",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("vat_rate", None), ("vat_rate__range", (0, 100)), _connector="OR"
+                        ),
+                        name="extracost_vat_rate_is_percent",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="OrderEvent",
             fields=[
                 (
@@ -452,6 +869,16 @@ class Migration(migrations.Migration):
                         encoder=django.core.serializers.json.DjangoJSONEncoder,
                     ),
                 ),
+                (
+                    "correlation_id",
+                    models.CharField(
+                        blank=True,
+                        db_default="",
+                        default=operators.tenancy.correlation.current_correlation_id,
+                        help_text="Of the request or task behind it; empty where there was none.",
+                        max_length=64,
+                    ),
+                ),
                 ("dispatched_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "name",
@@ -463,6 +890,7 @@ class Migration(migrations.Migration):
                             ("PAID", "Paid"),
                             ("CREDITED", "Credited"),
                             ("LINES_CANCELLED", "Lines Cancelled"),
+                            ("EXTRA_COST_CLAIMED", "Extra Cost Claimed"),
                             ("CANCELLED", "Cancelled"),
                         ],
                         max_length=20,
@@ -501,6 +929,7 @@ class Migration(migrations.Migration):
                                     "PAID",
                                     "CREDITED",
                                     "LINES_CANCELLED",
+                                    "EXTRA_COST_CLAIMED",
                                     "CANCELLED",
                                 ],
                             )
@@ -530,6 +959,13 @@ class Migration(migrations.Migration):
                     "is_default",
                     models.BooleanField(
                         default=False, help_text="Taken for a traveller whose age is not told."
+                    ),
+                ),
+                (
+                    "travels_free",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Needs no fare and no price, such as infants; does not count in a group.",
                     ),
                 ),
                 (
@@ -978,6 +1414,119 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="CategoryLimit",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "most",
+                    models.PositiveSmallIntegerField(
+                        default=0, help_text="0: the product is not sold to this category."
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="operators.tenant",
+                    ),
+                ),
+                (
+                    "category",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sales.passengercategory",
+                    ),
+                ),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="category_limits",
+                        to="sales.product",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("product", "category"), name="categorylimit_once_per_category"
+                    ),
+                    operators.tenancy.constraints.CompositeForeignKey(
+                        fields=["product", "tenant"],
+                        name="categorylimit_product_same_tenant",
+                        to="sales.Product",
+                        to_fields=["id", "tenant"],
+                    ),
+                    operators.tenancy.constraints.CompositeForeignKey(
+                        fields=["category", "tenant"],
+                        name="categorylimit_category_same_tenant",
+                        to="sales.PassengerCategory",
+                        to_fields=["id", "tenant"],
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PassengerCategoryChange",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("id", models.BigIntegerField()),
+                ("code", models.SlugField(db_index=False, max_length=30)),
+                ("name", models.CharField(max_length=60)),
+                ("min_age", models.PositiveSmallIntegerField(blank=True, null=True)),
+                (
+                    "max_age",
+                    models.PositiveSmallIntegerField(blank=True, help_text="Inclusive.", null=True),
+                ),
+                (
+                    "is_default",
+                    models.BooleanField(
+                        default=False, help_text="Taken for a traveller whose age is not told."
+                    ),
+                ),
+                (
+                    "travels_free",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Needs no fare and no price, such as infants; does not count in a group.",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="sales.passengercategory",
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="operators.tenant",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
             name="Payment",
             fields=[
                 (
@@ -1155,6 +1704,8 @@ class Migration(migrations.Migration):
                             ("CONFIRMATION", "Confirmation"),
                             ("CAPTURE", "Capture"),
                             ("CREDIT", "Credit"),
+                            ("FEE", "Fee"),
+                            ("EXTRA_COST", "Extra Cost"),
                         ],
                         max_length=20,
                     ),
@@ -1170,6 +1721,7 @@ class Migration(migrations.Migration):
                             ("OPERATOR_LIABILITY", "Operator Liability"),
                             ("FEE_REVENUE", "Fee Revenue"),
                             ("VAT_PAYABLE", "Vat Payable"),
+                            ("EXTRA_COSTS", "Extra Costs"),
                         ],
                         max_length=30,
                     ),
@@ -1214,7 +1766,14 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "indexes": [models.Index(fields=["document"], name="posting_by_document")],
+                "indexes": [
+                    models.Index(fields=["document"], name="posting_by_document"),
+                    models.Index(
+                        condition=models.Q(("account", "CHANNEL_RECEIVABLE")),
+                        fields=["party", "posted_at", "id"],
+                        name="posting_of_partner_by_time",
+                    ),
+                ],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
@@ -1227,13 +1786,16 @@ class Migration(migrations.Migration):
                                     "OPERATOR_LIABILITY",
                                     "FEE_REVENUE",
                                     "VAT_PAYABLE",
+                                    "EXTRA_COSTS",
                                 ],
                             )
                         ),
                         name="posting_account_is_known",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("kind__in", ["CONFIRMATION", "CAPTURE", "CREDIT"])),
+                        condition=models.Q(
+                            ("kind__in", ["CONFIRMATION", "CAPTURE", "CREDIT", "FEE", "EXTRA_COST"])
+                        ),
                         name="posting_kind_is_known",
                     ),
                     models.CheckConstraint(
@@ -1256,6 +1818,35 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="TimeBand",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=150)),
+                ("name", models.CharField(max_length=60)),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="time_bands",
+                        to="operators.tenant",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("id", "tenant"), name="timeband_tenant_key"),
+                    models.UniqueConstraint(
+                        fields=("tenant", "code"), name="timeband_once_per_code"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Fare",
             fields=[
                 (
@@ -1265,8 +1856,24 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "group_size",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="The price of a group of up to so many travellers.",
+                        null=True,
+                    ),
+                ),
+                (
                     "basis",
-                    models.CharField(choices=[("FLAT", "Flat"), ("ZONES", "Zones")], max_length=10),
+                    models.CharField(
+                        choices=[
+                            ("AREAS", "From one area to another"),
+                            ("ZONES", "Up to so many zones"),
+                            ("DISTANCE", "By distance"),
+                            ("FLAT", "One price"),
+                        ],
+                        max_length=10,
+                    ),
                 ),
                 (
                     "max_zones",
@@ -1276,7 +1883,27 @@ class Migration(migrations.Migration):
                         null=True,
                     ),
                 ),
+                (
+                    "max_km",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="For DISTANCE; empty: any distance.",
+                        null=True,
+                        verbose_name="up to km",
+                    ),
+                ),
                 ("amount", models.DecimalField(decimal_places=2, max_digits=9)),
+                (
+                    "per_km",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=4,
+                        help_text="For DISTANCE: added for each kilometre that is begun.",
+                        max_digits=9,
+                        null=True,
+                        verbose_name="plus per km",
+                    ),
+                ),
                 (
                     "currency",
                     models.CharField(
@@ -1289,6 +1916,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "both_ways",
+                    models.BooleanField(
+                        default=False, help_text="For AREAS: the way back as well."
+                    ),
+                ),
+                (
+                    "period",
+                    django.contrib.postgres.fields.ranges.DateRangeField(
+                        default=sales.catalogue.fares.always,
+                        help_text="First day, and the first day on which it no longer holds.",
+                    ),
+                ),
+                (
                     "tenant",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
@@ -1297,8 +1937,33 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "destination_area",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sales.farearea",
+                        verbose_name="to area",
+                    ),
+                ),
+                (
+                    "origin_area",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sales.farearea",
+                        verbose_name="from area",
+                    ),
+                ),
+                (
                     "category",
                     models.ForeignKey(
+                        blank=True,
+                        help_text="Empty: for all categories without a fare of their own, or for a group.",
+                        null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="fares",
                         to="sales.passengercategory",
@@ -1312,32 +1977,149 @@ class Migration(migrations.Migration):
                         to="sales.product",
                     ),
                 ),
+                (
+                    "time_band",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Empty: at any time.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sales.timeband",
+                    ),
+                ),
             ],
             options={
                 "constraints": [
-                    models.UniqueConstraint(
-                        fields=("product", "category", "max_zones"),
-                        name="fare_once_per_category_and_zones",
-                        nulls_distinct=False,
-                    ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("basis", "FLAT"), ("max_zones", None)),
+                            models.Q(
+                                ("basis", "FLAT"),
+                                ("max_zones", None),
+                                ("max_km", None),
+                                ("per_km", None),
+                                ("both_ways", False),
+                                ("destination_area", None),
+                                ("origin_area", None),
+                            ),
                             models.Q(
                                 ("basis", "ZONES"),
                                 ("max_zones__gt", 0),
                                 ("max_zones__isnull", False),
+                                ("max_km", None),
+                                ("per_km", None),
+                                ("both_ways", False),
+                                ("destination_area", None),
+                                ("origin_area", None),
+                            ),
+                            models.Q(
+                                ("basis", "AREAS"),
+                                ("max_zones", None),
+                                ("max_km", None),
+                                ("per_km", None),
+                                ("destination_area__isnull", False),
+                                ("origin_area__isnull", False),
+                            ),
+                            models.Q(
+                                ("basis", "DISTANCE"),
+                                ("max_zones", None),
+                                models.Q(("max_km", None), ("max_km__gt", 0), _connector="OR"),
+                                ("both_ways", False),
+                                ("destination_area", None),
+                                ("origin_area", None),
                             ),
                             _connector="OR",
                         ),
-                        name="fare_has_zones_when_by_zones",
+                        name="fare_has_what_its_basis_needs",
+                        violation_error_message="Fill in what the basis needs, and nothing else.",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("amount__gte", 0)), name="fare_is_not_negative"
+                        condition=models.Q(
+                            ("group_size", None),
+                            models.Q(("category", None), ("group_size__range", (2, 500))),
+                            _connector="OR",
+                        ),
+                        name="fare_is_for_a_category_or_a_group",
+                        violation_error_message="A group has 2 to 500 travellers and no category.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("amount__gte", 0),
+                            models.Q(("per_km", None), ("per_km__gte", 0), _connector="OR"),
+                        ),
+                        name="fare_is_not_negative",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("currency__regex", "^[A-Z]{3}$")),
                         name="fare_currency_is_iso_4217",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("period__isempty", False)),
+                        name="fare_period_holds_a_day",
+                        violation_error_message="The last day is not before the first one.",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            ("product", "="),
+                            ("basis", "="),
+                            (
+                                django.db.models.functions.comparison.Coalesce(
+                                    "category",
+                                    models.Value(0),
+                                    output_field=models.BigIntegerField(),
+                                ),
+                                "=",
+                            ),
+                            (
+                                django.db.models.functions.comparison.Coalesce(
+                                    "group_size",
+                                    models.Value(0),
+                                    output_field=models.BigIntegerField(),
+                                ),
+                                "=",
+                            ),
+                            (
+                                django.db.models.functions.comparison.Coalesce(
+                                    "max_zones",
+                                    models.Value(0),
+                                    output_field=models.BigIntegerField(),
+                                ),
+                                "=",
+                            ),
+                            (
+                                django.db.models.functions.comparison.Coalesce(
+                                    "max_km", models.Value(0), output_field=models.BigIntegerField()
+                                ),
+                                "=",
+                            ),
+                            (
+                                django.db.models.functions.comparison.Coalesce(
+                                    "origin_area",
+                                    models.Value(0),
+                                    output_field=models.BigIntegerField(),
+                                ),
+                                "=",
+                            ),
+                            (
+                                django.db.models.functions.comparison.Coalesce(
+                                    "destination_area",
+                                    models.Value(0),
+                                    output_field=models.BigIntegerField(),
+                                ),
+                                "=",
+                            ),
+                            (
+                                django.db.models.functions.comparison.Coalesce(
+                                    "time_band",
+                                    models.Value(0),
+                                    output_field=models.BigIntegerField(),
+                                ),
+                                "=",
+                            ),
+                            ("period", "&&"),
+                        ],
+                        name="fare_once_at_a_time",
+                        violation_error_message="There is a fare like this already on some of these days.",
                     ),
                     operators.tenancy.constraints.CompositeForeignKey(
                         fields=["product", "tenant"],
@@ -1349,6 +2131,502 @@ class Migration(migrations.Migration):
                         fields=["category", "tenant"],
                         name="fare_category_same_tenant",
                         to="sales.PassengerCategory",
+                        to_fields=["id", "tenant"],
+                    ),
+                    operators.tenancy.constraints.CompositeForeignKey(
+                        fields=["origin_area", "tenant"],
+                        name="fare_origin_area_same_tenant",
+                        to="sales.FareArea",
+                        to_fields=["id", "tenant"],
+                    ),
+                    operators.tenancy.constraints.CompositeForeignKey(
+                        fields=["destination_area", "tenant"],
+                        name="fare_destination_area_same_tenant",
+                        to="sales.FareArea",
+                        to_fields=["id", "tenant"],
+                    ),
+                    operators.tenancy.constraints.CompositeForeignKey(
+                        fields=["time_band", "tenant"],
+                        name="fare_time_band_same_tenant",
+                        to="sales.TimeBand",
+                        to_fields=["id", "tenant"],
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="CategoryLimitChange",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("id", models.BigIntegerField()),
+                (
+                    "most",
+                    models.PositiveSmallIntegerField(
+                        default=0, help_text="0: the product is not sold to this category."
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="sales.categorylimit",
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="operators.tenant",
+                    ),
+                ),
+                (
+                    "category",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="sales.passengercategory",
+                    ),
+                ),
+                (
+                    "product",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="sales.product",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="CatalogueEntry",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("single_product", models.BooleanField(editable=False)),
+                (
+                    "period",
+                    django.contrib.postgres.fields.ranges.DateTimeRangeField(
+                        help_text="On sale from, and the first moment no longer on sale."
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="operators.tenant",
+                    ),
+                ),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="sales.product",
+                    ),
+                ),
+                (
+                    "channel",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="entries",
+                        to="sales.saleschannel",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name_plural": "catalogue entries",
+                "constraints": [
+                    operators.tenancy.constraints.CompositeForeignKey(
+                        fields=["channel", "single_product"],
+                        name="catalogueentry_flag_of_channel",
+                        to="sales.SalesChannel",
+                        to_fields=["id", "single_product"],
+                    ),
+                    operators.tenancy.constraints.CompositeForeignKey(
+                        fields=["channel", "tenant"],
+                        name="catalogueentry_channel_same_tenant",
+                        to="sales.SalesChannel",
+                        to_fields=["id", "tenant"],
+                    ),
+                    operators.tenancy.constraints.CompositeForeignKey(
+                        fields=["product", "tenant"],
+                        name="catalogueentry_product_same_tenant",
+                        to="sales.Product",
+                        to_fields=["id", "tenant"],
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("period__isempty", False), ("period__startswith__isnull", False)
+                        ),
+                        name="catalogueentry_period_has_a_start",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        condition=models.Q(("single_product", True)),
+                        expressions=[("channel", "="), ("period", "&&")],
+                        name="catalogueentry_one_product_at_a_time",
+                        violation_error_message="This channel sells one product at a time, and another one is on sale in this period; end that one first.",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[("channel", "="), ("product", "="), ("period", "&&")],
+                        name="catalogueentry_product_once_at_a_time",
+                        violation_error_message="This product is on sale here in this period already.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ProductChange",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("id", models.BigIntegerField()),
+                (
+                    "number",
+                    models.PositiveBigIntegerField(help_text="1 to 4294967295; barcodes carry it."),
+                ),
+                ("code", models.SlugField(db_index=False, max_length=40)),
+                ("name", models.CharField(max_length=60)),
+                ("description", models.CharField(blank=True, max_length=250)),
+                (
+                    "vat_rate",
+                    models.DecimalField(
+                        decimal_places=2,
+                        help_text="Percent; prices include it.",
+                        max_digits=5,
+                        validators=[
+                            django.core.validators.MinValueValidator(0),
+                            django.core.validators.MaxValueValidator(100),
+                        ],
+                        verbose_name="VAT rate",
+                    ),
+                ),
+                (
+                    "is_group_ticket",
+                    models.BooleanField(
+                        default=False,
+                        help_text="One ticket for all travellers instead of one for each.",
+                    ),
+                ),
+                (
+                    "validity",
+                    models.CharField(
+                        choices=[
+                            ("DURATION", "Duration"),
+                            ("CALENDAR_DAY", "Calendar Day"),
+                            ("FIXED_DATES", "Fixed Dates"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("valid_minutes", models.PositiveIntegerField(blank=True, null=True)),
+                (
+                    "valid_from_date",
+                    models.DateField(blank=True, help_text="First day.", null=True),
+                ),
+                (
+                    "valid_until_date",
+                    models.DateField(
+                        blank=True, help_text="First day on which it is no longer valid.", null=True
+                    ),
+                ),
+                (
+                    "boarding_minutes",
+                    models.PositiveIntegerField(
+                        default=15,
+                        help_text="How long before its departure a ticket is valid already.",
+                    ),
+                ),
+                (
+                    "activation_days",
+                    models.PositiveIntegerField(
+                        default=365,
+                        help_text="How long a ticket can be activated after its sale or departure.",
+                    ),
+                ),
+                (
+                    "cancellation",
+                    models.CharField(
+                        choices=[
+                            ("NEVER", "Never"),
+                            ("UNTIL_ACTIVATION", "Until Activation"),
+                            ("UNTIL_DEPARTURE", "Until Departure"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "cancellation_fee",
+                    models.DecimalField(decimal_places=2, default=0, max_digits=9),
+                ),
+                (
+                    "operator",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="operators.operator",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="sales.product",
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="operators.tenant",
+                    ),
+                ),
+                (
+                    "ticket_type",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="tickets.tickettype",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="RideFare",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=100)),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=9)),
+                (
+                    "currency",
+                    models.CharField(
+                        max_length=3,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[A-Z]{3}$", "Three capital letters of ISO 4217, such as EUR."
+                            )
+                        ],
+                    ),
+                ),
+                (
+                    "zones_passed",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=100),
+                        blank=True,
+                        default=list,
+                        help_text="The rides touch exactly these zones.",
+                        size=None,
+                    ),
+                ),
+                ("priority", models.PositiveIntegerField(default=0)),
+                (
+                    "leg_group",
+                    models.CharField(
+                        blank=True, help_text="What transfer fares call it.", max_length=100
+                    ),
+                ),
+                (
+                    "max_transfers",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        default=0,
+                        help_text="Changes that it covers; empty: any number.",
+                        null=True,
+                    ),
+                ),
+                (
+                    "transfer_seconds",
+                    models.PositiveIntegerField(
+                        blank=True, help_text="From the first departure to the last one.", null=True
+                    ),
+                ),
+                (
+                    "category",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sales.passengercategory",
+                    ),
+                ),
+                (
+                    "destination_area",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sales.farearea",
+                        verbose_name="to area",
+                    ),
+                ),
+                (
+                    "network",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sales.farenetwork",
+                    ),
+                ),
+                (
+                    "origin_area",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sales.farearea",
+                        verbose_name="from area",
+                    ),
+                ),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="ride_fares",
+                        to="sales.product",
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="operators.tenant",
+                    ),
+                ),
+                (
+                    "arrival_band",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="When the last ride arrives.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sales.timeband",
+                    ),
+                ),
+                (
+                    "time_band",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="When the first ride departs.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sales.timeband",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=(
+                            "product",
+                            "category",
+                            "name",
+                            "network",
+                            "origin_area",
+                            "destination_area",
+                            "zones_passed",
+                            "time_band",
+                            "arrival_band",
+                            "priority",
+                            "leg_group",
+                        ),
+                        name="ridefare_once_per_condition",
+                        nulls_distinct=False,
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__gte", 0)), name="ridefare_is_not_negative"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("currency__regex", "^[A-Z]{3}$")),
+                        name="ridefare_currency_is_iso_4217",
+                    ),
+                    operators.tenancy.constraints.CompositeForeignKey(
+                        fields=["product", "tenant"],
+                        name="ridefare_product_same_tenant",
+                        to="sales.Product",
+                        to_fields=["id", "tenant"],
+                    ),
+                    operators.tenancy.constraints.CompositeForeignKey(
+                        fields=["category", "tenant"],
+                        name="ridefare_category_same_tenant",
+                        to="sales.PassengerCategory",
+                        to_fields=["id", "tenant"],
+                    ),
+                    operators.tenancy.constraints.CompositeForeignKey(
+                        fields=["network", "tenant"],
+                        name="ridefare_network_same_tenant",
+                        to="sales.FareNetwork",
+                        to_fields=["id", "tenant"],
+                    ),
+                    operators.tenancy.constraints.CompositeForeignKey(
+                        fields=["origin_area", "tenant"],
+                        name="ridefare_origin_area_same_tenant",
+                        to="sales.FareArea",
+                        to_fields=["id", "tenant"],
+                    ),
+                    operators.tenancy.constraints.CompositeForeignKey(
+                        fields=["destination_area", "tenant"],
+                        name="ridefare_destination_area_same_tenant",
+                        to="sales.FareArea",
+                        to_fields=["id", "tenant"],
+                    ),
+                    operators.tenancy.constraints.CompositeForeignKey(
+                        fields=["time_band", "tenant"],
+                        name="ridefare_time_band_same_tenant",
+                        to="sales.TimeBand",
+                        to_fields=["id", "tenant"],
+                    ),
+                    operators.tenancy.constraints.CompositeForeignKey(
+                        fields=["arrival_band", "tenant"],
+                        name="ridefare_arrival_band_same_tenant",
+                        to="sales.TimeBand",
                         to_fields=["id", "tenant"],
                     ),
                 ],
@@ -1499,54 +2777,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="ChannelToken",
-            fields=[
-                (
-                    "token",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        primary_key=True,
-                        related_name="channel_token",
-                        serialize=False,
-                        to="operators.apitoken",
-                    ),
-                ),
-                (
-                    "tenant",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="operators.tenant",
-                    ),
-                ),
-                (
-                    "channel",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="tokens",
-                        to="sales.saleschannel",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    operators.tenancy.constraints.CompositeForeignKey(
-                        fields=["token", "tenant"],
-                        name="channeltoken_token_same_tenant",
-                        to="operators.ApiToken",
-                        to_fields=["id", "tenant"],
-                    ),
-                    operators.tenancy.constraints.CompositeForeignKey(
-                        fields=["channel", "tenant"],
-                        name="channeltoken_channel_same_tenant",
-                        to="sales.SalesChannel",
-                        to_fields=["id", "tenant"],
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="CatalogueEntry",
+            name="Discount",
             fields=[
                 (
                     "id",
@@ -1554,6 +2785,232 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                ("code", models.SlugField(max_length=40)),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="As travellers and partners read it.", max_length=60
+                    ),
+                ),
+                (
+                    "percent",
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True),
+                ),
+                (
+                    "amount",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        help_text="Off the price of each passenger, or of the group where that has one price.",
+                        max_digits=9,
+                        null=True,
+                    ),
+                ),
+                (
+                    "currency",
+                    models.CharField(
+                        blank=True,
+                        max_length=3,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[A-Z]{3}$", "Three capital letters of ISO 4217, such as EUR."
+                            )
+                        ],
+                    ),
+                ),
+                (
+                    "min_travellers",
+                    models.PositiveSmallIntegerField(
+                        default=1, help_text="Who travels together, without those who travel free."
+                    ),
+                ),
+                ("max_travellers", models.PositiveSmallIntegerField(blank=True, null=True)),
+                (
+                    "period",
+                    django.contrib.postgres.fields.ranges.DateRangeField(
+                        default=sales.catalogue.fares.always,
+                        help_text="Days of departure: the first, and the first on which it no longer holds.",
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="discounts",
+                        to="operators.tenant",
+                    ),
+                ),
+                (
+                    "category",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sales.passengercategory",
+                    ),
+                ),
+                (
+                    "product",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="discounts",
+                        to="sales.product",
+                    ),
+                ),
+                (
+                    "channel",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sales.saleschannel",
+                    ),
+                ),
+                (
+                    "time_band",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="When the trip departs.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sales.timeband",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("tenant", "code"), name="discount_once_per_code"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("amount", None),
+                                ("percent__gt", 0),
+                                ("percent__isnull", False),
+                                ("percent__lte", 100),
+                                ("currency", ""),
+                            ),
+                            models.Q(
+                                ("amount__gt", 0),
+                                ("amount__isnull", False),
+                                ("percent", None),
+                                ("currency__regex", "^[A-Z]{3}$"),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="discount_is_a_percentage_or_an_amount",
+                        violation_error_message="Write more than 0 and up to 100 percent, or an amount.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("min_travellers__range", (1, 500)),
+                            models.Q(
+                                ("max_travellers", None),
+                                ("max_travellers__gte", models.F("min_travellers")),
+                                _connector="OR",
+                            ),
+                        ),
+                        name="discount_travellers_in_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("period__isempty", False)),
+                        name="discount_period_holds_a_day",
+                        violation_error_message="The last day is not before the first one.",
+                    ),
+                    operators.tenancy.constraints.CompositeForeignKey(
+                        fields=["product", "tenant"],
+                        name="discount_product_same_tenant",
+                        to="sales.Product",
+                        to_fields=["id", "tenant"],
+                    ),
+                    operators.tenancy.constraints.CompositeForeignKey(
+                        fields=["category", "tenant"],
+                        name="discount_category_same_tenant",
+                        to="sales.PassengerCategory",
+                        to_fields=["id", "tenant"],
+                    ),
+                    operators.tenancy.constraints.CompositeForeignKey(
+                        fields=["channel", "tenant"],
+                        name="discount_channel_same_tenant",
+                        to="sales.SalesChannel",
+                        to_fields=["id", "tenant"],
+                    ),
+                    operators.tenancy.constraints.CompositeForeignKey(
+                        fields=["time_band", "tenant"],
+                        name="discount_time_band_same_tenant",
+                        to="sales.TimeBand",
+                        to_fields=["id", "tenant"],
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ChannelTokenChange",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="sales.channeltoken",
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="operators.tenant",
+                    ),
+                ),
+                (
+                    "token",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        serialize=False,
+                        to="operators.apitoken",
+                    ),
+                ),
+                (
+                    "channel",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="sales.saleschannel",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="CatalogueEntryChange",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("id", models.BigIntegerField()),
                 ("single_product", models.BooleanField(editable=False)),
                 (
                     "period",
@@ -1562,6 +3019,718 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="sales.catalogueentry",
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="operators.tenant",
+                    ),
+                ),
+                (
+                    "product",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="sales.product",
+                    ),
+                ),
+                (
+                    "channel",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="sales.saleschannel",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="SalesChannelChange",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("id", models.BigIntegerField()),
+                ("code", models.SlugField(db_index=False, max_length=40)),
+                ("name", models.CharField(max_length=100)),
+                (
+                    "mode",
+                    models.CharField(
+                        choices=[("LIVE", "Live"), ("SANDBOX", "Sandbox")],
+                        default="LIVE",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "single_product",
+                    models.BooleanField(
+                        default=True,
+                        help_text="At most one product may be on sale here at any time.",
+                    ),
+                ),
+                (
+                    "offer_seconds",
+                    models.PositiveIntegerField(
+                        default=900, help_text="How long an offer can be booked."
+                    ),
+                ),
+                (
+                    "hold_seconds",
+                    models.PositiveIntegerField(
+                        default=900, help_text="How long a booking waits to be committed."
+                    ),
+                ),
+                (
+                    "ticket_media",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("text/plain", "TEXT"),
+                            ("image/png", "PNG"),
+                            ("image/svg+xml", "SVG"),
+                        ],
+                        help_text="Form of tickets where a partner asks for none; empty: the ticket type's first.",
+                        max_length=30,
+                    ),
+                ),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        help_text="The organisation that is invoiced for sales on account.",
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="operators.organisation",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="sales.saleschannel",
+                    ),
+                ),
+                (
+                    "seller",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        help_text="The organisation that the orders belong to.",
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="operators.organisation",
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="operators.tenant",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="RideFareChange",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("id", models.BigIntegerField()),
+                ("name", models.CharField(max_length=100)),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=9)),
+                (
+                    "currency",
+                    models.CharField(
+                        max_length=3,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[A-Z]{3}$", "Three capital letters of ISO 4217, such as EUR."
+                            )
+                        ],
+                    ),
+                ),
+                (
+                    "zones_passed",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=100),
+                        blank=True,
+                        default=list,
+                        help_text="The rides touch exactly these zones.",
+                        size=None,
+                    ),
+                ),
+                ("priority", models.PositiveIntegerField(default=0)),
+                (
+                    "leg_group",
+                    models.CharField(
+                        blank=True, help_text="What transfer fares call it.", max_length=100
+                    ),
+                ),
+                (
+                    "max_transfers",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        default=0,
+                        help_text="Changes that it covers; empty: any number.",
+                        null=True,
+                    ),
+                ),
+                (
+                    "transfer_seconds",
+                    models.PositiveIntegerField(
+                        blank=True, help_text="From the first departure to the last one.", null=True
+                    ),
+                ),
+                (
+                    "category",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="sales.passengercategory",
+                    ),
+                ),
+                (
+                    "destination_area",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="sales.farearea",
+                        verbose_name="to area",
+                    ),
+                ),
+                (
+                    "network",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="sales.farenetwork",
+                    ),
+                ),
+                (
+                    "origin_area",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="sales.farearea",
+                        verbose_name="from area",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="sales.ridefare",
+                    ),
+                ),
+                (
+                    "product",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="sales.product",
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="operators.tenant",
+                    ),
+                ),
+                (
+                    "arrival_band",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        help_text="When the last ride arrives.",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="sales.timeband",
+                    ),
+                ),
+                (
+                    "time_band",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        help_text="When the first ride departs.",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="sales.timeband",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="FareChange",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("id", models.BigIntegerField()),
+                (
+                    "group_size",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="The price of a group of up to so many travellers.",
+                        null=True,
+                    ),
+                ),
+                (
+                    "basis",
+                    models.CharField(
+                        choices=[
+                            ("AREAS", "From one area to another"),
+                            ("ZONES", "Up to so many zones"),
+                            ("DISTANCE", "By distance"),
+                            ("FLAT", "One price"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "max_zones",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="For ZONES: the price of trips through so many zones.",
+                        null=True,
+                    ),
+                ),
+                (
+                    "max_km",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="For DISTANCE; empty: any distance.",
+                        null=True,
+                        verbose_name="up to km",
+                    ),
+                ),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=9)),
+                (
+                    "per_km",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=4,
+                        help_text="For DISTANCE: added for each kilometre that is begun.",
+                        max_digits=9,
+                        null=True,
+                        verbose_name="plus per km",
+                    ),
+                ),
+                (
+                    "currency",
+                    models.CharField(
+                        max_length=3,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[A-Z]{3}$", "Three capital letters of ISO 4217, such as EUR."
+                            )
+                        ],
+                    ),
+                ),
+                (
+                    "both_ways",
+                    models.BooleanField(
+                        default=False, help_text="For AREAS: the way back as well."
+                    ),
+                ),
+                (
+                    "period",
+                    django.contrib.postgres.fields.ranges.DateRangeField(
+                        default=sales.catalogue.fares.always,
+                        help_text="First day, and the first day on which it no longer holds.",
+                    ),
+                ),
+                (
+                    "destination_area",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="sales.farearea",
+                        verbose_name="to area",
+                    ),
+                ),
+                (
+                    "origin_area",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="sales.farearea",
+                        verbose_name="from area",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="sales.fare",
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="operators.tenant",
+                    ),
+                ),
+                (
+                    "category",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        help_text="Empty: for all categories without a fare of their own, or for a group.",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="sales.passengercategory",
+                    ),
+                ),
+                (
+                    "product",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="sales.product",
+                    ),
+                ),
+                (
+                    "time_band",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        help_text="Empty: at any time.",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="sales.timeband",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="DiscountChange",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("id", models.BigIntegerField()),
+                ("code", models.SlugField(db_index=False, max_length=40)),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="As travellers and partners read it.", max_length=60
+                    ),
+                ),
+                (
+                    "percent",
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True),
+                ),
+                (
+                    "amount",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        help_text="Off the price of each passenger, or of the group where that has one price.",
+                        max_digits=9,
+                        null=True,
+                    ),
+                ),
+                (
+                    "currency",
+                    models.CharField(
+                        blank=True,
+                        max_length=3,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[A-Z]{3}$", "Three capital letters of ISO 4217, such as EUR."
+                            )
+                        ],
+                    ),
+                ),
+                (
+                    "min_travellers",
+                    models.PositiveSmallIntegerField(
+                        default=1, help_text="Who travels together, without those who travel free."
+                    ),
+                ),
+                ("max_travellers", models.PositiveSmallIntegerField(blank=True, null=True)),
+                (
+                    "period",
+                    django.contrib.postgres.fields.ranges.DateRangeField(
+                        default=sales.catalogue.fares.always,
+                        help_text="Days of departure: the first, and the first on which it no longer holds.",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="sales.discount",
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="operators.tenant",
+                    ),
+                ),
+                (
+                    "category",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="sales.passengercategory",
+                    ),
+                ),
+                (
+                    "product",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="sales.product",
+                    ),
+                ),
+                (
+                    "channel",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="sales.saleschannel",
+                    ),
+                ),
+                (
+                    "time_band",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        help_text="When the trip departs.",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="sales.timeband",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="TimeBandChange",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("id", models.BigIntegerField()),
+                ("code", models.CharField(max_length=150)),
+                ("name", models.CharField(max_length=60)),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="sales.timeband",
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="operators.tenant",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="TimeSpan",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "weekdays",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.PositiveSmallIntegerField(
+                            choices=[
+                                (1, "Monday"),
+                                (2, "Tuesday"),
+                                (3, "Wednesday"),
+                                (4, "Thursday"),
+                                (5, "Friday"),
+                                (6, "Saturday"),
+                                (7, "Sunday"),
+                            ]
+                        ),
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                ("starts_at", models.TimeField(default=datetime.time(0, 0), verbose_name="from")),
+                (
+                    "ends_at",
+                    models.TimeField(
+                        default=datetime.time(0, 0),
+                        help_text="First moment after it.",
+                        verbose_name="until",
+                    ),
+                ),
+                (
+                    "first_date",
+                    models.DateField(blank=True, help_text="Empty: since ever.", null=True),
+                ),
+                (
+                    "last_date",
+                    models.DateField(
+                        blank=True, help_text="Inclusive; empty: for ever.", null=True
+                    ),
+                ),
+                (
+                    "added_dates",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.DateField(),
+                        blank=True,
+                        default=list,
+                        help_text="Days that count as well.",
+                        size=None,
+                    ),
+                ),
+                (
+                    "removed_dates",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.DateField(),
+                        blank=True,
+                        default=list,
+                        help_text="Days that do not count.",
+                        size=None,
+                    ),
+                ),
+                (
+                    "band",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="spans",
+                        to="sales.timeband",
+                    ),
+                ),
+                (
                     "tenant",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
@@ -1569,62 +3738,395 @@ class Migration(migrations.Migration):
                         to="operators.tenant",
                     ),
                 ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("weekdays__contained_by", [1, 2, 3, 4, 5, 6, 7])),
+                        name="timespan_weekdays_are_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("weekdays", []), _negated=True),
+                            models.Q(("added_dates", []), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="timespan_has_days",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("first_date", None),
+                            ("last_date", None),
+                            ("last_date__gte", models.F("first_date")),
+                            _connector="OR",
+                        ),
+                        name="timespan_dates_in_order",
+                    ),
+                    operators.tenancy.constraints.CompositeForeignKey(
+                        fields=["band", "tenant"],
+                        name="timespan_band_same_tenant",
+                        to="sales.TimeBand",
+                        to_fields=["id", "tenant"],
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="TimeSpanChange",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("id", models.BigIntegerField()),
                 (
-                    "product",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="entries",
-                        to="sales.product",
+                    "weekdays",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.PositiveSmallIntegerField(
+                            choices=[
+                                (1, "Monday"),
+                                (2, "Tuesday"),
+                                (3, "Wednesday"),
+                                (4, "Thursday"),
+                                (5, "Friday"),
+                                (6, "Saturday"),
+                                (7, "Sunday"),
+                            ]
+                        ),
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                ("starts_at", models.TimeField(default=datetime.time(0, 0), verbose_name="from")),
+                (
+                    "ends_at",
+                    models.TimeField(
+                        default=datetime.time(0, 0),
+                        help_text="First moment after it.",
+                        verbose_name="until",
                     ),
                 ),
                 (
-                    "channel",
+                    "first_date",
+                    models.DateField(blank=True, help_text="Empty: since ever.", null=True),
+                ),
+                (
+                    "last_date",
+                    models.DateField(
+                        blank=True, help_text="Inclusive; empty: for ever.", null=True
+                    ),
+                ),
+                (
+                    "added_dates",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.DateField(),
+                        blank=True,
+                        default=list,
+                        help_text="Days that count as well.",
+                        size=None,
+                    ),
+                ),
+                (
+                    "removed_dates",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.DateField(),
+                        blank=True,
+                        default=list,
+                        help_text="Days that do not count.",
+                        size=None,
+                    ),
+                ),
+                (
+                    "band",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="entries",
-                        to="sales.saleschannel",
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="sales.timeband",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="sales.timespan",
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="operators.tenant",
                     ),
                 ),
             ],
             options={
-                "verbose_name_plural": "catalogue entries",
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="TransferFare",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=100)),
+                ("from_group", models.CharField(max_length=100)),
+                ("to_group", models.CharField(max_length=100)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            (
+                                "INSTEAD_OF_NEXT",
+                                "The ride before, and this instead of the next ride",
+                            ),
+                            ("ON_TOP", "Both rides, and this on top"),
+                            ("INSTEAD_OF_BOTH", "This instead of both rides"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=9)),
+                (
+                    "currency",
+                    models.CharField(
+                        max_length=3,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[A-Z]{3}$", "Three capital letters of ISO 4217, such as EUR."
+                            )
+                        ],
+                    ),
+                ),
+                (
+                    "most",
+                    models.PositiveSmallIntegerField(
+                        blank=True, help_text="Such changes in a row; empty: any number.", null=True
+                    ),
+                ),
+                ("limit_seconds", models.PositiveIntegerField(blank=True, null=True)),
+                (
+                    "limited",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("DEPARTURE_TO_ARRIVAL", "Departure To Arrival"),
+                            ("DEPARTURE_TO_DEPARTURE", "Departure To Departure"),
+                            ("ARRIVAL_TO_DEPARTURE", "Arrival To Departure"),
+                            ("ARRIVAL_TO_ARRIVAL", "Arrival To Arrival"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                (
+                    "category",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sales.passengercategory",
+                    ),
+                ),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="transfer_fares",
+                        to="sales.product",
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="operators.tenant",
+                    ),
+                ),
+            ],
+            options={
                 "constraints": [
-                    operators.tenancy.constraints.CompositeForeignKey(
-                        fields=["channel", "single_product"],
-                        name="catalogueentry_flag_of_channel",
-                        to="sales.SalesChannel",
-                        to_fields=["id", "single_product"],
-                    ),
-                    operators.tenancy.constraints.CompositeForeignKey(
-                        fields=["channel", "tenant"],
-                        name="catalogueentry_channel_same_tenant",
-                        to="sales.SalesChannel",
-                        to_fields=["id", "tenant"],
-                    ),
-                    operators.tenancy.constraints.CompositeForeignKey(
-                        fields=["product", "tenant"],
-                        name="catalogueentry_product_same_tenant",
-                        to="sales.Product",
-                        to_fields=["id", "tenant"],
+                    models.UniqueConstraint(
+                        fields=(
+                            "product",
+                            "category",
+                            "name",
+                            "from_group",
+                            "to_group",
+                            "kind",
+                            "most",
+                            "limit_seconds",
+                            "limited",
+                        ),
+                        name="transferfare_once_per_condition",
+                        nulls_distinct=False,
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("period__isempty", False), ("period__startswith__isnull", False)
+                            ("kind__in", ["INSTEAD_OF_NEXT", "ON_TOP", "INSTEAD_OF_BOTH"])
                         ),
-                        name="catalogueentry_period_has_a_start",
+                        name="transferfare_kind_is_known",
                     ),
-                    django.contrib.postgres.constraints.ExclusionConstraint(
-                        condition=models.Q(("single_product", True)),
-                        expressions=[("channel", "="), ("period", "&&")],
-                        name="catalogueentry_one_product_at_a_time",
-                        violation_error_message="This channel sells one product at a time, and another one is on sale in this period; end that one first.",
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("limit_seconds", None), ("limited", "")),
+                            models.Q(
+                                ("limit_seconds__gt", 0),
+                                ("limit_seconds__isnull", False),
+                                (
+                                    "limited__in",
+                                    [
+                                        "DEPARTURE_TO_ARRIVAL",
+                                        "DEPARTURE_TO_DEPARTURE",
+                                        "ARRIVAL_TO_DEPARTURE",
+                                        "ARRIVAL_TO_ARRIVAL",
+                                    ],
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="transferfare_limit_is_complete",
                     ),
-                    django.contrib.postgres.constraints.ExclusionConstraint(
-                        expressions=[("channel", "="), ("product", "="), ("period", "&&")],
-                        name="catalogueentry_product_once_at_a_time",
-                        violation_error_message="This product is on sale here in this period already.",
+                    models.CheckConstraint(
+                        condition=models.Q(("most", None), ("most__gt", 0), _connector="OR"),
+                        name="transferfare_allows_a_change",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__gte", 0)), name="transferfare_is_not_negative"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("currency__regex", "^[A-Z]{3}$")),
+                        name="transferfare_currency_is_iso_4217",
+                    ),
+                    operators.tenancy.constraints.CompositeForeignKey(
+                        fields=["product", "tenant"],
+                        name="transferfare_product_same_tenant",
+                        to="sales.Product",
+                        to_fields=["id", "tenant"],
+                    ),
+                    operators.tenancy.constraints.CompositeForeignKey(
+                        fields=["category", "tenant"],
+                        name="transferfare_category_same_tenant",
+                        to="sales.PassengerCategory",
+                        to_fields=["id", "tenant"],
                     ),
                 ],
+            },
+        ),
+        migrations.CreateModel(
+            name="TransferFareChange",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("id", models.BigIntegerField()),
+                ("name", models.CharField(blank=True, max_length=100)),
+                ("from_group", models.CharField(max_length=100)),
+                ("to_group", models.CharField(max_length=100)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            (
+                                "INSTEAD_OF_NEXT",
+                                "The ride before, and this instead of the next ride",
+                            ),
+                            ("ON_TOP", "Both rides, and this on top"),
+                            ("INSTEAD_OF_BOTH", "This instead of both rides"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=9)),
+                (
+                    "currency",
+                    models.CharField(
+                        max_length=3,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[A-Z]{3}$", "Three capital letters of ISO 4217, such as EUR."
+                            )
+                        ],
+                    ),
+                ),
+                (
+                    "most",
+                    models.PositiveSmallIntegerField(
+                        blank=True, help_text="Such changes in a row; empty: any number.", null=True
+                    ),
+                ),
+                ("limit_seconds", models.PositiveIntegerField(blank=True, null=True)),
+                (
+                    "limited",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("DEPARTURE_TO_ARRIVAL", "Departure To Arrival"),
+                            ("DEPARTURE_TO_DEPARTURE", "Departure To Departure"),
+                            ("ARRIVAL_TO_DEPARTURE", "Arrival To Departure"),
+                            ("ARRIVAL_TO_ARRIVAL", "Arrival To Arrival"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                (
+                    "category",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="sales.passengercategory",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="sales.transferfare",
+                    ),
+                ),
+                (
+                    "product",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="sales.product",
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="operators.tenant",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
@@ -1647,6 +4149,16 @@ class Migration(migrations.Migration):
                         blank=True,
                         default=dict,
                         encoder=django.core.serializers.json.DjangoJSONEncoder,
+                    ),
+                ),
+                (
+                    "correlation_id",
+                    models.CharField(
+                        blank=True,
+                        db_default="",
+                        default=operators.tenancy.correlation.current_correlation_id,
+                        help_text="Of the request or task behind it; empty where there was none.",
+                        max_length=64,
                     ),
                 ),
                 ("dispatched_at", models.DateTimeField(blank=True, null=True)),
@@ -1685,7 +4197,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="customerevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_delete",
@@ -1699,14 +4211,14 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="customerevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="facts_stay",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."actor" IS DISTINCT FROM (NEW."actor") OR OLD."customer_id" IS DISTINCT FROM (NEW."customer_id") OR OLD."details" IS DISTINCT FROM (NEW."details") OR OLD."happened_at" IS DISTINCT FROM (NEW."happened_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."name" IS DISTINCT FROM (NEW."name"))',
+                    condition='WHEN (OLD."actor" IS DISTINCT FROM (NEW."actor") OR OLD."correlation_id" IS DISTINCT FROM (NEW."correlation_id") OR OLD."customer_id" IS DISTINCT FROM (NEW."customer_id") OR OLD."details" IS DISTINCT FROM (NEW."details") OR OLD."happened_at" IS DISTINCT FROM (NEW."happened_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."name" IS DISTINCT FROM (NEW."name"))',
                     func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
-                    hash="6bc1fc50ae14fd2a83ceac6bca7645bbbba6a9b6",
+                    hash="33fc44915898446c6254868bca6c8113ac976296",
                     operation="UPDATE",
                     pgid="pgtrigger_facts_stay_03852",
                     table="sales_customerevent",
@@ -1714,7 +4226,135 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
+            model_name="farearea",
+            trigger=pgtrigger.compiler.Trigger(
+                name="added_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "sales_fareareachange" ("code", "id", "name", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "stop_ids", "tenant_id", "zone_ids") VALUES (NEW."code", NEW."id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'added\', NEW."id", NEW."stop_ids", NEW."tenant_id", NEW."zone_ids"); RETURN NULL;',
+                    hash="e8f70d330667759c3a8dd4f048a01d2f0171f36c",
+                    operation="INSERT",
+                    pgid="pgtrigger_added_insert_8ef18",
+                    table="sales_farearea",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="farearea",
+            trigger=pgtrigger.compiler.Trigger(
+                name="changed_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "sales_fareareachange" ("code", "id", "name", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "stop_ids", "tenant_id", "zone_ids") VALUES (NEW."code", NEW."id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'changed\', NEW."id", NEW."stop_ids", NEW."tenant_id", NEW."zone_ids"); RETURN NULL;',
+                    hash="0f3bba1afec709c32ef16a9c969f982098a7e993",
+                    operation="UPDATE",
+                    pgid="pgtrigger_changed_update_acbbf",
+                    table="sales_farearea",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="farearea",
+            trigger=pgtrigger.compiler.Trigger(
+                name="deleted_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "sales_fareareachange" ("code", "id", "name", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "stop_ids", "tenant_id", "zone_ids") VALUES (OLD."code", OLD."id", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'deleted\', OLD."id", OLD."stop_ids", OLD."tenant_id", OLD."zone_ids"); RETURN NULL;',
+                    hash="7544ed75063c13b67c0e72c73fa85456a7780032",
+                    operation="DELETE",
+                    pgid="pgtrigger_deleted_delete_8ab47",
+                    table="sales_farearea",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="fareareachange",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="d436751aafa32785ec69e32b229a443ec87346ee",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_9a033",
+                    table="sales_fareareachange",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="farenetwork",
+            trigger=pgtrigger.compiler.Trigger(
+                name="added_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "sales_farenetworkchange" ("code", "id", "name", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "route_ids", "tenant_id") VALUES (NEW."code", NEW."id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'added\', NEW."id", NEW."route_ids", NEW."tenant_id"); RETURN NULL;',
+                    hash="4d94fe04a6fc97d1b38e889590ec86e00eda3315",
+                    operation="INSERT",
+                    pgid="pgtrigger_added_insert_c5f81",
+                    table="sales_farenetwork",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="farenetwork",
+            trigger=pgtrigger.compiler.Trigger(
+                name="changed_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "sales_farenetworkchange" ("code", "id", "name", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "route_ids", "tenant_id") VALUES (NEW."code", NEW."id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'changed\', NEW."id", NEW."route_ids", NEW."tenant_id"); RETURN NULL;',
+                    hash="5c5fa74f1908fc5f82a977d66c7ae6a8466f4f3d",
+                    operation="UPDATE",
+                    pgid="pgtrigger_changed_update_abd2d",
+                    table="sales_farenetwork",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="farenetwork",
+            trigger=pgtrigger.compiler.Trigger(
+                name="deleted_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "sales_farenetworkchange" ("code", "id", "name", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "route_ids", "tenant_id") VALUES (OLD."code", OLD."id", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'deleted\', OLD."id", OLD."route_ids", OLD."tenant_id"); RETURN NULL;',
+                    hash="b05cf86c885ea4019c3f1266b649f369218c6101",
+                    operation="DELETE",
+                    pgid="pgtrigger_deleted_delete_eb19d",
+                    table="sales_farenetwork",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="farenetworkchange",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="d08eb19ca0f6ba796fed4b0586b7b65e1b3c4116",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_108fb",
+                    table="sales_farenetworkchange",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="extracost",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="c64a439bf2ea292147c13fbdcf9d53dff9e5595a",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_0c746",
+                    table="sales_extracost",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
             model_name="orderevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_delete",
@@ -1728,14 +4368,14 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="orderevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="facts_stay",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."actor" IS DISTINCT FROM (NEW."actor") OR OLD."details" IS DISTINCT FROM (NEW."details") OR OLD."happened_at" IS DISTINCT FROM (NEW."happened_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."order_id" IS DISTINCT FROM (NEW."order_id"))',
+                    condition='WHEN (OLD."actor" IS DISTINCT FROM (NEW."actor") OR OLD."correlation_id" IS DISTINCT FROM (NEW."correlation_id") OR OLD."details" IS DISTINCT FROM (NEW."details") OR OLD."happened_at" IS DISTINCT FROM (NEW."happened_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."order_id" IS DISTINCT FROM (NEW."order_id"))',
                     func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
-                    hash="6ae937c2bb413d3e1cb1171fbbc0e17aaf5df2c0",
+                    hash="6cfbda75cf8a8d2f05e898f7b09f0b0ad33a046c",
                     operation="UPDATE",
                     pgid="pgtrigger_facts_stay_a4cc2",
                     table="sales_orderevent",
@@ -1743,7 +4383,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="orderversion",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -1757,7 +4397,64 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
+            model_name="passengercategory",
+            trigger=pgtrigger.compiler.Trigger(
+                name="added_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "sales_passengercategorychange" ("code", "id", "is_default", "max_age", "min_age", "name", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "tenant_id", "travels_free") VALUES (NEW."code", NEW."id", NEW."is_default", NEW."max_age", NEW."min_age", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'added\', NEW."id", NEW."tenant_id", NEW."travels_free"); RETURN NULL;',
+                    hash="75e0c47ace971e20ad4d98ca56d35d83f8c60508",
+                    operation="INSERT",
+                    pgid="pgtrigger_added_insert_0231f",
+                    table="sales_passengercategory",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="passengercategory",
+            trigger=pgtrigger.compiler.Trigger(
+                name="changed_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "sales_passengercategorychange" ("code", "id", "is_default", "max_age", "min_age", "name", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "tenant_id", "travels_free") VALUES (NEW."code", NEW."id", NEW."is_default", NEW."max_age", NEW."min_age", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'changed\', NEW."id", NEW."tenant_id", NEW."travels_free"); RETURN NULL;',
+                    hash="864033926b30f1efe5c171fb662ec0cdbeb25954",
+                    operation="UPDATE",
+                    pgid="pgtrigger_changed_update_e5249",
+                    table="sales_passengercategory",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="passengercategory",
+            trigger=pgtrigger.compiler.Trigger(
+                name="deleted_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "sales_passengercategorychange" ("code", "id", "is_default", "max_age", "min_age", "name", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "tenant_id", "travels_free") VALUES (OLD."code", OLD."id", OLD."is_default", OLD."max_age", OLD."min_age", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'deleted\', OLD."id", OLD."tenant_id", OLD."travels_free"); RETURN NULL;',
+                    hash="79232659989fc004a351342e7b97b372ad4eeb56",
+                    operation="DELETE",
+                    pgid="pgtrigger_deleted_delete_0228f",
+                    table="sales_passengercategory",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="passengercategorychange",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="c564c5b8b5430936dd253eb0d5c1c098651565ac",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_b115e",
+                    table="sales_passengercategorychange",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
             model_name="posting",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -1771,7 +4468,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="posting",
             trigger=pgtrigger.compiler.Trigger(
                 name="document_balances",
@@ -1784,6 +4481,633 @@ class Migration(migrations.Migration):
                     table="sales_posting",
                     timing="DEFERRABLE INITIALLY DEFERRED",
                     when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="product",
+            trigger=pgtrigger.compiler.Trigger(
+                name="added_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "sales_productchange" ("activation_days", "boarding_minutes", "cancellation", "cancellation_fee", "code", "description", "id", "is_group_ticket", "name", "number", "operator_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "tenant_id", "ticket_type_id", "valid_from_date", "valid_minutes", "valid_until_date", "validity", "vat_rate") VALUES (NEW."activation_days", NEW."boarding_minutes", NEW."cancellation", NEW."cancellation_fee", NEW."code", NEW."description", NEW."id", NEW."is_group_ticket", NEW."name", NEW."number", NEW."operator_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'added\', NEW."id", NEW."tenant_id", NEW."ticket_type_id", NEW."valid_from_date", NEW."valid_minutes", NEW."valid_until_date", NEW."validity", NEW."vat_rate"); RETURN NULL;',
+                    hash="48d896ecc119d5c96dcc8751402a83e93232bac1",
+                    operation="INSERT",
+                    pgid="pgtrigger_added_insert_265f2",
+                    table="sales_product",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="product",
+            trigger=pgtrigger.compiler.Trigger(
+                name="changed_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "sales_productchange" ("activation_days", "boarding_minutes", "cancellation", "cancellation_fee", "code", "description", "id", "is_group_ticket", "name", "number", "operator_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "tenant_id", "ticket_type_id", "valid_from_date", "valid_minutes", "valid_until_date", "validity", "vat_rate") VALUES (NEW."activation_days", NEW."boarding_minutes", NEW."cancellation", NEW."cancellation_fee", NEW."code", NEW."description", NEW."id", NEW."is_group_ticket", NEW."name", NEW."number", NEW."operator_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'changed\', NEW."id", NEW."tenant_id", NEW."ticket_type_id", NEW."valid_from_date", NEW."valid_minutes", NEW."valid_until_date", NEW."validity", NEW."vat_rate"); RETURN NULL;',
+                    hash="85db3618342ef06cbf453482a88ce84c316e5787",
+                    operation="UPDATE",
+                    pgid="pgtrigger_changed_update_5fcd1",
+                    table="sales_product",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="product",
+            trigger=pgtrigger.compiler.Trigger(
+                name="deleted_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "sales_productchange" ("activation_days", "boarding_minutes", "cancellation", "cancellation_fee", "code", "description", "id", "is_group_ticket", "name", "number", "operator_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "tenant_id", "ticket_type_id", "valid_from_date", "valid_minutes", "valid_until_date", "validity", "vat_rate") VALUES (OLD."activation_days", OLD."boarding_minutes", OLD."cancellation", OLD."cancellation_fee", OLD."code", OLD."description", OLD."id", OLD."is_group_ticket", OLD."name", OLD."number", OLD."operator_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'deleted\', OLD."id", OLD."tenant_id", OLD."ticket_type_id", OLD."valid_from_date", OLD."valid_minutes", OLD."valid_until_date", OLD."validity", OLD."vat_rate"); RETURN NULL;',
+                    hash="1b9edf2ed1f6197395dcaa1c269d8fc854a9e5f7",
+                    operation="DELETE",
+                    pgid="pgtrigger_deleted_delete_4d87e",
+                    table="sales_product",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="categorylimitchange",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="1c2be84dcf74f8a8615d73f78d43c3b4d8b5cbc7",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_f78a7",
+                    table="sales_categorylimitchange",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="categorylimit",
+            trigger=pgtrigger.compiler.Trigger(
+                name="added_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "sales_categorylimitchange" ("category_id", "id", "most", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "product_id", "tenant_id") VALUES (NEW."category_id", NEW."id", NEW."most", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'added\', NEW."id", NEW."product_id", NEW."tenant_id"); RETURN NULL;',
+                    hash="673ce0a71ced1df86d3fcea8814a37b547658a71",
+                    operation="INSERT",
+                    pgid="pgtrigger_added_insert_91650",
+                    table="sales_categorylimit",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="categorylimit",
+            trigger=pgtrigger.compiler.Trigger(
+                name="changed_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "sales_categorylimitchange" ("category_id", "id", "most", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "product_id", "tenant_id") VALUES (NEW."category_id", NEW."id", NEW."most", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'changed\', NEW."id", NEW."product_id", NEW."tenant_id"); RETURN NULL;',
+                    hash="cef75fb8a9c0101fa3537c1c061584b7002fc4c9",
+                    operation="UPDATE",
+                    pgid="pgtrigger_changed_update_38816",
+                    table="sales_categorylimit",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="categorylimit",
+            trigger=pgtrigger.compiler.Trigger(
+                name="deleted_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "sales_categorylimitchange" ("category_id", "id", "most", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "product_id", "tenant_id") VALUES (OLD."category_id", OLD."id", OLD."most", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'deleted\', OLD."id", OLD."product_id", OLD."tenant_id"); RETURN NULL;',
+                    hash="efc79097349cb82d301018774ff3d40c31b5f0a5",
+                    operation="DELETE",
+                    pgid="pgtrigger_deleted_delete_5b3b2",
+                    table="sales_categorylimit",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="productchange",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="b997a58c82b556a4f62a152fdd2ff52b0f38dc9d",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_def1e",
+                    table="sales_productchange",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="saleschannel",
+            trigger=pgtrigger.compiler.Trigger(
+                name="added_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "sales_saleschannelchange" ("code", "hold_seconds", "id", "mode", "name", "offer_seconds", "partner_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "seller_id", "single_product", "tenant_id", "ticket_media") VALUES (NEW."code", NEW."hold_seconds", NEW."id", NEW."mode", NEW."name", NEW."offer_seconds", NEW."partner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'added\', NEW."id", NEW."seller_id", NEW."single_product", NEW."tenant_id", NEW."ticket_media"); RETURN NULL;',
+                    hash="28843d7e6c5e9fc8136158a4e71af61472457172",
+                    operation="INSERT",
+                    pgid="pgtrigger_added_insert_75f9b",
+                    table="sales_saleschannel",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="saleschannel",
+            trigger=pgtrigger.compiler.Trigger(
+                name="changed_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "sales_saleschannelchange" ("code", "hold_seconds", "id", "mode", "name", "offer_seconds", "partner_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "seller_id", "single_product", "tenant_id", "ticket_media") VALUES (NEW."code", NEW."hold_seconds", NEW."id", NEW."mode", NEW."name", NEW."offer_seconds", NEW."partner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'changed\', NEW."id", NEW."seller_id", NEW."single_product", NEW."tenant_id", NEW."ticket_media"); RETURN NULL;',
+                    hash="051abe28987d2da2af8314213a743b2b697b1884",
+                    operation="UPDATE",
+                    pgid="pgtrigger_changed_update_82626",
+                    table="sales_saleschannel",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="saleschannel",
+            trigger=pgtrigger.compiler.Trigger(
+                name="deleted_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "sales_saleschannelchange" ("code", "hold_seconds", "id", "mode", "name", "offer_seconds", "partner_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "seller_id", "single_product", "tenant_id", "ticket_media") VALUES (OLD."code", OLD."hold_seconds", OLD."id", OLD."mode", OLD."name", OLD."offer_seconds", OLD."partner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'deleted\', OLD."id", OLD."seller_id", OLD."single_product", OLD."tenant_id", OLD."ticket_media"); RETURN NULL;',
+                    hash="b0aecc75b7afd95bfc24418ec8b9ae2dfd557cc3",
+                    operation="DELETE",
+                    pgid="pgtrigger_deleted_delete_83e62",
+                    table="sales_saleschannel",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="channeltokenchange",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="155f2088edca11a932b6e5a6d4da10f0b641ad0d",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_f68b2",
+                    table="sales_channeltokenchange",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="channeltoken",
+            trigger=pgtrigger.compiler.Trigger(
+                name="added_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "sales_channeltokenchange" ("channel_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "tenant_id", "token_id") VALUES (NEW."channel_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'added\', NEW."token_id", NEW."tenant_id", NEW."token_id"); RETURN NULL;',
+                    hash="1b7c58817bf3ba6485aab88dcafc72eeaac001c0",
+                    operation="INSERT",
+                    pgid="pgtrigger_added_insert_b3cfd",
+                    table="sales_channeltoken",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="channeltoken",
+            trigger=pgtrigger.compiler.Trigger(
+                name="changed_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "sales_channeltokenchange" ("channel_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "tenant_id", "token_id") VALUES (NEW."channel_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'changed\', NEW."token_id", NEW."tenant_id", NEW."token_id"); RETURN NULL;',
+                    hash="af75afb12170998751391c4e8206a16912f9b558",
+                    operation="UPDATE",
+                    pgid="pgtrigger_changed_update_b6357",
+                    table="sales_channeltoken",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="channeltoken",
+            trigger=pgtrigger.compiler.Trigger(
+                name="deleted_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "sales_channeltokenchange" ("channel_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "tenant_id", "token_id") VALUES (OLD."channel_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'deleted\', OLD."token_id", OLD."tenant_id", OLD."token_id"); RETURN NULL;',
+                    hash="3bb097073740144008710e0fc0c904b0ebc301bb",
+                    operation="DELETE",
+                    pgid="pgtrigger_deleted_delete_4a9f8",
+                    table="sales_channeltoken",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="catalogueentrychange",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="8cc920d6f42cb722d3144cc8ad65520798037e88",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_85a96",
+                    table="sales_catalogueentrychange",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="catalogueentry",
+            trigger=pgtrigger.compiler.Trigger(
+                name="added_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "sales_catalogueentrychange" ("channel_id", "id", "period", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "product_id", "single_product", "tenant_id") VALUES (NEW."channel_id", NEW."id", NEW."period", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'added\', NEW."id", NEW."product_id", NEW."single_product", NEW."tenant_id"); RETURN NULL;',
+                    hash="65e7468463ff25f95b3a6c3d635d083c041b3736",
+                    operation="INSERT",
+                    pgid="pgtrigger_added_insert_bbb33",
+                    table="sales_catalogueentry",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="catalogueentry",
+            trigger=pgtrigger.compiler.Trigger(
+                name="changed_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "sales_catalogueentrychange" ("channel_id", "id", "period", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "product_id", "single_product", "tenant_id") VALUES (NEW."channel_id", NEW."id", NEW."period", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'changed\', NEW."id", NEW."product_id", NEW."single_product", NEW."tenant_id"); RETURN NULL;',
+                    hash="4234aab2870ef1f32fbaa419e2d59f401c5bab29",
+                    operation="UPDATE",
+                    pgid="pgtrigger_changed_update_6e6c9",
+                    table="sales_catalogueentry",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="catalogueentry",
+            trigger=pgtrigger.compiler.Trigger(
+                name="deleted_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "sales_catalogueentrychange" ("channel_id", "id", "period", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "product_id", "single_product", "tenant_id") VALUES (OLD."channel_id", OLD."id", OLD."period", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'deleted\', OLD."id", OLD."product_id", OLD."single_product", OLD."tenant_id"); RETURN NULL;',
+                    hash="6659591ba0d0ccc0b3b5d735838e4af626bdbe54",
+                    operation="DELETE",
+                    pgid="pgtrigger_deleted_delete_79eea",
+                    table="sales_catalogueentry",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="saleschannelchange",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="0b4659129505ca3bc716af4b98aa70aea5acc341",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_36940",
+                    table="sales_saleschannelchange",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="timeband",
+            trigger=pgtrigger.compiler.Trigger(
+                name="added_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "sales_timebandchange" ("code", "id", "name", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "tenant_id") VALUES (NEW."code", NEW."id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'added\', NEW."id", NEW."tenant_id"); RETURN NULL;',
+                    hash="9283d222715d4e33d9ae08bed7e8c1e82098dba3",
+                    operation="INSERT",
+                    pgid="pgtrigger_added_insert_e9b4e",
+                    table="sales_timeband",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="timeband",
+            trigger=pgtrigger.compiler.Trigger(
+                name="changed_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "sales_timebandchange" ("code", "id", "name", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "tenant_id") VALUES (NEW."code", NEW."id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'changed\', NEW."id", NEW."tenant_id"); RETURN NULL;',
+                    hash="4fc5b3881520b166407f467b585de2e084c8a24a",
+                    operation="UPDATE",
+                    pgid="pgtrigger_changed_update_fc67c",
+                    table="sales_timeband",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="timeband",
+            trigger=pgtrigger.compiler.Trigger(
+                name="deleted_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "sales_timebandchange" ("code", "id", "name", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "tenant_id") VALUES (OLD."code", OLD."id", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'deleted\', OLD."id", OLD."tenant_id"); RETURN NULL;',
+                    hash="ec00bf9caf98726d54359ac3feff68374a1e0543",
+                    operation="DELETE",
+                    pgid="pgtrigger_deleted_delete_5557b",
+                    table="sales_timeband",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="ridefarechange",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="f439d5e6aeb03d1451ff5a4bf660f5cea865088b",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_79acc",
+                    table="sales_ridefarechange",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="ridefare",
+            trigger=pgtrigger.compiler.Trigger(
+                name="added_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "sales_ridefarechange" ("amount", "arrival_band_id", "category_id", "currency", "destination_area_id", "id", "leg_group", "max_transfers", "name", "network_id", "origin_area_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "priority", "product_id", "tenant_id", "time_band_id", "transfer_seconds", "zones_passed") VALUES (NEW."amount", NEW."arrival_band_id", NEW."category_id", NEW."currency", NEW."destination_area_id", NEW."id", NEW."leg_group", NEW."max_transfers", NEW."name", NEW."network_id", NEW."origin_area_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'added\', NEW."id", NEW."priority", NEW."product_id", NEW."tenant_id", NEW."time_band_id", NEW."transfer_seconds", NEW."zones_passed"); RETURN NULL;',
+                    hash="bd8e9b3f1c244e5e1f4e41e453f1c352c3e78ea8",
+                    operation="INSERT",
+                    pgid="pgtrigger_added_insert_67b56",
+                    table="sales_ridefare",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="ridefare",
+            trigger=pgtrigger.compiler.Trigger(
+                name="changed_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "sales_ridefarechange" ("amount", "arrival_band_id", "category_id", "currency", "destination_area_id", "id", "leg_group", "max_transfers", "name", "network_id", "origin_area_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "priority", "product_id", "tenant_id", "time_band_id", "transfer_seconds", "zones_passed") VALUES (NEW."amount", NEW."arrival_band_id", NEW."category_id", NEW."currency", NEW."destination_area_id", NEW."id", NEW."leg_group", NEW."max_transfers", NEW."name", NEW."network_id", NEW."origin_area_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'changed\', NEW."id", NEW."priority", NEW."product_id", NEW."tenant_id", NEW."time_band_id", NEW."transfer_seconds", NEW."zones_passed"); RETURN NULL;',
+                    hash="f5a87442eb165995b41657ade91ba3faf8c240ab",
+                    operation="UPDATE",
+                    pgid="pgtrigger_changed_update_578c3",
+                    table="sales_ridefare",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="ridefare",
+            trigger=pgtrigger.compiler.Trigger(
+                name="deleted_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "sales_ridefarechange" ("amount", "arrival_band_id", "category_id", "currency", "destination_area_id", "id", "leg_group", "max_transfers", "name", "network_id", "origin_area_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "priority", "product_id", "tenant_id", "time_band_id", "transfer_seconds", "zones_passed") VALUES (OLD."amount", OLD."arrival_band_id", OLD."category_id", OLD."currency", OLD."destination_area_id", OLD."id", OLD."leg_group", OLD."max_transfers", OLD."name", OLD."network_id", OLD."origin_area_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'deleted\', OLD."id", OLD."priority", OLD."product_id", OLD."tenant_id", OLD."time_band_id", OLD."transfer_seconds", OLD."zones_passed"); RETURN NULL;',
+                    hash="684197492383e2099f5b70db49d23e30394d4f8c",
+                    operation="DELETE",
+                    pgid="pgtrigger_deleted_delete_c2bb0",
+                    table="sales_ridefare",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="farechange",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="a84d8c2bf8781dad1dcf4638f2013aaed894c17b",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_c5f46",
+                    table="sales_farechange",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="fare",
+            trigger=pgtrigger.compiler.Trigger(
+                name="added_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "sales_farechange" ("amount", "basis", "both_ways", "category_id", "currency", "destination_area_id", "group_size", "id", "max_km", "max_zones", "origin_area_id", "per_km", "period", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "product_id", "tenant_id", "time_band_id") VALUES (NEW."amount", NEW."basis", NEW."both_ways", NEW."category_id", NEW."currency", NEW."destination_area_id", NEW."group_size", NEW."id", NEW."max_km", NEW."max_zones", NEW."origin_area_id", NEW."per_km", NEW."period", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'added\', NEW."id", NEW."product_id", NEW."tenant_id", NEW."time_band_id"); RETURN NULL;',
+                    hash="17e925e8417a7b7f7d81fc64b3a8c84f1448980a",
+                    operation="INSERT",
+                    pgid="pgtrigger_added_insert_b6bae",
+                    table="sales_fare",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="fare",
+            trigger=pgtrigger.compiler.Trigger(
+                name="changed_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "sales_farechange" ("amount", "basis", "both_ways", "category_id", "currency", "destination_area_id", "group_size", "id", "max_km", "max_zones", "origin_area_id", "per_km", "period", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "product_id", "tenant_id", "time_band_id") VALUES (NEW."amount", NEW."basis", NEW."both_ways", NEW."category_id", NEW."currency", NEW."destination_area_id", NEW."group_size", NEW."id", NEW."max_km", NEW."max_zones", NEW."origin_area_id", NEW."per_km", NEW."period", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'changed\', NEW."id", NEW."product_id", NEW."tenant_id", NEW."time_band_id"); RETURN NULL;',
+                    hash="31c268ba9072bdcb9951b8b046f30a0008392f42",
+                    operation="UPDATE",
+                    pgid="pgtrigger_changed_update_ab84f",
+                    table="sales_fare",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="fare",
+            trigger=pgtrigger.compiler.Trigger(
+                name="deleted_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "sales_farechange" ("amount", "basis", "both_ways", "category_id", "currency", "destination_area_id", "group_size", "id", "max_km", "max_zones", "origin_area_id", "per_km", "period", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "product_id", "tenant_id", "time_band_id") VALUES (OLD."amount", OLD."basis", OLD."both_ways", OLD."category_id", OLD."currency", OLD."destination_area_id", OLD."group_size", OLD."id", OLD."max_km", OLD."max_zones", OLD."origin_area_id", OLD."per_km", OLD."period", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'deleted\', OLD."id", OLD."product_id", OLD."tenant_id", OLD."time_band_id"); RETURN NULL;',
+                    hash="cc83fe8e5e5672db58421b9cae39060b599aae8d",
+                    operation="DELETE",
+                    pgid="pgtrigger_deleted_delete_a3426",
+                    table="sales_fare",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="discountchange",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="ae9b150c374cf2a146cde6c4a6a97ffd40eb18c3",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_f1161",
+                    table="sales_discountchange",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="discount",
+            trigger=pgtrigger.compiler.Trigger(
+                name="added_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "sales_discountchange" ("amount", "category_id", "channel_id", "code", "currency", "id", "max_travellers", "min_travellers", "name", "percent", "period", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "product_id", "tenant_id", "time_band_id") VALUES (NEW."amount", NEW."category_id", NEW."channel_id", NEW."code", NEW."currency", NEW."id", NEW."max_travellers", NEW."min_travellers", NEW."name", NEW."percent", NEW."period", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'added\', NEW."id", NEW."product_id", NEW."tenant_id", NEW."time_band_id"); RETURN NULL;',
+                    hash="07e84c7804c195c2960e160563aa2da0649c2173",
+                    operation="INSERT",
+                    pgid="pgtrigger_added_insert_961cd",
+                    table="sales_discount",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="discount",
+            trigger=pgtrigger.compiler.Trigger(
+                name="changed_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "sales_discountchange" ("amount", "category_id", "channel_id", "code", "currency", "id", "max_travellers", "min_travellers", "name", "percent", "period", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "product_id", "tenant_id", "time_band_id") VALUES (NEW."amount", NEW."category_id", NEW."channel_id", NEW."code", NEW."currency", NEW."id", NEW."max_travellers", NEW."min_travellers", NEW."name", NEW."percent", NEW."period", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'changed\', NEW."id", NEW."product_id", NEW."tenant_id", NEW."time_band_id"); RETURN NULL;',
+                    hash="849049fe831befe8b2031fa44d198662ebb9bedd",
+                    operation="UPDATE",
+                    pgid="pgtrigger_changed_update_5a355",
+                    table="sales_discount",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="discount",
+            trigger=pgtrigger.compiler.Trigger(
+                name="deleted_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "sales_discountchange" ("amount", "category_id", "channel_id", "code", "currency", "id", "max_travellers", "min_travellers", "name", "percent", "period", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "product_id", "tenant_id", "time_band_id") VALUES (OLD."amount", OLD."category_id", OLD."channel_id", OLD."code", OLD."currency", OLD."id", OLD."max_travellers", OLD."min_travellers", OLD."name", OLD."percent", OLD."period", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'deleted\', OLD."id", OLD."product_id", OLD."tenant_id", OLD."time_band_id"); RETURN NULL;',
+                    hash="ad39de3dcac4d34a2da4fff441451b7d2791499f",
+                    operation="DELETE",
+                    pgid="pgtrigger_deleted_delete_e4c7e",
+                    table="sales_discount",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="timebandchange",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="d0167a3fa37c7f0b99f7591a3e61ffa95da939e0",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_034fe",
+                    table="sales_timebandchange",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="timespan",
+            trigger=pgtrigger.compiler.Trigger(
+                name="added_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "sales_timespanchange" ("added_dates", "band_id", "ends_at", "first_date", "id", "last_date", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "removed_dates", "starts_at", "tenant_id", "weekdays") VALUES (NEW."added_dates", NEW."band_id", NEW."ends_at", NEW."first_date", NEW."id", NEW."last_date", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'added\', NEW."id", NEW."removed_dates", NEW."starts_at", NEW."tenant_id", NEW."weekdays"); RETURN NULL;',
+                    hash="540836c5a3c8ad3705b2f5a7384fdffbbac6c076",
+                    operation="INSERT",
+                    pgid="pgtrigger_added_insert_97c5b",
+                    table="sales_timespan",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="timespan",
+            trigger=pgtrigger.compiler.Trigger(
+                name="changed_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "sales_timespanchange" ("added_dates", "band_id", "ends_at", "first_date", "id", "last_date", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "removed_dates", "starts_at", "tenant_id", "weekdays") VALUES (NEW."added_dates", NEW."band_id", NEW."ends_at", NEW."first_date", NEW."id", NEW."last_date", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'changed\', NEW."id", NEW."removed_dates", NEW."starts_at", NEW."tenant_id", NEW."weekdays"); RETURN NULL;',
+                    hash="ce62d18970142d6fabb7b96602237c24396015ee",
+                    operation="UPDATE",
+                    pgid="pgtrigger_changed_update_e7a8c",
+                    table="sales_timespan",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="timespan",
+            trigger=pgtrigger.compiler.Trigger(
+                name="deleted_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "sales_timespanchange" ("added_dates", "band_id", "ends_at", "first_date", "id", "last_date", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "removed_dates", "starts_at", "tenant_id", "weekdays") VALUES (OLD."added_dates", OLD."band_id", OLD."ends_at", OLD."first_date", OLD."id", OLD."last_date", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'deleted\', OLD."id", OLD."removed_dates", OLD."starts_at", OLD."tenant_id", OLD."weekdays"); RETURN NULL;',
+                    hash="2a68295ad367838f20f986fe7c4f845227fcc1ca",
+                    operation="DELETE",
+                    pgid="pgtrigger_deleted_delete_d2843",
+                    table="sales_timespan",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="timespanchange",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="c37bac01f4338dc5066fd6c9dbebe899b672791b",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_f1509",
+                    table="sales_timespanchange",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="transferfare",
+            trigger=pgtrigger.compiler.Trigger(
+                name="added_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "sales_transferfarechange" ("amount", "category_id", "currency", "from_group", "id", "kind", "limit_seconds", "limited", "most", "name", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "product_id", "tenant_id", "to_group") VALUES (NEW."amount", NEW."category_id", NEW."currency", NEW."from_group", NEW."id", NEW."kind", NEW."limit_seconds", NEW."limited", NEW."most", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'added\', NEW."id", NEW."product_id", NEW."tenant_id", NEW."to_group"); RETURN NULL;',
+                    hash="9dfe95ea40122b3c60fb1b74e3895fdf7996f484",
+                    operation="INSERT",
+                    pgid="pgtrigger_added_insert_82c1a",
+                    table="sales_transferfare",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="transferfare",
+            trigger=pgtrigger.compiler.Trigger(
+                name="changed_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "sales_transferfarechange" ("amount", "category_id", "currency", "from_group", "id", "kind", "limit_seconds", "limited", "most", "name", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "product_id", "tenant_id", "to_group") VALUES (NEW."amount", NEW."category_id", NEW."currency", NEW."from_group", NEW."id", NEW."kind", NEW."limit_seconds", NEW."limited", NEW."most", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'changed\', NEW."id", NEW."product_id", NEW."tenant_id", NEW."to_group"); RETURN NULL;',
+                    hash="fdbbe58d85bdb117492067083b3afccf60468263",
+                    operation="UPDATE",
+                    pgid="pgtrigger_changed_update_295cb",
+                    table="sales_transferfare",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="transferfare",
+            trigger=pgtrigger.compiler.Trigger(
+                name="deleted_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "sales_transferfarechange" ("amount", "category_id", "currency", "from_group", "id", "kind", "limit_seconds", "limited", "most", "name", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "product_id", "tenant_id", "to_group") VALUES (OLD."amount", OLD."category_id", OLD."currency", OLD."from_group", OLD."id", OLD."kind", OLD."limit_seconds", OLD."limited", OLD."most", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'deleted\', OLD."id", OLD."product_id", OLD."tenant_id", OLD."to_group"); RETURN NULL;',
+                    hash="809285e9df6d13593b8f740bcb8567da894a8ad2",
+                    operation="DELETE",
+                    pgid="pgtrigger_deleted_delete_661f9",
+                    table="sales_transferfare",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="transferfarechange",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="622cf8d01084399689d3ee9d9b2b281290efbbf8",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_3b0dd",
+                    table="sales_transferfarechange",
+                    when="BEFORE",
                 ),
             ),
         ),

@@ -22,7 +22,9 @@ class OrderRowQuerySet(TenantQuerySet[Row]):
 
 
 class OrderLine(fsm.FSMModelMixin, models.Model):
-    """A product for so many passengers of one category. Amounts include VAT.
+    """A product for so many passengers of one category, or for one group, whose `count` is 1.
+
+    Amounts include VAT and what was taken off as a discount.
 
     `earner` is the operator's organisation when the line was drafted: whatever becomes of the
     operator, a line that is taken back is taken back from the party that it was posted to.

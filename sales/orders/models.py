@@ -12,7 +12,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from operators.tenancy.constraints import same_tenant, tenant_key
-from operators.tenancy.events import DomainEvent
+from operators.tenancy.events import DomainEvent, EventQuerySet
 from operators.tenancy.models import Organisation, Tenant
 from operators.tenancy.scoping import TenantQuerySet
 from sales.catalogue.channels import SalesChannel
@@ -48,7 +48,7 @@ class Customer(models.Model):
         return self.external_id
 
 
-class CustomerEventQuerySet(TenantQuerySet["CustomerEvent"]):
+class CustomerEventQuerySet(EventQuerySet["CustomerEvent"]):
     """Events, scoped through their customer."""
 
     tenant_path = "customer__tenant"
@@ -193,7 +193,7 @@ class OrderVersion(models.Model):
         return f"{self.order} version {self.version}"
 
 
-class OrderEventQuerySet(TenantQuerySet["OrderEvent"]):
+class OrderEventQuerySet(EventQuerySet["OrderEvent"]):
     """Events, scoped through their order."""
 
     tenant_path = "order__tenant"

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from operators.tenancy.actors import Actor
+from operators.tenancy.sweeps import store_state
 from sales.catalogue.channels import SalesChannel
 from sales.catalogue.products import Product
 from sales.errors import NotRefundable, OrderNotBalanced
@@ -42,6 +43,8 @@ class LineTerms:
     travellers: tuple[tuple[int, str], ...]
     """Place in the order, from 0, and reference of each passenger."""
     rides: tuple[dict[str, Any], ...] = ()
+    count: int | None = None
+    """How often the unit amount is paid: 1 for the price of a group; else once a passenger."""
 
 
 def start_order(
@@ -88,7 +91,7 @@ def sell_lines(change: OrderChange) -> list[Fulfilment]:
     fulfilments = fulfil_lines(order, new, by=by, at=at) if new else []
     for line in new:
         line.confirm()
-    OrderLine.objects.bulk_update(new, ["state"])
+    store_state(new, ["state"])
     OrderVersion.objects.create(
         order=order,
         version=order.version,
@@ -123,7 +126,7 @@ def take_back_lines(change: OrderChange, *, fee: Decimal, reason: str) -> None:
 
 
 def _new_line(order: Order, line: LineTerms) -> OrderLine:
-    count = len(line.travellers)
+    count = line.count or len(line.travellers)
     amount = round_amount(line.unit_amount * count)
     return OrderLine(
         order=order,

@@ -79,8 +79,7 @@ def credit_payments(change: OrderChange) -> list[Credit]:
         )
         Credit.objects.bulk_create(given)
         change.order.credited_amount += total(credit.amount for credit in given)
-        parts = [(credit.payment, -credit.amount) for credit in given]
-        _post(change, DocumentKind.CREDIT, parts)
+        _post_credits(change, given)
     for credit in given:
         _note(change, OrderEventName.CREDITED, credit)
     return given
@@ -113,6 +112,18 @@ def _post(change: OrderChange, kind: DocumentKind, parts: list[tuple[Payment, De
         entries.append(Entry(Place(Account.CHANNEL_RECEIVABLE, payment.payer_id), amount))
         entries.append(Entry(customer_of(order), -amount))
     post_document(document_of(order, kind), entries, at=change.at)
+
+
+def _post_credits(change: OrderChange, given: list[Credit]) -> None:
+    """Give back all that was taken back, and take the fees of it as a document of their own, so
+    that the channel's partner sees both."""
+    version = change.order.version
+    kept = total(fee.amount for fee in change.fees if fee.added_in_version == version)
+    payment = given[0].payment
+    parts = [(credit.payment, -credit.amount) for credit in given]
+    _post(change, DocumentKind.CREDIT, [*parts, (payment, -kept)])
+    if kept:
+        _post(change, DocumentKind.FEE, [(payment, kept)])
 
 
 def _note(change: OrderChange, name: OrderEventName, money: Payment | Credit) -> None:

@@ -71,6 +71,7 @@ def test_sale_is_four_requests(run):
         "book": 2,
         "commit": 2,
         "leg": 2,
+        "sale": 2,
     }
 
 

@@ -96,14 +96,14 @@ def test_live_legs_show_a_barcode(works):
     kept_rules()
     assert len(set(references)) == 10
     assert Leg.objects.filter(reference__in=references).count() == 10
-    reading = read_leg(references[-1], channel=works.past.channels[AT_ONCE], at=AT)
+    reading = read_leg(references[-1], channel_id=works.past.channels[AT_ONCE].pk, at=AT)
     assert reading.barcode is not None
     assert reading.barcode.ticket_id == reading.leg.ticket_id
 
 
 def test_dead_barcodes_wait_for_the_sweep(works):
     [reference, *_] = load_live(works, 3)
-    shown = read_leg(reference, channel=works.past.channels[AT_ONCE], at=AT).barcode
+    shown = read_leg(reference, channel_id=works.past.channels[AT_ONCE].pk, at=AT).barcode
 
     load_dead_barcodes(10, model=shown, at=AT)
 

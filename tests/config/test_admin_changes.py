@@ -1,7 +1,5 @@
 """Every button of the admin: who may press it, and that looking presses nothing."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
@@ -11,107 +9,17 @@ from django.db.models import Model
 from django_fsm import ConcurrentTransition
 
 from bookings.admin.bookings import CANCEL_BOOKING
-from bookings.states import BookingState, LegState
 from operators.admin.changes import in_words
-from operators.models import Role, TokenRole
-from sales.orders.customers import block_customer
+from operators.models import Role
+from tests.admin_acts import BUTTONS, LISTED, PAGES, Button, ticket_of
 from tests.admin_world import address, logged_in, member, own_pages, sentences
 from tests.admin_world import button as button_to
-from tests.factories.moments import BY, NOW, later
-from tests.factories.sales import ChannelTokenFactory, CustomerFactory
+from tests.factories.moments import NOW, later
+from tests.factories.sales import CustomerFactory
 from tests.factories.scenarios import LATER, Shop, open_shop
-from tests.factories.tickets import IssuerKeyFactory
-from tickets.states import KeyState, TicketState
 
 pytestmark = pytest.mark.django_db
 
-CLERKS = {Role.ADMINISTRATOR, Role.SUPPORT}
-BOSSES = {Role.ADMINISTRATOR}
-
-
-@dataclass(frozen=True)
-class Button:
-    """A button, a row to press it for, who may, and what then is true."""
-
-    path: str
-    row: Callable[[Shop], Any]
-    roles: set[Role]
-    has_happened: Callable[[Any], bool]
-    form: dict[str, Any] = field(default_factory=dict)
-
-
-def ticket_of(booking: Any) -> Any:
-    return booking.legs.get().ticket
-
-
-def blocked_customer(shop: Shop) -> Model:
-    return block_customer(CustomerFactory(channel=shop.channel), by=BY, at=NOW)
-
-
-BUTTONS = [
-    Button(
-        "bookings_booking_cancel",
-        lambda shop: shop.hold(),
-        CLERKS,
-        lambda booking: booking.state == BookingState.RELEASED,
-    ),
-    Button(
-        "bookings_leg_start",
-        lambda shop: shop.sell().legs.get(),
-        CLERKS,
-        lambda leg: leg.state == LegState.IN_USE,
-    ),
-    Button(
-        "tickets_ticket_void",
-        lambda shop: ticket_of(shop.sell()),
-        CLERKS,
-        lambda ticket: ticket.state == TicketState.VOIDED,
-    ),
-    Button(
-        "sales_customer_block",
-        lambda shop: CustomerFactory(channel=shop.channel),
-        CLERKS,
-        lambda customer: customer.blocked_at == NOW,
-    ),
-    Button(
-        "sales_customer_unblock",
-        blocked_customer,
-        CLERKS,
-        lambda customer: customer.blocked_at is None,
-    ),
-    Button(
-        "operators_apitoken_revoke",
-        lambda shop: ChannelTokenFactory(channel=shop.channel).token,
-        BOSSES,
-        lambda token: token.revoked_at == NOW,
-    ),
-    Button(
-        "tickets_issuerkey_activate",
-        lambda shop: IssuerKeyFactory(tenant=shop.tenant),
-        BOSSES,
-        lambda key: key.state == KeyState.ACTIVE,
-    ),
-    Button(
-        "tickets_issuerkey_revoke",
-        lambda shop: shop.key,
-        BOSSES,
-        lambda key: key.state == KeyState.REVOKED,
-    ),
-    Button(
-        "sales_saleschannel_issue_token",
-        lambda shop: shop.channel,
-        BOSSES,
-        lambda channel: channel.tokens.filter(token__name="App").exists(),
-        {"name": "App", "role": TokenRole.TOMP},
-    ),
-    Button(
-        "operators_organisation_issue_token",
-        lambda shop: shop.channel.seller,
-        BOSSES,
-        lambda seller: seller.tokens.filter(name="App").exists(),
-        {"name": "App"},
-    ),
-]
 each_button = pytest.mark.parametrize("button", BUTTONS, ids=lambda button: button.path)
 
 
@@ -119,6 +27,13 @@ each_button = pytest.mark.parametrize("button", BUTTONS, ids=lambda button: butt
 def clock():
     with time_machine.travel(NOW, tick=False):
         yield
+
+
+@pytest.fixture(autouse=True)
+def uploads(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    on_disk = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+    settings.STORAGES = {**settings.STORAGES, "default": on_disk}
 
 
 @pytest.fixture
@@ -133,7 +48,7 @@ def address_of(button: Button, row: Model) -> str:
 def send(browser, button: Button, row: Model) -> Any:
     """Press the button; the page that can be sent once is opened before."""
     page = browser.get(address_of(button, row)).context or {}
-    form = {**button.form, "shown": page.get("shown", "")}
+    form = {**button.form, **button.files(row), "shown": page.get("shown", "")}
     return browser.post(address_of(button, row), form)
 
 
@@ -148,7 +63,7 @@ def test_table_names_every_button():
         for name in [*page.actions_detail, *page.actions_list]
     }
 
-    assert {button.path for button in BUTTONS} | {"tickets_issuerkey_make"} == buttons
+    assert {entry.path for entry in [*BUTTONS, *PAGES]} | LISTED == buttons
 
 
 @each_button

@@ -16,7 +16,7 @@ from sales.catalogue.states import ChannelMode
 from sales.models import CatalogueEntry, Fare, PassengerCategory
 from tests.admin_world import (
     EVERYTHING,
-    address,
+    button,
     logged_in,
     member,
     superuser,
@@ -222,7 +222,7 @@ def test_channel_whose_tokens_are_revoked_needs_a_new_one(shop):
     [step] = next_steps(member(shop.tenant), at=NOW)
 
     assert step.text == f"No token opens {shop.channel}; issue one to its partner."
-    assert step.link == address(shop.channel, "change")
+    assert step.link == button("sales_saleschannel_set_up", shop.channel)
 
 
 def test_step_to_put_something_on_sale_names_the_channel(shop):
@@ -257,9 +257,9 @@ def test_menu_says_what_the_pages_say(shop):
 @pytest.mark.parametrize(
     ("role", "groups"),
     [
-        (Role.ADMINISTRATOR, ["Selling", "Travelling", "Timetable", "Money", "People"]),
-        (Role.FINANCE, ["Selling", "Timetable", "Money", "People"]),
-        (Role.SUPPORT, ["Selling", "Travelling", "Timetable", "Money", "People"]),
+        (Role.ADMINISTRATOR, ["Selling", "Fares", "Travelling", "Timetable", "Money", "People"]),
+        (Role.FINANCE, ["Selling", "Fares", "Timetable", "Money", "People"]),
+        (Role.SUPPORT, ["Selling", "Fares", "Travelling", "Timetable", "Money", "People"]),
         (Role.INSPECTOR, ["Travelling", "Timetable"]),
     ],
 )

@@ -37,6 +37,21 @@ def test_flag_understands_the_usual_words(text, expected):
     assert Environment({"LIGHT": text}).flag("LIGHT") is expected
 
 
+def test_number_is_read_and_has_a_default():
+    numbers = Environment({"COUNT": "3"})
+
+    assert numbers.number("COUNT", hint="set it.", example="1", default=0) == 3
+    assert numbers.number("OTHER", hint="set it.", example="1", default=0) == 0
+
+
+@pytest.mark.parametrize("text", ["-1", "many", "1.5"])
+def test_number_that_is_none_is_refused(text):
+    with pytest.raises(ImproperlyConfigured) as failure:
+        Environment({"COUNT": text}).number("COUNT", hint="count them.", example="1", default=0)
+
+    assert str(failure.value) == f"COUNT is '{text}': count them. For example COUNT=1"
+
+
 def test_flag_that_is_missing_is_off():
     assert Environment({}).flag("LIGHT") is False
 
@@ -58,10 +73,17 @@ def test_parse_database_keeps_connections_and_checks_them():
         "PASSWORD": "s@fe",
         "HOST": "db.example",
         "PORT": 6432,
-        "OPTIONS": {},
+        "OPTIONS": {"prepare_threshold": 0},
         "CONN_MAX_AGE": 0,
         "CONN_HEALTH_CHECKS": True,
     }
+
+
+@pytest.mark.parametrize(("told", "threshold"), [("5", 5), ("none", None)])
+def test_parse_database_prepares_statements_as_it_is_told(told, threshold):
+    database = parse_database(f"postgres://db.example/perron?prepare_threshold={told}")
+
+    assert database["OPTIONS"] == {"prepare_threshold": threshold}
 
 
 def test_parse_database_refuses_other_kinds():

@@ -1,32 +1,20 @@
-import io
-import json
 import logging
-from logging.config import DictConfigurator
 
 import pytest
 import structlog
 
-from config.logs import logging_config
+from tests.loglines import written_lines
 
 
 @pytest.fixture
 def log_lines():
-    """Send the logger "trial" through the JSON form; returns a function that reads the lines."""
-    config = logging_config(level="INFO", pretty=False)
-    written = io.StringIO()
-    handler = logging.StreamHandler(written)
-    handler.setFormatter(DictConfigurator(config).configure_formatter(config["formatters"]["line"]))
-    logger = logging.getLogger("trial")
-    logger.addHandler(handler)
-    logger.setLevel(logging.INFO)
-
-    yield lambda: [json.loads(line) for line in written.getvalue().splitlines()]
-
-    logger.removeHandler(handler)
+    """A function that reads what the logger "trial" has written."""
+    with written_lines("trial") as lines:
+        yield lines
 
 
-def test_log_line_is_json_with_the_bound_request_id(log_lines):
-    with structlog.contextvars.bound_contextvars(request_id="r1"):
+def test_log_line_is_json_with_the_bound_correlation_id(log_lines):
+    with structlog.contextvars.bound_contextvars(correlation_id="r1"):
         structlog.get_logger("trial").info("order_confirmed", order="ABCD1234")
 
     (line,) = log_lines()
@@ -34,7 +22,7 @@ def test_log_line_is_json_with_the_bound_request_id(log_lines):
     assert line == {
         "event": "order_confirmed",
         "order": "ABCD1234",
-        "request_id": "r1",
+        "correlation_id": "r1",
         "logger": "trial",
         "level": "info",
     }
@@ -52,3 +40,35 @@ def test_log_line_below_the_level_is_not_written(log_lines):
     structlog.get_logger("trial").debug("detail")
 
     assert log_lines() == []
+
+
+@pytest.mark.parametrize(
+    ("said", "written"),
+    [
+        ("mail to anna.b+c@mail.example now", "mail to *** now"),
+        ("redis://user:pa-ss@redis.example/0", "redis://user:***/0"),
+        ("sent Authorization: Bearer abc.DEF_1-2=", "sent Authorization: Bearer ***"),
+        ("sent X-Access-Token: s3cret-word to it", "sent X-Access-Token: *** to it"),
+        (
+            "duplicate key\nDETAIL:  Key (email)=(anna) already exists.\nnext",
+            "duplicate key\nDETAIL:***\nnext",
+        ),
+        ("nothing to hide", "nothing to hide"),
+    ],
+)
+def test_what_a_library_says_loses_its_secrets(log_lines, said, written):
+    logging.getLogger("trial").warning("%s", said)
+
+    assert [line["event"] for line in log_lines()] == [written]
+
+
+def test_secret_in_an_exception_is_lost_as_well(log_lines):
+    try:
+        int("anna@mail.example")
+    except ValueError:
+        logging.getLogger("trial").exception("it failed")
+
+    (line,) = log_lines()
+    assert line["exception"].splitlines()[-1] == (
+        "ValueError: invalid literal for int() with base 10: '***'"
+    )

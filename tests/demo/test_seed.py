@@ -14,7 +14,7 @@ from bookings.models import Booking
 from demo.channels import AT_ONCE
 from demo.purchases import CUSTOMERS
 from demo.seed import DAYS_OF_SALES, seed_demo
-from operators.models import ApiToken, FeedVersion, Membership, Role, User
+from operators.models import Alert, ApiToken, FeedVersion, Membership, Role, Stop, User
 from operators.tenancy.actions import revoke_token
 from operators.tenancy.actors import Actor
 from operators.timetable.states import FeedVersionState
@@ -94,6 +94,14 @@ def test_day_that_passes_brings_the_sales_of_one_day(tmp_path):
 
     new = Booking.objects.order_by("id")[before:]
     assert {booking.booked_at.date() for booking in new} == {AT.date()}
+
+
+def test_seed_tells_one_alert_about_a_stop(tmp_path):
+    seed(tmp_path)
+
+    alert = Alert.objects.get()
+    assert Stop.objects.in_force(alert.tenant).filter(stop_id__in=alert.stop_ids).count() == 1
+    assert list(Alert.objects.told_at(AT + timedelta(days=1000))) == [alert]
 
 
 def test_customers_who_were_blocked_buy_nothing(tmp_path):

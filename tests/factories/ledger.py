@@ -52,6 +52,8 @@ def check_postings(order: Order) -> None:
     revenue = sum(sums.get(a, ZERO) for a in ("OWN_REVENUE", "OPERATOR_LIABILITY", "FEE_REVENUE"))
     assert order.balance == ZERO
     assert sums.get("CUSTOMER_RECEIVABLE", ZERO) == ZERO
-    assert sums.get("CHANNEL_RECEIVABLE", ZERO) == order.total_amount
+    claimed = sum((claim.amount for claim in order.extra_costs.all()), ZERO)
+    assert sums.get("EXTRA_COSTS", ZERO) == -claimed
+    assert sums.get("CHANNEL_RECEIVABLE", ZERO) == order.total_amount + claimed
     assert sums.get("VAT_PAYABLE", ZERO) == -order.total_tax_amount
     assert revenue == order.total_tax_amount - order.total_amount

@@ -43,6 +43,15 @@ def import_contents(
     return import_feed(feed, source=source, by=BY, at=NOW)
 
 
+def make_part(version: FeedVersion) -> None:
+    """Give a version without an import a place for stop times."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"CREATE TABLE operators_stoptime_{version.pk} PARTITION OF operators_stoptime "
+            f"FOR VALUES IN ({version.pk})"
+        )
+
+
 @contextmanager
 def other_connection() -> Iterator[psycopg.Connection]:
     """A connection of somebody else to the database of the tests."""

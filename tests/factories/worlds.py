@@ -4,16 +4,42 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from bookings.actions.messages import receive_message
+from bookings.actions.subscriptions import add_subscription
+from bookings.states import MessageKind
 from operators.models import User
 from sales.orders.customers import block_customer
 from sales.selling import cancel_sale
+from sales.settlement.actions import CostFacts, claim_extra_cost
+from sales.settlement.states import CostKind
+from tests.factories.fares import (
+    CategoryLimitFactory,
+    DiscountFactory,
+    FareAreaFactory,
+    FareNetworkFactory,
+    RideFareFactory,
+    TimeSpanFactory,
+    TransferFareFactory,
+)
 from tests.factories.moments import BY, NOW
 from tests.factories.operators import MembershipFactory
 from tests.factories.sales import ChannelTokenFactory, CustomerFactory
-from tests.factories.scenarios import open_shop
+from tests.factories.scenarios import Shop, open_shop
+from tests.factories.service import AlertFactory
 from tests.factories.tickets import show_ticket
 from tests.factories.timetable import FeedFactory
-from tests.violations.operators import fare_zone, route, stop, trip, version_in_import
+from tests.violations.operators import (
+    fare_zone,
+    operating_day,
+    pattern_call,
+    route,
+    stop,
+    transfer,
+    trip,
+    version_in_import,
+)
+
+COST = CostFacts(CostKind.FINE, "Smoking", Decimal("60.00"))
 
 
 def furnish() -> User:
@@ -21,11 +47,30 @@ def furnish() -> User:
     shop = open_shop()
     sold = shop.sell()
     show_ticket(sold.legs.get().ticket)
+    add_subscription(sold, by=BY, at=NOW)
+    receive_message(sold, kind=MessageKind.NO_SHOW, by=BY, at=NOW)
     cancel_sale(sold.order, fee=Decimal("1.00"), reason="Changed", by=BY, at=NOW)
     ChannelTokenFactory(channel=shop.channel)
     block_customer(CustomerFactory(channel=shop.channel), by=BY, at=NOW)
     version = version_in_import(FeedFactory(operator=shop.product.operator))
-    stop(version=version)
-    trip(line=route(version=version))
+    transfer(stop(version=version))
+    line = route(version=version)
+    trip(line=line)
+    pattern_call(line)
+    operating_day(version)
     fare_zone(shop.tenant)
+    AlertFactory(operator=shop.product.operator)
+    claim_extra_cost(sold.order, COST, by=BY, at=NOW)
+    furnish_tariff(shop)
     return MembershipFactory(tenant=shop.tenant).user
+
+
+def furnish_tariff(shop: Shop) -> None:
+    """Every kind of rule that a price can have."""
+    FareAreaFactory(tenant=shop.tenant)
+    FareNetworkFactory(tenant=shop.tenant)
+    TimeSpanFactory(band__tenant=shop.tenant)
+    DiscountFactory(tenant=shop.tenant)
+    RideFareFactory(product=shop.product)
+    TransferFareFactory(product=shop.product)
+    CategoryLimitFactory(product=shop.product, category=shop.adult)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from bookings.actions.messages import receive_message
+from bookings.actions.subscriptions import add_subscription
+from bookings.states import MessageKind
 from protocols.models import RequestCount
 from tests.factories.bookings import BookingFactory
-from tests.factories.moments import NOW, later
+from tests.factories.moments import BY, NOW, later
 from tests.factories.operators import (
     ApiTokenFactory,
 )
@@ -49,6 +52,15 @@ def two_legs() -> tuple[Any, Any]:
     return first, second
 
 
+def message(**more: Any) -> Any:
+    sent = {"kind": MessageKind.OTHER, "text": "The stop has moved.", **more}
+    return receive_message(BookingFactory(), by=BY, at=NOW, **sent)
+
+
+def subscription() -> Any:
+    return add_subscription(BookingFactory(), by=BY, at=NOW)
+
+
 def request_count() -> RequestCount:
     return RequestCount.objects.create(token=ApiTokenFactory(), minute=NOW, requests=1)
 
@@ -70,6 +82,11 @@ VIOLATIONS: dict[str, Violation] = {
     "booking_closed_has_time": wrong(held, state="RELEASED"),
     "booking_media_is_known": wrong(held, media="image/gif"),
     "bookingevent_name_is_known": event_of(held, NONSENSE),
+    "bookingmessage_direction_is_known": wrong(message, direction=NONSENSE),
+    "bookingmessage_kind_is_known": wrong(message, kind=NONSENSE),
+    "bookingmessage_arrival_has_minutes": wrong(message, kind="ARRIVAL"),
+    "bookingmessage_minutes_are_within_a_week": wrong(message, minutes=10_081),
+    "subscription_address_is_https": wrong(subscription, address="http://partner.example"),
     "leg_state_is_known": wrong(leg, state=NONSENSE),
     "leg_once_per_sequence": twice(two_legs, "sequence"),
     "leg_in_use_has_time": wrong(leg, state="IN_USE"),

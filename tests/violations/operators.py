@@ -6,7 +6,20 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from operators.models import FareZone, FeedVersion, Route, Stop, StopTime, Trip
+from operators.models import (
+    Alert,
+    AlertPeriod,
+    FareZone,
+    FeedVersion,
+    OperatingDay,
+    Pattern,
+    PatternCall,
+    Route,
+    Stop,
+    StopTime,
+    Transfer,
+    Trip,
+)
 from tests.factories.moments import NOW
 from tests.factories.operators import (
     ApiTokenFactory,
@@ -15,7 +28,8 @@ from tests.factories.operators import (
     OrganisationFactory,
     TenantFactory,
 )
-from tests.factories.timetable import FeedFactory
+from tests.factories.service import TODAY, TOMORROW, AlertFactory
+from tests.factories.timetable import FeedFactory, make_part
 from tests.violations.ways import (
     NONSENSE,
     Violation,
@@ -23,6 +37,7 @@ from tests.violations.ways import (
     stranger,
     twice,
     two,
+    write,
     wrong,
 )
 
@@ -106,8 +121,82 @@ def two_trips() -> tuple[Trip, Trip]:
     return trip("1", line), trip("2", line)
 
 
+def pattern_call(line: Any = None) -> PatternCall:
+    line = line or route()
+    pattern = Pattern.objects.create(
+        version=line.version, route=line, service_id="daily", trips=[1, 2]
+    )
+    return PatternCall.objects.create(
+        version=line.version,
+        pattern=pattern,
+        stop=stop("called at", line.version),
+        sequence=1,
+        boards=True,
+        alights=True,
+        arrivals=[60, 120],
+        departures=[60, 120],
+    )
+
+
+def transfer(from_stop: Any = None, to_stop: Any = None) -> Transfer:
+    from_stop = from_stop or stop()
+    to_stop = to_stop or stop("other", from_stop.version)
+    return Transfer.objects.create(
+        version=from_stop.version, from_stop=from_stop, to_stop=to_stop, kind=0
+    )
+
+
+def two_transfers() -> tuple[Transfer, Transfer]:
+    first = transfer()
+    return first, transfer(first.to_stop, first.from_stop)
+
+
+def same_pair_again() -> None:
+    first, second = two_transfers()
+    second.from_stop, second.to_stop = first.from_stop, first.to_stop
+    second.save()
+
+
 def stop_time() -> StopTime:
-    return StopTime.objects.create(trip=trip(), stop=stop(), sequence=1, arrival=60, departure=60)
+    run = trip()
+    make_part(run.version)
+    return StopTime.objects.create(
+        version=run.version,
+        trip=run,
+        stop=stop("stop", run.version),
+        sequence=1,
+        arrival=60,
+        departure=60,
+    )
+
+
+def operating_day(version: Any = None) -> OperatingDay:
+    return OperatingDay.objects.create(
+        version=version or version_in_import(),
+        date=date(2026, 6, 1),
+        first_departure=60,
+        last_arrival=60,
+    )
+
+
+def alert_of_a_feed() -> Alert:
+    feed = FeedFactory()
+    return AlertFactory(operator=feed.operator, feed=feed, stop_ids=["market"])
+
+
+def feed_of_another_operator() -> None:
+    alert = alert_of_a_feed()
+    operator = OperatorFactory(tenant=alert.tenant)
+    write(alert, feed=FeedFactory(operator=operator))
+
+
+def alert_period() -> AlertPeriod:
+    return AlertFactory().periods.get()
+
+
+def two_periods() -> tuple[AlertPeriod, AlertPeriod]:
+    first, second = AlertFactory(periods=[TODAY, TOMORROW]).periods.order_by("starts_at")
+    return first, second
 
 
 VIOLATIONS: dict[str, Violation] = {
@@ -137,6 +226,21 @@ VIOLATIONS: dict[str, Violation] = {
         "name",
     ),
     "feed_operator_same_tenant": stranger(FeedFactory, "operator", OperatorFactory),
+    "feed_is_refreshed_within_a_month": wrong(
+        FeedFactory, url="https://feeds.example/gtfs.zip", refresh_hours=31 * 24 + 1
+    ),
+    "feed_is_refreshed_from_somewhere": wrong(FeedFactory, refresh_hours=24),
+    "alert_operator_same_tenant": lambda: write(AlertFactory(), operator=OperatorFactory()),
+    "alert_feed_of_operator": feed_of_another_operator,
+    "alert_kind_is_known": wrong(AlertFactory, kind=NONSENSE),
+    "alert_says_something": wrong(AlertFactory, summary=""),
+    "alert_names_stops_and_lines_of_a_feed": wrong(alert_of_a_feed, feed=None),
+    "alertperiod_alert_same_tenant": stranger(
+        alert_period, "alert", lambda: AlertFactory(periods=[])
+    ),
+    "alertperiod_ends_after_it_starts": wrong(alert_period, ends_at=TODAY[0]),
+    "alertperiod_once_per_start": twice(two_periods, "starts_at", "ends_at"),
+    "operatingday_ends_after_it_starts": wrong(operating_day, last_arrival=59),
     "feedversion_state_is_known": wrong(version_in_force, state=NONSENSE),
     "feedversion_one_in_force": second_version_in_force,
     "feedversion_one_import_at_a_time": second_import,
@@ -152,6 +256,9 @@ VIOLATIONS: dict[str, Violation] = {
     "stop_location_type_is_known": wrong(stop, location_type=5),
     "route_once_per_version": twice(two_routes, "route_id"),
     "trip_once_per_version": twice(two_trips, "trip_id"),
+    "transfer_once_per_pair": same_pair_again,
+    "transfer_kind_is_known": wrong(transfer, kind=4),
+    "patterncall_times_are_pairs": wrong(pattern_call, departures=[60]),
     "stoptime_leaves_after_it_arrives": wrong(stop_time, departure=59),
 }
 EMPTY_COLUMNS: list[tuple[str, Violation]] = [

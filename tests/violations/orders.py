@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from sales.models import Posting
+from sales.models import ExtraCost, Posting
 from tests.factories.moments import NOW
 from tests.factories.operators import (
     OrganisationFactory,
@@ -76,7 +76,26 @@ def two_seats() -> tuple[Any, Any]:
     return first, second
 
 
+def extra_cost(**values: Any) -> ExtraCost:
+    """Claims are never changed, so a wrong one is written."""
+    good = {"kind": "FINE", "description": "Smoking", "amount": 60}
+    order = values.pop("order", None) or OrderFactory()
+    return order.extra_costs.create(**{**good, **values}, claimed_by="test", claimed_at=NOW)
+
+
+def second_cost(**values: Any) -> None:
+    extra_cost(order=extra_cost(**values).order, **values)
+
+
 VIOLATIONS: dict[str, Violation] = {
+    "extracost_once_per_key": lambda: second_cost(key="a"),
+    "extracost_once_as_it_is_told": second_cost,
+    "extracost_kind_is_known": lambda: extra_cost(kind=NONSENSE),
+    "extracost_unit_is_known": lambda: extra_cost(unit=NONSENSE, quantity=1),
+    "extracost_unit_has_quantity": lambda: extra_cost(unit="LITRE"),
+    "extracost_is_not_empty": lambda: extra_cost(amount=0),
+    "extracost_says_what_for": lambda: extra_cost(description=""),
+    "extracost_vat_rate_is_percent": lambda: extra_cost(vat_rate=101),
     "order_channel_same_tenant": stranger(OrderFactory, "channel", SalesChannelFactory),
     "order_seller_same_tenant": stranger(OrderFactory, "seller", OrganisationFactory),
     "order_payer_same_tenant": stranger(OrderFactory, "payer", OrganisationFactory),

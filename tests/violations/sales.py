@@ -19,7 +19,6 @@ from tests.factories.sales import (
     CatalogueEntryFactory,
     ChannelTokenFactory,
     CustomerFactory,
-    FareFactory,
     OfferFactory,
     PassengerCategoryFactory,
     ProductFactory,
@@ -62,15 +61,6 @@ def same_product_twice() -> None:
     write(second, product=first.product, period=first.period)
 
 
-def two_fares() -> tuple[Any, Any]:
-    product = ProductFactory()
-    return FareFactory(product=product), FareFactory(product=product)
-
-
-def fare_in_zones() -> Any:
-    return FareFactory(basis="ZONES", max_zones=2)
-
-
 VIOLATIONS: dict[str, Violation] = {
     "channel_once_per_code": twice(two(SalesChannelFactory, "tenant", TenantFactory), "code"),
     "channel_mode_is_known": wrong(SalesChannelFactory, mode=NONSENSE),
@@ -99,12 +89,6 @@ VIOLATIONS: dict[str, Violation] = {
     "product_times_are_sane": wrong(ProductFactory, activation_days=3661),
     "product_operator_same_tenant": stranger(ProductFactory, "operator", OperatorFactory),
     "product_ticket_type_same_tenant": stranger(ProductFactory, "ticket_type", TicketTypeFactory),
-    "fare_once_per_category_and_zones": twice(two_fares, "category"),
-    "fare_has_zones_when_by_zones": wrong(fare_in_zones, max_zones=None),
-    "fare_is_not_negative": wrong(FareFactory, amount=Decimal("-0.01")),
-    "fare_currency_is_iso_4217": wrong(FareFactory, currency="E"),
-    "fare_product_same_tenant": stranger(FareFactory, "product", ProductFactory),
-    "fare_category_same_tenant": stranger(FareFactory, "category", PassengerCategoryFactory),
     "catalogueentry_flag_of_channel": wrong(CatalogueEntryFactory, single_product=False),
     "catalogueentry_channel_same_tenant": stranger(
         CatalogueEntryFactory, "channel", SalesChannelFactory

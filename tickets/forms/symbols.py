@@ -13,6 +13,8 @@ import zxingcpp
 
 SVG_PIXELS_PER_MODULE = 4
 PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
+COMPRESSION = 4
+"""Of the levels of zlib the fastest that is no larger than the usual one: half the time."""
 GREY_OF_ONE_BIT = struct.pack(">BBBBB", 1, 0, 0, 0, 0)
 DARK_RUN = re.compile(b"0+")
 AS_BITS = bytes.maketrans(b"\x00\xff", b"01")
@@ -53,7 +55,7 @@ def draw_png(text: str, symbology: Symbology, *, pixels_per_module: int = 8) -> 
         (
             PNG_SIGNATURE,
             _png_chunk(b"IHDR", struct.pack(">II", side, side) + GREY_OF_ONE_BIT),
-            _png_chunk(b"IDAT", zlib.compress(pixels)),
+            _png_chunk(b"IDAT", zlib.compress(pixels, COMPRESSION)),
             _png_chunk(b"IEND", b""),
         )
     )

@@ -5,15 +5,17 @@ import django.contrib.postgres.indexes
 import django.core.serializers.json
 import django.db.models.deletion
 import django_fsm
+import pghistory.utils
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.db import migrations, models
 
 import operators.tenancy.constraints
+import operators.tenancy.correlation
 import tickets.codecs.keys
 import tickets.forms.media
 import tickets.forms.symbols
 import tickets.models.ticket_type
+from operators.tenancy.triggers import AddTrigger
 
 
 class Migration(migrations.Migration):
@@ -121,6 +123,64 @@ class Migration(migrations.Migration):
             bases=(django_fsm.ConcurrentTransitionMixin, models.Model),
         ),
         migrations.CreateModel(
+            name="IssuerKeyChange",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("NEXT", "Next"),
+                            ("ACTIVE", "Active"),
+                            ("RETIRED", "Retired"),
+                            ("REVOKED", "Revoked"),
+                        ],
+                        max_length=50,
+                    ),
+                ),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("id", models.BigIntegerField()),
+                (
+                    "algorithm",
+                    models.CharField(
+                        choices=[("ES256", "ES256"), ("Ed25519", "Ed25519")],
+                        default=tickets.codecs.keys.Algorithm["ES256"],
+                        max_length=10,
+                    ),
+                ),
+                ("kid", models.CharField(editable=False, max_length=8)),
+                ("public_jwk", models.JSONField(editable=False)),
+                ("not_before", models.DateTimeField(help_text="First moment that it may sign.")),
+                ("retired_at", models.DateTimeField(editable=False, null=True)),
+                ("revoked_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="tickets.issuerkey",
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="operators.tenant",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
             name="KeyEvent",
             fields=[
                 (
@@ -140,6 +200,16 @@ class Migration(migrations.Migration):
                         blank=True,
                         default=dict,
                         encoder=django.core.serializers.json.DjangoJSONEncoder,
+                    ),
+                ),
+                (
+                    "correlation_id",
+                    models.CharField(
+                        blank=True,
+                        db_default="",
+                        default=operators.tenancy.correlation.current_correlation_id,
+                        help_text="Of the request or task behind it; empty where there was none.",
+                        max_length=64,
                     ),
                 ),
                 ("dispatched_at", models.DateTimeField(blank=True, null=True)),
@@ -609,6 +679,16 @@ class Migration(migrations.Migration):
                         encoder=django.core.serializers.json.DjangoJSONEncoder,
                     ),
                 ),
+                (
+                    "correlation_id",
+                    models.CharField(
+                        blank=True,
+                        db_default="",
+                        default=operators.tenancy.correlation.current_correlation_id,
+                        help_text="Of the request or task behind it; empty where there was none.",
+                        max_length=64,
+                    ),
+                ),
                 ("dispatched_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "name",
@@ -654,7 +734,148 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrations.CreateModel(
+            name="TicketTypeChange",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("id", models.BigIntegerField()),
+                ("name", models.CharField(max_length=100)),
+                (
+                    "activation",
+                    models.CharField(
+                        choices=[("AT_ONCE", "At Once"), ("LATER", "Later")], max_length=10
+                    ),
+                ),
+                (
+                    "symbology",
+                    models.CharField(
+                        choices=[("QR", "QR"), ("AZTEC", "AZTEC")],
+                        default=tickets.forms.symbols.Symbology["QR"],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "media",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("text/plain", "TEXT"),
+                                ("image/png", "PNG"),
+                                ("image/svg+xml", "SVG"),
+                            ],
+                            max_length=30,
+                        ),
+                        default=tickets.models.ticket_type.every_media,
+                        help_text="Forms that a partner may ask for; the first is the default.",
+                        size=None,
+                    ),
+                ),
+                (
+                    "rotation_seconds",
+                    models.PositiveIntegerField(
+                        default=30,
+                        help_text="Life of one barcode: 15 to 300 seconds, or 0 for a static one.",
+                    ),
+                ),
+                (
+                    "overlap_seconds",
+                    models.PositiveIntegerField(
+                        default=15,
+                        help_text="How long verifiers accept a barcode after the next one began.",
+                    ),
+                ),
+                (
+                    "single_use",
+                    models.BooleanField(
+                        default=False, help_text="Used up by its first inspection."
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="tickets.tickettype",
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="operators.tenant",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        AddTrigger(
+            model_name="issuerkey",
+            trigger=pgtrigger.compiler.Trigger(
+                name="added_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "tickets_issuerkeychange" ("algorithm", "id", "kid", "not_before", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_jwk", "retired_at", "revoked_at", "state", "tenant_id") VALUES (NEW."algorithm", NEW."id", NEW."kid", NEW."not_before", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'added\', NEW."id", NEW."public_jwk", NEW."retired_at", NEW."revoked_at", NEW."state", NEW."tenant_id"); RETURN NULL;',
+                    hash="97bda53c3adca75f9bd74838e558cc58dc9b7098",
+                    operation="INSERT",
+                    pgid="pgtrigger_added_insert_eaa54",
+                    table="tickets_issuerkey",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="issuerkey",
+            trigger=pgtrigger.compiler.Trigger(
+                name="changed_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."algorithm" IS DISTINCT FROM (NEW."algorithm") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."kid" IS DISTINCT FROM (NEW."kid") OR OLD."not_before" IS DISTINCT FROM (NEW."not_before") OR OLD."public_jwk" IS DISTINCT FROM (NEW."public_jwk") OR OLD."retired_at" IS DISTINCT FROM (NEW."retired_at") OR OLD."revoked_at" IS DISTINCT FROM (NEW."revoked_at") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."tenant_id" IS DISTINCT FROM (NEW."tenant_id"))',
+                    func='INSERT INTO "tickets_issuerkeychange" ("algorithm", "id", "kid", "not_before", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_jwk", "retired_at", "revoked_at", "state", "tenant_id") VALUES (NEW."algorithm", NEW."id", NEW."kid", NEW."not_before", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'changed\', NEW."id", NEW."public_jwk", NEW."retired_at", NEW."revoked_at", NEW."state", NEW."tenant_id"); RETURN NULL;',
+                    hash="9db5a85f45c554bf31200c76802bdb0e291f8cc8",
+                    operation="UPDATE",
+                    pgid="pgtrigger_changed_update_57091",
+                    table="tickets_issuerkey",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="issuerkey",
+            trigger=pgtrigger.compiler.Trigger(
+                name="deleted_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "tickets_issuerkeychange" ("algorithm", "id", "kid", "not_before", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_jwk", "retired_at", "revoked_at", "state", "tenant_id") VALUES (OLD."algorithm", OLD."id", OLD."kid", OLD."not_before", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'deleted\', OLD."id", OLD."public_jwk", OLD."retired_at", OLD."revoked_at", OLD."state", OLD."tenant_id"); RETURN NULL;',
+                    hash="7413b9855ebce4cf2c4abb161a56dbfcad2a409a",
+                    operation="DELETE",
+                    pgid="pgtrigger_deleted_delete_f37e8",
+                    table="tickets_issuerkey",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="issuerkeychange",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="5bf4a07dd42e657f67ac27c9bb5bd37a76c33a72",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_4d47d",
+                    table="tickets_issuerkeychange",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
             model_name="keyevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_delete",
@@ -668,14 +889,14 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="keyevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="facts_stay",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."actor" IS DISTINCT FROM (NEW."actor") OR OLD."details" IS DISTINCT FROM (NEW."details") OR OLD."happened_at" IS DISTINCT FROM (NEW."happened_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."key_id" IS DISTINCT FROM (NEW."key_id") OR OLD."name" IS DISTINCT FROM (NEW."name"))',
+                    condition='WHEN (OLD."actor" IS DISTINCT FROM (NEW."actor") OR OLD."correlation_id" IS DISTINCT FROM (NEW."correlation_id") OR OLD."details" IS DISTINCT FROM (NEW."details") OR OLD."happened_at" IS DISTINCT FROM (NEW."happened_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."key_id" IS DISTINCT FROM (NEW."key_id") OR OLD."name" IS DISTINCT FROM (NEW."name"))',
                     func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
-                    hash="7649bfb136020f54090325054e944a05053a6126",
+                    hash="ccca9d62b687e38efb99b69e0e76e910f47802b6",
                     operation="UPDATE",
                     pgid="pgtrigger_facts_stay_0481d",
                     table="tickets_keyevent",
@@ -683,7 +904,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="ticketevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_delete",
@@ -697,17 +918,74 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="ticketevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="facts_stay",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."actor" IS DISTINCT FROM (NEW."actor") OR OLD."details" IS DISTINCT FROM (NEW."details") OR OLD."happened_at" IS DISTINCT FROM (NEW."happened_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."ticket_id" IS DISTINCT FROM (NEW."ticket_id"))',
+                    condition='WHEN (OLD."actor" IS DISTINCT FROM (NEW."actor") OR OLD."correlation_id" IS DISTINCT FROM (NEW."correlation_id") OR OLD."details" IS DISTINCT FROM (NEW."details") OR OLD."happened_at" IS DISTINCT FROM (NEW."happened_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."ticket_id" IS DISTINCT FROM (NEW."ticket_id"))',
                     func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
-                    hash="2a72ca52161db98fab4ee81985453ca73d11014d",
+                    hash="7f50e4480d77cd854eca824a8c715fcbae2bfdda",
                     operation="UPDATE",
                     pgid="pgtrigger_facts_stay_ba2c8",
                     table="tickets_ticketevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="tickettype",
+            trigger=pgtrigger.compiler.Trigger(
+                name="added_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "tickets_tickettypechange" ("activation", "id", "media", "name", "overlap_seconds", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "rotation_seconds", "single_use", "symbology", "tenant_id") VALUES (NEW."activation", NEW."id", NEW."media", NEW."name", NEW."overlap_seconds", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'added\', NEW."id", NEW."rotation_seconds", NEW."single_use", NEW."symbology", NEW."tenant_id"); RETURN NULL;',
+                    hash="6f8d3f4157c4da51fe04b9df084c6c498215a401",
+                    operation="INSERT",
+                    pgid="pgtrigger_added_insert_1c5af",
+                    table="tickets_tickettype",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="tickettype",
+            trigger=pgtrigger.compiler.Trigger(
+                name="changed_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "tickets_tickettypechange" ("activation", "id", "media", "name", "overlap_seconds", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "rotation_seconds", "single_use", "symbology", "tenant_id") VALUES (NEW."activation", NEW."id", NEW."media", NEW."name", NEW."overlap_seconds", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'changed\', NEW."id", NEW."rotation_seconds", NEW."single_use", NEW."symbology", NEW."tenant_id"); RETURN NULL;',
+                    hash="e22086e0323a9e18f5323bfba3a91aba077d3af4",
+                    operation="UPDATE",
+                    pgid="pgtrigger_changed_update_76ede",
+                    table="tickets_tickettype",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="tickettype",
+            trigger=pgtrigger.compiler.Trigger(
+                name="deleted_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "tickets_tickettypechange" ("activation", "id", "media", "name", "overlap_seconds", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "rotation_seconds", "single_use", "symbology", "tenant_id") VALUES (OLD."activation", OLD."id", OLD."media", OLD."name", OLD."overlap_seconds", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'deleted\', OLD."id", OLD."rotation_seconds", OLD."single_use", OLD."symbology", OLD."tenant_id"); RETURN NULL;',
+                    hash="1c6f438c37cf9371c1c7496195ac569ed15850ea",
+                    operation="DELETE",
+                    pgid="pgtrigger_deleted_delete_187a7",
+                    table="tickets_tickettype",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="tickettypechange",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="6c3b9e38625acf34c888f699eb9ba0bbb23e0bf2",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_21c31",
+                    table="tickets_tickettypechange",
                     when="BEFORE",
                 ),
             ),

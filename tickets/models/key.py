@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Q
 
 from operators.tenancy.constraints import tenant_key
-from operators.tenancy.events import DomainEvent
+from operators.tenancy.events import DomainEvent, EventQuerySet
 from operators.tenancy.models import Tenant
 from operators.tenancy.scoping import TenantQuerySet
 from tickets.codecs.keys import Algorithm
@@ -106,7 +106,7 @@ class IssuerKey(fsm.ConcurrentTransitionMixin, models.Model):
         return jwk
 
 
-class KeyEventQuerySet(TenantQuerySet["KeyEvent"]):
+class KeyEventQuerySet(EventQuerySet["KeyEvent"]):
     """Events, scoped through their key."""
 
     tenant_path = "key__tenant"

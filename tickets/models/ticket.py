@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from operators.tenancy.constraints import same_tenant
-from operators.tenancy.events import DomainEvent
+from operators.tenancy.events import DomainEvent, EventQuerySet
 from operators.tenancy.models import Tenant
 from operators.tenancy.scoping import TenantQuerySet
 from tickets.models.ticket_type import TicketType
@@ -203,7 +203,7 @@ class Ticket(fsm.ConcurrentTransitionMixin, models.Model):
         return self.state == TicketState.ACTIVE and not self.is_over(at)
 
 
-class TicketEventQuerySet(TenantQuerySet["TicketEvent"]):
+class TicketEventQuerySet(EventQuerySet["TicketEvent"]):
     """Events, scoped through their ticket."""
 
     tenant_path = "ticket__tenant"

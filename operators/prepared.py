@@ -1,0 +1,53 @@
+"""Statements that are sent all day long: PostgreSQL plans them once for each connection."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from django.db import InterfaceError, OperationalError, connection
+from psycopg import Cursor
+
+Row = tuple[Any, ...]
+
+
+def fetch_rows(statement: str, values: Mapping[str, Any]) -> list[Row]:
+    """Run a constant statement and return its rows, with times in UTC and JSON taken apart.
+
+    Django writes the values into the text of a statement, so that PostgreSQL has to plan it each
+    time. Here they are sent beside it, and psycopg prepares the statement when a connection sends
+    it first. A value whose type does not show needs a cast in the statement.
+
+    As the first statement of a request it is the check of its connection as well: on one that
+    died while it lay idle it is sent again, so it must do no harm when it is done twice.
+    """
+    if connection.health_check_done or connection.in_atomic_block:  # type: ignore[attr-defined]
+        return _fetch(statement, values)
+    try:
+        rows = _fetch(statement, values)
+    except (InterfaceError, OperationalError):
+        if connection.is_usable():
+            raise
+        connection.close()
+        rows = _fetch(statement, values)
+    connection.health_check_done = True  # type: ignore[attr-defined]
+    return rows
+
+
+def _fetch(statement: str, values: Mapping[str, Any]) -> list[Row]:
+    connection.ensure_connection()
+    # Around the cursor goes what Django puts around each: it translates errors, tells listeners.
+    listened = connection.queries_logged
+    wrap = connection.make_debug_cursor if listened else connection.make_cursor
+    with wrap(_Cursor(connection.connection)) as cursor:  # type: ignore[arg-type]
+        cursor.execute(statement, values)
+        return cursor.fetchall()
+
+
+class _Cursor(Cursor[Row]):
+    """Reads rows as binary, for which Django has no types of its own, so Python's come out."""
+
+    def execute(self, query: Any, params: Any = None, **_: Any) -> Self:
+        # Of a prepared statement the cursor cannot say the text that the log of Django asks for.
+        prepare = not connection.queries_logged
+        return super().execute(query, params, prepare=prepare, binary=True)

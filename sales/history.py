@@ -1,0 +1,27 @@
+"""Whose changes are kept in this app: channels with their tokens, and the catalogue."""
+
+from __future__ import annotations
+
+from operators.tenancy.history import keep_history
+from sales.catalogue.bands import TimeBand, TimeSpan
+from sales.catalogue.channels import ChannelToken, SalesChannel
+from sales.catalogue.discounts import CategoryLimit, Discount
+from sales.catalogue.fares import Fare
+from sales.catalogue.geography import FareArea, FareNetwork
+from sales.catalogue.products import CatalogueEntry, PassengerCategory, Product
+from sales.catalogue.rides import RideFare, TransferFare
+
+SalesChannelChange = keep_history(SalesChannel)
+ChannelTokenChange = keep_history(ChannelToken)
+PassengerCategoryChange = keep_history(PassengerCategory)
+ProductChange = keep_history(Product)
+FareChange = keep_history(Fare)
+CatalogueEntryChange = keep_history(CatalogueEntry)
+RideFareChange = keep_history(RideFare)
+TransferFareChange = keep_history(TransferFare)
+CategoryLimitChange = keep_history(CategoryLimit)
+DiscountChange = keep_history(Discount)
+FareAreaChange = keep_history(FareArea)
+FareNetworkChange = keep_history(FareNetwork)
+TimeBandChange = keep_history(TimeBand)
+TimeSpanChange = keep_history(TimeSpan)
