@@ -68,7 +68,7 @@ def test_second_version_knows_other_days(operator, tmp_path):
 def test_second_version_decides_the_price_of_a_change(operator, tmp_path):
     take_in(operator, second_version(), tmp_path)
     first, soon, late = (take_ride(NOON + timedelta(minutes=m), ("1",)) for m in (0, 60, 61))
-    express = take_ride(NOON + timedelta(minutes=90), ("1", "coast"), route="X")
+    express = take_ride(NOON + timedelta(minutes=80), ("1", "coast"), route="X")
 
     def price(*rides):
         return sold(operator, *rides, code="rvs_app")
