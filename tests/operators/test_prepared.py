@@ -55,6 +55,19 @@ def test_statement_is_prepared_at_once_and_stays_so():
 
 
 @pytest.mark.django_db
+def test_statement_is_planned_once_whatever_its_values():
+    for number in range(3):
+        fetch_rows("SELECT %(number)s::int + 41 AS told", {"number": number})
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT generic_plans, custom_plans FROM pg_prepared_statements"
+            " WHERE statement LIKE '%41 AS told'"
+        )
+        assert cursor.fetchall() == [(3, 0)]
+
+
+@pytest.mark.django_db
 def test_statement_is_counted_with_its_text():
     with counted() as count:
         fetch_rows("SELECT %(number)s::int", {"number": 1})
