@@ -1,4 +1,5 @@
-"""All that the admin can do, as tables: who may, a row to do it to, and what is then true."""
+"""All that the buttons and pages of the admin do, as tables: who may, a row to do it to, and what
+is then true."""
 
 from __future__ import annotations
 
@@ -11,32 +12,12 @@ from django.db.models import Model
 
 from bookings.states import BookingState, LegState, MessageKind
 from operators.models import (
-    Alert,
-    ApiToken,
-    Feed,
     FeedVersion,
-    Membership,
-    Operator,
-    Organisation,
     Role,
-    Tenant,
     TokenRole,
 )
-from operators.service.states import AlertKind
 from operators.timetable.states import FeedVersionState
-from sales.catalogue.states import Cancellation
-from sales.models import (
-    CatalogueEntry,
-    Discount,
-    FareArea,
-    FareNetwork,
-    PassengerCategory,
-    Product,
-    SalesChannel,
-    TimeBand,
-)
 from sales.orders.customers import block_customer
-from tests.admin_world import Rows
 from tests.factories.gtfs import contents_of, small_feed, zip_upload
 from tests.factories.gtfs_fares import first_version
 from tests.factories.moments import BY, NOW
@@ -44,8 +25,7 @@ from tests.factories.sales import ChannelTokenFactory, CustomerFactory
 from tests.factories.scenarios import Shop
 from tests.factories.tickets import IssuerKeyFactory, TicketTypeFactory
 from tests.factories.timetable import FeedFactory
-from tickets.models import TicketType
-from tickets.states import Activation, KeyState, TicketState, ValidityKind
+from tickets.states import KeyState, TicketState
 
 CLERKS = {Role.ADMINISTRATOR, Role.SUPPORT}
 BOSSES = {Role.ADMINISTRATOR}
@@ -211,107 +191,3 @@ PAGES = [
     Page("sales_saleschannel_set_up", channel_of, BOSSES),
     Page("sales_saleschannel_try_it", channel_of, BOSSES | {Role.FINANCE, Role.SUPPORT}),
 ]
-
-
-@dataclass(frozen=True)
-class Form:
-    """A kind of row that is kept by a form: who may, what is changed, and what a new one needs."""
-
-    roles: set[Role]
-    edit: dict[str, Any]
-    new: Callable[[Rows], dict[str, Any]] | None
-    """None where rows are not added by this form."""
-    gone: bool = True
-    """Whether a row that nothing needs can be deleted."""
-
-
-FORMS: dict[type[Model], Form] = {
-    Alert: Form(
-        CLERKS,
-        {"summary": "Changed"},
-        lambda rows: {
-            "kind": AlertKind.values[0],
-            "summary": "New",
-            "operator": rows[Operator].pk,
-            "periods-0-starts_at_0": "2026-07-01",
-            "periods-0-starts_at_1": "10:00",
-        },
-    ),
-    ApiToken: Form(BOSSES, {"name": "Changed"}, None, gone=False),
-    CatalogueEntry: Form(
-        BOSSES,
-        {"ends_at_0": "2030-01-01", "ends_at_1": "10:00"},
-        lambda rows: {
-            "channel": rows[SalesChannel].pk,
-            "product": rows[Product].pk,
-            "starts_at_0": "2020-01-01",
-            "starts_at_1": "10:00",
-            "ends_at_0": "2020-01-02",
-            "ends_at_1": "10:00",
-        },
-    ),
-    Discount: Form(
-        BOSSES,
-        {"name": "Changed"},
-        lambda _rows: {"name": "New", "code": "new", "percent": "10"},
-    ),
-    FareArea: Form(
-        BOSSES,
-        {"name": "Changed"},
-        lambda _rows: {"name": "New", "code": "new", "zone_ids": "1,2"},
-    ),
-    FareNetwork: Form(
-        BOSSES,
-        {"name": "Changed"},
-        lambda _rows: {"name": "New", "code": "new", "route_ids": "1,2"},
-    ),
-    Feed: Form(
-        BOSSES,
-        {"name": "Changed"},
-        lambda rows: {"name": "New", "operator": rows[Operator].pk},
-    ),
-    Membership: Form(
-        BOSSES,
-        {"role": Role.SUPPORT},
-        lambda _rows: {"username": "new", "role": Role.SUPPORT},
-    ),
-    Operator: Form(
-        BOSSES,
-        {"name": "Changed"},
-        lambda rows: {"name": "New", "code": "new", "organisation": rows[Organisation].pk},
-    ),
-    Organisation: Form(BOSSES, {"name": "Changed"}, lambda _rows: {"name": "New"}),
-    PassengerCategory: Form(
-        BOSSES, {"name": "Changed"}, lambda _rows: {"name": "New", "code": "new"}
-    ),
-    Product: Form(
-        BOSSES,
-        {"name": "Changed"},
-        lambda rows: {
-            "name": "New",
-            "code": "new",
-            "number": 4_000_000,
-            "operator": rows[Operator].pk,
-            "ticket_type": rows[TicketType].pk,
-            "vat_rate": "9",
-            "validity": ValidityKind.CALENDAR_DAY,
-            "cancellation": Cancellation.NEVER,
-        },
-    ),
-    SalesChannel: Form(
-        BOSSES,
-        {"name": "Changed"},
-        lambda rows: {
-            "name": "New",
-            "code": "new",
-            "seller": rows[Organisation].pk,
-            "partner": rows[Organisation].pk,
-        },
-    ),
-    Tenant: Form(BOSSES, {"name": "Changed"}, None, gone=False),
-    TimeBand: Form(BOSSES, {"name": "Changed"}, lambda _rows: {"name": "New", "code": "new"}),
-    TicketType: Form(
-        BOSSES, {"name": "Changed"}, lambda _rows: {"name": "New", "activation": Activation.LATER}
-    ),
-}
-"""Every kind of row that anybody but a superuser may change by a form."""

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 import django_fsm as fsm
 from django.db import transaction
 
+from bookings.actions.claims import check_not_credited_twice
 from bookings.actions.moves import (
     CHANGED_BY_CLOSE,
     cancel_legs,
@@ -19,7 +20,7 @@ from bookings.models import Booking, BookingEvent, Leg
 from bookings.refunds import can_be_given_back
 from bookings.states import OPEN_LEGS, RIDING, BookingEventName, BookingState
 from operators.prepared import fetch_rows
-from operators.tenancy.actors import Actor
+from operators.tenancy.actors import Actor, ActorKind
 from operators.tenancy.sweeps import store_state
 from sales.catalogue.states import Cancellation
 from sales.models import Offer, SalesChannel
@@ -109,7 +110,8 @@ def cancel_booking(booking: Booking, *, by: Actor, at: datetime) -> Booking:
     gets its next version, what was paid is credited less the fee.
 
     The rule is judged by the tickets as they are at `at`. Cancelling again changes nothing.
-    CancellationRefused by the rule or if the journey is over, HoldExpired if the hold is.
+    CancellationRefused by the rule, if the journey is over, or for a partner that has claimed as
+    credits what it would get back; HoldExpired if the hold is.
     """
     booking = lock_booking(booking)
     if booking.state in (BookingState.RELEASED, BookingState.CANCELLED):
@@ -235,4 +237,6 @@ def _take_back(booking: Booking, *, by: Actor, at: datetime) -> None:
     if not allowed:
         raise CancellationRefused
     fee = offer.cancellation_fee
-    cancel_sale(booking.order, fee=fee, reason="Cancellation", by=by, at=at)
+    order = cancel_sale(booking.order, fee=fee, reason="Cancellation", by=by, at=at)
+    if by.kind == ActorKind.PARTNER:
+        check_not_credited_twice(order)

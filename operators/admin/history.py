@@ -9,11 +9,12 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.admin import AdminSite
-from django.contrib.admin.utils import display_for_field, unquote
+from django.contrib.admin.utils import display_for_field, display_for_value, unquote
 from django.db import models
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from pghistory.core import event_models
+from psycopg.types.range import Range
 
 from operators.admin.staff import staff_of
 from operators.tenancy.history import ADDED, DELETED
@@ -147,7 +148,16 @@ def _words(field: Any, value: Any, names: dict[Any, str]) -> str:
         return "yes" if value else "no"
     if field.is_relation:
         return names.get(value, f"{field.related_model._meta.verbose_name} {value}")
+    if isinstance(value, Range):
+        return _period(value)
     return str(display_for_field(value, field, NOTHING))
+
+
+def _period(value: Range[Any]) -> str:
+    """Such as “from 1 Jan 2026 until 1 Jul 2026”, the first day that it no longer holds."""
+    ends = (("from", value.lower), ("until", value.upper))
+    told = [f"{word} {display_for_value(end, NOTHING)}" for word, end in ends if end is not None]
+    return " ".join(told) or "always"
 
 
 def _names_of_related(history: Any, changes: Iterable[Any]) -> dict[str, dict[Any, str]]:

@@ -118,6 +118,8 @@ REFUSALS: tuple[tuple[type[Exception], Refusal], ...] = (
     (bookings.NeverSold, Refusal(403, 4, "Never sold", PAYMENT)),
     (settlement.CurrencyDiffers, Refusal(400, 2, "Currency differs", PAYMENT)),
     (settlement.ClaimDiffers, Refusal(400, 2, "Claim differs", PAYMENT)),
+    (settlement.CreditTooLarge, Refusal(403, 503, "Credit too large", PAYMENT)),
+    (settlement.PayerDiffers, Refusal(403, 4, "Sold to another partner", PAYMENT)),
     (tickets.ActivationTooLate, Refusal(403, 202, "Ticket expired", TRIP_EXECUTION)),
     (tickets.NoSigningKey, Refusal(503, 5, "Issuer not ready")),
     (tenancy.TokenUnknown, UNAUTHORIZED),

@@ -8,15 +8,21 @@ from decimal import ROUND_HALF_UP, Decimal
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Sum
 
 from operators.tenancy.actors import Actor
 from sales.books.accounts import Account, DocumentKind
 from sales.books.actions import Entry, Place, post_document
-from sales.money import round_amount
+from sales.money import ZERO, Money, round_amount
 from sales.orders.models import Order
 from sales.orders.postings import document_of
 from sales.orders.states import OrderEventName
-from sales.settlement.errors import ClaimDiffers, CurrencyDiffers
+from sales.settlement.errors import (
+    ClaimDiffers,
+    CreditTooLarge,
+    CurrencyDiffers,
+    PayerDiffers,
+)
 from sales.settlement.models import ExtraCost
 from sales.settlement.states import CostKind, CostUnit
 
@@ -58,14 +64,20 @@ def claim_extra_cost(order: Order, facts: CostFacts, *, by: Actor, at: datetime)
     account of extra costs, where it stays until the seller has judged it.
 
     Sent again it is the one that is there: by its key, else by all that it says. A sandbox order
-    posts nothing. CurrencyDiffers; ClaimDiffers for a key that came with something else.
+    posts nothing. CurrencyDiffers; ClaimDiffers for a key that came with something else;
+    CreditTooLarge; PayerDiffers if the channel has changed its partner since the sale.
     """
-    # The order is held so that the same claim, sent twice at once, is noted once.
+    # The order is held so that the same claim, sent twice at once, is noted once, and that credits
+    # which come at once are judged one after another.
     order = Order.objects.lock(order)
+    if order.payer_id != order.channel.partner_id:
+        raise PayerDiffers
     if facts.currency and facts.currency != order.currency:
         raise CurrencyDiffers(f"Send the amount in {order.currency}, the currency of the order.")
     if told := _told_before(order, facts):
         return told
+    if facts.amount < 0:
+        check_credits(order, more=-round_amount(facts.amount))
     claim = ExtraCost.objects.create(
         order=order,
         **facts.columns(),
@@ -81,6 +93,22 @@ def claim_extra_cost(order: Order, facts: CostFacts, *, by: Actor, at: datetime)
         details={"number": claim.number, "amount": str(claim.amount), "currency": order.currency},
     )
     return claim
+
+
+def check_credits(order: Order, *, more: Decimal = ZERO) -> None:
+    """CreditTooLarge if the credits claimed for an order that is locked, and `more`, exceed what
+    was paid for it and not given back.
+
+    Charges that were claimed give no room for credits: each claim is judged by itself.
+    """
+    told = order.extra_costs.filter(amount__lt=0).aggregate(amount=Sum("amount"))
+    claimed = -(told["amount"] or ZERO)
+    paid = order.captured_amount - order.credited_amount
+    if claimed + more > paid:
+        raise CreditTooLarge(
+            f"{Money(paid, order.currency)} is paid for this booking, and credits of "
+            f"{Money(claimed, order.currency)} are claimed for it; ask the operator for more."
+        )
 
 
 def _rounded(number: Decimal | None, step: Decimal) -> Decimal | None:

@@ -16,7 +16,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver
 
 from operators.models import Membership, Role, Tenant, User
-from tests.admin_acts import BUTTONS, FORMS, LISTED, PAGES, Form
+from tests.admin_acts import BUTTONS, LISTED, PAGES
+from tests.admin_forms import FORMS, Form
 from tests.admin_world import (
     EVERYTHING,
     OWN_APPS,

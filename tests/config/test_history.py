@@ -11,12 +11,11 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import DatabaseError, connection, transaction
 
 from config.changes import changes_by_command, changes_in_context, tables_with_history
-from operators.models import ApiToken, Membership, Role, Tenant, User
-from operators.tenancy.actions import change_role, end_membership, record_token_use
-from sales.catalogue.actions import put_on_sale
-from sales.models import CatalogueEntry, Fare, Product
-from tests.admin_world import address, logged_in, member, superuser
-from tests.factories.moments import BY, NOW, later
+from operators.models import ApiToken, Membership, Tenant, User
+from operators.tenancy.actions import end_membership, record_token_use
+from sales.models import CatalogueEntry, Product
+from tests.admin_world import address, logged_in, member
+from tests.factories.moments import BY, NOW
 from tests.factories.operators import (
     ApiTokenFactory,
     MembershipFactory,
@@ -25,7 +24,6 @@ from tests.factories.operators import (
     UserFactory,
 )
 from tests.factories.sales import ProductFactory
-from tests.factories.scenarios import open_shop
 from tickets.models import IssuerKey
 
 pytestmark = pytest.mark.django_db
@@ -90,18 +88,6 @@ def changes_of(row):
 
 def told(row):
     return [(change.pgh_label, change.pgh_context) for change in changes_of(row)]
-
-
-def shown(browser, row):
-    """What the page of the row's history tells, the newest first."""
-    return [
-        (
-            change.actor,
-            f"{change.of}: {change.label}",
-            [(field.name, field.before, field.after) for field in change.fields],
-        )
-        for change in browser.get(address(row, "history")).context["changes"]
-    ]
 
 
 def test_each_model_is_kept_or_no_configuration():
@@ -240,77 +226,6 @@ def test_only_writes_of_configuration_carry_the_context(django_assert_num_querie
         CatalogueEntry.objects.count()
 
     assert ["set_config" in query["sql"] for query in sent.captured_queries] == [True, False]
-
-
-def test_history_page_tells_what_was_before_and_after():
-    tenant = TenantFactory()
-    browser = logged_in(member(tenant))
-    organisation = OrganisationFactory(tenant=tenant, name="Old")
-    organisation.name = "New"
-    organisation.save()
-
-    unknown = "unknown, straight in the database"
-    (changed, added) = shown(browser, organisation)
-    assert changed == (unknown, "organisation New: changed", [("name", "Old", "New")])
-    assert added[1] == "organisation Old: added"
-    assert ("tenant", "–", tenant.name) in added[2]
-    assert (
-        b"<del>Old</del> \xe2\x86\x92 New" in browser.get(address(organisation, "history")).content
-    )
-
-
-def test_history_of_a_channel_tells_what_was_put_on_sale():
-    shop = open_shop()
-    browser = logged_in(member(shop.tenant))
-    CatalogueEntry.objects.filter(channel=shop.channel).delete()
-    put_on_sale(ProductFactory(tenant=shop.tenant), channel=shop.channel, starts_at=later(days=1))
-
-    told = [what for _, what, _ in shown(browser, shop.channel)]
-
-    assert [what.split(" ")[-1] for what in told if what.startswith("catalogue entry")] == [
-        "added",
-        "deleted",
-        "added",
-    ]
-
-
-def test_history_of_a_product_tells_its_fares():
-    shop = open_shop()
-    browser = logged_in(member(shop.tenant))
-    Fare.objects.filter(pk=shop.fare.pk).update(amount="9.90")
-
-    (_, what, fields) = shown(browser, shop.product)[0]
-
-    assert what == f"fare {shop.fare.pk}: changed"
-    assert [name for name, _, _ in fields] == ["amount"]
-
-
-def test_history_of_a_tenant_tells_of_its_people_to_those_who_manage_them():
-    tenant = TenantFactory()
-    boss, clerk = member(tenant), member(tenant, Role.FINANCE)
-    change_role(clerk.memberships.get(), role=Role.SUPPORT, by=BY, at=NOW)
-
-    def people(user):
-        return [
-            fields
-            for _, what, fields in shown(logged_in(user), tenant)
-            if what.startswith("membership") and what.endswith("changed")
-        ]
-
-    assert people(boss) == [[("role", "Finance", "Support")]]
-    assert people(clerk) == []
-
-
-def test_history_of_a_person_is_for_superusers_and_holds_no_password():
-    user = UserFactory(username="anna")
-    user.set_password("correct horse battery")
-    user.is_staff = True
-    user.save()
-
-    page = logged_in(superuser()).get(address(user, "history"))
-
-    assert user.password not in page.content.decode()
-    assert shown(logged_in(superuser()), user)[0][2] == [("staff status", "no", "yes")]
 
 
 def test_contexts_are_plain_json():

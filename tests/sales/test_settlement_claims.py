@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 
 import pytest
 
@@ -10,16 +12,22 @@ from sales.catalogue.states import ChannelMode
 from sales.models import ExtraCost, Order, Posting
 from sales.orders.states import OrderEventName
 from sales.settlement.actions import CostFacts, claim_extra_cost
-from sales.settlement.errors import ClaimDiffers, CurrencyDiffers
+from sales.settlement.errors import (
+    ClaimDiffers,
+    CreditTooLarge,
+    CurrencyDiffers,
+    PayerDiffers,
+)
 from sales.settlement.states import CostKind, CostUnit
 from tests.factories.ledger import balances, check_books
 from tests.factories.moments import BY, NOW, later
+from tests.factories.operators import OrganisationFactory
 from tests.factories.scenarios import open_shop
 from tests.racing import race
 
 pytestmark = pytest.mark.django_db
 
-LATE = CostFacts(CostKind.REFUND, "Late bus", Decimal("-2.00"), vat_rate=Decimal(9))
+LATE = CostFacts(CostKind.REFUND, "Late bus", Decimal("-1.50"), vat_rate=Decimal(9))
 FUEL = CostFacts(
     CostKind.EXTRA_USE,
     "Fuel",
@@ -53,8 +61,8 @@ def test_claim_is_posted_against_what_the_partner_owes(order):
     postings = Posting.objects.filter(document=noted.document)
     rows = {(row.account, row.party, row.amount, row.kind) for row in postings}
     assert rows == {
-        ("CHANNEL_RECEIVABLE", order.payer, Decimal("-2.00"), "EXTRA_COST"),
-        ("EXTRA_COSTS", order.seller, Decimal("2.00"), "EXTRA_COST"),
+        ("CHANNEL_RECEIVABLE", order.payer, Decimal("-1.50"), "EXTRA_COST"),
+        ("EXTRA_COSTS", order.seller, Decimal("1.50"), "EXTRA_COST"),
     }
     check_books()
 
@@ -73,7 +81,7 @@ def test_claim_is_an_event_of_its_order(order):
 
     event = order.events.get(name=OrderEventName.EXTRA_COST_CLAIMED)
     assert (event.actor, event.happened_at) == (str(BY), later(hours=1))
-    assert event.details == {"number": noted.number, "amount": "-2.00", "currency": "EUR"}
+    assert event.details == {"number": noted.number, "amount": "-1.50", "currency": "EUR"}
 
 
 @pytest.mark.parametrize("facts", [LATE, FUEL])
@@ -88,7 +96,7 @@ def test_same_claim_sent_again_is_the_first_one(order, facts):
     [
         {"kind": CostKind.OTHER},
         {"description": "Another bus"},
-        {"amount": Decimal("-2.01")},
+        {"amount": Decimal("-1.51")},
         {"vat_rate": None},
         {"quantity": Decimal(1)},
         {"key": "second"},
@@ -130,6 +138,45 @@ def test_sandbox_claim_is_noted_and_never_posted():
     assert claim(order).document is None
     assert claim(order) == claim(order)
     assert not Posting.objects.exists()
+
+
+@pytest.mark.parametrize("mode", ChannelMode)
+def test_credits_of_an_order_are_at_most_what_is_paid(mode):
+    order = open_shop(mode=mode).sell().order
+    first = claim(order, replace(LATE, amount=Decimal("-4.00")))
+
+    with pytest.raises(CreditTooLarge, match=r"4\.00 EUR is paid .* credits of 4\.00 EUR"):
+        claim(order, replace(LATE, amount=Decimal("-0.01")))
+    assert claim(order, replace(LATE, amount=Decimal("-4.00"))) == first
+
+
+def test_charge_gives_no_room_for_a_credit(order):
+    claim(order, FUEL)
+
+    with pytest.raises(CreditTooLarge):
+        claim(order, replace(LATE, amount=Decimal("-4.01")))
+
+
+def test_new_partner_of_the_channel_claims_nothing_for_what_another_pays(order):
+    order.channel.partner = OrganisationFactory(tenant=order.tenant)
+    order.channel.save()
+
+    with pytest.raises(PayerDiffers):
+        claim(order, FUEL)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_credits_that_come_at_once_are_judged_one_after_another():
+    order = open_shop().sell(at=NOW).order
+    calls = [partial(claim, order, replace(LATE, key=key)) for key in "abcd"]
+
+    outcomes = race(*calls)
+
+    assert sorted(type(outcome).__name__ for outcome in outcomes) == [
+        *["CreditTooLarge"] * 2,
+        *["ExtraCost"] * 2,
+    ]
+    check_books()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -22,6 +22,7 @@ class BookingChange:
 
     customer: CustomerFacts | None
     form: WishedForm
+    legs: Sequence[Mapping[str, Any]]
     body: Mapping[str, Any]
 
     def check_against(self, known: Mapping[str, Any]) -> None:
@@ -39,11 +40,10 @@ class BookingChange:
 
     def travellers(self, known: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
         """The references of travellers by the ids of their legs."""
-        legs = self.body.get("legs") or []
         return {
             ours["id"]: tuple(told["travelerReferenceNumbers"])
-            for told, ours in zip(legs, known["legs"], strict=False)
-            if told.get("travelerReferenceNumbers") is not None
+            for told, ours in zip(self.legs, known["legs"], strict=False)
+            if "travelerReferenceNumbers" in told
         }
 
 

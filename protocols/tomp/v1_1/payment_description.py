@@ -41,7 +41,9 @@ claim_operation = describe(
     because={
         400: "The request is not valid; the currency is not that of the booking; or the key came "
         "with other costs before.",
-        403: "The token has not the role TOMP; or the booking was never committed.",
+        403: "The token has not the role TOMP; the booking was never committed, or was sold to an "
+        "earlier partner of the channel; or (6503) the credits claimed for it would be more than "
+        "what is still paid for it.",
     },
     parameters=[KEY],
     examples=[

@@ -95,7 +95,9 @@ def read_booking_change(body: Any) -> BookingChange:
     told = _checked(requests.BookingChangeRequest, body)
     customer = told.get("customer")
     form = read_form(told.get("extraInfo"), (customer or {}).get("requirements"))
-    return BookingChange(_customer(customer) if customer else None, form, body)
+    return BookingChange(
+        _customer(customer) if customer else None, form, told.get("legs", []), body
+    )
 
 
 def read_webhook(body: Any) -> str:

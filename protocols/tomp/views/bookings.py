@@ -120,7 +120,8 @@ class BookingEvents(BookingOperation):
         """COMMIT sells the booking and issues its tickets; CANCEL gives it back.
 
         Repeating either answers 200 and changes nothing. 403 if the booking's state or the
-        product's rules do not allow it.
+        product's rules do not allow it, or if CANCEL would give back what you have claimed as
+        credits (POST /payment/{id}/claim-extra-costs).
         """
         act = reading.read_operation(request.data)
         booking = Booking.objects.sold_through(self.caller.channel_id).get(reference=reference)

@@ -62,8 +62,9 @@ class ExtraCosts(TompOperation):
         channel's partner, a negative one is credited.
 
         It is noted at once and told in the journal; the operator judges it later. The same costs
-        sent twice are one claim, unless they come with different `Idempotency-Key`s. 403 for a
-        booking that was never committed.
+        sent twice are one claim, unless they come with different `Idempotency-Key`s. All credits
+        of a booking together are at most what is still paid for it: 403 beyond, and for a booking
+        that was never committed.
         """
         facts = read_extra_costs(request.data, key=request.headers.get("Idempotency-Key", ""))
         bookings = Booking.objects.sold_through(self.channel).select_related("order")

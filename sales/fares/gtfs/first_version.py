@@ -120,7 +120,7 @@ def _zone(zone_id: str, plan: Plan) -> str | None:
 def _amount(files: FareFiles, row: Row, currency: str) -> Decimal:
     check_currency(files, row, "currency_type", currency)
     if row["payment_method"] == ON_BOARD:
-        message = "Fares are sold ahead; that this one is paid on board is not kept."
+        message = "Fares are sold ahead, so that this one is paid on board is not kept."
         files.findings.warn(row, "payment_method", message)
     return files.amount(row, "price")
 
@@ -128,7 +128,7 @@ def _amount(files: FareFiles, row: Row, currency: str) -> Decimal:
 def check_currency(files: FareFiles, row: Row, name: str, currency: str) -> None:
     """A problem if the fare is not in the currency of the tenant."""
     if row[name] != currency:
-        message = f"The tenant sells in {currency}; “{row[name]}” is another currency."
+        message = f"“{row[name]}” is not the currency of the tenant; give the price in {currency}."
         files.findings.refuse(row, name, message, ProblemKind.CURRENCY_DIFFERENT)
 
 

@@ -16,8 +16,9 @@ PATHS = [
     "/bookings/one/events",
     "/bookings/one/notifications",
     "/legs/one/events",
+    "/payment/one/claim-extra-costs",
 ]
-MODULES = dict(zip(PATHS, (2, 3, 3, 3, 4), strict=True))
+MODULES = dict(zip(PATHS, (2, 3, 3, 3, 4, 6), strict=True))
 
 PLANNING = {
     "from": {
@@ -49,7 +50,17 @@ BOOKING = {
 OPERATION = {"operation": "COMMIT"}
 NOTIFICATION = {"type": "ETA", "minutes": 5, "comment": "The bus is late."}
 EVENT = {"time": "2026-06-01T12:00:00+02:00", "event": "SET_IN_USE"}
-BODIES = dict(zip(PATHS, (PLANNING, BOOKING, OPERATION, NOTIFICATION, EVENT), strict=True))
+COSTS = {
+    "category": "REFUND",
+    "reason": "Late",
+    "description": "The bus was late.",
+    "amount": -2.25,
+    "currencyCode": "EUR",
+    "vatRate": 9.5,
+    "number": 1.5,
+    "numberType": "OTHER",
+}
+BODIES = dict(zip(PATHS, (PLANNING, BOOKING, OPERATION, NOTIFICATION, EVENT, COSTS), strict=True))
 
 
 def members_of(value: Any, place: Place = ()) -> Iterator[tuple[Place, Any]]:

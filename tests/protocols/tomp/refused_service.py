@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sales.models import SalesChannel
+from tests.factories.operators import OrganisationFactory
 from tests.protocols.tomp.refusing import refused
 
 COSTS = {"description": "Late", "amount": -1}
@@ -50,6 +52,34 @@ def page_of_the_journal_that_is_too_big(partner, clock):
 def costs_of_a_booking_that_was_never_sold(partner, clock):
     booking = partner.change(partner.book(), "CANCEL")
     return lambda: claim(partner, booking, COSTS)
+
+
+@refused(403, 6503)
+def credit_above_the_price(partner, clock):
+    booking = partner.commit()
+    return lambda: claim(partner, booking, COSTS | {"amount": -4.01})
+
+
+@refused(403, 6503)
+def credit_of_what_was_given_back(partner, clock):
+    booking = partner.change(partner.commit(), "CANCEL")
+    return lambda: claim(partner, booking, COSTS)
+
+
+@refused(403, 3203)
+def cancellation_of_what_was_credited(partner, clock):
+    booking = partner.commit()
+    claim(partner, booking, COSTS)
+    return lambda: partner.operate(booking["id"], "CANCEL")
+
+
+@refused(403, 6004)
+def costs_of_what_an_earlier_partner_pays(partner, clock):
+    booking = partner.commit()
+    channel = partner.world.shop.channel
+    other = OrganisationFactory(tenant=channel.tenant)
+    SalesChannel.objects.filter(pk=channel.pk).update(partner=other)
+    return lambda: claim(partner, booking, COSTS | {"amount": 5})
 
 
 @refused(404, 6204)

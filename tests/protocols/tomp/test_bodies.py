@@ -149,6 +149,7 @@ def test_members_that_are_not_used_are_ignored(partner):
 WRONG = {
     str: [5, 1.5, True, [], {}, ["x"], {"x": "y"}, "\ud7ff" * 2000],
     int: ["x", "", True, 1.5, [], {}, -1, 10**30, 1e300],
+    float: ["x", "1.5", True, [], {}, [1.5], 10**30, 1e300, 1.23456],
     dict: ["x", 5, True, [], [{}]],
     list: ["x", 5, True, {}, [5], ["x"], [[]], [None], [{}] * 51],
 }

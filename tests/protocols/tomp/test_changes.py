@@ -108,6 +108,15 @@ def test_references_of_travellers_are_changed(partner):
     assert partner.commit(booking)["legs"] == booking["legs"]
 
 
+def test_references_of_travellers_are_kept_without_the_space_around_them(partner):
+    booking = partner.book()
+    padded = {"legs": [{"travelerReferenceNumbers": ["  Ada" + " " * 5000]}]}
+
+    changed = put(partner, booking["id"], padded)
+
+    assert changed["legs"][0]["travelerReferenceNumbers"] == ["Ada"]
+
+
 def test_change_is_recorded_without_what_was_told(partner):
     booking = partner.book()
 

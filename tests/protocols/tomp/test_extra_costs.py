@@ -69,7 +69,9 @@ def test_claim_sent_twice_is_one(partner):
 def test_key_tells_two_claims_apart_that_say_the_same(partner):
     booking = partner.commit()
 
-    sent = [claim(partner, booking, Idempotency_Key=key) for key in ("a", "b", "a")]
+    costs = COSTS | {"amount": -1.25}
+
+    sent = [claim(partner, booking, costs, Idempotency_Key=key) for key in ("a", "b", "a")]
 
     assert [entry["journalSequenceId"] for entry in sent] == ["2", "3", "2"]
 
@@ -140,6 +142,36 @@ def test_key_that_is_too_long_is_refused(partner):
 
 def test_costs_of_a_booking_that_was_never_sold_are_refused(partner):
     assert refuse(partner, partner.book()["id"], COSTS)[:2] == (403, 6004)
+
+
+def test_credits_are_at_most_what_the_booking_was_sold_for(partner):
+    booking = partner.commit()
+    claim(partner, booking, COSTS | {"amount": -3.99})
+    claim(partner, booking, COSTS | {"amount": 50})
+
+    refusal = refuse(partner, booking["id"], COSTS | {"amount": -0.02})
+
+    assert refusal == (
+        403,
+        6503,
+        "4.00 EUR is paid for this booking, and credits of 3.99 EUR are claimed for it; ask the "
+        "operator for more.",
+    )
+    last = claim(partner, booking, COSTS | {"amount": -0.01})
+    assert claim(partner, booking, COSTS | {"amount": -0.01}) == last
+    assert [entry["amount"] for entry in journal(partner)] == [4.0, -3.99, 50.0, -0.01]
+
+
+def test_credit_that_was_claimed_is_not_given_a_second_time_by_cancelling(partner):
+    booking = partner.commit()
+    claim(partner, booking)
+    before = journal(partner)
+
+    response = partner.operate(booking["id"], "CANCEL")
+
+    assert (response.status_code, response.json()["errorcode"]) == (403, 3203)
+    assert journal(partner) == before
+    assert partner.get(f"/bookings/{booking['id']}").json()["state"] == "CONFIRMED"
 
 
 def test_costs_of_an_unknown_booking_are_refused(partner):

@@ -38,7 +38,8 @@ def partner(at_once) -> Partner:
 def addresses(partner) -> dict[str, str]:
     """The paths with ids of a booking that is held."""
     booking = partner.book()
-    ids = (None, None, booking["id"], booking["id"], booking["legs"][0]["id"])
+    leg_id = booking["legs"][0]["id"]
+    ids = (None, None, booking["id"], booking["id"], leg_id, partner.commit()["id"])
     return {path: path.replace("one", known or "") for path, known in zip(PATHS, ids, strict=True)}
 
 

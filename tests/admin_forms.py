@@ -1,0 +1,140 @@
+"""All that is kept by forms of the admin, as a table: who may, what is changed, what is new."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model
+
+from operators.models import (
+    Alert,
+    ApiToken,
+    Feed,
+    Membership,
+    Operator,
+    Organisation,
+    Role,
+    Tenant,
+)
+from operators.service.states import AlertKind
+from sales.catalogue.states import Cancellation
+from sales.models import (
+    CatalogueEntry,
+    Discount,
+    FareArea,
+    FareNetwork,
+    PassengerCategory,
+    Product,
+    SalesChannel,
+    TimeBand,
+)
+from tests.admin_acts import BOSSES, CLERKS
+from tests.admin_world import Rows
+from tickets.models import TicketType
+from tickets.states import Activation, ValidityKind
+
+
+@dataclass(frozen=True)
+class Form:
+    """A kind of row that is kept by a form: who may, what is changed, and what a new one needs."""
+
+    roles: set[Role]
+    edit: dict[str, Any]
+    new: Callable[[Rows], dict[str, Any]] | None
+    """None where rows are not added by this form."""
+    gone: bool = True
+    """Whether a row that nothing needs can be deleted."""
+
+
+FORMS: dict[type[Model], Form] = {
+    Alert: Form(
+        CLERKS,
+        {"summary": "Changed"},
+        lambda rows: {
+            "kind": AlertKind.values[0],
+            "summary": "New",
+            "operator": rows[Operator].pk,
+            "periods-0-starts_at_0": "2026-07-01",
+            "periods-0-starts_at_1": "10:00",
+        },
+    ),
+    ApiToken: Form(BOSSES, {"name": "Changed"}, None, gone=False),
+    CatalogueEntry: Form(
+        BOSSES,
+        {"ends_at_0": "2030-01-01", "ends_at_1": "10:00"},
+        lambda rows: {
+            "channel": rows[SalesChannel].pk,
+            "product": rows[Product].pk,
+            "starts_at_0": "2020-01-01",
+            "starts_at_1": "10:00",
+            "ends_at_0": "2020-01-02",
+            "ends_at_1": "10:00",
+        },
+    ),
+    Discount: Form(
+        BOSSES,
+        {"name": "Changed"},
+        lambda _rows: {"name": "New", "code": "new", "percent": "10"},
+    ),
+    FareArea: Form(
+        BOSSES,
+        {"name": "Changed"},
+        lambda _rows: {"name": "New", "code": "new", "zone_ids": "1,2"},
+    ),
+    FareNetwork: Form(
+        BOSSES,
+        {"name": "Changed"},
+        lambda _rows: {"name": "New", "code": "new", "route_ids": "1,2"},
+    ),
+    Feed: Form(
+        BOSSES,
+        {"name": "Changed"},
+        lambda rows: {"name": "New", "operator": rows[Operator].pk},
+    ),
+    Membership: Form(
+        BOSSES,
+        {"role": Role.SUPPORT},
+        lambda _rows: {"username": "new", "role": Role.SUPPORT},
+    ),
+    Operator: Form(
+        BOSSES,
+        {"name": "Changed"},
+        lambda rows: {"name": "New", "code": "new", "organisation": rows[Organisation].pk},
+    ),
+    Organisation: Form(BOSSES, {"name": "Changed"}, lambda _rows: {"name": "New"}),
+    PassengerCategory: Form(
+        BOSSES, {"name": "Changed"}, lambda _rows: {"name": "New", "code": "new"}
+    ),
+    Product: Form(
+        BOSSES,
+        {"name": "Changed"},
+        lambda rows: {
+            "name": "New",
+            "code": "new",
+            "number": 4_000_000,
+            "operator": rows[Operator].pk,
+            "ticket_type": rows[TicketType].pk,
+            "vat_rate": "9",
+            "validity": ValidityKind.CALENDAR_DAY,
+            "cancellation": Cancellation.NEVER,
+        },
+    ),
+    SalesChannel: Form(
+        BOSSES,
+        {"name": "Changed"},
+        lambda rows: {
+            "name": "New",
+            "code": "new",
+            "seller": rows[Organisation].pk,
+            "partner": rows[Organisation].pk,
+        },
+    ),
+    Tenant: Form(BOSSES, {"name": "Changed"}, None, gone=False),
+    TimeBand: Form(BOSSES, {"name": "Changed"}, lambda _rows: {"name": "New", "code": "new"}),
+    TicketType: Form(
+        BOSSES, {"name": "Changed"}, lambda _rows: {"name": "New", "activation": Activation.LATER}
+    ),
+}
+"""Every kind of row that anybody but a superuser may change by a form."""
