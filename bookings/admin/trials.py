@@ -13,6 +13,7 @@ from django.utils import timezone
 from unfold.widgets import UnfoldAdminSplitDateTimeWidget, UnfoldAdminTextInputWidget
 
 from bookings.actions.planning import TripWish, plan_journey
+from operators.admin.zones import check_year
 from operators.tenancy.errors import DomainError
 from operators.timetable.names import StopNames
 from operators.timetable.stops import StopReference, StopReferenceKind
@@ -42,6 +43,7 @@ class TrialForm(forms.Form):
         label="Leaving after",
         required=False,
         widget=UnfoldAdminSplitDateTimeWidget,
+        validators=[check_year],
         help_text="Empty for now.",
     )
     ages = forms.CharField(

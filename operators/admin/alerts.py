@@ -13,6 +13,7 @@ from unfold.decorators import display
 
 from operators.admin.forms import TenantForm, TenantInlineFormSet
 from operators.admin.scoping import ScopedInline, TenantScopedAdmin
+from operators.admin.zones import check_year
 from operators.service.models import Alert, AlertPeriod
 from operators.tenancy.permissions import user_can_look_into_timetable, user_can_tell_alerts
 from operators.timetable.models import Feed, Route, Stop
@@ -48,6 +49,11 @@ class AlertForm(TenantForm):
 
 class AlertPeriodForm(TenantForm):
     """A period that ends after it starts."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in {"starts_at", "ends_at"} & self.fields.keys():
+            self.fields[name].validators.append(check_year)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, tzinfo
 from functools import wraps
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponseBase
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -15,12 +16,20 @@ from operators.admin.staff import staff_of
 from operators.tenancy.models import User
 
 View = Callable[..., HttpResponseBase]
+FIRST_YEAR, LAST_YEAR = 2000, 2099
 
 
 def zone_of(user: User) -> tzinfo:
     """The zone that all tenants of the person share, else UTC."""
     zones = {membership.tenant.zone for membership in user.memberships.all()}
     return zones.pop() if len(zones) == 1 else UTC
+
+
+def check_year(moment: datetime) -> None:
+    """A validator for moments that people write. A year far off is a slip, and the first and last
+    that Python knows cannot be read back in another zone."""
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        raise ValidationError(f"Write a year from {FIRST_YEAR} to {LAST_YEAR}.", "year")
 
 
 def to_the_second(moment: datetime | None) -> str:

@@ -1,3 +1,5 @@
+import datetime
+
 import django.contrib.auth.models
 import django.contrib.auth.validators
 import django.contrib.postgres.fields
@@ -1208,6 +1210,39 @@ class Migration(migrations.Migration):
                         ),
                         name="alertperiod_ends_after_it_starts",
                         violation_error_message="A period ends after it starts.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("starts_at__isnull", True),
+                                models.Q(
+                                    (
+                                        "starts_at__gte",
+                                        datetime.datetime(1999, 12, 31, 0, 0, tzinfo=datetime.UTC),
+                                    ),
+                                    (
+                                        "starts_at__lte",
+                                        datetime.datetime(2100, 1, 2, 0, 0, tzinfo=datetime.UTC),
+                                    ),
+                                ),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("ends_at__isnull", True),
+                                models.Q(
+                                    (
+                                        "ends_at__gte",
+                                        datetime.datetime(1999, 12, 31, 0, 0, tzinfo=datetime.UTC),
+                                    ),
+                                    (
+                                        "ends_at__lte",
+                                        datetime.datetime(2100, 1, 2, 0, 0, tzinfo=datetime.UTC),
+                                    ),
+                                ),
+                                _connector="OR",
+                            ),
+                        ),
+                        name="alertperiod_is_within_reach",
                     ),
                     operators.tenancy.constraints.CompositeForeignKey(
                         fields=["alert", "tenant"],

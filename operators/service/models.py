@@ -9,7 +9,12 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
 from operators.service.states import AlertKind
-from operators.tenancy.constraints import CompositeForeignKey, same_tenant, tenant_key
+from operators.tenancy.constraints import (
+    CompositeForeignKey,
+    same_tenant,
+    tenant_key,
+    within_reach,
+)
 from operators.tenancy.models import Operator, Tenant
 from operators.tenancy.references import new_reference
 from operators.tenancy.scoping import TenantQuerySet
@@ -117,6 +122,10 @@ class AlertPeriod(models.Model):
                 condition=Q(ends_at=None) | Q(ends_at__gt=F("starts_at")),
                 name="alertperiod_ends_after_it_starts",
                 violation_error_message="A period ends after it starts.",
+            ),
+            models.CheckConstraint(
+                condition=within_reach("starts_at", "ends_at"),
+                name="alertperiod_is_within_reach",
             ),
             same_tenant("alertperiod", "alert", "operators.Alert"),
             models.UniqueConstraint(

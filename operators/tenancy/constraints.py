@@ -1,12 +1,18 @@
-"""A foreign key over several columns, which Django's own constraints lack."""
+"""Conditions that many tables share, and a foreign key over several columns, which Django lacks."""
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import DEFAULT_DB_ALIAS, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.models import Q
+
+# The years 2000 to 2099 in every zone. Python cannot show the ends of its calendar in another zone.
+EARLIEST = datetime(1999, 12, 31, tzinfo=UTC)
+LATEST = datetime(2100, 1, 2, tzinfo=UTC)
 
 
 class CompositeForeignKey(models.BaseConstraint):
@@ -99,3 +105,12 @@ def same_tenant(child: str, field: str, to: str) -> CompositeForeignKey:
 def tenant_key(parent: str) -> models.UniqueConstraint:
     """What `same_tenant` of other tables refers to."""
     return models.UniqueConstraint(fields=["id", "tenant"], name=f"{parent}_tenant_key")
+
+
+def within_reach(*moments: str) -> Q:
+    """Each of these moments is empty or one that every zone can show."""
+    condition = Q()
+    for moment in moments:
+        inside = Q((f"{moment}__gte", EARLIEST), (f"{moment}__lte", LATEST))
+        condition &= Q((f"{moment}__isnull", True)) | inside
+    return condition

@@ -137,6 +137,7 @@ REFUSALS: tuple[tuple[type[Exception], Refusal], ...] = (
     (exceptions.ValidationError, INVALID),
 )
 
+BROKEN = Refusal(500, 599, "Internal error", GENERAL)
 RETRY_AFTER_SECONDS = 20
 
 
@@ -145,29 +146,37 @@ def refuse(fault: Exception, *, module: int) -> Response | None:
     refusal = _find_refusal(fault)
     if refusal is None:
         return None
-    instance = _instance()
-    detail = detail_of(fault)
     # What was wrong goes into the line of the request; the words may quote what was sent.
     structlog.contextvars.bind_contextvars(
         refusal=type(fault).__name__, errorcode=refusal.code(module)
     )
-    response = Response(
-        {
-            "errorcode": refusal.code(module),
-            "type": type(fault).__name__,
-            "title": refusal.title,
-            "status": refusal.status,
-            "detail": detail,
-            "instance": instance,
-        },
-        status=refusal.status,
-    )
+    response = _tell(refusal, type(fault).__name__, detail_of(fault), module=module)
     if refusal.status == 401:
         response["WWW-Authenticate"] = "Bearer"
     wait = getattr(fault, "wait", None) or RETRY_AFTER_SECONDS
     if refusal.status in (429, 503):
         response["Retry-After"] = str(int(wait))
     return response
+
+
+def apologise() -> Response:
+    """The error object of a fault of ours; it tells nothing but where its log lines are."""
+    detail = "Something went wrong on our side. Quote the instance when you ask for help."
+    return _tell(BROKEN, "InternalError", detail, module=GENERAL)
+
+
+def _tell(refusal: Refusal, kind: str, detail: str, *, module: int) -> Response:
+    return Response(
+        {
+            "errorcode": refusal.code(module),
+            "type": kind,
+            "title": refusal.title,
+            "status": refusal.status,
+            "detail": detail,
+            "instance": _instance(),
+        },
+        status=refusal.status,
+    )
 
 
 def _find_refusal(fault: Exception) -> Refusal | None:

@@ -14,7 +14,7 @@ from unfold.widgets import UnfoldAdminSplitDateTimeWidget
 
 from operators.admin.forms import TenantForm
 from operators.admin.scoping import TenantScopedAdmin
-from operators.admin.zones import to_the_minute
+from operators.admin.zones import check_year, to_the_minute
 from operators.tenancy.permissions import user_can_look_into_selling, user_can_set_up_selling
 from sales.models import CatalogueEntry
 
@@ -27,12 +27,13 @@ class CatalogueEntryForm(TenantForm):
     filled_in = ("tenant", "single_product", "period")
 
     starts_at = forms.SplitDateTimeField(
-        label="On sale from", widget=UnfoldAdminSplitDateTimeWidget
+        label="On sale from", widget=UnfoldAdminSplitDateTimeWidget, validators=[check_year]
     )
     ends_at = forms.SplitDateTimeField(
         label="Until",
         required=False,
         widget=UnfoldAdminSplitDateTimeWidget,
+        validators=[check_year],
         help_text="The first moment that it is no longer on sale; empty for no end.",
     )
 

@@ -11,7 +11,12 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
-from operators.tenancy.constraints import CompositeForeignKey, same_tenant, tenant_key
+from operators.tenancy.constraints import (
+    CompositeForeignKey,
+    same_tenant,
+    tenant_key,
+    within_reach,
+)
 from operators.tenancy.models import Operator, Tenant
 from operators.tenancy.scoping import TenantQuerySet
 from sales.catalogue.channels import SalesChannel
@@ -111,7 +116,11 @@ class Product(models.Model):
     class Meta:
         constraints = [
             tenant_key("product"),
-            models.UniqueConstraint(fields=["tenant", "number"], name="product_once_per_number"),
+            models.UniqueConstraint(
+                fields=["tenant", "number"],
+                name="product_once_per_number",
+                violation_error_message="Another product has this number.",
+            ),
             models.UniqueConstraint(fields=["tenant", "code"], name="product_once_per_code"),
             models.CheckConstraint(
                 condition=Q(number__range=(1, 2**32 - 1)), name="product_number_fits_four_octets"
@@ -221,6 +230,10 @@ class CatalogueEntry(models.Model):
             models.CheckConstraint(
                 condition=Q(period__isempty=False, period__startswith__isnull=False),
                 name="catalogueentry_period_has_a_start",
+            ),
+            models.CheckConstraint(
+                condition=within_reach("period__startswith", "period__endswith"),
+                name="catalogueentry_period_is_within_reach",
             ),
             ExclusionConstraint(
                 name="catalogueentry_one_product_at_a_time",

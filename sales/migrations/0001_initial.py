@@ -1119,7 +1119,9 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(fields=("id", "tenant"), name="product_tenant_key"),
                     models.UniqueConstraint(
-                        fields=("tenant", "number"), name="product_once_per_number"
+                        fields=("tenant", "number"),
+                        name="product_once_per_number",
+                        violation_error_message="Another product has this number.",
                     ),
                     models.UniqueConstraint(
                         fields=("tenant", "code"), name="product_once_per_code"
@@ -2280,6 +2282,39 @@ class Migration(migrations.Migration):
                             ("period__isempty", False), ("period__startswith__isnull", False)
                         ),
                         name="catalogueentry_period_has_a_start",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("period__startswith__isnull", True),
+                                models.Q(
+                                    (
+                                        "period__startswith__gte",
+                                        datetime.datetime(1999, 12, 31, 0, 0, tzinfo=datetime.UTC),
+                                    ),
+                                    (
+                                        "period__startswith__lte",
+                                        datetime.datetime(2100, 1, 2, 0, 0, tzinfo=datetime.UTC),
+                                    ),
+                                ),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("period__endswith__isnull", True),
+                                models.Q(
+                                    (
+                                        "period__endswith__gte",
+                                        datetime.datetime(1999, 12, 31, 0, 0, tzinfo=datetime.UTC),
+                                    ),
+                                    (
+                                        "period__endswith__lte",
+                                        datetime.datetime(2100, 1, 2, 0, 0, tzinfo=datetime.UTC),
+                                    ),
+                                ),
+                                _connector="OR",
+                            ),
+                        ),
+                        name="catalogueentry_period_is_within_reach",
                     ),
                     django.contrib.postgres.constraints.ExclusionConstraint(
                         condition=models.Q(("single_product", True)),

@@ -65,6 +65,13 @@ def test_trial_without_a_timetable_begins_empty():
     ]
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_trial_in_a_year_that_cannot_be_meant_is_refused(shop, browser, day):
+    page = ask(browser, shop, departs_after_0=day, departs_after_1="23:59:59")
+
+    assert page.context["form"].errors == {"departs_after": ["Write a year from 2000 to 2099."]}
+
+
 def test_trial_shows_offers_with_their_price_explained_and_stores_none(shop, browser):
     child = PassengerCategoryFactory(tenant=shop.tenant, name="Child", max_age=11)
     FareFactory(product=shop.product, category=child, amount="1.50")

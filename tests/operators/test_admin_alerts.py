@@ -106,6 +106,13 @@ def test_period_that_ends_before_it_starts_is_refused(rows, browser):
     assert periods.formset.errors == [{"ends_at": ["Write a moment after the start."]}]
 
 
+def test_period_of_a_year_that_cannot_be_meant_is_refused(rows, browser):
+    response = send(browser, form_for(rows[Operator]) | {"periods-0-starts_at_0": "0001-01-01"})
+
+    [periods] = response.context["inline_admin_formsets"]
+    assert periods.formset.errors == [{"starts_at": ["Write a year from 2000 to 2099."]}]
+
+
 @pytest.mark.parametrize(
     ("ids", "field", "words"),
     [

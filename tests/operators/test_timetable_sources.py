@@ -168,3 +168,13 @@ def test_file_that_is_no_utf_8_is_refused_and_the_old_feed_stays(encoding, line,
     assert (problem.kind, problem.file, problem.line) == ("encoding_invalid", "stops.txt", line)
     assert problem.message == message
     assert old.feed.versions.in_force().get() == old
+
+
+def test_file_is_told_by_the_name_that_people_know_it_by(tmp_path):
+    kept = tmp_path / "3f2a.zip"
+    kept.write_bytes(b"PK, but not for long")
+
+    with pytest.raises(ProblemsFound) as found, open_source(kept, called="town.zip"):
+        pass
+
+    assert [problem.file for problem in found.value.problems] == ["town.zip"]

@@ -62,6 +62,16 @@ def test_entry_is_kept_with_the_flag_of_its_channel_and_times_of_the_tenant(shop
     assert entry.period.upper == datetime(2026, 11, 30, 23, 0, tzinfo=UTC)
 
 
+@pytest.mark.parametrize("name", ["starts_at", "ends_at"])
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_entry_of_a_year_that_cannot_be_meant_is_refused(shop, browser, name, day):
+    form = entry_form(shop, **{f"{name}_0": day, f"{name}_1": "23:59:59"})
+
+    response = browser.post(address(CatalogueEntry, "add"), form)
+
+    assert errors_of(response)[name] == ["Write a year from 2000 to 2099."]
+
+
 def test_entry_shows_its_period_and_can_be_ended(shop, browser):
     entry = shop.channel.entries.get()
     page = browser.get(address(entry, "change"))

@@ -239,6 +239,7 @@ VIOLATIONS: dict[str, Violation] = {
         alert_period, "alert", lambda: AlertFactory(periods=[])
     ),
     "alertperiod_ends_after_it_starts": wrong(alert_period, ends_at=TODAY[0]),
+    "alertperiod_is_within_reach": wrong(alert_period, ends_at=NOW.replace(year=2101)),
     "alertperiod_once_per_start": twice(two_periods, "starts_at", "ends_at"),
     "operatingday_ends_after_it_starts": wrong(operating_day, last_arrival=59),
     "feedversion_state_is_known": wrong(version_in_force, state=NONSENSE),

@@ -99,6 +99,9 @@ VIOLATIONS: dict[str, Violation] = {
     "catalogueentry_period_has_a_start": wrong(
         CatalogueEntryFactory, period=DateTimeTZRange(None, NOW)
     ),
+    "catalogueentry_period_is_within_reach": wrong(
+        CatalogueEntryFactory, period=DateTimeTZRange(NOW.replace(year=1999), None)
+    ),
     "catalogueentry_one_product_at_a_time": twice(two_entries, "period"),
     "catalogueentry_product_once_at_a_time": same_product_twice,
     "offer_channel_same_tenant": stranger(OfferFactory, "channel", SalesChannelFactory),

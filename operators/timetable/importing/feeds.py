@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from operators.timetable.importing.calls import interpolate
 from operators.timetable.importing.contents import FeedFacts, check_contents
@@ -57,7 +57,7 @@ def stage_files(path: Path, run: ImportRun) -> int | None:
     """
     problems: list[Problem] = []
     latest = None
-    with open_source(path) as source:
+    with open_source(path, called=PurePath(run.version.source).name) as source:
         sizes = source.sizes()
         for file in FILES:
             try:

@@ -76,10 +76,13 @@ class ZipSource:
 
 
 @contextmanager
-def open_source(path: Path) -> Iterator[FeedSource]:
-    """Open a feed and judge its outside. ProblemsFound if it is unsafe or cannot be read."""
+def open_source(path: Path, *, called: str = "") -> Iterator[FeedSource]:
+    """Open a feed and judge its outside. ProblemsFound if it is unsafe or cannot be read.
+
+    `called` is the name that people know it by, where that is not the path's.
+    """
     with ExitStack() as opened:
-        with readable(path.name):
+        with readable(called or path.name):
             if path.is_dir():
                 refuse_links(path)
                 source: FeedSource = FolderSource(path)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.core.signals import got_request_exception
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -20,7 +21,7 @@ from protocols.authentication import Caller, admit_caller, find_secret
 from protocols.models import Limited
 from protocols.parsing import StrictJSONParser, take_chunked_body
 from protocols.strangers import client_of, count_client, refusals_counted
-from protocols.tomp.errors import GENERAL, NotServed, refuse
+from protocols.tomp.errors import GENERAL, NotServed, apologise, refuse
 from protocols.tomp.versions import Version, read_version
 from sales.models import SalesChannel
 
@@ -105,8 +106,13 @@ class TompOperation(APIView):
     def actor(self) -> Actor:
         return Actor.partner(self.caller.token_name)
 
-    def _refuse(self, fault: Exception, context: dict[str, Any]) -> Response | None:
-        return refuse(fault, module=self.module)
+    def _refuse(self, fault: Exception, context: dict[str, Any]) -> Response:
+        refused = refuse(fault, module=self.module)
+        if refused is not None:
+            return refused
+        # Whoever watches the service hears of it as of any other fault.
+        got_request_exception.send(sender=type(self), request=self.request._request)
+        return apologise()
 
     def _authenticate(self, request: Request) -> None:
         secret = find_secret(request)

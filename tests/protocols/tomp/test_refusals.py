@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from sales.models import Offer
 from tests.factories.moments import NOW
 from tests.factories.moments import later as from_now
 from tests.factories.tickets import ActiveKeyFactory
@@ -183,3 +184,22 @@ def test_bare_path_of_nothing_of_tomps_is_nobodys(client):
     response = client.get("/nowhere", headers={"Api": "TOMP"})
 
     assert (response.status_code, response["Content-Type"]) == (404, "text/html; charset=utf-8")
+
+
+def test_fault_of_ours_is_told_in_tomps_words(partner):
+    booked = partner.book()
+    # What no code of ours writes, and none of it reads.
+    Offer.objects.update(rides=[{}])
+    partner.client.raise_request_exception = False
+
+    response = partner.get(f"/bookings/{booked['id']}", X_Correlation_ID="case-9")
+
+    assert (response.status_code, response["X-Correlation-ID"]) == (500, "case-9")
+    assert response.json() == {
+        "errorcode": 7599,
+        "type": "InternalError",
+        "title": "Internal error",
+        "status": 500,
+        "detail": "Something went wrong on our side. Quote the instance when you ask for help.",
+        "instance": "urn:request:case-9",
+    }
