@@ -26,6 +26,7 @@ from operators.tenancy.permissions import (
     user_can_look_into_tickets,
     user_can_read_orders,
 )
+from sales.admin.order_queues import ALL, waiting_for_people
 from sales.models import Order
 from sales.money import ZERO, Money, total
 from sales.orders.states import OrderState
@@ -52,6 +53,7 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
             *_booking_cards(user, now, zone),
             *_ticket_cards(user, now),
             *_sales_cards(sales),
+            *_waiting_cards(user),
         ],
         chart=None if sales is None else json.dumps(_chart(sales, now.astimezone(zone).date())),
         bookings=_recent_bookings(user, zone),
@@ -108,6 +110,21 @@ def _sales_cards(sales: Sales | None) -> list[dict[str, Any]]:
             "value": ", ".join(sums) or "none",
             "note": "confirmed orders, VAT included",
             "link": reverse("admin:sales_order_changelist"),
+        }
+    ]
+
+
+def _waiting_cards(user: User) -> list[dict[str, Any]]:
+    tenants = tenants_where(user, user_can_read_orders)
+    waiting = waiting_for_people(tenants) if tenants else 0
+    if not waiting:
+        return []
+    return [
+        {
+            "title": "Orders that need people",
+            "value": waiting,
+            "note": "paid, but not sold or not given back",
+            "link": f"{reverse('admin:sales_order_changelist')}?queue={ALL}",
         }
     ]
 

@@ -60,6 +60,8 @@ def logging_config(*, level: str, pretty: bool) -> dict[str, Any]:
             "django.server": {"handlers": [], "propagate": False},
             "django.request": {"level": "CRITICAL"},
             "celery.app.trace": {"level": "CRITICAL"},
+            # It would tell all that it sends and gets, with the secrets of payment pages.
+            "stripe": {"level": "WARNING"},
             # The timers run every few seconds: only their failures are news.
             "celery.worker.strategy": {"level": "WARNING"},
             "celery.beat": {"level": "WARNING"},

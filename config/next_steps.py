@@ -22,6 +22,7 @@ from sales.catalogue.states import ChannelMode
 from sales.models import (
     CatalogueEntry,
     ChannelToken,
+    ClientChannel,
     Fare,
     PassengerCategory,
     Product,
@@ -106,8 +107,9 @@ def _no_timetable(tenants: list[Tenant], at: datetime) -> Iterator[Step]:
 
 def _no_token(tenants: list[Tenant], at: datetime) -> Iterator[Step]:
     tokens = ChannelToken.objects.filter(channel=OuterRef("pk"), token__revoked_at=None)
+    clients = ClientChannel.objects.filter(channel=OuterRef("pk"), client__revoked_at=None)
     channels = SalesChannel.objects.filter(
-        ~Exists(tokens), tenant__in=tenants, mode=ChannelMode.LIVE
+        ~Exists(tokens), ~Exists(clients), tenant__in=tenants, mode=ChannelMode.LIVE
     )
     for channel in channels.order_by("name")[:MOST_PER_KIND]:
         text = f"No token opens {channel}; issue one to its partner."

@@ -1,7 +1,8 @@
 """What is noted of every request, in one pass: its correlation id, one log line, one measurement.
 
 No path, query, header or body is logged: they hold tokens, secrets of links and personal data. The
-route is, and the id in it where that is a `reference`, which only its partner can use.
+route is, and the id in it where that is a `reference`, which only its partner can use; and what a
+face binds itself, such as the name that a client gives its program.
 """
 
 from __future__ import annotations
@@ -17,7 +18,12 @@ from django.core.signals import got_request_exception
 from django.http import HttpRequest, HttpResponseBase
 
 from config.metrics.requests import count_request
-from operators.tenancy.correlation import HEADER, NAME, choose_correlation_id
+from operators.tenancy.correlation import (
+    HEADER,
+    NAME,
+    choose_correlation_id,
+    current_correlation_id,
+)
 
 log = structlog.get_logger("perron.requests")
 
@@ -31,7 +37,8 @@ class RequestNote:
     """Middleware: binds the correlation id, sends it back, and notes the request when it is done.
 
     The id comes from the header correlationId, X-Correlation-ID or X-Request-ID, whichever is first
-    and fit for use, else it is made.
+    and fit for use, else it is made. A face whose format has an opinion about ids may bind another
+    one before it does anything else.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -41,11 +48,11 @@ class RequestNote:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         began = perf_counter()
         meta = request.META
-        correlation_id = choose_correlation_id(*(meta.get(name) for name in SENT_AS))
-        structlog.contextvars.bind_contextvars(**{NAME: correlation_id})
+        chosen = choose_correlation_id(*(meta.get(name) for name in SENT_AS))
+        structlog.contextvars.bind_contextvars(**{NAME: chosen})
         try:
             response = self.get_response(request)
-            response.headers[HEADER] = correlation_id
+            response.headers[HEADER] = current_correlation_id()
             _note(request, response, perf_counter() - began)
         finally:
             structlog.contextvars.clear_contextvars()

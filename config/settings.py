@@ -10,12 +10,18 @@ import os
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from config.broker import pgmq_url, transport_options
 from config.environment import Environment, parse_database
 from config.logs import logging_config
+from config.parts import INSTALLED_APPS as INSTALLED_APPS
+from config.parts import MIDDLEWARE as MIDDLEWARE
+from config.parts import REST_FRAMEWORK as REST_FRAMEWORK
+from config.parts import SPECTACULAR_SETTINGS as SPECTACULAR_SETTINGS
+from config.parts import UNFOLD as UNFOLD
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 environment = Environment(os.environ)
@@ -63,42 +69,6 @@ SECRETS_KEYS = environment.words(
 
 # What we run
 
-INSTALLED_APPS = [
-    "unfold",
-    "django.contrib.admin",
-    "django.contrib.auth",
-    "django.contrib.contenttypes",
-    "django.contrib.sessions",
-    "django.contrib.messages",
-    "django.contrib.staticfiles",
-    "django.contrib.postgres",
-    "rest_framework",
-    "drf_spectacular",
-    "drf_spectacular_sidecar",
-    "django_structlog",
-    "csp",
-    "pgtrigger",
-    "pghistory",
-    "config",
-    "operators",
-    "tickets",
-    "sales",
-    "bookings",
-    "protocols",
-]
-MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
-    "config.requests.RequestNote",
-    "config.csp.ContentSecurityPolicy",
-    "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "config.changes.ChangeContext",
-    "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 TEMPLATES = [
@@ -198,41 +168,31 @@ TRUSTED_PROXIES = environment.number(
 STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = True
 
-# API
+# Sales API: two rules that the one installation wants looser and the other stricter
 
-REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": [],
-    "DEFAULT_PERMISSION_CLASSES": [],
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "UNAUTHENTICATED_USER": None,
-    "UNAUTHENTICATED_TOKEN": None,
-}
-SPECTACULAR_SETTINGS = {
-    "TITLE": "Perron",
-    "SERVE_INCLUDE_SCHEMA": False,
-    # Each face has a description of its own; one of everything is never served.
-    "ENABLE_DJANGO_DEPLOY_CHECK": False,
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    # Without the badge that would ask an outside host to judge the description.
-    "SWAGGER_UI_SETTINGS": {"deepLinking": True, "validatorUrl": None},
-}
+SALES_READS_WITHOUT_CHANNEL = environment.flag("SALES_READS_WITHOUT_CHANNEL")
+SALES_IF_MATCH_REQUIRED = environment.flag("SALES_IF_MATCH_REQUIRED")
 
-# Admin
+# Access tokens
 
-UNFOLD = {
-    "SITE_TITLE": "Perron",
-    "SITE_HEADER": "Perron",
-    "SITE_SUBHEADER": "Selling and ticketing",
-    "SITE_SYMBOL": "train",
-    "SITE_URL": None,
-    "SHOW_BACK_BUTTON": True,
-    "SHOW_VIEW_ON_SITE": False,
-    "DASHBOARD_CALLBACK": "config.dashboard.dashboard",
-    "SIDEBAR": {"show_search": True, "navigation": "config.navigation.sidebar"},
-}
+OAUTH_ISSUER = environment.text(
+    "OAUTH_ISSUER",
+    hint="set the address that access tokens name as their issuer.",
+    example="https://partner.perron.example/",
+    default=f"{BASE_URL}/",
+)
+OAUTH_AUDIENCE = environment.words(
+    "OAUTH_AUDIENCE",
+    hint="set the addresses that access tokens are for, with commas between them.",
+    example="https://api.perron.example",
+    default=BASE_URL,
+)
+OAUTH_CLAIMS_NAMESPACE = environment.text(
+    "OAUTH_CLAIMS_NAMESPACE",
+    hint="set what stands before the names of our own claims.",
+    example="https://perron.example/",
+    default=OAUTH_ISSUER,
+)
 
 # Jobs
 
@@ -264,6 +224,39 @@ LOG_LEVEL = environment.text(
 LOGGING = logging_config(level=LOG_LEVEL.upper(), pretty=DEBUG)
 DJANGO_STRUCTLOG_CELERY_ENABLED = True
 DJANGO_STRUCTLOG_CELERY_DEFAULT_LOG_LEVEL = logging.DEBUG
+
+# E-mail to customers
+
+MAIL_URL = environment.text(
+    "MAIL_URL",
+    hint="set where e-mail is handed in; without it, it is printed and nothing is sent.",
+    example="smtp+tls://user:password@mail.example:587",
+    default="consolemail://",
+)
+# EMAIL_BACKEND, EMAIL_HOST and their like
+vars().update(environ.Env.email_url_config(MAIL_URL))
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = environment.text(
+    "MAIL_FROM",
+    hint="set the address that e-mail to customers comes from.",
+    example="Perron <tickets@perron.example>",
+    default="tickets@localhost",
+)
+
+# Card payments
+
+CARD_API = environment.text(
+    "CARD_API",
+    hint="set where the card provider's API answers, if that is not Stripe itself.",
+    example="http://127.0.0.1:8420",
+    default="https://api.stripe.com",
+)
+CARD_SCRIPT = environment.text(
+    "CARD_SCRIPT",
+    hint="set where the card provider's script for browsers lies, if that is not Stripe itself.",
+    example="http://127.0.0.1:8420/js.stripe.com/v3/",
+    default="https://js.stripe.com/v3/",
+)
 
 # Figures
 

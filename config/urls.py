@@ -17,5 +17,8 @@ urlpatterns = [
     path("health/ready", health.ready, name="health-ready"),
     path("metrics", metrics, name="metrics"),
     path("", include("protocols.inspection.urls")),
+    path("", include("protocols.oauth.urls")),
+    path("", include("protocols.payments.urls")),
+    path("", include("protocols.sales.urls")),
     path("", include("protocols.tomp.urls")),
 ]

@@ -29,11 +29,13 @@ class Way:
 
 AT_ONCE, LATER = "maas-at-once", "maas-later"
 SANDBOX, SHOP = "maas-sandbox", "travel-shop"
+WEB = "web"
 WAYS = (
     Way(AT_ONCE, "MaaS, tickets active at once", PARTNER, ("single-90",)),
     Way(LATER, "MaaS, tickets started later", PARTNER, ("single-later",)),
     Way(SANDBOX, "MaaS, trying out", PARTNER, ("single-90",), ChannelMode.SANDBOX),
     Way(SHOP, "Travel shop at the station", COMPANY, ("zone-single", "day-ticket", "region-day")),
+    Way(WEB, "Web shop", COMPANY, ("single-90", "zone-single", "day-ticket", "region-day")),
 )
 
 

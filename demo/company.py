@@ -7,9 +7,10 @@ from datetime import datetime
 from cryptography.fernet import InvalidToken
 
 from demo.town import COUNTRY, CURRENCY, NAME, SLUG, TIMEZONE
-from operators.models import Operator, Organisation, Tenant
+from operators.models import Operator, Organisation, Tenant, TokenKey
 from operators.tenancy.actors import Actor
 from operators.tenancy.sealing import unseal
+from protocols.oauth.keys import rotate_token_key
 from tickets.actions.keys import activate_key, make_key
 from tickets.models import IssuerKey
 from tickets.states import KeyState
@@ -76,16 +77,23 @@ def ensure_signing_key(
     A database that came with other SECRETS_KEYS holds a key that is of no use here.
     """
     active = IssuerKey.objects.filter(tenant=tenant, state=KeyState.ACTIVE).first()
-    if active is not None and can_open(active):
+    if active is not None and can_open(active.sealed_private_key):
         return active
     is_first = not IssuerKey.objects.filter(tenant=tenant).exists()
     moment = opened_at if is_first else at
     return activate_key(make_key(tenant, by=by, at=moment), by=by, at=moment)
 
 
-def can_open(key: IssuerKey) -> bool:
+def ensure_token_key(*, by: Actor, at: datetime) -> None:
+    """A key for access tokens that this installation can open."""
+    signing = TokenKey.objects.signing().first()
+    if signing is None or not can_open(signing.sealed_private_key):
+        rotate_token_key(by=by, at=at)
+
+
+def can_open(sealed: str) -> bool:
     try:
-        unseal(key.sealed_private_key)
+        unseal(sealed)
     except InvalidToken:
         return False
     return True

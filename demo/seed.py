@@ -12,6 +12,7 @@ from demo.company import (
     ensure_organisations,
     ensure_signing_key,
     ensure_tenant,
+    ensure_token_key,
 )
 from demo.kept import KeptSecrets
 from demo.network import ensure_timetable
@@ -20,6 +21,7 @@ from demo.past import sell_past
 from demo.people import ensure_people
 from demo.tariff import ensure_tariff
 from demo.town import HALT_OF
+from demo.webshop import ensure_webshop
 from operators.models import Tenant
 from operators.tenancy.actors import Actor
 
@@ -47,6 +49,7 @@ def seed_demo(*, folder: Path, at: datetime, days_of_sales: int = DAYS_OF_SALES)
     organisations = ensure_organisations(tenant)
     operators = ensure_operators(tenant, organisations)
     ensure_signing_key(tenant, opened_at=opened_at, by=BY, at=at)
+    ensure_token_key(by=BY, at=at)
     today = at.astimezone(tenant.zone).date()
     ensure_timetable(operators["rvs"], today=today, folder=folder, by=BY, at=at)
     ensure_alert(operators["rvs"], opened_at=opened_at)
@@ -58,6 +61,7 @@ def seed_demo(*, folder: Path, at: datetime, days_of_sales: int = DAYS_OF_SALES)
         **ensure_people(tenant, kept),
         "tomp_1_1": {"token": ensure_token(channels[AT_ONCE], kept, by=BY, at=at), **journey},
         "tomp_1_1_later": {"token": ensure_token(channels[LATER], kept, by=BY, at=at), **journey},
+        "sales": ensure_webshop(channels, organisations, kept, by=BY, at=at),
     }
 
 

@@ -2,6 +2,7 @@
 
 from operators import history
 from operators.service.models import Alert, AlertPeriod
+from operators.tenancy.clients import ApiClient, ClientEvent, ClientPermission, TokenKey
 from operators.tenancy.models import (
     ApiToken,
     Membership,
@@ -31,7 +32,10 @@ from operators.timetable.models import (
 __all__ = [
     "Alert",
     "AlertPeriod",
+    "ApiClient",
     "ApiToken",
+    "ClientEvent",
+    "ClientPermission",
     "FareZone",
     "Feed",
     "FeedVersion",
@@ -48,6 +52,7 @@ __all__ = [
     "StopTime",
     "Tenant",
     "TokenEvent",
+    "TokenKey",
     "TokenRole",
     "Transfer",
     "Trip",

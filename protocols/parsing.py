@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Mapping
 from io import BytesIO
+from math import isinf
 from typing import IO, Any
 
 from django.conf import settings
@@ -41,7 +42,12 @@ class StrictJSONParser(BaseParser):
             raise BodyTooLarge(f"The request body is larger than {limit} bytes.")
         try:
             text = raw.decode("utf-8")
-            parsed = json.loads(text, parse_constant=_refuse_constant, parse_int=_bounded_int)
+            parsed = json.loads(
+                text,
+                parse_constant=_refuse_constant,
+                parse_int=_bounded_int,
+                parse_float=_finite_float,
+            )
             if "\\" in text:
                 _check_escapes(text, parsed)
         except (ValueError, RecursionError) as fault:
@@ -70,6 +76,13 @@ def _bounded_int(digits: str) -> int:
     if len(digits) > 40:
         raise ValueError("a number has too many digits")
     return int(digits)
+
+
+def _finite_float(digits: str) -> float:
+    number = float(digits)
+    if isinf(number):
+        raise ValueError("a number is too large")
+    return number
 
 
 def _check_escapes(text: str, parsed: Any) -> None:

@@ -18,6 +18,7 @@ from typing import Any
 from runner import VAR, CannotRun
 from runner.children import Child, read_tail, start_child, stop_children
 from runner.desk import LOGS, desk_environment, desk_lock, start_database
+from runner.postgres import free_port
 
 DEMO_FILE = VAR / "demo.json"
 FIGURES = VAR / "metrics"
@@ -134,11 +135,25 @@ def start_everything(stage: Stage, port: int) -> dict[str, Any]:
     environment = desk_environment(port=port, database=database)
     if environment.get("CELERY_BROKER_URL"):
         stage.run_step("broker", ["check_broker"], environment)
+    environment |= start_card_provider(stage, environment)
     stage.run_step("migrate", ["migrate", "--no-input"], environment)
     seeded = read_seed(stage.run_step("seed", ["seed_demo"], environment))
     start_services(stage, port, environment)
     wait_until_ready(stage, port)
     return seeded
+
+
+def start_card_provider(stage: Stage, environment: Mapping[str, str]) -> dict[str, str]:
+    """Start the card provider that moves no money, unless a real one is named; returns the
+    variables that lead to it."""
+    if environment.get("CARD_API"):
+        return {}
+    port, log = free_port(), LOGS / "cards.log"
+    log.unlink(missing_ok=True)
+    command = [sys.executable, "-m", "demo.cards", str(port)]
+    stage.add(start_child("card provider", command, log=log, environment=environment))
+    address = f"http://127.0.0.1:{port}"
+    return {"CARD_API": address, "CARD_SCRIPT": f"{address}/v3/"}
 
 
 def start_services(stage: Stage, port: int, environment: Mapping[str, str]) -> None:

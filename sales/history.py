@@ -8,11 +8,17 @@ from sales.catalogue.channels import ChannelToken, SalesChannel
 from sales.catalogue.discounts import CategoryLimit, Discount
 from sales.catalogue.fares import Fare
 from sales.catalogue.geography import FareArea, FareNetwork
+from sales.catalogue.points import PointOfSale
 from sales.catalogue.products import CatalogueEntry, PassengerCategory, Product
 from sales.catalogue.rides import RideFare, TransferFare
+from sales.catalogue.rights import ChannelRight, ClientChannel
+from sales.payments.models import CardAccount, PaymentMethod
 
 SalesChannelChange = keep_history(SalesChannel)
 ChannelTokenChange = keep_history(ChannelToken)
+ChannelRightChange = keep_history(ChannelRight)
+ClientChannelChange = keep_history(ClientChannel)
+PointOfSaleChange = keep_history(PointOfSale)
 PassengerCategoryChange = keep_history(PassengerCategory)
 ProductChange = keep_history(Product)
 FareChange = keep_history(Fare)
@@ -25,3 +31,7 @@ FareAreaChange = keep_history(FareArea)
 FareNetworkChange = keep_history(FareNetwork)
 TimeBandChange = keep_history(TimeBand)
 TimeSpanChange = keep_history(TimeSpan)
+PaymentMethodChange = keep_history(PaymentMethod)
+CardAccountChange = keep_history(
+    CardAccount, without=["sealed_secret_key", "sealed_callback_secret"]
+)

@@ -4,7 +4,7 @@ is then true."""
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.admin.models import LogEntry
@@ -12,35 +12,27 @@ from django.db.models import Model
 
 from bookings.states import BookingState, LegState, MessageKind
 from operators.models import (
+    ClientPermission,
     FeedVersion,
     Role,
     TokenRole,
 )
 from operators.timetable.states import FeedVersionState
+from sales.models import CardAccount
 from sales.orders.customers import block_customer
+from tests.admin_button import BOSSES, CLERKS, Button
+from tests.admin_order_acts import ORDER_BUTTONS
+from tests.factories.clients import ApiClientFactory
 from tests.factories.gtfs import contents_of, small_feed, zip_upload
 from tests.factories.gtfs_fares import first_version
-from tests.factories.moments import BY, NOW
+from tests.factories.moments import BY, NOW, later
 from tests.factories.sales import ChannelTokenFactory, CustomerFactory
 from tests.factories.scenarios import Shop
 from tests.factories.tickets import IssuerKeyFactory, TicketTypeFactory
 from tests.factories.timetable import FeedFactory
 from tickets.states import KeyState, TicketState
 
-CLERKS = {Role.ADMINISTRATOR, Role.SUPPORT}
-BOSSES = {Role.ADMINISTRATOR}
-
-
-@dataclass(frozen=True)
-class Button:
-    """A button, a row to press it for, who may, and what then is true."""
-
-    path: str
-    row: Callable[[Shop], Any]
-    roles: set[Role]
-    has_happened: Callable[[Any], bool]
-    form: dict[str, Any] = field(default_factory=dict)
-    files: Callable[[Any], dict[str, Any]] = lambda _row: {}
+EARLIER = later(hours=-1)
 
 
 def ticket_of(booking: Any) -> Any:
@@ -72,6 +64,7 @@ def was_logged(row: Model) -> bool:
 
 
 BUTTONS = [
+    *ORDER_BUTTONS,
     Button(
         "bookings_booking_write_to_partner",
         lambda shop: shop.sell(),
@@ -141,6 +134,36 @@ BUTTONS = [
         lambda shop: ChannelTokenFactory(channel=shop.channel).token,
         BOSSES,
         lambda token: token.revoked_at == NOW,
+    ),
+    Button(
+        "operators_tenant_card_keys",
+        lambda shop: shop.tenant,
+        BOSSES,
+        lambda tenant: CardAccount.objects.filter(tenant=tenant).exists(),
+        {
+            "publishable_key": "pk_test_x",
+            "secret_key": "sk_test_x",
+            "callback_secret": "whsec_x",
+        },
+    ),
+    Button(
+        "operators_organisation_issue_client",
+        lambda shop: shop.channel.seller,
+        BOSSES,
+        lambda seller: seller.clients.filter(name="App").exists(),
+        {"name": "App", "permissions": [ClientPermission.SALES_READ]},
+    ),
+    Button(
+        "operators_apiclient_renew",
+        lambda shop: ApiClientFactory(organisation=shop.channel.seller, at=EARLIER),
+        BOSSES,
+        lambda client: client.tokens_since == NOW,
+    ),
+    Button(
+        "operators_apiclient_revoke",
+        lambda shop: ApiClientFactory(organisation=shop.channel.seller),
+        BOSSES,
+        lambda client: client.revoked_at == NOW,
     ),
     Button(
         "tickets_issuerkey_activate",

@@ -10,6 +10,7 @@ from django.db.models import Model
 
 from operators.models import (
     Alert,
+    ApiClient,
     ApiToken,
     Feed,
     Membership,
@@ -26,6 +27,8 @@ from sales.models import (
     FareArea,
     FareNetwork,
     PassengerCategory,
+    PaymentMethod,
+    PointOfSale,
     Product,
     SalesChannel,
     TimeBand,
@@ -60,6 +63,7 @@ FORMS: dict[type[Model], Form] = {
             "periods-0-starts_at_1": "10:00",
         },
     ),
+    ApiClient: Form(BOSSES, {"name": "Changed"}, None, gone=False),
     ApiToken: Form(BOSSES, {"name": "Changed"}, None, gone=False),
     CatalogueEntry: Form(
         BOSSES,
@@ -106,6 +110,21 @@ FORMS: dict[type[Model], Form] = {
     Organisation: Form(BOSSES, {"name": "Changed"}, lambda _rows: {"name": "New"}),
     PassengerCategory: Form(
         BOSSES, {"name": "Changed"}, lambda _rows: {"name": "New", "code": "new"}
+    ),
+    PaymentMethod: Form(
+        BOSSES,
+        {"provider": "ELSEWHERE"},
+        lambda rows: {
+            "channel": rows[SalesChannel].pk,
+            "type": "PAYPAL",
+            "group": "PAYPAL",
+            "provider": "ELSEWHERE",
+        },
+    ),
+    PointOfSale: Form(
+        BOSSES,
+        {"name": "Changed"},
+        lambda rows: {"name": "New", "code": "New", "organisation": rows[Organisation].pk},
     ),
     Product: Form(
         BOSSES,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -18,6 +17,7 @@ from bookings.models import Booking, BookingMessage, Leg
 from bookings.states import MessageKind
 from operators.models import (
     Alert,
+    ApiClient,
     ApiToken,
     FareZone,
     Feed,
@@ -29,10 +29,13 @@ from operators.models import (
     Route,
     Stop,
     Tenant,
+    TokenKey,
     Trip,
     User,
 )
 from sales.models import (
+    CardAccount,
+    CashSettlement,
     CatalogueEntry,
     Credit,
     Customer,
@@ -40,12 +43,19 @@ from sales.models import (
     ExtraCost,
     FareArea,
     FareNetwork,
+    Letter,
     Offer,
     Order,
     PassengerCategory,
     Payment,
+    PaymentMethod,
+    PaymentTransaction,
+    PointOfSale,
     Posting,
     Product,
+    Receipt,
+    ReceiptSeries,
+    RecurringPayment,
     RideFare,
     SalesChannel,
     TimeBand,
@@ -53,6 +63,13 @@ from sales.models import (
 )
 from sales.settlement.actions import CostFacts, claim_extra_cost
 from sales.settlement.states import CostKind
+from tests.factories.clients import (
+    ApiClientFactory,
+    PointOfSaleFactory,
+    TokenKeyFactory,
+    other_thumbprint,
+)
+from tests.factories.documents import document_rows
 from tests.factories.fares import (
     DiscountFactory,
     FareAreaFactory,
@@ -63,10 +80,15 @@ from tests.factories.fares import (
 )
 from tests.factories.moments import BY, NOW
 from tests.factories.operators import MembershipFactory, UserFactory
+from tests.factories.payments import (
+    CardAccountFactory,
+    PaymentMethodFactory,
+    RecurringPaymentFactory,
+)
 from tests.factories.sales import ChannelTokenFactory, CustomerFactory, ProductFactory
 from tests.factories.scenarios import Shop, open_shop
 from tests.factories.service import AlertFactory
-from tests.factories.timetable import make_part
+from tests.factories.timetable import timetable_rows
 from tickets.models import IssuerKey, Ticket, TicketType
 
 COST = CostFacts(CostKind.OTHER, "Cleaning", Decimal("12.00"))
@@ -154,6 +176,9 @@ def one_of_everything(shop: Shop | None = None) -> Rows:
         membership,
         membership.user,
         ChannelTokenFactory(channel=shop.channel).token,
+        ApiClientFactory(organisation=shop.channel.seller),
+        PointOfSaleFactory(tenant=tenant, organisation=shop.channel.seller),
+        retired_key(),
         shop.product.ticket_type,
         shop.key,
         booking.legs.get().ticket,
@@ -165,17 +190,27 @@ def one_of_everything(shop: Shop | None = None) -> Rows:
         booking.offer,
         order,
         order.payments.get(),
+        order.transactions.get(),
         order.credits.get(),
+        PaymentMethodFactory(channel=shop.channel),
+        CardAccountFactory(tenant=tenant),
+        RecurringPaymentFactory(customer=customer),
         order.postings.first(),
         booking,
         booking.legs.get(),
         receive_message(booking, kind=MessageKind.NO_SHOW, by=BY, at=NOW),
         claim_extra_cost(order, COST, by=BY, at=NOW),
         AlertFactory(operator=shop.product.operator),
+        *document_rows(order),
         *fare_rows(shop),
         *timetable_rows(tenant, shop.product.operator),
     ]
     return {type(row): row for row in rows}
+
+
+def retired_key() -> TokenKey:
+    """One more key of the installation, which signs nothing any more."""
+    return TokenKeyFactory(kid=other_thumbprint(), retired_at=NOW)
 
 
 def fare_rows(shop: Shop) -> list[Model]:
@@ -195,38 +230,14 @@ def fare_rows(shop: Shop) -> list[Model]:
     ]
 
 
-def timetable_rows(tenant: Tenant, operator: Operator) -> list[Model]:
-    """A feed in force with one stop, one line and one trip."""
-    number = Feed.objects.count() + 1
-    feed = Feed.objects.create(tenant=tenant, operator=operator, name=f"Feed {number}")
-    version = FeedVersion(
-        tenant=tenant,
-        feed=feed,
-        source="feed.zip",
-        started_by=str(BY),
-        started_at=NOW,
-        timezone=tenant.timezone,
-        first_date=date(2026, 1, 1),
-        last_date=date(2026, 12, 31),
-    )
-    version.put_in_force(at=NOW)
-    version.save()
-    stop = Stop.objects.create(
-        version=version, stop_id="stop-1", name="Market", latitude="52.1", longitude="4.3"
-    )
-    route = Route.objects.create(version=version, route_id="1", short_name="1", route_type=3)
-    trip = Trip.objects.create(version=version, route=route, trip_id="trip-1", service_id="week")
-    make_part(version)
-    trip.stop_times.create(version=version, stop=stop, sequence=1, arrival=90_000, departure=90_060)
-    zone = FareZone.objects.create(tenant=tenant, zone_id=f"zone {number}", number=number)
-    return [feed, version, stop, route, trip, zone]
-
-
 EVERYTHING: set[type[Model]] = {
     Alert,
+    ApiClient,
     ApiToken,
     Booking,
     BookingMessage,
+    CardAccount,
+    CashSettlement,
     CatalogueEntry,
     Credit,
     Customer,
@@ -239,6 +250,7 @@ EVERYTHING: set[type[Model]] = {
     FeedVersion,
     IssuerKey,
     Leg,
+    Letter,
     Membership,
     Offer,
     Operator,
@@ -246,8 +258,14 @@ EVERYTHING: set[type[Model]] = {
     Organisation,
     PassengerCategory,
     Payment,
+    PaymentMethod,
+    PaymentTransaction,
+    PointOfSale,
     Posting,
     Product,
+    Receipt,
+    ReceiptSeries,
+    RecurringPayment,
     RideFare,
     Route,
     SalesChannel,
@@ -256,6 +274,7 @@ EVERYTHING: set[type[Model]] = {
     Ticket,
     TicketType,
     TimeBand,
+    TokenKey,
     TransferFare,
     Trip,
     User,

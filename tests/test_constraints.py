@@ -6,21 +6,32 @@ A constraint without an entry fails the first test, so that none is added withou
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pghistory.models
 import pytest
 from django.apps import apps
 from django.db import DatabaseError, IntegrityError, connection, models
 
-from sales.models import Customer, ExtraCost, OrderVersion, Posting
+from sales.models import (
+    Customer,
+    ExtraCost,
+    OrderNote,
+    OrderVersion,
+    PaymentTransaction,
+    Posting,
+    Receipt,
+)
 from sales.orders.customers import block_customer
 from tests.factories.bookings import BookingFactory
+from tests.factories.clients import ApiClientFactory
+from tests.factories.documents import SettlementFactory, receipt
 from tests.factories.moments import BY, NOW
 from tests.factories.operators import ApiTokenFactory
 from tests.factories.sales import CustomerFactory, OrderFactory
 from tests.factories.tickets import IssuerKeyFactory, TicketFactory
 from tests.violations import EMPTY_COLUMNS, VIOLATIONS
-from tests.violations.orders import extra_cost, posting
+from tests.violations.orders import extra_cost, note, posting
 from tests.violations.ways import Make
 
 OURS = ["operators", "tickets", "sales", "bookings", "protocols"]
@@ -29,6 +40,7 @@ TARGETS = "Holds an id, so it can not be broken; composite foreign keys need it 
 EXCLUDED = dict.fromkeys(
     (
         "alert_tenant_key",
+        "apiclient_tenant_key",
         "apitoken_tenant_key",
         "channel_flag_key",
         "channel_tenant_key",
@@ -41,6 +53,8 @@ EXCLUDED = dict.fromkeys(
         "operator_tenant_key",
         "organisation_tenant_key",
         "passengercategory_tenant_key",
+        "payment_order_key",
+        "pointofsale_tenant_key",
         "product_tenant_key",
         "timeband_tenant_key",
         "tickettype_tenant_key",
@@ -84,14 +98,27 @@ def blocked_customer() -> Customer:
     return block_customer(CustomerFactory(), by=BY, at=NOW)
 
 
+def paid_transaction() -> PaymentTransaction:
+    return OrderFactory().transactions.get()
+
+
 EVENTS: dict[str, Make] = {
+    "operators_clientevent": ApiClientFactory,
     "operators_tokenevent": ApiTokenFactory,
     "tickets_keyevent": IssuerKeyFactory,
     "tickets_ticketevent": TicketFactory,
     "sales_customerevent": blocked_customer,
     "sales_orderevent": OrderFactory,
+    "sales_settlementevent": SettlementFactory,
+    "sales_paymentoperation": paid_transaction,
     "bookings_bookingevent": BookingFactory,
 }
+
+
+def events_of(row: models.Model) -> Any:
+    return row.operations if isinstance(row, PaymentTransaction) else row.events
+
+
 HISTORIES = [model for model in our_models() if issubclass(model, pghistory.models.Event)]
 KEPT = ("added_insert", "changed_update", "deleted_delete")
 TRIGGERS = (
@@ -100,9 +127,11 @@ TRIGGERS = (
     | {f"{history.pgh_tracked_model._meta.db_table}.{n}" for history in HISTORIES for n in KEPT}
 ) | {
     "sales_extracost.append_only",
+    "sales_ordernote.append_only",
     "sales_orderversion.append_only",
     "sales_posting.append_only",
     "sales_posting.document_balances",
+    "sales_receipt.append_only",
 }
 
 
@@ -119,7 +148,7 @@ def test_every_trigger_is_tried():
 @pytest.mark.django_db
 @pytest.mark.parametrize("table", EVENTS)
 def test_event_is_never_deleted(table):
-    events = EVENTS[table]().events.all()
+    events = events_of(EVENTS[table]()).all()
 
     with pytest.raises(DatabaseError, match=f"Cannot delete rows from {table} table"):
         events._raw_delete(events.db)
@@ -128,7 +157,7 @@ def test_event_is_never_deleted(table):
 @pytest.mark.django_db
 @pytest.mark.parametrize("table", EVENTS)
 def test_facts_of_an_event_never_change(table):
-    events = EVENTS[table]().events
+    events = events_of(EVENTS[table]())
 
     events.update(dispatched_at=NOW)
     with pytest.raises(DatabaseError, match=f"Cannot update rows from {table} table"):
@@ -136,18 +165,22 @@ def test_facts_of_an_event_never_change(table):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("model", [Posting, OrderVersion, ExtraCost])
+@pytest.mark.parametrize("model", [Posting, OrderVersion, ExtraCost, OrderNote, Receipt])
 def test_what_is_appended_is_never_changed(model):
     extra_cost()
+    note()
+    receipt()
 
     with pytest.raises(DatabaseError, match=f"delete rows from {model._meta.db_table} table"):
         model.objects.update(order_id=0)
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("model", [Posting, OrderVersion, ExtraCost])
+@pytest.mark.parametrize("model", [Posting, OrderVersion, ExtraCost, OrderNote, Receipt])
 def test_what_is_appended_is_never_deleted(model):
     extra_cost()
+    note()
+    receipt()
 
     with pytest.raises(DatabaseError, match=f"delete rows from {model._meta.db_table} table"):
         model.objects.all().delete()

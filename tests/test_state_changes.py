@@ -83,13 +83,15 @@ def test_write_of_state_would_be_found(tmp_path):
 def test_these_models_have_states():
     assert {model.__name__ for model in STATEFUL} == {
         "Booking",
+        "CashSettlement",
         "Credit",
         "FeedVersion",
         "IssuerKey",
         "Leg",
         "Order",
         "OrderLine",
-        "Payment",
+        "PaymentTransaction",
+        "RecurringPayment",
         "Ticket",
     }
 

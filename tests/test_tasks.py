@@ -13,12 +13,17 @@ from bookings.tasks import close_legs, expire_holds
 from config.celery import app
 from protocols.models import RequestCount
 from protocols.tasks import forget_counts
-from sales.models import Offer
-from sales.tasks import expire_offers
+from sales.models import Offer, PaymentOperation
+from sales.payments.gateways.choosing import GATEWAYS
+from sales.payments.states import Provider
+from sales.tasks import expire_offers, lapse_orders, settle_money
 from tests.factories.moments import NOW, later
 from tests.factories.operators import ApiTokenFactory
+from tests.factories.orders import DraftFactory, stored
+from tests.factories.provider import PaperProvider
 from tests.factories.scenarios import open_shop
 from tests.factories.tickets import show_ticket
+from tests.sales.paying import open_counter
 from tickets.models import Barcode, Ticket, TicketEvent
 from tickets.tasks import expire_barcodes, expire_tickets, refresh_displayed_tickets
 
@@ -57,6 +62,16 @@ def test_expire_offers_goes_on_until_a_batch_is_not_full(monkeypatch):
     monkeypatch.setattr("sales.tasks.OFFERS_IN_A_BATCH", 1)
 
     assert run(expire_offers, at=later(hours=25)) == 3
+
+
+def test_lapse_orders_gives_up_drafts_that_nobody_confirmed():
+    order = DraftFactory()
+
+    assert run(lapse_orders, at=later(minutes=29)) == 0
+    assert run(lapse_orders, at=later(minutes=30)) == 1
+
+    assert stored(order).state == "CANCELLED"
+    assert order.events.get(name="CANCELLED").actor == "timer:lapse-orders"
 
 
 def test_expire_barcodes_goes_on_until_a_batch_is_not_full(monkeypatch):
@@ -106,3 +121,15 @@ def test_timer_that_finds_nothing_touches_nothing(name):
     task = app.tasks[app.conf.beat_schedule[name]["task"]]
 
     assert run(task, at=NOW) == 0
+
+
+def test_settle_money_closes_a_payment_page_whose_time_is_over(monkeypatch):
+    paper = PaperProvider()
+    monkeypatch.setitem(GATEWAYS, Provider.CARD, lambda _: paper)
+    counter = open_counter(paper)
+    counter.at_terminal()
+
+    assert run(settle_money, at=later(minutes=14)) == 0
+    assert run(settle_money, at=later(minutes=15)) == 1
+
+    assert PaymentOperation.objects.get(name="CANCEL").actor == "timer:settle-money"

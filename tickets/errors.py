@@ -23,3 +23,19 @@ class NoSigningKey(TicketError):
 
 class FormUnavailable(TicketError):
     """This product's tickets do not come in the form that was asked for."""
+
+
+class TicketBegun(TicketError):
+    """The ticket is valid already, or closed; its validity stays as it is."""
+
+
+class ValidityUnfit(TicketError):
+    """The ticket cannot become valid then; its product says when it can."""
+
+
+class BarcodeAlive(TicketError):
+    """A barcode of this ticket was shown and is still good; try again when it has died."""
+
+
+class TicketConsumed(TicketError):
+    """The ticket was used or has expired."""

@@ -48,6 +48,7 @@ class TicketEventName(models.TextChoices):
     USED = "USED"
     EXPIRED = "EXPIRED"
     VOIDED = "VOIDED"
+    VALIDITY_MOVED = "VALIDITY_MOVED"
 
 
 class KeyEventName(models.TextChoices):

@@ -156,8 +156,8 @@ def distinct_texts(sale: RecordedSale, statements: list[Statement]) -> dict[str,
             texts[reference] = Kind.REFERENCE
     assert booking.order is not None
     texts[booking.order.code] = Kind.CODE
-    for payment in booking.order.payments.all():
-        texts[str(payment.number)] = Kind.NUMBER
+    for money in (booking.order.payments, booking.order.transactions):
+        texts |= {str(n): Kind.NUMBER for n in money.values_list("number", flat=True)}
     everything = "".join(each.text for each in statements)
     found = {str(uuid.UUID(each)) for each in ANY_UUID.findall(everything)}
     return texts | dict.fromkeys(sorted(found), Kind.UUID)

@@ -21,6 +21,7 @@ from benchmarks.loading.identities import Kind, cut_out, fresh
 from bookings.models import Booking, BookingEvent, Leg
 from sales.models import (
     Credit,
+    CreditPart,
     Fee,
     Fulfilment,
     Offer,
@@ -29,6 +30,8 @@ from sales.models import (
     OrderLine,
     OrderVersion,
     Payment,
+    PaymentOperation,
+    PaymentTransaction,
     Posting,
 )
 from tickets.models import Barcode, Ticket, TicketEvent
@@ -42,7 +45,10 @@ TABLES: tuple[tuple[type[Model], str], ...] = (
     (OrderVersion, OF_ORDER),
     (OrderEvent, OF_ORDER),
     (Payment, OF_ORDER),
+    (PaymentTransaction, OF_ORDER),
+    (PaymentOperation, f"transaction__{OF_ORDER}"),
     (Credit, OF_ORDER),
+    (CreditPart, f"credit__{OF_ORDER}"),
     (Posting, OF_ORDER),
     (Ticket, "legs__booking"),
     (TicketEvent, OF_TICKET),
@@ -167,7 +173,8 @@ def distinct_texts(booking: Booking, everything: str) -> dict[str, Kind]:
     texts = dict.fromkeys([booking.reference, *legs], Kind.REFERENCE)
     if booking.order is not None:
         texts[booking.order.code] = Kind.CODE
-        for money in (booking.order.payments, booking.order.credits):
+        order = booking.order
+        for money in (order.payments, order.transactions, order.credits):
             texts |= {str(n): Kind.NUMBER for n in money.values_list("number", flat=True)}
     return texts | dict.fromkeys(UUID.findall(everything), Kind.UUID)
 

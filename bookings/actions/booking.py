@@ -17,7 +17,6 @@ from bookings.actions.moves import (
 from bookings.actions.recording import booking_event, record_event
 from bookings.errors import CancellationRefused, HoldExpired
 from bookings.models import Booking, BookingEvent, Leg
-from bookings.refunds import can_be_given_back
 from bookings.states import OPEN_LEGS, RIDING, BookingEventName, BookingState
 from operators.prepared import fetch_rows
 from operators.tenancy.actors import Actor, ActorKind
@@ -26,6 +25,7 @@ from sales.catalogue.states import Cancellation
 from sales.models import Offer, SalesChannel
 from sales.offers.actions import take_offer
 from sales.orders.customers import CustomerFacts, know_customer
+from sales.refunds.rules import can_be_given_back
 from sales.selling import Sale, cancel_sale, sell_on_account
 from tickets.models import Ticket
 from tickets.queries import check_signing_key

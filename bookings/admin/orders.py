@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.html import format_html
 from unfold.decorators import display
 
-from bookings.models import Booking
-from operators.admin.plain import row_link
+from bookings.models import Booking, Leg
+from operators.admin.plain import may_open, row_link
 from operators.admin.scoping import ScopedInline
 from operators.tenancy.permissions import user_can_look_into_bookings
+from sales.admin.order_search import OrderIds
 from sales.admin.orders import OrderAdmin
 from sales.models import Order
 
@@ -34,4 +37,17 @@ class BookingInline(ScopedInline):
 class BookedOrderAdmin(OrderAdmin):
     """Every sale of every face; `sales` knows no bookings, so they are added here."""
 
-    inlines = [BookingInline, *OrderAdmin.inlines]
+    def keepers_of(self, request: HttpRequest, order: Order) -> list[object]:
+        linked = may_open(self.admin_site, Booking, request)
+        return [
+            format_html(
+                "Booking {} ({})", row_link(booking, linked=linked), booking.get_state_display()
+            )
+            for booking in order.bookings.order_by("pk")
+        ]
+
+    def more_places(self, text: str) -> list[OrderIds]:
+        """By the reference of a booking or of a leg."""
+        bookings = Booking.objects.filter(reference=text, order__isnull=False)
+        legs = Leg.objects.filter(reference=text, booking__order__isnull=False)
+        return [bookings.order_by().values("order"), legs.order_by().values("booking__order")]

@@ -7,6 +7,7 @@ from django.db import migrations, models
 
 import operators.tenancy.constraints
 import operators.tenancy.correlation
+import operators.tenancy.tables
 import tickets.forms.media
 from operators.tenancy.triggers import AddTrigger
 
@@ -21,561 +22,618 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Booking",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("reference", models.CharField(editable=False, max_length=32, unique=True)),
-                (
-                    "state",
-                    django_fsm.FSMField(
-                        choices=[
-                            ("PENDING", "Pending"),
-                            ("REJECTED", "Rejected"),
-                            ("RELEASED", "Released"),
-                            ("EXPIRED", "Expired"),
-                            ("CONDITIONAL_CONFIRMED", "Conditional Confirmed"),
-                            ("CONFIRMED", "Confirmed"),
-                            ("CANCELLED", "Cancelled"),
-                            ("STARTED", "Started"),
-                            ("FINISHED", "Finished"),
-                        ],
-                        default="PENDING",
-                        max_length=50,
-                        protected=True,
-                    ),
-                ),
-                ("media", models.CharField(help_text="Form of the tickets.", max_length=30)),
-                ("booked_at", models.DateTimeField()),
-                (
-                    "held_until",
-                    models.DateTimeField(help_text="First moment that is too late to commit."),
-                ),
-                ("confirmed_at", models.DateTimeField(null=True)),
-                ("started_at", models.DateTimeField(help_text="First leg in use.", null=True)),
-                ("closed_at", models.DateTimeField(null=True)),
-                (
-                    "channel",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="bookings",
-                        to="sales.saleschannel",
-                    ),
-                ),
-                (
-                    "customer",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="bookings",
-                        to="sales.customer",
-                    ),
-                ),
-                (
-                    "offer",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="booking",
-                        to="sales.offer",
-                    ),
-                ),
-                (
-                    "order",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="bookings",
-                        to="sales.order",
-                    ),
-                ),
-                (
-                    "tenant",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="bookings",
-                        to="operators.tenant",
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [
-                    models.Index(
-                        condition=models.Q(("state", "PENDING")),
-                        fields=["held_until"],
-                        name="booking_held_by_end",
-                    ),
-                    models.Index(
-                        fields=["channel", "state", "id"], name="booking_by_channel_and_state"
-                    ),
-                ],
-                "constraints": [
-                    operators.tenancy.constraints.CompositeForeignKey(
-                        fields=["channel", "tenant"],
-                        name="booking_channel_same_tenant",
-                        to="sales.SalesChannel",
-                        to_fields=["id", "tenant"],
-                    ),
-                    operators.tenancy.constraints.CompositeForeignKey(
-                        fields=["customer", "tenant"],
-                        name="booking_customer_same_tenant",
-                        to="sales.Customer",
-                        to_fields=["id", "tenant"],
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "state__in",
-                                [
-                                    "PENDING",
-                                    "REJECTED",
-                                    "RELEASED",
-                                    "EXPIRED",
-                                    "CONDITIONAL_CONFIRMED",
-                                    "CONFIRMED",
-                                    "CANCELLED",
-                                    "STARTED",
-                                    "FINISHED",
+        operators.tenancy.tables.CreateTables(
+            operations=[
+                migrations.CreateModel(
+                    name="Booking",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("reference", models.CharField(editable=False, max_length=32, unique=True)),
+                        (
+                            "state",
+                            django_fsm.FSMField(
+                                choices=[
+                                    ("PENDING", "Pending"),
+                                    ("REJECTED", "Rejected"),
+                                    ("RELEASED", "Released"),
+                                    ("EXPIRED", "Expired"),
+                                    ("CONDITIONAL_CONFIRMED", "Conditional Confirmed"),
+                                    ("CONFIRMED", "Confirmed"),
+                                    ("CANCELLED", "Cancelled"),
+                                    ("STARTED", "Started"),
+                                    ("FINISHED", "Finished"),
                                 ],
-                            )
-                        ),
-                        name="booking_state_is_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("held_until__gt", models.F("booked_at"))),
-                        name="booking_is_held_for_a_while",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("state__in", ["CONFIRMED", "CANCELLED", "STARTED", "FINISHED"]),
-                                _negated=True,
+                                default="PENDING",
+                                max_length=50,
+                                protected=True,
                             ),
-                            models.Q(("confirmed_at__isnull", False), ("order__isnull", False)),
-                            _connector="OR",
                         ),
-                        name="booking_sold_has_order_and_time",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("confirmed_at", None),
-                            ("confirmed_at__lt", models.F("held_until")),
-                            _connector="OR",
+                        (
+                            "media",
+                            models.CharField(help_text="Form of the tickets.", max_length=30),
                         ),
-                        name="booking_confirmed_while_held",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("state", "STARTED"), _negated=True),
-                            ("started_at__isnull", False),
-                            _connector="OR",
-                        ),
-                        name="booking_started_has_time",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("closed_at__isnull", False),
-                                (
-                                    "state__in",
-                                    ["CANCELLED", "FINISHED", "REJECTED", "RELEASED", "EXPIRED"],
-                                ),
+                        ("booked_at", models.DateTimeField()),
+                        (
+                            "held_until",
+                            models.DateTimeField(
+                                help_text="First moment that is too late to commit."
                             ),
-                            models.Q(
-                                models.Q(
+                        ),
+                        ("confirmed_at", models.DateTimeField(null=True)),
+                        (
+                            "started_at",
+                            models.DateTimeField(help_text="First leg in use.", null=True),
+                        ),
+                        ("closed_at", models.DateTimeField(null=True)),
+                        (
+                            "channel",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="bookings",
+                                to="sales.saleschannel",
+                            ),
+                        ),
+                        (
+                            "customer",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="bookings",
+                                to="sales.customer",
+                            ),
+                        ),
+                        (
+                            "offer",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="booking",
+                                to="sales.offer",
+                            ),
+                        ),
+                        (
+                            "order",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="bookings",
+                                to="sales.order",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="bookings",
+                                to="operators.tenant",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("state", "PENDING")),
+                                fields=["held_until"],
+                                name="booking_held_by_end",
+                            ),
+                            models.Index(
+                                fields=["channel", "state", "id"],
+                                name="booking_by_channel_and_state",
+                            ),
+                        ],
+                        "constraints": [
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["channel", "tenant"],
+                                name="booking_channel_same_tenant",
+                                to="sales.SalesChannel",
+                                to_fields=["id", "tenant"],
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["customer", "tenant"],
+                                name="booking_customer_same_tenant",
+                                to="sales.Customer",
+                                to_fields=["id", "tenant"],
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
                                     (
                                         "state__in",
                                         [
-                                            "CANCELLED",
-                                            "FINISHED",
+                                            "PENDING",
                                             "REJECTED",
                                             "RELEASED",
                                             "EXPIRED",
+                                            "CONDITIONAL_CONFIRMED",
+                                            "CONFIRMED",
+                                            "CANCELLED",
+                                            "STARTED",
+                                            "FINISHED",
                                         ],
-                                    ),
-                                    _negated=True,
+                                    )
                                 ),
-                                ("closed_at", None),
+                                name="booking_state_is_known",
                             ),
-                            _connector="OR",
-                        ),
-                        name="booking_closed_has_time",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "media__in",
-                                [
-                                    tickets.forms.media.Media["TEXT"],
-                                    tickets.forms.media.Media["PNG"],
-                                    tickets.forms.media.Media["SVG"],
-                                ],
-                            )
-                        ),
-                        name="booking_media_is_known",
-                    ),
-                ],
-            },
-            bases=(django_fsm.ConcurrentTransitionMixin, models.Model),
-        ),
-        migrations.CreateModel(
-            name="BookingMessage",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "direction",
-                    models.CharField(
-                        choices=[("TO_PARTNER", "To Partner"), ("FROM_PARTNER", "From Partner")],
-                        max_length=20,
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("NO_VEHICLE", "Vehicle not available"),
-                            ("NO_SHOW", "Traveller did not show up"),
-                            ("ARRIVAL", "Minutes until arrival"),
-                            ("FOR_DRIVER", "Message to the driver"),
-                            ("FOR_TRAVELLER", "Message to the traveller"),
-                            ("OTHER", "Something else"),
+                            models.CheckConstraint(
+                                condition=models.Q(("held_until__gt", models.F("booked_at"))),
+                                name="booking_is_held_for_a_while",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        (
+                                            "state__in",
+                                            ["CONFIRMED", "CANCELLED", "STARTED", "FINISHED"],
+                                        ),
+                                        _negated=True,
+                                    ),
+                                    models.Q(
+                                        ("confirmed_at__isnull", False), ("order__isnull", False)
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="booking_sold_has_order_and_time",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("confirmed_at", None),
+                                    ("confirmed_at__lt", models.F("held_until")),
+                                    _connector="OR",
+                                ),
+                                name="booking_confirmed_while_held",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("state", "STARTED"), _negated=True),
+                                    ("started_at__isnull", False),
+                                    _connector="OR",
+                                ),
+                                name="booking_started_has_time",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("closed_at__isnull", False),
+                                        (
+                                            "state__in",
+                                            [
+                                                "CANCELLED",
+                                                "FINISHED",
+                                                "REJECTED",
+                                                "RELEASED",
+                                                "EXPIRED",
+                                            ],
+                                        ),
+                                    ),
+                                    models.Q(
+                                        models.Q(
+                                            (
+                                                "state__in",
+                                                [
+                                                    "CANCELLED",
+                                                    "FINISHED",
+                                                    "REJECTED",
+                                                    "RELEASED",
+                                                    "EXPIRED",
+                                                ],
+                                            ),
+                                            _negated=True,
+                                        ),
+                                        ("closed_at", None),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="booking_closed_has_time",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "media__in",
+                                        [
+                                            tickets.forms.media.Media["TEXT"],
+                                            tickets.forms.media.Media["PNG"],
+                                            tickets.forms.media.Media["SVG"],
+                                        ],
+                                    )
+                                ),
+                                name="booking_media_is_known",
+                            ),
                         ],
-                        max_length=20,
-                    ),
+                    },
+                    bases=(django_fsm.ConcurrentTransitionMixin, models.Model),
                 ),
-                (
-                    "minutes",
-                    models.PositiveSmallIntegerField(
-                        help_text="Until the vehicle arrives.", null=True
-                    ),
-                ),
-                ("text", models.CharField(blank=True, max_length=1000)),
-                ("actor", models.CharField(max_length=170)),
-                ("sent_at", models.DateTimeField()),
-                (
-                    "booking",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="messages",
-                        to="bookings.booking",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "message",
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("direction__in", ["TO_PARTNER", "FROM_PARTNER"])),
-                        name="bookingmessage_direction_is_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "kind__in",
-                                [
-                                    "NO_VEHICLE",
-                                    "NO_SHOW",
-                                    "ARRIVAL",
-                                    "FOR_DRIVER",
-                                    "FOR_TRAVELLER",
-                                    "OTHER",
+                migrations.CreateModel(
+                    name="BookingMessage",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "direction",
+                            models.CharField(
+                                choices=[
+                                    ("TO_PARTNER", "To Partner"),
+                                    ("FROM_PARTNER", "From Partner"),
                                 ],
-                            )
+                                max_length=20,
+                            ),
                         ),
-                        name="bookingmessage_kind_is_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("kind", "ARRIVAL"), _negated=True),
-                            ("minutes__isnull", False),
-                            _connector="OR",
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("NO_VEHICLE", "Vehicle not available"),
+                                    ("NO_SHOW", "Traveller did not show up"),
+                                    ("ARRIVAL", "Minutes until arrival"),
+                                    ("FOR_DRIVER", "Message to the driver"),
+                                    ("FOR_TRAVELLER", "Message to the traveller"),
+                                    ("OTHER", "Something else"),
+                                ],
+                                max_length=20,
+                            ),
                         ),
-                        name="bookingmessage_arrival_has_minutes",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("minutes", None), ("minutes__lte", 10080), _connector="OR"
+                        (
+                            "minutes",
+                            models.PositiveSmallIntegerField(
+                                help_text="Until the vehicle arrives.", null=True
+                            ),
                         ),
-                        name="bookingmessage_minutes_are_within_a_week",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Leg",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("reference", models.CharField(editable=False, max_length=32, unique=True)),
-                (
-                    "state",
-                    django_fsm.FSMField(
-                        choices=[
-                            ("NOT_STARTED", "Not Started"),
-                            ("PREPARING", "Preparing"),
-                            ("IN_USE", "In Use"),
-                            ("PAUSED", "Paused"),
-                            ("FINISHING", "Finishing"),
-                            ("FINISHED", "Finished"),
-                            ("ISSUE_REPORTED", "Issue Reported"),
-                            ("CANCELLED", "Cancelled"),
+                        ("text", models.CharField(blank=True, max_length=1000)),
+                        ("actor", models.CharField(max_length=170)),
+                        ("sent_at", models.DateTimeField()),
+                        (
+                            "booking",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="messages",
+                                to="bookings.booking",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "message",
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("direction__in", ["TO_PARTNER", "FROM_PARTNER"])
+                                ),
+                                name="bookingmessage_direction_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "kind__in",
+                                        [
+                                            "NO_VEHICLE",
+                                            "NO_SHOW",
+                                            "ARRIVAL",
+                                            "FOR_DRIVER",
+                                            "FOR_TRAVELLER",
+                                            "OTHER",
+                                        ],
+                                    )
+                                ),
+                                name="bookingmessage_kind_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("kind", "ARRIVAL"), _negated=True),
+                                    ("minutes__isnull", False),
+                                    _connector="OR",
+                                ),
+                                name="bookingmessage_arrival_has_minutes",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("minutes", None), ("minutes__lte", 10080), _connector="OR"
+                                ),
+                                name="bookingmessage_minutes_are_within_a_week",
+                            ),
                         ],
-                        default="NOT_STARTED",
-                        max_length=50,
-                        protected=True,
-                    ),
+                    },
                 ),
-                (
-                    "sequence",
-                    models.PositiveSmallIntegerField(help_text="Order in the booking, from 1."),
-                ),
-                ("traveller_references", models.JSONField(default=list)),
-                ("ride", models.JSONField()),
-                ("departs_at", models.DateTimeField()),
-                ("arrives_at", models.DateTimeField()),
-                ("started_at", models.DateTimeField(null=True)),
-                (
-                    "closed_at",
-                    models.DateTimeField(help_text="Finished or cancelled at.", null=True),
-                ),
-                (
-                    "booking",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="legs",
-                        to="bookings.booking",
-                    ),
-                ),
-                (
-                    "ticket",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="legs",
-                        to="tickets.ticket",
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [
-                    models.Index(
-                        condition=models.Q(("state__in", ["NOT_STARTED", "PREPARING", "IN_USE"])),
-                        fields=["booking"],
-                        name="leg_open_by_booking",
-                    )
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "state__in",
-                                [
-                                    "NOT_STARTED",
-                                    "PREPARING",
-                                    "IN_USE",
-                                    "PAUSED",
-                                    "FINISHING",
-                                    "FINISHED",
-                                    "ISSUE_REPORTED",
-                                    "CANCELLED",
+                migrations.CreateModel(
+                    name="Leg",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("reference", models.CharField(editable=False, max_length=32, unique=True)),
+                        (
+                            "state",
+                            django_fsm.FSMField(
+                                choices=[
+                                    ("NOT_STARTED", "Not Started"),
+                                    ("PREPARING", "Preparing"),
+                                    ("IN_USE", "In Use"),
+                                    ("PAUSED", "Paused"),
+                                    ("FINISHING", "Finishing"),
+                                    ("FINISHED", "Finished"),
+                                    ("ISSUE_REPORTED", "Issue Reported"),
+                                    ("CANCELLED", "Cancelled"),
                                 ],
+                                default="NOT_STARTED",
+                                max_length=50,
+                                protected=True,
+                            ),
+                        ),
+                        (
+                            "sequence",
+                            models.PositiveSmallIntegerField(
+                                help_text="Order in the booking, from 1."
+                            ),
+                        ),
+                        ("traveller_references", models.JSONField(default=list)),
+                        ("ride", models.JSONField()),
+                        ("departs_at", models.DateTimeField()),
+                        ("arrives_at", models.DateTimeField()),
+                        ("started_at", models.DateTimeField(null=True)),
+                        (
+                            "closed_at",
+                            models.DateTimeField(help_text="Finished or cancelled at.", null=True),
+                        ),
+                        (
+                            "booking",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="legs",
+                                to="bookings.booking",
+                            ),
+                        ),
+                        (
+                            "ticket",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="legs",
+                                to="tickets.ticket",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(
+                                    ("state__in", ["NOT_STARTED", "PREPARING", "IN_USE"])
+                                ),
+                                fields=["booking"],
+                                name="leg_open_by_booking",
                             )
-                        ),
-                        name="leg_state_is_known",
-                    ),
-                    models.UniqueConstraint(
-                        fields=("booking", "sequence"), name="leg_once_per_sequence"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("state__in", ["IN_USE", "PAUSED", "FINISHING"]), _negated=True
-                            ),
-                            ("started_at__isnull", False),
-                            _connector="OR",
-                        ),
-                        name="leg_in_use_has_time",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("closed_at__isnull", False),
-                                ("state__in", ["FINISHED", "CANCELLED"]),
-                            ),
-                            models.Q(
-                                models.Q(("state__in", ["FINISHED", "CANCELLED"]), _negated=True),
-                                ("closed_at", None),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="leg_closed_has_time",
-                    ),
-                ],
-            },
-            bases=(django_fsm.ConcurrentTransitionMixin, models.Model),
-        ),
-        migrations.CreateModel(
-            name="BookingEvent",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("actor", models.CharField(max_length=170)),
-                (
-                    "happened_at",
-                    models.DateTimeField(help_text="The moment the change was judged by, UTC."),
-                ),
-                (
-                    "details",
-                    models.JSONField(
-                        blank=True,
-                        default=dict,
-                        encoder=django.core.serializers.json.DjangoJSONEncoder,
-                    ),
-                ),
-                (
-                    "correlation_id",
-                    models.CharField(
-                        blank=True,
-                        db_default="",
-                        default=operators.tenancy.correlation.current_correlation_id,
-                        help_text="Of the request or task behind it; empty where there was none.",
-                        max_length=64,
-                    ),
-                ),
-                ("dispatched_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "name",
-                    models.CharField(
-                        choices=[
-                            ("HELD", "Held"),
-                            ("CONFIRMED", "Confirmed"),
-                            ("RELEASED", "Released"),
-                            ("EXPIRED", "Expired"),
-                            ("CANCELLED", "Cancelled"),
-                            ("STARTED", "Started"),
-                            ("FINISHED", "Finished"),
-                            ("LEG_STARTED", "Leg Started"),
-                            ("LEG_FINISHED", "Leg Finished"),
-                            ("LEG_CANCELLED", "Leg Cancelled"),
-                            ("CHANGED", "Changed"),
-                            ("SUBSCRIBED", "Subscribed"),
-                            ("UNSUBSCRIBED", "Unsubscribed"),
-                            ("MESSAGE_SENT", "Message Sent"),
-                            ("MESSAGE_RECEIVED", "Message Received"),
                         ],
-                        max_length=20,
-                    ),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "state__in",
+                                        [
+                                            "NOT_STARTED",
+                                            "PREPARING",
+                                            "IN_USE",
+                                            "PAUSED",
+                                            "FINISHING",
+                                            "FINISHED",
+                                            "ISSUE_REPORTED",
+                                            "CANCELLED",
+                                        ],
+                                    )
+                                ),
+                                name="leg_state_is_known",
+                            ),
+                            models.UniqueConstraint(
+                                fields=("booking", "sequence"), name="leg_once_per_sequence"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("state__in", ["IN_USE", "PAUSED", "FINISHING"]),
+                                        _negated=True,
+                                    ),
+                                    ("started_at__isnull", False),
+                                    _connector="OR",
+                                ),
+                                name="leg_in_use_has_time",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("closed_at__isnull", False),
+                                        ("state__in", ["FINISHED", "CANCELLED"]),
+                                    ),
+                                    models.Q(
+                                        models.Q(
+                                            ("state__in", ["FINISHED", "CANCELLED"]), _negated=True
+                                        ),
+                                        ("closed_at", None),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="leg_closed_has_time",
+                            ),
+                        ],
+                    },
+                    bases=(django_fsm.ConcurrentTransitionMixin, models.Model),
                 ),
-                (
-                    "booking",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="events",
-                        to="bookings.booking",
-                    ),
-                ),
-                (
-                    "leg",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="events",
-                        to="bookings.leg",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-                "indexes": [
-                    models.Index(
-                        condition=models.Q(("dispatched_at", None)),
-                        fields=["id"],
-                        name="bookingevent_to_dispatch",
-                    ),
-                    django.contrib.postgres.indexes.BrinIndex(
-                        fields=["happened_at"], name="bookingevent_by_time"
-                    ),
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "name__in",
-                                [
-                                    "HELD",
-                                    "CONFIRMED",
-                                    "RELEASED",
-                                    "EXPIRED",
-                                    "CANCELLED",
-                                    "STARTED",
-                                    "FINISHED",
-                                    "LEG_STARTED",
-                                    "LEG_FINISHED",
-                                    "LEG_CANCELLED",
-                                    "CHANGED",
-                                    "SUBSCRIBED",
-                                    "UNSUBSCRIBED",
-                                    "MESSAGE_SENT",
-                                    "MESSAGE_RECEIVED",
+                migrations.CreateModel(
+                    name="BookingEvent",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("actor", models.CharField(max_length=170)),
+                        (
+                            "happened_at",
+                            models.DateTimeField(
+                                help_text="The moment the change was judged by, UTC."
+                            ),
+                        ),
+                        (
+                            "details",
+                            models.JSONField(
+                                blank=True,
+                                default=dict,
+                                encoder=django.core.serializers.json.DjangoJSONEncoder,
+                            ),
+                        ),
+                        (
+                            "correlation_id",
+                            models.CharField(
+                                blank=True,
+                                db_default="",
+                                default=operators.tenancy.correlation.current_correlation_id,
+                                help_text="Of the request or task behind it; empty where there was none.",
+                                max_length=64,
+                            ),
+                        ),
+                        ("dispatched_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "name",
+                            models.CharField(
+                                choices=[
+                                    ("HELD", "Held"),
+                                    ("CONFIRMED", "Confirmed"),
+                                    ("RELEASED", "Released"),
+                                    ("EXPIRED", "Expired"),
+                                    ("CANCELLED", "Cancelled"),
+                                    ("STARTED", "Started"),
+                                    ("FINISHED", "Finished"),
+                                    ("LEG_STARTED", "Leg Started"),
+                                    ("LEG_FINISHED", "Leg Finished"),
+                                    ("LEG_CANCELLED", "Leg Cancelled"),
+                                    ("CHANGED", "Changed"),
+                                    ("SUBSCRIBED", "Subscribed"),
+                                    ("UNSUBSCRIBED", "Unsubscribed"),
+                                    ("MESSAGE_SENT", "Message Sent"),
+                                    ("MESSAGE_RECEIVED", "Message Received"),
                                 ],
-                            )
+                                max_length=20,
+                            ),
                         ),
-                        name="bookingevent_name_is_known",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Subscription",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                        (
+                            "booking",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="events",
+                                to="bookings.booking",
+                            ),
+                        ),
+                        (
+                            "leg",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="events",
+                                to="bookings.leg",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("dispatched_at", None)),
+                                fields=["id"],
+                                name="bookingevent_to_dispatch",
+                            ),
+                            django.contrib.postgres.indexes.BrinIndex(
+                                fields=["happened_at"], name="bookingevent_by_time"
+                            ),
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "name__in",
+                                        [
+                                            "HELD",
+                                            "CONFIRMED",
+                                            "RELEASED",
+                                            "EXPIRED",
+                                            "CANCELLED",
+                                            "STARTED",
+                                            "FINISHED",
+                                            "LEG_STARTED",
+                                            "LEG_FINISHED",
+                                            "LEG_CANCELLED",
+                                            "CHANGED",
+                                            "SUBSCRIBED",
+                                            "UNSUBSCRIBED",
+                                            "MESSAGE_SENT",
+                                            "MESSAGE_RECEIVED",
+                                        ],
+                                    )
+                                ),
+                                name="bookingevent_name_is_known",
+                            )
+                        ],
+                    },
                 ),
-                (
-                    "address",
-                    models.CharField(blank=True, help_text="URL of the partner.", max_length=500),
-                ),
-                ("actor", models.CharField(max_length=170)),
-                ("subscribed_at", models.DateTimeField()),
-                (
-                    "booking",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="subscription",
-                        to="bookings.booking",
-                    ),
+                migrations.CreateModel(
+                    name="Subscription",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "address",
+                            models.CharField(
+                                blank=True, help_text="URL of the partner.", max_length=500
+                            ),
+                        ),
+                        ("actor", models.CharField(max_length=170)),
+                        ("subscribed_at", models.DateTimeField()),
+                        (
+                            "booking",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="subscription",
+                                to="bookings.booking",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("address", ""),
+                                    ("address__startswith", "https://"),
+                                    _connector="OR",
+                                ),
+                                name="subscription_address_is_https",
+                            )
+                        ],
+                    },
                 ),
             ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("address", ""), ("address__startswith", "https://"), _connector="OR"
-                        ),
-                        name="subscription_address_is_https",
-                    )
-                ],
-            },
         ),
         AddTrigger(
             model_name="bookingevent",

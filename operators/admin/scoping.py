@@ -218,7 +218,8 @@ class TenantScopedAdmin(StrangersNotFound, Scoped, ShowsChanges, ModelAdmin):
         form_url: str = "",
         obj: models.Model | None = None,
     ) -> HttpResponse:
-        context.update(buttons_that_lead_somewhere(obj if change else None))
+        may_delete = self.has_delete_permission(request, obj)
+        context.update(buttons_that_lead_somewhere(obj if change else None, may_delete=may_delete))
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponse:

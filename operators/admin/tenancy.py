@@ -16,6 +16,7 @@ from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationFo
 from unfold.widgets import UnfoldBooleanSwitchWidget
 
 from operators.admin.changes import change_button
+from operators.admin.clients import ISSUE_CLIENT
 from operators.admin.history import ShowsChanges
 from operators.admin.scoping import ScopedInline, StrangersNotFound, TenantScopedAdmin
 from operators.admin.tokens import ISSUE_INSPECTION_TOKEN
@@ -35,12 +36,12 @@ class TenantAdmin(TenantScopedAdmin):
     list_display = ["name", "slug", "timezone", "currency", "country"]
     search_fields = ["name", "slug"]
     ordering = ["name"]
-    fields = ["name", "slug", "timezone", "currency", "country"]
+    fields = ["name", "slug", "timezone", "currency", "country", "codespace"]
 
     def get_readonly_fields(
         self, request: HttpRequest, obj: models.Model | None = None
     ) -> list[str]:
-        return [] if request.user.is_superuser else ["slug", "currency", "country"]
+        return [] if request.user.is_superuser else ["slug", "currency", "country", "codespace"]
 
     def has_add_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         return request.user.is_superuser
@@ -78,8 +79,9 @@ class OrganisationAdmin(TenantScopedAdmin):
     ordering = ["name"]
     fields = ["name", "vat_number"]
     inlines = [OperatorInline]
-    actions_detail = ["issue_token"]
+    actions_detail = ["issue_token", "issue_client"]
     issue_token = change_button(ISSUE_INSPECTION_TOKEN, icon="key")
+    issue_client = change_button(ISSUE_CLIENT, icon="deployed_code")
 
 
 @admin.register(Operator)

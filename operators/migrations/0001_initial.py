@@ -17,6 +17,7 @@ from django.db import migrations, models
 import operators.tenancy.constraints
 import operators.tenancy.correlation
 import operators.tenancy.references
+import operators.tenancy.tables
 from operators.tenancy.triggers import AddTrigger
 from operators.timetable.partitioning import CreatePartitionedModel
 
@@ -29,2014 +30,2544 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Tenant",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name", models.CharField(max_length=100)),
-                ("slug", models.SlugField(unique=True)),
-                (
-                    "timezone",
-                    models.CharField(
-                        help_text="IANA name, such as Europe/Amsterdam: service days, calendar days.",
-                        max_length=64,
-                    ),
-                ),
-                (
-                    "currency",
-                    models.CharField(
-                        max_length=3,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^[A-Z]{3}$", "Three capital letters of ISO 4217, such as EUR."
-                            )
-                        ],
-                    ),
-                ),
-                (
-                    "country",
-                    models.CharField(
-                        max_length=2,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^[A-Z]{2}$", "Two capital letters of ISO 3166-1, such as NL."
-                            )
-                        ],
-                    ),
-                ),
-                ("created_at", models.DateTimeField()),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("currency__regex", "^[A-Z]{3}$")),
-                        name="tenant_currency_is_iso_4217",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("country__regex", "^[A-Z]{2}$")),
-                        name="tenant_country_is_iso_3166",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Organisation",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "number",
-                    models.PositiveBigIntegerField(
-                        default=operators.tenancy.references.new_number, editable=False, unique=True
-                    ),
-                ),
-                ("name", models.CharField(max_length=150)),
-                (
-                    "vat_number",
-                    models.CharField(blank=True, max_length=20, verbose_name="VAT number"),
-                ),
-                (
-                    "tenant",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="organisations",
-                        to="operators.tenant",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("id", "tenant"), name="organisation_tenant_key"
-                    ),
-                    models.UniqueConstraint(
-                        fields=("tenant", "name"), name="organisation_once_per_tenant_and_name"
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Operator",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("code", models.SlugField(max_length=30)),
-                ("name", models.CharField(max_length=150)),
-                ("url", models.URLField(blank=True, verbose_name="website")),
-                ("phone", models.CharField(blank=True, max_length=30)),
-                ("email", models.EmailField(blank=True, max_length=254)),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="operators",
-                        to="operators.organisation",
-                    ),
-                ),
-                (
-                    "tenant",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="operators",
-                        to="operators.tenant",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("id", "tenant"), name="operator_tenant_key"),
-                    models.UniqueConstraint(
-                        fields=("tenant", "code"), name="operator_once_per_code"
-                    ),
-                    operators.tenancy.constraints.CompositeForeignKey(
-                        fields=["organisation", "tenant"],
-                        name="operator_organisation_same_tenant",
-                        to="operators.Organisation",
-                        to_fields=["id", "tenant"],
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Feed",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "reference",
-                    models.CharField(
-                        default=operators.tenancy.references.new_reference,
-                        editable=False,
-                        max_length=32,
-                        unique=True,
-                    ),
-                ),
-                ("name", models.CharField(max_length=100)),
-                (
-                    "url",
-                    models.URLField(
-                        blank=True,
-                        help_text="Where the operator publishes the zip file.",
-                        max_length=500,
-                    ),
-                ),
-                (
-                    "refresh_hours",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        help_text="How often the address is asked; empty: never by itself.",
-                        null=True,
-                    ),
-                ),
-                (
-                    "refreshed_at",
-                    models.DateTimeField(
-                        editable=False, help_text="When the address was last asked.", null=True
-                    ),
-                ),
-                (
-                    "etag",
-                    models.CharField(
-                        blank=True,
-                        editable=False,
-                        help_text="ETag of the file in force.",
-                        max_length=500,
-                    ),
-                ),
-                (
-                    "last_modified",
-                    models.CharField(
-                        blank=True,
-                        editable=False,
-                        help_text="Last-Modified of the file in force.",
-                        max_length=100,
-                    ),
-                ),
-                (
-                    "operator",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="feeds",
-                        to="operators.operator",
-                    ),
-                ),
-                (
-                    "tenant",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="feeds",
-                        to="operators.tenant",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("tenant", "name"), name="feed_once_per_name"),
-                    models.UniqueConstraint(fields=("id", "tenant"), name="feed_tenant_key"),
-                    models.UniqueConstraint(fields=("id", "operator"), name="feed_operator_key"),
-                    operators.tenancy.constraints.CompositeForeignKey(
-                        fields=["operator", "tenant"],
-                        name="feed_operator_same_tenant",
-                        to="operators.Operator",
-                        to_fields=["id", "tenant"],
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("refresh_hours", None),
-                            ("refresh_hours__range", (1, 744)),
-                            _connector="OR",
+        operators.tenancy.tables.CreateTables(
+            operations=[
+                migrations.CreateModel(
+                    name="Tenant",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
                         ),
-                        name="feed_is_refreshed_within_a_month",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("refresh_hours", None),
-                            models.Q(("url", ""), _negated=True),
-                            _connector="OR",
+                        ("name", models.CharField(max_length=100)),
+                        ("slug", models.SlugField(unique=True)),
+                        (
+                            "timezone",
+                            models.CharField(
+                                help_text="IANA name, such as Europe/Amsterdam: service days, calendar days.",
+                                max_length=64,
+                            ),
                         ),
-                        name="feed_is_refreshed_from_somewhere",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Alert",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "reference",
-                    models.CharField(
-                        default=operators.tenancy.references.new_reference,
-                        editable=False,
-                        max_length=32,
-                        unique=True,
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("NO_SERVICE", "No Service"),
-                            ("STOP_CLOSED", "Stop Closed"),
-                            ("STOP_MOVED", "Stop Moved"),
-                            ("DETOUR", "Detour"),
-                            ("DELAYS", "Delays"),
-                            ("OTHER", "Something else"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                (
-                    "summary",
-                    models.CharField(
-                        help_text="One line, in the passengers' language.", max_length=150
-                    ),
-                ),
-                ("description", models.TextField(blank=True, max_length=4000)),
-                (
-                    "url",
-                    models.URLField(
-                        blank=True, help_text="Where more is told.", verbose_name="website"
-                    ),
-                ),
-                (
-                    "stop_ids",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=100),
-                        blank=True,
-                        default=list,
-                        help_text="stop_id of each stop or station in the GTFS feed, with commas between them.",
-                        size=None,
-                    ),
-                ),
-                (
-                    "route_ids",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=100),
-                        blank=True,
-                        default=list,
-                        help_text="route_id of each line in the GTFS feed, with commas between them.",
-                        size=None,
-                    ),
-                ),
-                ("updated_at", models.DateTimeField(editable=False)),
-                (
-                    "feed",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="The timetable that it is about; empty: all that the operator runs.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="alerts",
-                        to="operators.feed",
-                    ),
-                ),
-                (
-                    "operator",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="alerts",
-                        to="operators.operator",
-                    ),
-                ),
-                (
-                    "tenant",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="alerts",
-                        to="operators.tenant",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("id", "tenant"), name="alert_tenant_key"),
-                    operators.tenancy.constraints.CompositeForeignKey(
-                        fields=["operator", "tenant"],
-                        name="alert_operator_same_tenant",
-                        to="operators.Operator",
-                        to_fields=["id", "tenant"],
-                    ),
-                    operators.tenancy.constraints.CompositeForeignKey(
-                        fields=["feed", "operator"],
-                        name="alert_feed_of_operator",
-                        to="operators.Feed",
-                        to_fields=["id", "operator"],
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "kind__in",
-                                [
-                                    "NO_SERVICE",
-                                    "STOP_CLOSED",
-                                    "STOP_MOVED",
-                                    "DETOUR",
-                                    "DELAYS",
-                                    "OTHER",
+                        (
+                            "currency",
+                            models.CharField(
+                                max_length=3,
+                                validators=[
+                                    django.core.validators.RegexValidator(
+                                        "^[A-Z]{3}$",
+                                        "Three capital letters of ISO 4217, such as EUR.",
+                                    )
                                 ],
-                            )
-                        ),
-                        name="alert_kind_is_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("summary", ""), _negated=True),
-                        name="alert_says_something",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("feed__isnull", False),
-                            models.Q(("route_ids", []), ("stop_ids", [])),
-                            _connector="OR",
-                        ),
-                        name="alert_names_stops_and_lines_of_a_feed",
-                        violation_error_message="Choose the timetable whose stops or lines these are.",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="TenantChange",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("name", models.CharField(max_length=100)),
-                ("slug", models.SlugField(db_index=False)),
-                (
-                    "timezone",
-                    models.CharField(
-                        help_text="IANA name, such as Europe/Amsterdam: service days, calendar days.",
-                        max_length=64,
-                    ),
-                ),
-                (
-                    "currency",
-                    models.CharField(
-                        max_length=3,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^[A-Z]{3}$", "Three capital letters of ISO 4217, such as EUR."
-                            )
-                        ],
-                    ),
-                ),
-                (
-                    "country",
-                    models.CharField(
-                        max_length=2,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^[A-Z]{2}$", "Two capital letters of ISO 3166-1, such as NL."
-                            )
-                        ],
-                    ),
-                ),
-                ("created_at", models.DateTimeField()),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="operators.tenant",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ApiToken",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name", models.CharField(max_length=100)),
-                (
-                    "roles",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(
-                            choices=[
-                                ("TOMP", "Tomp"),
-                                ("MAAS_TSP", "Maas Tsp"),
-                                ("TRIPGO", "Tripgo"),
-                                ("INSPECTION", "Inspection"),
-                            ],
-                            max_length=20,
-                        ),
-                        size=None,
-                    ),
-                ),
-                ("digest", models.CharField(editable=False, max_length=64, unique=True)),
-                (
-                    "hint",
-                    models.CharField(
-                        editable=False, help_text="How the token begins.", max_length=8
-                    ),
-                ),
-                ("requests_per_minute", models.PositiveIntegerField(default=4000)),
-                ("created_at", models.DateTimeField(editable=False)),
-                (
-                    "last_used_at",
-                    models.DateTimeField(
-                        editable=False, help_text="To the minute, over all processes.", null=True
-                    ),
-                ),
-                ("revoked_at", models.DateTimeField(editable=False, null=True)),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="tokens",
-                        to="operators.organisation",
-                    ),
-                ),
-                (
-                    "tenant",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="tokens",
-                        to="operators.tenant",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "API token",
-                "constraints": [
-                    models.UniqueConstraint(fields=("id", "tenant"), name="apitoken_tenant_key"),
-                    operators.tenancy.constraints.CompositeForeignKey(
-                        fields=["organisation", "tenant"],
-                        name="apitoken_organisation_same_tenant",
-                        to="operators.Organisation",
-                        to_fields=["id", "tenant"],
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("roles__contained_by", ["TOMP", "MAAS_TSP", "TRIPGO", "INSPECTION"]),
-                            ("roles__len__gt", 0),
-                        ),
-                        name="apitoken_roles_are_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("digest__length", 64)),
-                        name="apitoken_digest_is_sha256_hex",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("requests_per_minute__gt", 0)),
-                        name="apitoken_may_send_requests",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="TokenEvent",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("actor", models.CharField(max_length=170)),
-                (
-                    "happened_at",
-                    models.DateTimeField(help_text="The moment the change was judged by, UTC."),
-                ),
-                (
-                    "details",
-                    models.JSONField(
-                        blank=True,
-                        default=dict,
-                        encoder=django.core.serializers.json.DjangoJSONEncoder,
-                    ),
-                ),
-                (
-                    "correlation_id",
-                    models.CharField(
-                        blank=True,
-                        db_default="",
-                        default=operators.tenancy.correlation.current_correlation_id,
-                        help_text="Of the request or task behind it; empty where there was none.",
-                        max_length=64,
-                    ),
-                ),
-                ("dispatched_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "name",
-                    models.CharField(
-                        choices=[("ISSUED", "Issued"), ("REVOKED", "Revoked")], max_length=20
-                    ),
-                ),
-                (
-                    "token",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="events",
-                        to="operators.apitoken",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-                "indexes": [
-                    models.Index(
-                        condition=models.Q(("dispatched_at", None)),
-                        fields=["id"],
-                        name="tokenevent_to_dispatch",
-                    ),
-                    django.contrib.postgres.indexes.BrinIndex(
-                        fields=["happened_at"], name="tokenevent_by_time"
-                    ),
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("name__in", ["ISSUED", "REVOKED"])),
-                        name="tokenevent_name_is_known",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="FeedVersion",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "state",
-                    django_fsm.FSMField(
-                        choices=[
-                            ("IMPORTING", "Importing"),
-                            ("IN_FORCE", "In Force"),
-                            ("REPLACED", "Replaced"),
-                            ("CHECKED", "Checked"),
-                            ("REFUSED", "Refused"),
-                        ],
-                        default="IMPORTING",
-                        max_length=50,
-                        protected=True,
-                    ),
-                ),
-                (
-                    "source",
-                    models.CharField(
-                        help_text="File, folder or address that was read.", max_length=300
-                    ),
-                ),
-                (
-                    "timezone",
-                    models.CharField(
-                        blank=True,
-                        help_text="agency_timezone of the feed; empty until it was read.",
-                        max_length=64,
-                    ),
-                ),
-                ("started_by", models.CharField(help_text="Who began the import.", max_length=170)),
-                ("started_at", models.DateTimeField()),
-                ("finished_at", models.DateTimeField(null=True)),
-                (
-                    "step",
-                    models.CharField(
-                        blank=True, help_text="What the import is doing.", max_length=100
-                    ),
-                ),
-                ("counts", models.JSONField(default=dict, help_text="Rows per file.")),
-                (
-                    "problems",
-                    models.JSONField(
-                        default=list,
-                        encoder=django.core.serializers.json.DjangoJSONEncoder,
-                        help_text="File, line, field and what is wrong.",
-                    ),
-                ),
-                ("first_date", models.DateField(help_text="First service day.", null=True)),
-                (
-                    "last_date",
-                    models.DateField(help_text="Last service day, inclusive.", null=True),
-                ),
-                (
-                    "latest_time",
-                    models.PositiveIntegerField(
-                        default=0,
-                        help_text="Largest departure or arrival, seconds since the day's start.",
-                    ),
-                ),
-                (
-                    "service_area",
-                    models.JSONField(
-                        default=list,
-                        help_text="Around all stops: longitude and latitude of each corner, the first one again at the end.",
-                    ),
-                ),
-                (
-                    "feed",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="versions",
-                        to="operators.feed",
-                    ),
-                ),
-                (
-                    "tenant",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="operators.tenant",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "state__in",
-                                ["IMPORTING", "IN_FORCE", "REPLACED", "CHECKED", "REFUSED"],
-                            )
-                        ),
-                        name="feedversion_state_is_known",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("state", "IN_FORCE")),
-                        fields=("feed",),
-                        name="feedversion_one_in_force",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("state", "IMPORTING")),
-                        fields=("feed",),
-                        name="feedversion_one_import_at_a_time",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("finished_at", None), ("state", "IMPORTING")),
-                            models.Q(
-                                models.Q(("state", "IMPORTING"), _negated=True),
-                                ("finished_at__isnull", False),
                             ),
-                            _connector="OR",
                         ),
-                        name="feedversion_finished_when_not_importing",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("state", "IN_FORCE"), _negated=True),
-                            models.Q(
-                                ("first_date__isnull", False),
-                                ("last_date__gte", models.F("first_date")),
-                                ("last_date__isnull", False),
+                        (
+                            "country",
+                            models.CharField(
+                                max_length=2,
+                                validators=[
+                                    django.core.validators.RegexValidator(
+                                        "^[A-Z]{2}$",
+                                        "Two capital letters of ISO 3166-1, such as NL.",
+                                    )
+                                ],
                             ),
-                            _connector="OR",
                         ),
-                        name="feedversion_in_force_has_dates",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("state", "IN_FORCE"), _negated=True),
-                            models.Q(("timezone", ""), _negated=True),
-                            _connector="OR",
+                        (
+                            "codespace",
+                            models.CharField(
+                                blank=True,
+                                help_text="Stands before NeTEx ids, such as ENT in ENT:DistributionChannel:App; empty: made from the slug.",
+                                max_length=3,
+                                unique=True,
+                                validators=[
+                                    django.core.validators.RegexValidator(
+                                        "^[A-Z]{3}$", "Three capital letters, such as ENT."
+                                    )
+                                ],
+                            ),
                         ),
-                        name="feedversion_in_force_has_timezone",
-                    ),
-                    operators.tenancy.constraints.CompositeForeignKey(
-                        fields=["feed", "tenant"],
-                        name="feedversion_feed_same_tenant",
-                        to="operators.Feed",
-                        to_fields=["id", "tenant"],
-                    ),
-                ],
-            },
-            bases=(django_fsm.ConcurrentTransitionMixin, models.Model),
-        ),
-        migrations.CreateModel(
-            name="Stop",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("stop_id", models.CharField(max_length=100)),
-                ("code", models.CharField(blank=True, max_length=50)),
-                ("name", models.CharField(max_length=250)),
-                ("latitude", models.DecimalField(decimal_places=6, max_digits=9)),
-                ("longitude", models.DecimalField(decimal_places=6, max_digits=9)),
-                ("zone_id", models.CharField(blank=True, max_length=100)),
-                ("location_type", models.PositiveSmallIntegerField(default=0)),
-                ("platform_code", models.CharField(blank=True, max_length=50)),
-                (
-                    "parent",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="platforms",
-                        to="operators.stop",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="stops",
-                        to="operators.feedversion",
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [
-                    models.Index(fields=["version", "code"], name="stop_by_code"),
-                    models.Index(fields=["version", "zone_id"], name="stop_by_zone"),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("version", "stop_id"), name="stop_once_per_version"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("latitude__range", (-90, 90)), ("longitude__range", (-180, 180))
-                        ),
-                        name="stop_is_on_earth",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("location_type__range", (0, 4))),
-                        name="stop_location_type_is_known",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Transfer",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.PositiveSmallIntegerField(
-                        choices=[
-                            (0, "Recommended"),
-                            (1, "Timed: the other vehicle waits"),
-                            (2, "Takes a minimum time"),
-                            (3, "Not possible"),
+                        ("created_at", models.DateTimeField()),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("currency__regex", "^[A-Z]{3}$")),
+                                name="tenant_currency_is_iso_4217",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("country__regex", "^[A-Z]{2}$")),
+                                name="tenant_country_is_iso_3166",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("codespace__regex", "^[A-Z]{3}$")),
+                                name="tenant_codespace_is_three_letters",
+                            ),
                         ],
-                        help_text="GTFS transfer_type.",
-                    ),
+                    },
                 ),
-                (
-                    "minimum_seconds",
-                    models.PositiveIntegerField(
-                        help_text="What changing takes at least; empty: not told.", null=True
-                    ),
-                ),
-                (
-                    "from_stop",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="transfers_from",
-                        to="operators.stop",
-                    ),
-                ),
-                (
-                    "to_stop",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="transfers_to",
-                        to="operators.stop",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="transfers",
-                        to="operators.feedversion",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("version", "from_stop", "to_stop"), name="transfer_once_per_pair"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("kind__in", [0, 1, 2, 3])),
-                        name="transfer_kind_is_known",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Route",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("route_id", models.CharField(max_length=100)),
-                ("agency_id", models.CharField(blank=True, max_length=100)),
-                ("short_name", models.CharField(blank=True, max_length=100)),
-                ("long_name", models.CharField(blank=True, max_length=250)),
-                (
-                    "route_type",
-                    models.PositiveSmallIntegerField(
-                        help_text="GTFS route_type, basic or extended."
-                    ),
-                ),
-                ("color", models.CharField(blank=True, max_length=6)),
-                (
-                    "version",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="routes",
-                        to="operators.feedversion",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("version", "route_id"), name="route_once_per_version"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Trip",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("trip_id", models.CharField(max_length=150)),
-                ("service_id", models.CharField(max_length=150)),
-                ("headsign", models.CharField(blank=True, max_length=250)),
-                ("direction_id", models.PositiveSmallIntegerField(null=True)),
-                (
-                    "starts",
-                    models.PositiveIntegerField(
-                        help_text="When one run of a trip that goes by headway (GTFS frequencies.txt) leaves its first stop, seconds since the day's start. Empty: the trip has times of its own.",
-                        null=True,
-                    ),
-                ),
-                (
-                    "route",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="trips",
-                        to="operators.route",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="trips",
-                        to="operators.feedversion",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("version", "trip_id", "starts"),
-                        name="trip_once_per_version",
-                        nulls_distinct=False,
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="User",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("password", models.CharField(max_length=128, verbose_name="password")),
-                (
-                    "last_login",
-                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
-                ),
-                (
-                    "is_superuser",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Designates that this user has all permissions without explicitly assigning them.",
-                        verbose_name="superuser status",
-                    ),
-                ),
-                (
-                    "username",
-                    models.CharField(
-                        error_messages={"unique": "A user with that username already exists."},
-                        help_text="Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.",
-                        max_length=150,
-                        unique=True,
-                        validators=[django.contrib.auth.validators.UnicodeUsernameValidator()],
-                        verbose_name="username",
-                    ),
-                ),
-                (
-                    "first_name",
-                    models.CharField(blank=True, max_length=150, verbose_name="first name"),
-                ),
-                (
-                    "last_name",
-                    models.CharField(blank=True, max_length=150, verbose_name="last name"),
-                ),
-                (
-                    "email",
-                    models.EmailField(blank=True, max_length=254, verbose_name="email address"),
-                ),
-                (
-                    "is_staff",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Designates whether the user can log into this admin site.",
-                        verbose_name="staff status",
-                    ),
-                ),
-                (
-                    "is_active",
-                    models.BooleanField(
-                        default=True,
-                        help_text="Designates whether this user should be treated as active. Unselect this instead of deleting accounts.",
-                        verbose_name="active",
-                    ),
-                ),
-                (
-                    "date_joined",
-                    models.DateTimeField(
-                        default=django.utils.timezone.now, verbose_name="date joined"
-                    ),
-                ),
-                (
-                    "groups",
-                    models.ManyToManyField(
-                        blank=True,
-                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
-                        related_name="user_set",
-                        related_query_name="user",
-                        to="auth.group",
-                        verbose_name="groups",
-                    ),
-                ),
-                (
-                    "user_permissions",
-                    models.ManyToManyField(
-                        blank=True,
-                        help_text="Specific permissions for this user.",
-                        related_name="user_set",
-                        related_query_name="user",
-                        to="auth.permission",
-                        verbose_name="user permissions",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "user",
-                "verbose_name_plural": "users",
-                "abstract": False,
-            },
-            managers=[
-                ("objects", django.contrib.auth.models.UserManager()),
-            ],
-        ),
-        migrations.CreateModel(
-            name="UserChange",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("id", models.BigIntegerField()),
-                (
-                    "is_superuser",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Designates that this user has all permissions without explicitly assigning them.",
-                        verbose_name="superuser status",
-                    ),
-                ),
-                (
-                    "username",
-                    models.CharField(
-                        error_messages={"unique": "A user with that username already exists."},
-                        help_text="Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.",
-                        max_length=150,
-                        validators=[django.contrib.auth.validators.UnicodeUsernameValidator()],
-                        verbose_name="username",
-                    ),
-                ),
-                (
-                    "first_name",
-                    models.CharField(blank=True, max_length=150, verbose_name="first name"),
-                ),
-                (
-                    "last_name",
-                    models.CharField(blank=True, max_length=150, verbose_name="last name"),
-                ),
-                (
-                    "email",
-                    models.EmailField(blank=True, max_length=254, verbose_name="email address"),
-                ),
-                (
-                    "is_staff",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Designates whether the user can log into this admin site.",
-                        verbose_name="staff status",
-                    ),
-                ),
-                (
-                    "is_active",
-                    models.BooleanField(
-                        default=True,
-                        help_text="Designates whether this user should be treated as active. Unselect this instead of deleting accounts.",
-                        verbose_name="active",
-                    ),
-                ),
-                (
-                    "date_joined",
-                    models.DateTimeField(
-                        default=django.utils.timezone.now, verbose_name="date joined"
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="AlertPeriod",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("starts_at", models.DateTimeField()),
-                (
-                    "ends_at",
-                    models.DateTimeField(
-                        blank=True,
-                        help_text="The first moment that it is over; empty: until further notice.",
-                        null=True,
-                    ),
-                ),
-                (
-                    "alert",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="periods",
-                        to="operators.alert",
-                    ),
-                ),
-                (
-                    "tenant",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="operators.tenant",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("ends_at", None),
-                            ("ends_at__gt", models.F("starts_at")),
-                            _connector="OR",
+                migrations.CreateModel(
+                    name="Organisation",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
                         ),
-                        name="alertperiod_ends_after_it_starts",
-                        violation_error_message="A period ends after it starts.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("starts_at__isnull", True),
-                                models.Q(
+                        (
+                            "number",
+                            models.PositiveBigIntegerField(
+                                default=operators.tenancy.references.new_number,
+                                editable=False,
+                                unique=True,
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=150)),
+                        (
+                            "vat_number",
+                            models.CharField(blank=True, max_length=20, verbose_name="VAT number"),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="organisations",
+                                to="operators.tenant",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("id", "tenant"), name="organisation_tenant_key"
+                            ),
+                            models.UniqueConstraint(
+                                fields=("tenant", "name"),
+                                name="organisation_once_per_tenant_and_name",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Operator",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("code", models.SlugField(max_length=30)),
+                        ("name", models.CharField(max_length=150)),
+                        ("url", models.URLField(blank=True, verbose_name="website")),
+                        ("phone", models.CharField(blank=True, max_length=30)),
+                        ("email", models.EmailField(blank=True, max_length=254)),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="operators",
+                                to="operators.organisation",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="operators",
+                                to="operators.tenant",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("id", "tenant"), name="operator_tenant_key"
+                            ),
+                            models.UniqueConstraint(
+                                fields=("tenant", "code"), name="operator_once_per_code"
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["organisation", "tenant"],
+                                name="operator_organisation_same_tenant",
+                                to="operators.Organisation",
+                                to_fields=["id", "tenant"],
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Feed",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "reference",
+                            models.CharField(
+                                default=operators.tenancy.references.new_reference,
+                                editable=False,
+                                max_length=32,
+                                unique=True,
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=100)),
+                        (
+                            "url",
+                            models.URLField(
+                                blank=True,
+                                help_text="Where the operator publishes the zip file.",
+                                max_length=500,
+                            ),
+                        ),
+                        (
+                            "refresh_hours",
+                            models.PositiveSmallIntegerField(
+                                blank=True,
+                                help_text="How often the address is asked; empty: never by itself.",
+                                null=True,
+                            ),
+                        ),
+                        (
+                            "refreshed_at",
+                            models.DateTimeField(
+                                editable=False,
+                                help_text="When the address was last asked.",
+                                null=True,
+                            ),
+                        ),
+                        (
+                            "etag",
+                            models.CharField(
+                                blank=True,
+                                editable=False,
+                                help_text="ETag of the file in force.",
+                                max_length=500,
+                            ),
+                        ),
+                        (
+                            "last_modified",
+                            models.CharField(
+                                blank=True,
+                                editable=False,
+                                help_text="Last-Modified of the file in force.",
+                                max_length=100,
+                            ),
+                        ),
+                        (
+                            "operator",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="feeds",
+                                to="operators.operator",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="feeds",
+                                to="operators.tenant",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("tenant", "name"), name="feed_once_per_name"
+                            ),
+                            models.UniqueConstraint(
+                                fields=("id", "tenant"), name="feed_tenant_key"
+                            ),
+                            models.UniqueConstraint(
+                                fields=("id", "operator"), name="feed_operator_key"
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["operator", "tenant"],
+                                name="feed_operator_same_tenant",
+                                to="operators.Operator",
+                                to_fields=["id", "tenant"],
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("refresh_hours", None),
+                                    ("refresh_hours__range", (1, 744)),
+                                    _connector="OR",
+                                ),
+                                name="feed_is_refreshed_within_a_month",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("refresh_hours", None),
+                                    models.Q(("url", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="feed_is_refreshed_from_somewhere",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Alert",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "reference",
+                            models.CharField(
+                                default=operators.tenancy.references.new_reference,
+                                editable=False,
+                                max_length=32,
+                                unique=True,
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("NO_SERVICE", "No Service"),
+                                    ("STOP_CLOSED", "Stop Closed"),
+                                    ("STOP_MOVED", "Stop Moved"),
+                                    ("DETOUR", "Detour"),
+                                    ("DELAYS", "Delays"),
+                                    ("OTHER", "Something else"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        (
+                            "summary",
+                            models.CharField(
+                                help_text="One line, in the passengers' language.", max_length=150
+                            ),
+                        ),
+                        ("description", models.TextField(blank=True, max_length=4000)),
+                        (
+                            "url",
+                            models.URLField(
+                                blank=True, help_text="Where more is told.", verbose_name="website"
+                            ),
+                        ),
+                        (
+                            "stop_ids",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=100),
+                                blank=True,
+                                default=list,
+                                help_text="stop_id of each stop or station in the GTFS feed, with commas between them.",
+                                size=None,
+                            ),
+                        ),
+                        (
+                            "route_ids",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=100),
+                                blank=True,
+                                default=list,
+                                help_text="route_id of each line in the GTFS feed, with commas between them.",
+                                size=None,
+                            ),
+                        ),
+                        ("updated_at", models.DateTimeField(editable=False)),
+                        (
+                            "feed",
+                            models.ForeignKey(
+                                blank=True,
+                                help_text="The timetable that it is about; empty: all that the operator runs.",
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="alerts",
+                                to="operators.feed",
+                            ),
+                        ),
+                        (
+                            "operator",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="alerts",
+                                to="operators.operator",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="alerts",
+                                to="operators.tenant",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("id", "tenant"), name="alert_tenant_key"
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["operator", "tenant"],
+                                name="alert_operator_same_tenant",
+                                to="operators.Operator",
+                                to_fields=["id", "tenant"],
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["feed", "operator"],
+                                name="alert_feed_of_operator",
+                                to="operators.Feed",
+                                to_fields=["id", "operator"],
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
                                     (
-                                        "starts_at__gte",
-                                        datetime.datetime(1999, 12, 31, 0, 0, tzinfo=datetime.UTC),
+                                        "kind__in",
+                                        [
+                                            "NO_SERVICE",
+                                            "STOP_CLOSED",
+                                            "STOP_MOVED",
+                                            "DETOUR",
+                                            "DELAYS",
+                                            "OTHER",
+                                        ],
+                                    )
+                                ),
+                                name="alert_kind_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("summary", ""), _negated=True),
+                                name="alert_says_something",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("feed__isnull", False),
+                                    models.Q(("route_ids", []), ("stop_ids", [])),
+                                    _connector="OR",
+                                ),
+                                name="alert_names_stops_and_lines_of_a_feed",
+                                violation_error_message="Choose the timetable whose stops or lines these are.",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ApiClient",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=100)),
+                        (
+                            "client_id",
+                            models.CharField(
+                                editable=False,
+                                max_length=64,
+                                unique=True,
+                                validators=[
+                                    django.core.validators.RegexValidator(
+                                        "^[A-Za-z0-9][A-Za-z0-9._-]{2,63}$",
+                                        "3 to 64 letters, digits, dots, dashes, underscores.",
+                                    )
+                                ],
+                            ),
+                        ),
+                        ("digest", models.CharField(editable=False, max_length=64)),
+                        (
+                            "permissions",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(
+                                    choices=[
+                                        ("sales:read", "Sales Read"),
+                                        ("sales:write", "Sales Write"),
+                                        ("payments:write", "Payments Write"),
+                                        ("refunds:write", "Refunds Write"),
+                                        ("reports:read", "Reports Read"),
+                                        ("admin", "admin: every organisation of the tenant"),
+                                    ],
+                                    max_length=20,
+                                ),
+                                size=None,
+                            ),
+                        ),
+                        (
+                            "audiences",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=200),
+                                blank=True,
+                                default=list,
+                                help_text="What it may ask tokens for; empty: whatever this installation serves.",
+                                size=None,
+                            ),
+                        ),
+                        ("requests_per_minute", models.PositiveIntegerField(default=4000)),
+                        ("created_at", models.DateTimeField(editable=False)),
+                        (
+                            "tokens_since",
+                            models.DateTimeField(
+                                editable=False,
+                                help_text="Access tokens from before this moment are refused.",
+                            ),
+                        ),
+                        (
+                            "last_used_at",
+                            models.DateTimeField(
+                                editable=False,
+                                help_text="To the minute, over all processes.",
+                                null=True,
+                            ),
+                        ),
+                        ("revoked_at", models.DateTimeField(editable=False, null=True)),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="clients",
+                                to="operators.organisation",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="clients",
+                                to="operators.tenant",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "API client",
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("id", "tenant"), name="apiclient_tenant_key"
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["organisation", "tenant"],
+                                name="apiclient_organisation_same_tenant",
+                                to="operators.Organisation",
+                                to_fields=["id", "tenant"],
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("client_id__regex", "^[A-Za-z0-9][A-Za-z0-9._-]{2,63}$")
+                                ),
+                                name="apiclient_id_has_its_form",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "permissions__contained_by",
+                                        [
+                                            "sales:read",
+                                            "sales:write",
+                                            "payments:write",
+                                            "refunds:write",
+                                            "reports:read",
+                                            "admin",
+                                        ],
+                                    )
+                                ),
+                                name="apiclient_permissions_are_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("digest__length", 64)),
+                                name="apiclient_digest_is_sha256_hex",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("requests_per_minute__gt", 0)),
+                                name="apiclient_may_send_requests",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="TenantChange",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        ("name", models.CharField(max_length=100)),
+                        ("slug", models.SlugField(db_index=False)),
+                        (
+                            "timezone",
+                            models.CharField(
+                                help_text="IANA name, such as Europe/Amsterdam: service days, calendar days.",
+                                max_length=64,
+                            ),
+                        ),
+                        (
+                            "currency",
+                            models.CharField(
+                                max_length=3,
+                                validators=[
+                                    django.core.validators.RegexValidator(
+                                        "^[A-Z]{3}$",
+                                        "Three capital letters of ISO 4217, such as EUR.",
+                                    )
+                                ],
+                            ),
+                        ),
+                        (
+                            "country",
+                            models.CharField(
+                                max_length=2,
+                                validators=[
+                                    django.core.validators.RegexValidator(
+                                        "^[A-Z]{2}$",
+                                        "Two capital letters of ISO 3166-1, such as NL.",
+                                    )
+                                ],
+                            ),
+                        ),
+                        (
+                            "codespace",
+                            models.CharField(
+                                blank=True,
+                                help_text="Stands before NeTEx ids, such as ENT in ENT:DistributionChannel:App; empty: made from the slug.",
+                                max_length=3,
+                                validators=[
+                                    django.core.validators.RegexValidator(
+                                        "^[A-Z]{3}$", "Three capital letters, such as ENT."
+                                    )
+                                ],
+                            ),
+                        ),
+                        ("created_at", models.DateTimeField()),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.tenant",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ApiToken",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=100)),
+                        (
+                            "roles",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(
+                                    choices=[
+                                        ("TOMP", "Tomp"),
+                                        ("MAAS_TSP", "Maas Tsp"),
+                                        ("TRIPGO", "Tripgo"),
+                                        ("INSPECTION", "Inspection"),
+                                    ],
+                                    max_length=20,
+                                ),
+                                size=None,
+                            ),
+                        ),
+                        ("digest", models.CharField(editable=False, max_length=64, unique=True)),
+                        (
+                            "hint",
+                            models.CharField(
+                                editable=False, help_text="How the token begins.", max_length=8
+                            ),
+                        ),
+                        ("requests_per_minute", models.PositiveIntegerField(default=4000)),
+                        ("created_at", models.DateTimeField(editable=False)),
+                        (
+                            "last_used_at",
+                            models.DateTimeField(
+                                editable=False,
+                                help_text="To the minute, over all processes.",
+                                null=True,
+                            ),
+                        ),
+                        ("revoked_at", models.DateTimeField(editable=False, null=True)),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="tokens",
+                                to="operators.organisation",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="tokens",
+                                to="operators.tenant",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "API token",
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("id", "tenant"), name="apitoken_tenant_key"
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["organisation", "tenant"],
+                                name="apitoken_organisation_same_tenant",
+                                to="operators.Organisation",
+                                to_fields=["id", "tenant"],
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "roles__contained_by",
+                                        ["TOMP", "MAAS_TSP", "TRIPGO", "INSPECTION"],
                                     ),
+                                    ("roles__len__gt", 0),
+                                ),
+                                name="apitoken_roles_are_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("digest__length", 64)),
+                                name="apitoken_digest_is_sha256_hex",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("requests_per_minute__gt", 0)),
+                                name="apitoken_may_send_requests",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="TokenEvent",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("actor", models.CharField(max_length=170)),
+                        (
+                            "happened_at",
+                            models.DateTimeField(
+                                help_text="The moment the change was judged by, UTC."
+                            ),
+                        ),
+                        (
+                            "details",
+                            models.JSONField(
+                                blank=True,
+                                default=dict,
+                                encoder=django.core.serializers.json.DjangoJSONEncoder,
+                            ),
+                        ),
+                        (
+                            "correlation_id",
+                            models.CharField(
+                                blank=True,
+                                db_default="",
+                                default=operators.tenancy.correlation.current_correlation_id,
+                                help_text="Of the request or task behind it; empty where there was none.",
+                                max_length=64,
+                            ),
+                        ),
+                        ("dispatched_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "name",
+                            models.CharField(
+                                choices=[("ISSUED", "Issued"), ("REVOKED", "Revoked")],
+                                max_length=20,
+                            ),
+                        ),
+                        (
+                            "token",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="events",
+                                to="operators.apitoken",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("dispatched_at", None)),
+                                fields=["id"],
+                                name="tokenevent_to_dispatch",
+                            ),
+                            django.contrib.postgres.indexes.BrinIndex(
+                                fields=["happened_at"], name="tokenevent_by_time"
+                            ),
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("name__in", ["ISSUED", "REVOKED"])),
+                                name="tokenevent_name_is_known",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="TokenKey",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "kid",
+                            models.CharField(max_length=43, unique=True, verbose_name="key id"),
+                        ),
+                        ("algorithm", models.CharField(default="RS256", max_length=10)),
+                        ("public_jwk", models.JSONField()),
+                        ("sealed_private_key", models.TextField()),
+                        ("created_at", models.DateTimeField()),
+                        ("retired_at", models.DateTimeField(null=True)),
+                        ("revoked_at", models.DateTimeField(null=True)),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("algorithm", "RS256")),
+                                name="tokenkey_algorithm_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("kid__regex", "^[A-Za-z0-9_-]{43}$")),
+                                name="tokenkey_kid_is_a_thumbprint",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("retired_at", None), ("revoked_at", None)),
+                                fields=("algorithm",),
+                                name="tokenkey_one_signs",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="TokenKeyChange",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        ("kid", models.CharField(max_length=43, verbose_name="key id")),
+                        ("algorithm", models.CharField(default="RS256", max_length=10)),
+                        ("public_jwk", models.JSONField()),
+                        ("created_at", models.DateTimeField()),
+                        ("retired_at", models.DateTimeField(null=True)),
+                        ("revoked_at", models.DateTimeField(null=True)),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.tokenkey",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="FeedVersion",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "state",
+                            django_fsm.FSMField(
+                                choices=[
+                                    ("IMPORTING", "Importing"),
+                                    ("IN_FORCE", "In Force"),
+                                    ("REPLACED", "Replaced"),
+                                    ("CHECKED", "Checked"),
+                                    ("REFUSED", "Refused"),
+                                ],
+                                default="IMPORTING",
+                                max_length=50,
+                                protected=True,
+                            ),
+                        ),
+                        (
+                            "source",
+                            models.CharField(
+                                help_text="File, folder or address that was read.", max_length=300
+                            ),
+                        ),
+                        (
+                            "timezone",
+                            models.CharField(
+                                blank=True,
+                                help_text="agency_timezone of the feed; empty until it was read.",
+                                max_length=64,
+                            ),
+                        ),
+                        (
+                            "started_by",
+                            models.CharField(help_text="Who began the import.", max_length=170),
+                        ),
+                        ("started_at", models.DateTimeField()),
+                        ("finished_at", models.DateTimeField(null=True)),
+                        (
+                            "step",
+                            models.CharField(
+                                blank=True, help_text="What the import is doing.", max_length=100
+                            ),
+                        ),
+                        ("counts", models.JSONField(default=dict, help_text="Rows per file.")),
+                        (
+                            "problems",
+                            models.JSONField(
+                                default=list,
+                                encoder=django.core.serializers.json.DjangoJSONEncoder,
+                                help_text="File, line, field and what is wrong.",
+                            ),
+                        ),
+                        ("first_date", models.DateField(help_text="First service day.", null=True)),
+                        (
+                            "last_date",
+                            models.DateField(help_text="Last service day, inclusive.", null=True),
+                        ),
+                        (
+                            "latest_time",
+                            models.PositiveIntegerField(
+                                default=0,
+                                help_text="Largest departure or arrival, seconds since the day's start.",
+                            ),
+                        ),
+                        (
+                            "service_area",
+                            models.JSONField(
+                                default=list,
+                                help_text="Around all stops: longitude and latitude of each corner, the first one again at the end.",
+                            ),
+                        ),
+                        (
+                            "feed",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="versions",
+                                to="operators.feed",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="operators.tenant",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
                                     (
-                                        "starts_at__lte",
-                                        datetime.datetime(2100, 1, 2, 0, 0, tzinfo=datetime.UTC),
+                                        "state__in",
+                                        ["IMPORTING", "IN_FORCE", "REPLACED", "CHECKED", "REFUSED"],
+                                    )
+                                ),
+                                name="feedversion_state_is_known",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("state", "IN_FORCE")),
+                                fields=("feed",),
+                                name="feedversion_one_in_force",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("state", "IMPORTING")),
+                                fields=("feed",),
+                                name="feedversion_one_import_at_a_time",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("finished_at", None), ("state", "IMPORTING")),
+                                    models.Q(
+                                        models.Q(("state", "IMPORTING"), _negated=True),
+                                        ("finished_at__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="feedversion_finished_when_not_importing",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("state", "IN_FORCE"), _negated=True),
+                                    models.Q(
+                                        ("first_date__isnull", False),
+                                        ("last_date__gte", models.F("first_date")),
+                                        ("last_date__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="feedversion_in_force_has_dates",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("state", "IN_FORCE"), _negated=True),
+                                    models.Q(("timezone", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="feedversion_in_force_has_timezone",
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["feed", "tenant"],
+                                name="feedversion_feed_same_tenant",
+                                to="operators.Feed",
+                                to_fields=["id", "tenant"],
+                            ),
+                        ],
+                    },
+                    bases=(django_fsm.ConcurrentTransitionMixin, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="Stop",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("stop_id", models.CharField(max_length=100)),
+                        ("code", models.CharField(blank=True, max_length=50)),
+                        ("name", models.CharField(max_length=250)),
+                        ("latitude", models.DecimalField(decimal_places=6, max_digits=9)),
+                        ("longitude", models.DecimalField(decimal_places=6, max_digits=9)),
+                        ("zone_id", models.CharField(blank=True, max_length=100)),
+                        ("location_type", models.PositiveSmallIntegerField(default=0)),
+                        ("platform_code", models.CharField(blank=True, max_length=50)),
+                        (
+                            "parent",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="platforms",
+                                to="operators.stop",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="stops",
+                                to="operators.feedversion",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(fields=["version", "code"], name="stop_by_code"),
+                            models.Index(fields=["version", "zone_id"], name="stop_by_zone"),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("version", "stop_id"), name="stop_once_per_version"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("latitude__range", (-90, 90)),
+                                    ("longitude__range", (-180, 180)),
+                                ),
+                                name="stop_is_on_earth",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("location_type__range", (0, 4))),
+                                name="stop_location_type_is_known",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Transfer",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.PositiveSmallIntegerField(
+                                choices=[
+                                    (0, "Recommended"),
+                                    (1, "Timed: the other vehicle waits"),
+                                    (2, "Takes a minimum time"),
+                                    (3, "Not possible"),
+                                ],
+                                help_text="GTFS transfer_type.",
+                            ),
+                        ),
+                        (
+                            "minimum_seconds",
+                            models.PositiveIntegerField(
+                                help_text="What changing takes at least; empty: not told.",
+                                null=True,
+                            ),
+                        ),
+                        (
+                            "from_stop",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="transfers_from",
+                                to="operators.stop",
+                            ),
+                        ),
+                        (
+                            "to_stop",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="transfers_to",
+                                to="operators.stop",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="transfers",
+                                to="operators.feedversion",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("version", "from_stop", "to_stop"),
+                                name="transfer_once_per_pair",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("kind__in", [0, 1, 2, 3])),
+                                name="transfer_kind_is_known",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Route",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("route_id", models.CharField(max_length=100)),
+                        ("agency_id", models.CharField(blank=True, max_length=100)),
+                        ("short_name", models.CharField(blank=True, max_length=100)),
+                        ("long_name", models.CharField(blank=True, max_length=250)),
+                        (
+                            "route_type",
+                            models.PositiveSmallIntegerField(
+                                help_text="GTFS route_type, basic or extended."
+                            ),
+                        ),
+                        ("color", models.CharField(blank=True, max_length=6)),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="routes",
+                                to="operators.feedversion",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("version", "route_id"), name="route_once_per_version"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Trip",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("trip_id", models.CharField(max_length=150)),
+                        ("service_id", models.CharField(max_length=150)),
+                        ("headsign", models.CharField(blank=True, max_length=250)),
+                        ("direction_id", models.PositiveSmallIntegerField(null=True)),
+                        (
+                            "starts",
+                            models.PositiveIntegerField(
+                                help_text="When one run of a trip that goes by headway (GTFS frequencies.txt) leaves its first stop, seconds since the day's start. Empty: the trip has times of its own.",
+                                null=True,
+                            ),
+                        ),
+                        (
+                            "route",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="trips",
+                                to="operators.route",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                db_index=False,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="trips",
+                                to="operators.feedversion",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("version", "trip_id", "starts"),
+                                name="trip_once_per_version",
+                                nulls_distinct=False,
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="User",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("password", models.CharField(max_length=128, verbose_name="password")),
+                        (
+                            "last_login",
+                            models.DateTimeField(blank=True, null=True, verbose_name="last login"),
+                        ),
+                        (
+                            "is_superuser",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Designates that this user has all permissions without explicitly assigning them.",
+                                verbose_name="superuser status",
+                            ),
+                        ),
+                        (
+                            "username",
+                            models.CharField(
+                                error_messages={
+                                    "unique": "A user with that username already exists."
+                                },
+                                help_text="Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.",
+                                max_length=150,
+                                unique=True,
+                                validators=[
+                                    django.contrib.auth.validators.UnicodeUsernameValidator()
+                                ],
+                                verbose_name="username",
+                            ),
+                        ),
+                        (
+                            "first_name",
+                            models.CharField(blank=True, max_length=150, verbose_name="first name"),
+                        ),
+                        (
+                            "last_name",
+                            models.CharField(blank=True, max_length=150, verbose_name="last name"),
+                        ),
+                        (
+                            "email",
+                            models.EmailField(
+                                blank=True, max_length=254, verbose_name="email address"
+                            ),
+                        ),
+                        (
+                            "is_staff",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Designates whether the user can log into this admin site.",
+                                verbose_name="staff status",
+                            ),
+                        ),
+                        (
+                            "is_active",
+                            models.BooleanField(
+                                default=True,
+                                help_text="Designates whether this user should be treated as active. Unselect this instead of deleting accounts.",
+                                verbose_name="active",
+                            ),
+                        ),
+                        (
+                            "date_joined",
+                            models.DateTimeField(
+                                default=django.utils.timezone.now, verbose_name="date joined"
+                            ),
+                        ),
+                        (
+                            "groups",
+                            models.ManyToManyField(
+                                blank=True,
+                                help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                                related_name="user_set",
+                                related_query_name="user",
+                                to="auth.group",
+                                verbose_name="groups",
+                            ),
+                        ),
+                        (
+                            "user_permissions",
+                            models.ManyToManyField(
+                                blank=True,
+                                help_text="Specific permissions for this user.",
+                                related_name="user_set",
+                                related_query_name="user",
+                                to="auth.permission",
+                                verbose_name="user permissions",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "user",
+                        "verbose_name_plural": "users",
+                        "abstract": False,
+                    },
+                    managers=[
+                        ("objects", django.contrib.auth.models.UserManager()),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="UserChange",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "is_superuser",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Designates that this user has all permissions without explicitly assigning them.",
+                                verbose_name="superuser status",
+                            ),
+                        ),
+                        (
+                            "username",
+                            models.CharField(
+                                error_messages={
+                                    "unique": "A user with that username already exists."
+                                },
+                                help_text="Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.",
+                                max_length=150,
+                                validators=[
+                                    django.contrib.auth.validators.UnicodeUsernameValidator()
+                                ],
+                                verbose_name="username",
+                            ),
+                        ),
+                        (
+                            "first_name",
+                            models.CharField(blank=True, max_length=150, verbose_name="first name"),
+                        ),
+                        (
+                            "last_name",
+                            models.CharField(blank=True, max_length=150, verbose_name="last name"),
+                        ),
+                        (
+                            "email",
+                            models.EmailField(
+                                blank=True, max_length=254, verbose_name="email address"
+                            ),
+                        ),
+                        (
+                            "is_staff",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Designates whether the user can log into this admin site.",
+                                verbose_name="staff status",
+                            ),
+                        ),
+                        (
+                            "is_active",
+                            models.BooleanField(
+                                default=True,
+                                help_text="Designates whether this user should be treated as active. Unselect this instead of deleting accounts.",
+                                verbose_name="active",
+                            ),
+                        ),
+                        (
+                            "date_joined",
+                            models.DateTimeField(
+                                default=django.utils.timezone.now, verbose_name="date joined"
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="AlertPeriod",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("starts_at", models.DateTimeField()),
+                        (
+                            "ends_at",
+                            models.DateTimeField(
+                                blank=True,
+                                help_text="The first moment that it is over; empty: until further notice.",
+                                null=True,
+                            ),
+                        ),
+                        (
+                            "alert",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="periods",
+                                to="operators.alert",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="operators.tenant",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("ends_at", None),
+                                    ("ends_at__gt", models.F("starts_at")),
+                                    _connector="OR",
+                                ),
+                                name="alertperiod_ends_after_it_starts",
+                                violation_error_message="A period ends after it starts.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("starts_at__isnull", True),
+                                        models.Q(
+                                            (
+                                                "starts_at__gte",
+                                                datetime.datetime(
+                                                    1999, 12, 31, 0, 0, tzinfo=datetime.UTC
+                                                ),
+                                            ),
+                                            (
+                                                "starts_at__lte",
+                                                datetime.datetime(
+                                                    2100, 1, 2, 0, 0, tzinfo=datetime.UTC
+                                                ),
+                                            ),
+                                        ),
+                                        _connector="OR",
+                                    ),
+                                    models.Q(
+                                        ("ends_at__isnull", True),
+                                        models.Q(
+                                            (
+                                                "ends_at__gte",
+                                                datetime.datetime(
+                                                    1999, 12, 31, 0, 0, tzinfo=datetime.UTC
+                                                ),
+                                            ),
+                                            (
+                                                "ends_at__lte",
+                                                datetime.datetime(
+                                                    2100, 1, 2, 0, 0, tzinfo=datetime.UTC
+                                                ),
+                                            ),
+                                        ),
+                                        _connector="OR",
                                     ),
                                 ),
-                                _connector="OR",
+                                name="alertperiod_is_within_reach",
                             ),
-                            models.Q(
-                                ("ends_at__isnull", True),
-                                models.Q(
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["alert", "tenant"],
+                                name="alertperiod_alert_same_tenant",
+                                to="operators.Alert",
+                                to_fields=["id", "tenant"],
+                            ),
+                            models.UniqueConstraint(
+                                fields=("alert", "starts_at"), name="alertperiod_once_per_start"
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ClientEvent",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("actor", models.CharField(max_length=170)),
+                        (
+                            "happened_at",
+                            models.DateTimeField(
+                                help_text="The moment the change was judged by, UTC."
+                            ),
+                        ),
+                        (
+                            "details",
+                            models.JSONField(
+                                blank=True,
+                                default=dict,
+                                encoder=django.core.serializers.json.DjangoJSONEncoder,
+                            ),
+                        ),
+                        (
+                            "correlation_id",
+                            models.CharField(
+                                blank=True,
+                                db_default="",
+                                default=operators.tenancy.correlation.current_correlation_id,
+                                help_text="Of the request or task behind it; empty where there was none.",
+                                max_length=64,
+                            ),
+                        ),
+                        ("dispatched_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "name",
+                            models.CharField(
+                                choices=[
+                                    ("ISSUED", "Issued"),
+                                    ("RENEWED", "Renewed"),
+                                    ("REVOKED", "Revoked"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        (
+                            "client",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="events",
+                                to="operators.apiclient",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("dispatched_at", None)),
+                                fields=["id"],
+                                name="clientevent_to_dispatch",
+                            ),
+                            django.contrib.postgres.indexes.BrinIndex(
+                                fields=["happened_at"], name="clientevent_by_time"
+                            ),
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("name__in", ["ISSUED", "RENEWED", "REVOKED"])),
+                                name="clientevent_name_is_known",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Membership",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "role",
+                            models.CharField(
+                                choices=[
+                                    ("ADMINISTRATOR", "Administrator"),
+                                    ("FINANCE", "Finance"),
+                                    ("SUPPORT", "Support"),
+                                    ("INSPECTOR", "Inspector"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="memberships",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="memberships",
+                                to="operators.tenant",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("tenant", "user"), name="membership_once_per_user"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
                                     (
-                                        "ends_at__gte",
-                                        datetime.datetime(1999, 12, 31, 0, 0, tzinfo=datetime.UTC),
-                                    ),
-                                    (
-                                        "ends_at__lte",
-                                        datetime.datetime(2100, 1, 2, 0, 0, tzinfo=datetime.UTC),
-                                    ),
+                                        "role__in",
+                                        ["ADMINISTRATOR", "FINANCE", "SUPPORT", "INSPECTOR"],
+                                    )
                                 ),
-                                _connector="OR",
+                                name="membership_role_is_known",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="OperatingDay",
+                    fields=[
+                        (
+                            "pk",
+                            models.CompositePrimaryKey(
+                                "version_id",
+                                "date",
+                                blank=True,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
                             ),
                         ),
-                        name="alertperiod_is_within_reach",
-                    ),
-                    operators.tenancy.constraints.CompositeForeignKey(
-                        fields=["alert", "tenant"],
-                        name="alertperiod_alert_same_tenant",
-                        to="operators.Alert",
-                        to_fields=["id", "tenant"],
-                    ),
-                    models.UniqueConstraint(
-                        fields=("alert", "starts_at"), name="alertperiod_once_per_start"
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Membership",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("ADMINISTRATOR", "Administrator"),
-                            ("FINANCE", "Finance"),
-                            ("SUPPORT", "Support"),
-                            ("INSPECTOR", "Inspector"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="memberships",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "tenant",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="memberships",
-                        to="operators.tenant",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("tenant", "user"), name="membership_once_per_user"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("role__in", ["ADMINISTRATOR", "FINANCE", "SUPPORT", "INSPECTOR"])
+                        ("date", models.DateField()),
+                        ("first_departure", models.PositiveIntegerField()),
+                        ("last_arrival", models.PositiveIntegerField()),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="operating_days",
+                                to="operators.feedversion",
+                            ),
                         ),
-                        name="membership_role_is_known",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="OperatingDay",
-            fields=[
-                (
-                    "pk",
-                    models.CompositePrimaryKey(
-                        "version_id",
-                        "date",
-                        blank=True,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("date", models.DateField()),
-                ("first_departure", models.PositiveIntegerField()),
-                ("last_arrival", models.PositiveIntegerField()),
-                (
-                    "version",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="operating_days",
-                        to="operators.feedversion",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("last_arrival__gte", models.F("first_departure"))),
-                        name="operatingday_ends_after_it_starts",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Pattern",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("service_id", models.CharField(max_length=150)),
-                (
-                    "trips",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.BigIntegerField(),
-                        help_text="Keys of the trips.",
-                        size=None,
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="patterns",
-                        to="operators.feedversion",
-                    ),
-                ),
-                (
-                    "route",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="patterns",
-                        to="operators.route",
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [models.Index(fields=["version"], name="pattern_by_version")],
-            },
-        ),
-        migrations.CreateModel(
-            name="ServiceDay",
-            fields=[
-                (
-                    "pk",
-                    models.CompositePrimaryKey(
-                        "version_id",
-                        "date",
-                        "service_id",
-                        blank=True,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("service_id", models.CharField(max_length=150)),
-                ("date", models.DateField()),
-                (
-                    "version",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="service_days",
-                        to="operators.feedversion",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="PatternCall",
-            fields=[
-                (
-                    "pk",
-                    models.CompositePrimaryKey(
-                        "version_id",
-                        "pattern_id",
-                        "sequence",
-                        blank=True,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("sequence", models.PositiveIntegerField(help_text="stop_sequence of its trips.")),
-                ("boards", models.BooleanField(help_text="Riders may get on.")),
-                ("alights", models.BooleanField(help_text="Riders may get off.")),
-                (
-                    "arrivals",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.IntegerField(), size=None
-                    ),
-                ),
-                (
-                    "departures",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.IntegerField(), size=None
-                    ),
-                ),
-                (
-                    "pattern",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="calls",
-                        to="operators.pattern",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="operators.feedversion",
-                    ),
-                ),
-                (
-                    "stop",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="operators.stop",
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [models.Index(fields=["stop", "pattern"], name="patterncall_by_stop")],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("arrivals__len", models.F("departures__len"))),
-                        name="patterncall_times_are_pairs",
-                    )
-                ],
-            },
-        ),
-        CreatePartitionedModel(
-            name="StopTime",
-            fields=[
-                (
-                    "pk",
-                    models.CompositePrimaryKey(
-                        "trip_id",
-                        "sequence",
-                        "version_id",
-                        blank=True,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("sequence", models.PositiveIntegerField()),
-                ("arrival", models.PositiveIntegerField()),
-                ("departure", models.PositiveIntegerField()),
-                ("pickup_type", models.PositiveSmallIntegerField(default=0)),
-                ("drop_off_type", models.PositiveSmallIntegerField(default=0)),
-                (
-                    "stop",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="stop_times",
-                        to="operators.stop",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="operators.feedversion",
-                    ),
-                ),
-                (
-                    "trip",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="stop_times",
-                        to="operators.trip",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("departure__gte", models.F("arrival"))),
-                        name="stoptime_leaves_after_it_arrives",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="OrganisationChange",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("id", models.BigIntegerField()),
-                (
-                    "number",
-                    models.PositiveBigIntegerField(
-                        default=operators.tenancy.references.new_number, editable=False
-                    ),
-                ),
-                ("name", models.CharField(max_length=150)),
-                (
-                    "vat_number",
-                    models.CharField(blank=True, max_length=20, verbose_name="VAT number"),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="operators.organisation",
-                    ),
-                ),
-                (
-                    "tenant",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="operators.tenant",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="OperatorChange",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("code", models.SlugField(db_index=False, max_length=30)),
-                ("name", models.CharField(max_length=150)),
-                ("url", models.URLField(blank=True, verbose_name="website")),
-                ("phone", models.CharField(blank=True, max_length=30)),
-                ("email", models.EmailField(blank=True, max_length=254)),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="operators.operator",
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="operators.organisation",
-                    ),
-                ),
-                (
-                    "tenant",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="operators.tenant",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="MembershipChange",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("id", models.BigIntegerField()),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("ADMINISTRATOR", "Administrator"),
-                            ("FINANCE", "Finance"),
-                            ("SUPPORT", "Support"),
-                            ("INSPECTOR", "Inspector"),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("last_arrival__gte", models.F("first_departure"))
+                                ),
+                                name="operatingday_ends_after_it_starts",
+                            )
                         ],
-                        max_length=20,
-                    ),
+                    },
                 ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="operators.membership",
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "tenant",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="operators.tenant",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="FeedChange",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("id", models.BigIntegerField()),
-                (
-                    "reference",
-                    models.CharField(
-                        default=operators.tenancy.references.new_reference,
-                        editable=False,
-                        max_length=32,
-                    ),
-                ),
-                ("name", models.CharField(max_length=100)),
-                (
-                    "url",
-                    models.URLField(
-                        blank=True,
-                        help_text="Where the operator publishes the zip file.",
-                        max_length=500,
-                    ),
-                ),
-                (
-                    "refresh_hours",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        help_text="How often the address is asked; empty: never by itself.",
-                        null=True,
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="operators.feed",
-                    ),
-                ),
-                (
-                    "operator",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="operators.operator",
-                    ),
-                ),
-                (
-                    "tenant",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="operators.tenant",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="FareZone",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "zone_id",
-                    models.CharField(help_text="zone_id in the GTFS feed.", max_length=100),
-                ),
-                (
-                    "number",
-                    models.PositiveIntegerField(help_text="1 to 65535, as barcodes carry it."),
-                ),
-                (
-                    "tenant",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="fare_zones",
-                        to="operators.tenant",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("tenant", "zone_id"), name="farezone_once_per_id"
-                    ),
-                    models.UniqueConstraint(
-                        fields=("tenant", "number"), name="farezone_once_per_number"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("number__range", (1, 65535))),
-                        name="farezone_number_fits_two_octets",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="ApiTokenChange",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("name", models.CharField(max_length=100)),
-                (
-                    "roles",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(
-                            choices=[
-                                ("TOMP", "Tomp"),
-                                ("MAAS_TSP", "Maas Tsp"),
-                                ("TRIPGO", "Tripgo"),
-                                ("INSPECTION", "Inspection"),
-                            ],
-                            max_length=20,
+                migrations.CreateModel(
+                    name="Pattern",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
                         ),
-                        size=None,
-                    ),
+                        ("service_id", models.CharField(max_length=150)),
+                        (
+                            "trips",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.BigIntegerField(),
+                                help_text="Keys of the trips.",
+                                size=None,
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="patterns",
+                                to="operators.feedversion",
+                            ),
+                        ),
+                        (
+                            "route",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="patterns",
+                                to="operators.route",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [models.Index(fields=["version"], name="pattern_by_version")],
+                    },
                 ),
-                (
-                    "hint",
-                    models.CharField(
-                        editable=False, help_text="How the token begins.", max_length=8
-                    ),
+                migrations.CreateModel(
+                    name="ServiceDay",
+                    fields=[
+                        (
+                            "pk",
+                            models.CompositePrimaryKey(
+                                "version_id",
+                                "date",
+                                "service_id",
+                                blank=True,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("service_id", models.CharField(max_length=150)),
+                        ("date", models.DateField()),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="service_days",
+                                to="operators.feedversion",
+                            ),
+                        ),
+                    ],
                 ),
-                ("requests_per_minute", models.PositiveIntegerField(default=4000)),
-                ("created_at", models.DateTimeField(editable=False)),
-                ("revoked_at", models.DateTimeField(editable=False, null=True)),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="operators.apitoken",
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="operators.organisation",
-                    ),
-                ),
-                (
-                    "tenant",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="operators.tenant",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="AlertPeriodChange",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("starts_at", models.DateTimeField()),
-                (
-                    "ends_at",
-                    models.DateTimeField(
-                        blank=True,
-                        help_text="The first moment that it is over; empty: until further notice.",
-                        null=True,
-                    ),
-                ),
-                (
-                    "alert",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="operators.alert",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="operators.alertperiod",
-                    ),
-                ),
-                (
-                    "tenant",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="operators.tenant",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="AlertChange",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("id", models.BigIntegerField()),
-                (
-                    "reference",
-                    models.CharField(
-                        default=operators.tenancy.references.new_reference,
-                        editable=False,
-                        max_length=32,
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("NO_SERVICE", "No Service"),
-                            ("STOP_CLOSED", "Stop Closed"),
-                            ("STOP_MOVED", "Stop Moved"),
-                            ("DETOUR", "Detour"),
-                            ("DELAYS", "Delays"),
-                            ("OTHER", "Something else"),
+                migrations.CreateModel(
+                    name="PatternCall",
+                    fields=[
+                        (
+                            "pk",
+                            models.CompositePrimaryKey(
+                                "version_id",
+                                "pattern_id",
+                                "sequence",
+                                blank=True,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        (
+                            "sequence",
+                            models.PositiveIntegerField(help_text="stop_sequence of its trips."),
+                        ),
+                        ("boards", models.BooleanField(help_text="Riders may get on.")),
+                        ("alights", models.BooleanField(help_text="Riders may get off.")),
+                        (
+                            "arrivals",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.IntegerField(), size=None
+                            ),
+                        ),
+                        (
+                            "departures",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.IntegerField(), size=None
+                            ),
+                        ),
+                        (
+                            "pattern",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                db_index=False,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="calls",
+                                to="operators.pattern",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="operators.feedversion",
+                            ),
+                        ),
+                        (
+                            "stop",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                db_index=False,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="operators.stop",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(fields=["stop", "pattern"], name="patterncall_by_stop")
                         ],
-                        max_length=20,
-                    ),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("arrivals__len", models.F("departures__len"))),
+                                name="patterncall_times_are_pairs",
+                            )
+                        ],
+                    },
                 ),
-                (
-                    "summary",
-                    models.CharField(
-                        help_text="One line, in the passengers' language.", max_length=150
-                    ),
+                CreatePartitionedModel(
+                    name="StopTime",
+                    fields=[
+                        (
+                            "pk",
+                            models.CompositePrimaryKey(
+                                "trip_id",
+                                "sequence",
+                                "version_id",
+                                blank=True,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("sequence", models.PositiveIntegerField()),
+                        ("arrival", models.PositiveIntegerField()),
+                        ("departure", models.PositiveIntegerField()),
+                        ("pickup_type", models.PositiveSmallIntegerField(default=0)),
+                        ("drop_off_type", models.PositiveSmallIntegerField(default=0)),
+                        (
+                            "stop",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                db_index=False,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="stop_times",
+                                to="operators.stop",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                db_index=False,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="operators.feedversion",
+                            ),
+                        ),
+                        (
+                            "trip",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                db_index=False,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="stop_times",
+                                to="operators.trip",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("departure__gte", models.F("arrival"))),
+                                name="stoptime_leaves_after_it_arrives",
+                            )
+                        ],
+                    },
                 ),
-                ("description", models.TextField(blank=True, max_length=4000)),
-                (
-                    "url",
-                    models.URLField(
-                        blank=True, help_text="Where more is told.", verbose_name="website"
-                    ),
+                migrations.CreateModel(
+                    name="OrganisationChange",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "number",
+                            models.PositiveBigIntegerField(
+                                default=operators.tenancy.references.new_number, editable=False
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=150)),
+                        (
+                            "vat_number",
+                            models.CharField(blank=True, max_length=20, verbose_name="VAT number"),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.organisation",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.tenant",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                (
-                    "stop_ids",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=100),
-                        blank=True,
-                        default=list,
-                        help_text="stop_id of each stop or station in the GTFS feed, with commas between them.",
-                        size=None,
-                    ),
+                migrations.CreateModel(
+                    name="OperatorChange",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        ("code", models.SlugField(db_index=False, max_length=30)),
+                        ("name", models.CharField(max_length=150)),
+                        ("url", models.URLField(blank=True, verbose_name="website")),
+                        ("phone", models.CharField(blank=True, max_length=30)),
+                        ("email", models.EmailField(blank=True, max_length=254)),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.operator",
+                            ),
+                        ),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.organisation",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.tenant",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                (
-                    "route_ids",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=100),
-                        blank=True,
-                        default=list,
-                        help_text="route_id of each line in the GTFS feed, with commas between them.",
-                        size=None,
-                    ),
+                migrations.CreateModel(
+                    name="MembershipChange",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "role",
+                            models.CharField(
+                                choices=[
+                                    ("ADMINISTRATOR", "Administrator"),
+                                    ("FINANCE", "Finance"),
+                                    ("SUPPORT", "Support"),
+                                    ("INSPECTOR", "Inspector"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.membership",
+                            ),
+                        ),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.tenant",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                ("updated_at", models.DateTimeField(editable=False)),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="operators.alert",
-                    ),
+                migrations.CreateModel(
+                    name="FeedChange",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "reference",
+                            models.CharField(
+                                default=operators.tenancy.references.new_reference,
+                                editable=False,
+                                max_length=32,
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=100)),
+                        (
+                            "url",
+                            models.URLField(
+                                blank=True,
+                                help_text="Where the operator publishes the zip file.",
+                                max_length=500,
+                            ),
+                        ),
+                        (
+                            "refresh_hours",
+                            models.PositiveSmallIntegerField(
+                                blank=True,
+                                help_text="How often the address is asked; empty: never by itself.",
+                                null=True,
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.feed",
+                            ),
+                        ),
+                        (
+                            "operator",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.operator",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.tenant",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                (
-                    "feed",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        help_text="The timetable that it is about; empty: all that the operator runs.",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="operators.feed",
-                    ),
+                migrations.CreateModel(
+                    name="FareZone",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "zone_id",
+                            models.CharField(help_text="zone_id in the GTFS feed.", max_length=100),
+                        ),
+                        (
+                            "number",
+                            models.PositiveIntegerField(
+                                help_text="1 to 65535, as barcodes carry it."
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="fare_zones",
+                                to="operators.tenant",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("tenant", "zone_id"), name="farezone_once_per_id"
+                            ),
+                            models.UniqueConstraint(
+                                fields=("tenant", "number"), name="farezone_once_per_number"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("number__range", (1, 65535))),
+                                name="farezone_number_fits_two_octets",
+                            ),
+                        ],
+                    },
                 ),
-                (
-                    "operator",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="operators.operator",
-                    ),
+                migrations.CreateModel(
+                    name="ApiTokenChange",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        ("name", models.CharField(max_length=100)),
+                        (
+                            "roles",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(
+                                    choices=[
+                                        ("TOMP", "Tomp"),
+                                        ("MAAS_TSP", "Maas Tsp"),
+                                        ("TRIPGO", "Tripgo"),
+                                        ("INSPECTION", "Inspection"),
+                                    ],
+                                    max_length=20,
+                                ),
+                                size=None,
+                            ),
+                        ),
+                        (
+                            "hint",
+                            models.CharField(
+                                editable=False, help_text="How the token begins.", max_length=8
+                            ),
+                        ),
+                        ("requests_per_minute", models.PositiveIntegerField(default=4000)),
+                        ("created_at", models.DateTimeField(editable=False)),
+                        ("revoked_at", models.DateTimeField(editable=False, null=True)),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.apitoken",
+                            ),
+                        ),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.organisation",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.tenant",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                (
-                    "tenant",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="operators.tenant",
-                    ),
+                migrations.CreateModel(
+                    name="ApiClientChange",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        ("name", models.CharField(max_length=100)),
+                        (
+                            "client_id",
+                            models.CharField(
+                                editable=False,
+                                max_length=64,
+                                validators=[
+                                    django.core.validators.RegexValidator(
+                                        "^[A-Za-z0-9][A-Za-z0-9._-]{2,63}$",
+                                        "3 to 64 letters, digits, dots, dashes, underscores.",
+                                    )
+                                ],
+                            ),
+                        ),
+                        (
+                            "permissions",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(
+                                    choices=[
+                                        ("sales:read", "Sales Read"),
+                                        ("sales:write", "Sales Write"),
+                                        ("payments:write", "Payments Write"),
+                                        ("refunds:write", "Refunds Write"),
+                                        ("reports:read", "Reports Read"),
+                                        ("admin", "admin: every organisation of the tenant"),
+                                    ],
+                                    max_length=20,
+                                ),
+                                size=None,
+                            ),
+                        ),
+                        (
+                            "audiences",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=200),
+                                blank=True,
+                                default=list,
+                                help_text="What it may ask tokens for; empty: whatever this installation serves.",
+                                size=None,
+                            ),
+                        ),
+                        ("requests_per_minute", models.PositiveIntegerField(default=4000)),
+                        ("created_at", models.DateTimeField(editable=False)),
+                        (
+                            "tokens_since",
+                            models.DateTimeField(
+                                editable=False,
+                                help_text="Access tokens from before this moment are refused.",
+                            ),
+                        ),
+                        ("revoked_at", models.DateTimeField(editable=False, null=True)),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.apiclient",
+                            ),
+                        ),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.organisation",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.tenant",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="AlertPeriodChange",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        ("starts_at", models.DateTimeField()),
+                        (
+                            "ends_at",
+                            models.DateTimeField(
+                                blank=True,
+                                help_text="The first moment that it is over; empty: until further notice.",
+                                null=True,
+                            ),
+                        ),
+                        (
+                            "alert",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.alert",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.alertperiod",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.tenant",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="AlertChange",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "reference",
+                            models.CharField(
+                                default=operators.tenancy.references.new_reference,
+                                editable=False,
+                                max_length=32,
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("NO_SERVICE", "No Service"),
+                                    ("STOP_CLOSED", "Stop Closed"),
+                                    ("STOP_MOVED", "Stop Moved"),
+                                    ("DETOUR", "Detour"),
+                                    ("DELAYS", "Delays"),
+                                    ("OTHER", "Something else"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        (
+                            "summary",
+                            models.CharField(
+                                help_text="One line, in the passengers' language.", max_length=150
+                            ),
+                        ),
+                        ("description", models.TextField(blank=True, max_length=4000)),
+                        (
+                            "url",
+                            models.URLField(
+                                blank=True, help_text="Where more is told.", verbose_name="website"
+                            ),
+                        ),
+                        (
+                            "stop_ids",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=100),
+                                blank=True,
+                                default=list,
+                                help_text="stop_id of each stop or station in the GTFS feed, with commas between them.",
+                                size=None,
+                            ),
+                        ),
+                        (
+                            "route_ids",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=100),
+                                blank=True,
+                                default=list,
+                                help_text="route_id of each line in the GTFS feed, with commas between them.",
+                                size=None,
+                            ),
+                        ),
+                        ("updated_at", models.DateTimeField(editable=False)),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.alert",
+                            ),
+                        ),
+                        (
+                            "feed",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                help_text="The timetable that it is about; empty: all that the operator runs.",
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.feed",
+                            ),
+                        ),
+                        (
+                            "operator",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.operator",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.tenant",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
             ],
-            options={
-                "abstract": False,
-            },
         ),
         AddTrigger(
             model_name="tenant",
             trigger=pgtrigger.compiler.Trigger(
                 name="added_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "operators_tenantchange" ("country", "created_at", "currency", "id", "name", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug", "timezone") VALUES (NEW."country", NEW."created_at", NEW."currency", NEW."id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'added\', NEW."id", NEW."slug", NEW."timezone"); RETURN NULL;',
-                    hash="727b95d956b557c24abc91672e6c2527756a95f7",
+                    func='INSERT INTO "operators_tenantchange" ("codespace", "country", "created_at", "currency", "id", "name", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug", "timezone") VALUES (NEW."codespace", NEW."country", NEW."created_at", NEW."currency", NEW."id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'added\', NEW."id", NEW."slug", NEW."timezone"); RETURN NULL;',
+                    hash="5c2f22eb26430ae2e739fd3a9e41cb2f7a445d98",
                     operation="INSERT",
                     pgid="pgtrigger_added_insert_c4e19",
                     table="operators_tenant",
@@ -2050,8 +2581,8 @@ class Migration(migrations.Migration):
                 name="changed_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "operators_tenantchange" ("country", "created_at", "currency", "id", "name", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug", "timezone") VALUES (NEW."country", NEW."created_at", NEW."currency", NEW."id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'changed\', NEW."id", NEW."slug", NEW."timezone"); RETURN NULL;',
-                    hash="e212df0f85126189d49e17430583863d0f023d50",
+                    func='INSERT INTO "operators_tenantchange" ("codespace", "country", "created_at", "currency", "id", "name", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug", "timezone") VALUES (NEW."codespace", NEW."country", NEW."created_at", NEW."currency", NEW."id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'changed\', NEW."id", NEW."slug", NEW."timezone"); RETURN NULL;',
+                    hash="dcc3109b0b8d7c093cf2fe161a2f45ebe021a474",
                     operation="UPDATE",
                     pgid="pgtrigger_changed_update_49e20",
                     table="operators_tenant",
@@ -2064,11 +2595,54 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="deleted_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "operators_tenantchange" ("country", "created_at", "currency", "id", "name", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug", "timezone") VALUES (OLD."country", OLD."created_at", OLD."currency", OLD."id", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'deleted\', OLD."id", OLD."slug", OLD."timezone"); RETURN NULL;',
-                    hash="46951aeb88503b419296f80b1f270ed7874aad75",
+                    func='INSERT INTO "operators_tenantchange" ("codespace", "country", "created_at", "currency", "id", "name", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug", "timezone") VALUES (OLD."codespace", OLD."country", OLD."created_at", OLD."currency", OLD."id", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'deleted\', OLD."id", OLD."slug", OLD."timezone"); RETURN NULL;',
+                    hash="3d7876d0c4de69220375ee997b44108dec4eea6e",
                     operation="DELETE",
                     pgid="pgtrigger_deleted_delete_ed054",
                     table="operators_tenant",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="tokenkey",
+            trigger=pgtrigger.compiler.Trigger(
+                name="added_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "operators_tokenkeychange" ("algorithm", "created_at", "id", "kid", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_jwk", "retired_at", "revoked_at") VALUES (NEW."algorithm", NEW."created_at", NEW."id", NEW."kid", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'added\', NEW."id", NEW."public_jwk", NEW."retired_at", NEW."revoked_at"); RETURN NULL;',
+                    hash="fdace4d7a04d1b285e0755ca48fcde8f5c13e337",
+                    operation="INSERT",
+                    pgid="pgtrigger_added_insert_7540e",
+                    table="operators_tokenkey",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="tokenkey",
+            trigger=pgtrigger.compiler.Trigger(
+                name="changed_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."algorithm" IS DISTINCT FROM (NEW."algorithm") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."kid" IS DISTINCT FROM (NEW."kid") OR OLD."public_jwk" IS DISTINCT FROM (NEW."public_jwk") OR OLD."retired_at" IS DISTINCT FROM (NEW."retired_at") OR OLD."revoked_at" IS DISTINCT FROM (NEW."revoked_at"))',
+                    func='INSERT INTO "operators_tokenkeychange" ("algorithm", "created_at", "id", "kid", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_jwk", "retired_at", "revoked_at") VALUES (NEW."algorithm", NEW."created_at", NEW."id", NEW."kid", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'changed\', NEW."id", NEW."public_jwk", NEW."retired_at", NEW."revoked_at"); RETURN NULL;',
+                    hash="922a2f295b4f79310ac3924087e52e931423de35",
+                    operation="UPDATE",
+                    pgid="pgtrigger_changed_update_1b264",
+                    table="operators_tokenkey",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="tokenkey",
+            trigger=pgtrigger.compiler.Trigger(
+                name="deleted_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "operators_tokenkeychange" ("algorithm", "created_at", "id", "kid", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_jwk", "retired_at", "revoked_at") VALUES (OLD."algorithm", OLD."created_at", OLD."id", OLD."kid", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'deleted\', OLD."id", OLD."public_jwk", OLD."retired_at", OLD."revoked_at"); RETURN NULL;',
+                    hash="211f5bb8faad87de5952ab599ab02e623e2612dc",
+                    operation="DELETE",
+                    pgid="pgtrigger_deleted_delete_125eb",
+                    table="operators_tokenkey",
                     when="AFTER",
                 ),
             ),
@@ -2113,6 +2687,35 @@ class Migration(migrations.Migration):
                     pgid="pgtrigger_deleted_delete_65ae0",
                     table="operators_user",
                     when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="clientevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="no_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="b907836f8ac270966ef49d561a4a83efce06bd64",
+                    operation="DELETE",
+                    pgid="pgtrigger_no_delete_aaef7",
+                    table="operators_clientevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="clientevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="facts_stay",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."actor" IS DISTINCT FROM (NEW."actor") OR OLD."client_id" IS DISTINCT FROM (NEW."client_id") OR OLD."correlation_id" IS DISTINCT FROM (NEW."correlation_id") OR OLD."details" IS DISTINCT FROM (NEW."details") OR OLD."happened_at" IS DISTINCT FROM (NEW."happened_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."name" IS DISTINCT FROM (NEW."name"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="c6ed4b221b09d0ee1a19b67036a33ae33c7a303a",
+                    operation="UPDATE",
+                    pgid="pgtrigger_facts_stay_25843",
+                    table="operators_clientevent",
+                    when="BEFORE",
                 ),
             ),
         ),
@@ -2402,6 +3005,63 @@ class Migration(migrations.Migration):
             ),
         ),
         AddTrigger(
+            model_name="apiclientchange",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="acbf06f957ba80606f0dd57963f82710fc2b702a",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_68238",
+                    table="operators_apiclientchange",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="apiclient",
+            trigger=pgtrigger.compiler.Trigger(
+                name="added_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "operators_apiclientchange" ("audiences", "client_id", "created_at", "id", "name", "organisation_id", "permissions", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "requests_per_minute", "revoked_at", "tenant_id", "tokens_since") VALUES (NEW."audiences", NEW."client_id", NEW."created_at", NEW."id", NEW."name", NEW."organisation_id", NEW."permissions", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'added\', NEW."id", NEW."requests_per_minute", NEW."revoked_at", NEW."tenant_id", NEW."tokens_since"); RETURN NULL;',
+                    hash="995d89760b0563ef00900d61c3a807b5f1861d6e",
+                    operation="INSERT",
+                    pgid="pgtrigger_added_insert_1e8be",
+                    table="operators_apiclient",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="apiclient",
+            trigger=pgtrigger.compiler.Trigger(
+                name="changed_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."audiences" IS DISTINCT FROM (NEW."audiences") OR OLD."client_id" IS DISTINCT FROM (NEW."client_id") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."organisation_id" IS DISTINCT FROM (NEW."organisation_id") OR OLD."permissions" IS DISTINCT FROM (NEW."permissions") OR OLD."requests_per_minute" IS DISTINCT FROM (NEW."requests_per_minute") OR OLD."revoked_at" IS DISTINCT FROM (NEW."revoked_at") OR OLD."tenant_id" IS DISTINCT FROM (NEW."tenant_id") OR OLD."tokens_since" IS DISTINCT FROM (NEW."tokens_since"))',
+                    func='INSERT INTO "operators_apiclientchange" ("audiences", "client_id", "created_at", "id", "name", "organisation_id", "permissions", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "requests_per_minute", "revoked_at", "tenant_id", "tokens_since") VALUES (NEW."audiences", NEW."client_id", NEW."created_at", NEW."id", NEW."name", NEW."organisation_id", NEW."permissions", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'changed\', NEW."id", NEW."requests_per_minute", NEW."revoked_at", NEW."tenant_id", NEW."tokens_since"); RETURN NULL;',
+                    hash="2239817bfd6da7dd58269c8c93ba0a1995788a29",
+                    operation="UPDATE",
+                    pgid="pgtrigger_changed_update_db594",
+                    table="operators_apiclient",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="apiclient",
+            trigger=pgtrigger.compiler.Trigger(
+                name="deleted_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "operators_apiclientchange" ("audiences", "client_id", "created_at", "id", "name", "organisation_id", "permissions", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "requests_per_minute", "revoked_at", "tenant_id", "tokens_since") VALUES (OLD."audiences", OLD."client_id", OLD."created_at", OLD."id", OLD."name", OLD."organisation_id", OLD."permissions", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'deleted\', OLD."id", OLD."requests_per_minute", OLD."revoked_at", OLD."tenant_id", OLD."tokens_since"); RETURN NULL;',
+                    hash="d7fbbde89bf2f3057ab40331212c5e4496ee8c4c",
+                    operation="DELETE",
+                    pgid="pgtrigger_deleted_delete_c9087",
+                    table="operators_apiclient",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
             model_name="alertperiodchange",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -2554,6 +3214,20 @@ class Migration(migrations.Migration):
                     operation="UPDATE",
                     pgid="pgtrigger_facts_stay_daa7f",
                     table="operators_tokenevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="tokenkeychange",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="f19cf9b30c62b85991de96fd5dc29b4d0fc299d2",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_c05fd",
+                    table="operators_tokenkeychange",
                     when="BEFORE",
                 ),
             ),

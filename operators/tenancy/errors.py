@@ -19,6 +19,10 @@ class TokenRevoked(DomainError):
     """This API token was revoked; ask the tenant administrator for a new one."""
 
 
+class ClientRevoked(DomainError):
+    """This client was revoked; issue another one."""
+
+
 class NotPermitted(DomainError):
     """You have no permission for this; ask an administrator of the tenant."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import AbstractUser
@@ -12,6 +13,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Length
 
+from operators.tenancy.codespaces import CODESPACE, CODESPACE_FORM, free_codespace
 from operators.tenancy.constraints import same_tenant, tenant_key
 from operators.tenancy.events import DomainEvent, EventQuerySet
 from operators.tenancy.references import new_number
@@ -40,6 +42,14 @@ class Tenant(models.Model):
     )
     currency = models.CharField(max_length=3, validators=[CURRENCY])
     country = models.CharField(max_length=2, validators=[COUNTRY])
+    codespace = models.CharField(
+        max_length=3,
+        unique=True,
+        blank=True,
+        validators=[CODESPACE],
+        help_text="Stands before NeTEx ids, such as ENT in ENT:DistributionChannel:App; "
+        "empty: made from the slug.",
+    )
     created_at = models.DateTimeField()
 
     objects = TenantListQuerySet.as_manager()
@@ -52,18 +62,32 @@ class Tenant(models.Model):
             models.CheckConstraint(
                 condition=Q(country__regex=r"^[A-Z]{2}$"), name="tenant_country_is_iso_3166"
             ),
+            models.CheckConstraint(
+                condition=Q(codespace__regex=CODESPACE_FORM),
+                name="tenant_codespace_is_three_letters",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self._fill_codespace()
+        super().save(*args, **kwargs)
+
     def clean(self) -> None:
+        self._fill_codespace()
         check_timezone(self.timezone)
 
     @property
     def zone(self) -> ZoneInfo:
         """The time zone of service days and of what people read."""
         return ZoneInfo(self.timezone)
+
+    def _fill_codespace(self) -> None:
+        if not self.codespace:
+            taken = set(Tenant.objects.values_list("codespace", flat=True))
+            self.codespace = free_codespace(self.slug, taken=taken)
 
 
 class Organisation(models.Model):

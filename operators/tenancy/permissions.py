@@ -69,6 +69,15 @@ def user_can_manage_tokens(user: User, tenant: Tenant) -> bool:
     return _holds(check_user_can_manage_tokens, user, tenant)
 
 
+def check_user_can_manage_clients(user: User, tenant: Tenant) -> None:
+    """See, issue, link and revoke the clients that buy access tokens. Raises NotPermitted."""
+    _check_role(user, tenant, Role.ADMINISTRATOR)
+
+
+def user_can_manage_clients(user: User, tenant: Tenant) -> bool:
+    return _holds(check_user_can_manage_clients, user, tenant)
+
+
 def check_user_can_manage_keys(user: User, tenant: Tenant) -> None:
     """See, make, activate and revoke the keys that sign barcodes. Raises NotPermitted."""
     _check_role(user, tenant, Role.ADMINISTRATOR)
@@ -130,6 +139,61 @@ def check_user_can_read_books(user: User, tenant: Tenant) -> None:
 
 def user_can_read_books(user: User, tenant: Tenant) -> bool:
     return _holds(check_user_can_read_books, user, tenant)
+
+
+def check_user_can_write_notes(user: User, tenant: Tenant) -> None:
+    """Write notes on orders. Raises NotPermitted."""
+    _check_role(user, tenant, Role.ADMINISTRATOR, Role.FINANCE, Role.SUPPORT)
+
+
+def user_can_write_notes(user: User, tenant: Tenant) -> bool:
+    return _holds(check_user_can_write_notes, user, tenant)
+
+
+def check_user_can_give_up_drafts(user: User, tenant: Tenant) -> None:
+    """Cancel orders that were never sold, reset changes of those that were. Raises NotPermitted."""
+    _check_role(user, tenant, Role.ADMINISTRATOR, Role.SUPPORT)
+
+
+def user_can_give_up_drafts(user: User, tenant: Tenant) -> bool:
+    return _holds(check_user_can_give_up_drafts, user, tenant)
+
+
+def check_user_can_refund(user: User, tenant: Tenant) -> None:
+    """Give money back for lines, by the rules of their products. Raises NotPermitted."""
+    _check_role(user, tenant, Role.ADMINISTRATOR, Role.FINANCE, Role.SUPPORT)
+
+
+def user_can_refund(user: User, tenant: Tenant) -> bool:
+    return _holds(check_user_can_refund, user, tenant)
+
+
+def check_user_can_waive_fees(user: User, tenant: Tenant) -> None:
+    """Refund without the fee that the rules ask for. Raises NotPermitted."""
+    _check_role(user, tenant, Role.ADMINISTRATOR, Role.FINANCE)
+
+
+def user_can_waive_fees(user: User, tenant: Tenant) -> bool:
+    return _holds(check_user_can_waive_fees, user, tenant)
+
+
+def check_user_can_compensate(user: User, tenant: Tenant) -> None:
+    """Lower the price of what was sold. Raises NotPermitted."""
+    _check_role(user, tenant, Role.ADMINISTRATOR, Role.FINANCE)
+
+
+def user_can_compensate(user: User, tenant: Tenant) -> bool:
+    return _holds(check_user_can_compensate, user, tenant)
+
+
+def check_user_can_move_money(user: User, tenant: Tenant) -> None:
+    """Capture and cancel transactions, execute credits, give back what was paid too much. Raises
+    NotPermitted."""
+    _check_role(user, tenant, Role.ADMINISTRATOR, Role.FINANCE)
+
+
+def user_can_move_money(user: User, tenant: Tenant) -> bool:
+    return _holds(check_user_can_move_money, user, tenant)
 
 
 def tenants_where(user: User, permission: Permission) -> list[Tenant]:

@@ -1,12 +1,18 @@
 """The admin of the catalogue, customers, orders and their money."""
 
 from sales.admin import (
+    card_accounts,
     channels,
+    clients,
     customers,
+    documents,
     entries,
     fare_imports,
+    journal,
+    methods,
     money,
     orders,
+    points,
     products,
     settlement,
     tariffs,
@@ -14,6 +20,7 @@ from sales.admin import (
 )
 
 __all__ = [
-    "channels", "customers", "entries", "fare_imports", "money", "orders", "products", "settlement",
-    "tariffs", "tokens",
+    "card_accounts", "channels", "clients", "customers", "documents", "entries", "fare_imports",
+    "journal", "methods", "money", "orders", "points", "products", "settlement", "tariffs",
+    "tokens",
 ]  # fmt: skip

@@ -25,6 +25,8 @@ def amount_field(name: str, title: str) -> Callable[[Any], str]:
 AMOUNT = amount_field("amount", "Amount")
 UNIT_AMOUNT = amount_field("unit_amount", "Unit amount")
 TAX_AMOUNT = amount_field("tax_amount", "Tax amount")
+TOTAL = amount_field("total_amount", "Total")
+CAPTURED = amount_field("captured_amount", "Captured")
 CREDITED = amount_field("credited_amount", "Credited amount")
 FEE = amount_field("cancellation_fee", "Cancellation fee")
 ORDER_MONEY = (

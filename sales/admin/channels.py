@@ -27,10 +27,11 @@ from operators.tenancy.permissions import (
     user_can_set_up_selling,
 )
 from sales.admin.guides import address_of_guide, show_guide
+from sales.admin.methods import PaymentMethodInline
 from sales.admin.set_up import Step
 from sales.catalogue.actions import issue_channel_token
 from sales.catalogue.states import ChannelMode
-from sales.models import CatalogueEntry, ChannelToken, SalesChannel
+from sales.models import CatalogueEntry, ChannelRight, ChannelToken, SalesChannel
 
 SECONDS = range(30, 86_401)
 MODE_COLOURS = {ChannelMode.LIVE.label: "success", ChannelMode.SANDBOX.label: "info"}
@@ -65,6 +66,11 @@ class SalesChannelForm(TenantForm):
                 "Two products are on sale here in one period; end one of these entries first.",
             )
         return cleaned
+
+    def _get_validation_exclusions(self) -> set[str]:
+        # An id that was left empty is made when the channel is stored.
+        made = set() if self.cleaned_data.get("netex_id") else {"netex_id"}
+        return super()._get_validation_exclusions() | made
 
     def _has_overlaps(self) -> bool:
         others = CatalogueEntry.objects.filter(
@@ -106,6 +112,22 @@ class EntryInline(ScopedInline):
         return to_the_minute(entry.period.upper) or "no end"
 
 
+class ChannelRightInline(ScopedInline):
+    """What organisations may do here through clients of their own."""
+
+    model = ChannelRight
+    may_look = staticmethod(user_can_look_into_selling)
+    may_change = staticmethod(user_can_set_up_selling)
+    fields = ["organisation", "action"]
+    ordering = ["organisation__name", "action"]
+    per_page = 20
+    tab = True
+    verbose_name_plural = "Rights"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).select_related("organisation", "channel")
+
+
 class ChannelTokenInline(ScopedInline):
     """The tokens that open this channel."""
 
@@ -143,14 +165,14 @@ class SalesChannelAdmin(TenantScopedAdmin):
     search_fields = ["name", "code", "partner__name"]
     ordering = ["name"]
     fieldsets = [
-        (None, {"fields": ["name", "code", "mode"]}),
-        ("Parties", {"fields": ["seller", "partner"]}),
+        (None, {"fields": ["name", "code", "netex_id", "mode"]}),
+        ("Parties", {"fields": ["seller", "partner", "open_to_all_organisations"]}),
         (
             "Rules of selling",
             {"fields": ["single_product", ("offer_seconds", "hold_seconds"), "ticket_media"]},
         ),
     ]
-    inlines = [EntryInline, ChannelTokenInline]
+    inlines = [EntryInline, PaymentMethodInline, ChannelRightInline, ChannelTokenInline]
     actions_list = ["set_up_new"]
     actions_detail = ["set_up", "issue_token"]
     issue_token = change_button(ISSUE_TOKEN, icon="key")

@@ -53,7 +53,7 @@ class CustomerAdmin(TenantScopedAdmin):
     search_fields = ["external_id", "first_name", "last_name", "email", "phone"]
     ordering = ["-pk"]
     fields = [
-        "external_id",
+        ("external_id", "number", "kind"),
         "channel",
         ("first_name", "last_name"),
         ("email", "phone"),

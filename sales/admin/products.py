@@ -100,7 +100,17 @@ class ProductAdmin(TenantScopedAdmin):
     ordering = ["name"]
     fieldsets = [
         (None, {"fields": ["name", "code", "number", "description"]}),
-        ("What it is", {"fields": ["operator", "ticket_type", "is_group_ticket", "vat_rate"]}),
+        (
+            "What it is",
+            {
+                "fields": [
+                    "operator",
+                    "ticket_type",
+                    ("is_group_ticket", "is_supplement", "is_transferable"),
+                    ("vat_rate", "vat_code"),
+                ]
+            },
+        ),
         (
             "Validity",
             {

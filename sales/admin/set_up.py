@@ -16,8 +16,10 @@ from operators.models import Feed, FeedVersion, Operator, Organisation, Tenant
 from sales.models import (
     CatalogueEntry,
     ChannelToken,
+    ClientChannel,
     Fare,
     PassengerCategory,
+    PaymentMethod,
     Product,
     RideFare,
     SalesChannel,
@@ -68,6 +70,7 @@ def steps_of(site: Site) -> list[Step]:
         sale_step(site, products),
         key_step(site),
         token_step(site),
+        *payment_steps(site),
     ]
 
 
@@ -226,6 +229,20 @@ def token_step(site: Site) -> Step:
         text = "Issue the token that the partner's program sends. It is shown once: copy it then."
         return Step("Token", False, text, link, "Issue a token")
     return Step("Token", True, f"{names} opens this channel.", link, "Issue another")
+
+
+def payment_steps(site: Site) -> list[Step]:
+    """Orders of programs with access tokens are paid before they are sold, so the channel of one
+    must take something."""
+    if site.channel is None or not ClientChannel.objects.filter(channel=site.channel).exists():
+        return []
+    taken = PaymentMethod.objects.filter(channel=site.channel, active=True).order_by("pk")
+    names = ", ".join(str(method) for method in taken[:3])
+    link = link_to_add(PaymentMethod, back=site.back, channel=site.channel.pk)
+    if names:
+        return [Step("Payment", True, f"Customers may pay with {names}.", link, "Add another")]
+    text = "Say how customers may pay here: orders of the client's program are sold once paid."
+    return [Step("Payment", False, text, link, "Add a way of paying")]
 
 
 def only(model: type[Organisation | Operator | TicketType], tenant: Tenant) -> int | None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 
@@ -10,6 +13,10 @@ from operators.tenancy.models import ApiToken, Organisation, Tenant
 from operators.tenancy.scoping import TenantQuerySet
 from sales.catalogue.states import ChannelMode
 from tickets.forms.media import Media
+
+LONGEST_NETEX_ID = 100
+NETEX_ID_FORM = r"^[A-Z]{3}:DistributionChannel:[A-Za-z0-9_\-]+$"
+NETEX_ID = RegexValidator(NETEX_ID_FORM, "Such as ENT:DistributionChannel:App.")
 
 
 class SalesChannel(models.Model):
@@ -29,6 +36,15 @@ class SalesChannel(models.Model):
         help_text="The organisation that is invoiced for sales on account.",
     )
     code = models.SlugField(max_length=40)
+    netex_id = models.CharField(
+        "NeTEx id",
+        max_length=LONGEST_NETEX_ID,
+        unique=True,
+        blank=True,
+        validators=[NETEX_ID],
+        help_text="What clients name the channel by; empty: made from the tenant's codespace and "
+        "the code.",
+    )
     name = models.CharField(max_length=100)
     mode = models.CharField(max_length=10, choices=ChannelMode, default=ChannelMode.LIVE)
     single_product = models.BooleanField(
@@ -48,6 +64,12 @@ class SalesChannel(models.Model):
         help_text="Form of tickets where a partner asks for none; empty: the ticket type's first.",
     )
 
+    open_to_all_organisations = models.BooleanField(
+        default=False,
+        help_text="Every organisation of the tenant may sell, refund and look here, without rights "
+        "of its own.",
+    )
+
     objects = TenantQuerySet["SalesChannel"].as_manager()
 
     class Meta:
@@ -65,6 +87,9 @@ class SalesChannel(models.Model):
             models.CheckConstraint(
                 condition=Q(ticket_media__in=["", *Media]), name="channel_ticket_media_is_known"
             ),
+            models.CheckConstraint(
+                condition=Q(netex_id__regex=NETEX_ID_FORM), name="channel_netex_id_has_its_form"
+            ),
             same_tenant("channel", "seller", "operators.Organisation"),
             same_tenant("channel", "partner", "operators.Organisation"),
         ]
@@ -72,9 +97,17 @@ class SalesChannel(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self._fill_netex_id()
+        super().save(*args, **kwargs)
+
     @property
     def is_sandbox(self) -> bool:
         return self.mode == ChannelMode.SANDBOX
+
+    def _fill_netex_id(self) -> None:
+        if not self.netex_id and self.code and self.tenant_id is not None:
+            self.netex_id = f"{self.tenant.codespace}:DistributionChannel:{self.code}"
 
 
 class ChannelToken(models.Model):

@@ -28,6 +28,7 @@ from tickets.validity import Validity, Window
 # Barcodes carry seconds up to the year 2106.
 LONGEST_MINUTES = 10 * 366 * 24 * 60
 LAST_DATE = date(2100, 1, 1)
+USUAL_VAT_CODE = "TRANSPORT_AND_TICKETS_VAT"
 
 
 class PassengerCategory(models.Model):
@@ -93,8 +94,21 @@ class Product(models.Model):
         validators=[MinValueValidator(0), MaxValueValidator(100)],
         help_text="Percent; prices include it.",
     )
+    vat_code = models.CharField(
+        "VAT code",
+        max_length=40,
+        default=USUAL_VAT_CODE,
+        blank=True,
+        help_text="What finance calls the group of products that have this rate.",
+    )
+    is_supplement = models.BooleanField(
+        default=False, help_text="Sold only beside another product, such as a bicycle's ticket."
+    )
     is_group_ticket = models.BooleanField(
         default=False, help_text="One ticket for all travellers instead of one for each."
+    )
+    is_transferable = models.BooleanField(
+        default=True, help_text="Whoever bought it may pass its tickets on before the journey."
     )
     validity = models.CharField(max_length=20, choices=ValidityKind)
     valid_minutes = models.PositiveIntegerField(null=True, blank=True)

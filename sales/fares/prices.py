@@ -99,7 +99,7 @@ def bill_free(crowd: Crowd, currency: str) -> Bill:
 def fare_charges(tariff: Tariff, trip: Trip, category_id: int) -> tuple[Charge, ...] | None:
     """The fare for the trip as a whole, else those for its rides, else the flat one."""
     fare = choose_fare(own_fares(tariff.fares, category_id), trip)
-    if tariff.ride_fares and (fare is None or fare.basis == FareBasis.FLAT):
+    if tariff.ride_fares and trip.hops and (fare is None or fare.basis == FareBasis.FLAT):
         way = cheapest_way(tariff, trip, category_id)
         if way is not None:
             return way

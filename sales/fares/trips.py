@@ -42,11 +42,13 @@ class Trip:
     names: Mapping[int, str] = field(default_factory=dict)
     """Names of areas."""
     band_names: Mapping[int, str] = field(default_factory=dict)
+    standing_bands: frozenset[int] = frozenset()
+    """Time bands of the first moment of use, where no ride is named."""
 
     @property
     def bands(self) -> frozenset[int]:
         """Time bands of the departure."""
-        return self.hops[0].bands
+        return self.hops[0].bands if self.hops else self.standing_bands
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,18 @@ class Surroundings:
             metres=metres,
             names={area.pk: area.name for area in self.areas},
             band_names={span.band_id: span.band.name for span in self.spans},
+        )
+
+    def stand(self, starts_at: datetime) -> Trip:
+        """What is known of a sale without rides: when its ticket begins."""
+        return Trip(
+            hops=(),
+            date=starts_at.astimezone(self.zone).date(),
+            zones=0,
+            km=None,
+            metres=None,
+            band_names={span.band_id: span.band.name for span in self.spans},
+            standing_bands=self._bands(starts_at),
         )
 
     def _hop(self, ride: Ride) -> Hop:

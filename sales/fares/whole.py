@@ -40,11 +40,13 @@ def group_fares(fares: Iterable[Fare], travellers: int) -> list[Fare]:
 
 
 def fits(fare: Fare, trip: Trip) -> bool:
-    """Whether the fare holds for the trip, whoever travels."""
+    """Whether the fare holds for the trip, whoever travels; without rides, flat ones alone do."""
     if not holds_day(fare.period, trip.date):
         return False
     if fare.time_band_id is not None and fare.time_band_id not in trip.bands:
         return False
+    if not trip.hops:
+        return fare.basis == FareBasis.FLAT
     if fare.basis == FareBasis.ZONES:
         return trip.zones <= (fare.max_zones or 0)
     if fare.basis == FareBasis.DISTANCE:

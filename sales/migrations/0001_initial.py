@@ -1,4 +1,5 @@
 import datetime
+import uuid
 from decimal import Decimal
 
 import django.contrib.postgres.constraints
@@ -19,7 +20,9 @@ from django.db import migrations, models
 import operators.tenancy.constraints
 import operators.tenancy.correlation
 import operators.tenancy.references
+import operators.tenancy.tables
 import sales.catalogue.fares
+import sales.journal.models
 import tickets.forms.media
 from operators.tenancy.triggers import AddTrigger
 
@@ -34,4203 +37,7135 @@ class Migration(migrations.Migration):
 
     operations = [
         BtreeGistExtension(),
-        migrations.CreateModel(
-            name="SalesChannel",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("code", models.SlugField(max_length=40)),
-                ("name", models.CharField(max_length=100)),
-                (
-                    "mode",
-                    models.CharField(
-                        choices=[("LIVE", "Live"), ("SANDBOX", "Sandbox")],
-                        default="LIVE",
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "single_product",
-                    models.BooleanField(
-                        default=True,
-                        help_text="At most one product may be on sale here at any time.",
-                    ),
-                ),
-                (
-                    "offer_seconds",
-                    models.PositiveIntegerField(
-                        default=900, help_text="How long an offer can be booked."
-                    ),
-                ),
-                (
-                    "hold_seconds",
-                    models.PositiveIntegerField(
-                        default=900, help_text="How long a booking waits to be committed."
-                    ),
-                ),
-                (
-                    "ticket_media",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("text/plain", "TEXT"),
-                            ("image/png", "PNG"),
-                            ("image/svg+xml", "SVG"),
-                        ],
-                        help_text="Form of tickets where a partner asks for none; empty: the ticket type's first.",
-                        max_length=30,
-                    ),
-                ),
-                (
-                    "partner",
-                    models.ForeignKey(
-                        help_text="The organisation that is invoiced for sales on account.",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="bought_through",
-                        to="operators.organisation",
-                    ),
-                ),
-                (
-                    "seller",
-                    models.ForeignKey(
-                        help_text="The organisation that the orders belong to.",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="channels",
-                        to="operators.organisation",
-                    ),
-                ),
-                (
-                    "tenant",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="channels",
-                        to="operators.tenant",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("id", "tenant"), name="channel_tenant_key"),
-                    models.UniqueConstraint(
-                        fields=("tenant", "code"), name="channel_once_per_code"
-                    ),
-                    models.UniqueConstraint(
-                        fields=("id", "single_product"), name="channel_flag_key"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("mode__in", ["LIVE", "SANDBOX"])),
-                        name="channel_mode_is_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("hold_seconds__range", (30, 86400)),
-                            ("offer_seconds__range", (30, 86400)),
-                        ),
-                        name="channel_times_are_sane",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "ticket_media__in",
-                                [
-                                    "",
-                                    tickets.forms.media.Media["TEXT"],
-                                    tickets.forms.media.Media["PNG"],
-                                    tickets.forms.media.Media["SVG"],
-                                ],
-                            )
-                        ),
-                        name="channel_ticket_media_is_known",
-                    ),
-                    operators.tenancy.constraints.CompositeForeignKey(
-                        fields=["seller", "tenant"],
-                        name="channel_seller_same_tenant",
-                        to="operators.Organisation",
-                        to_fields=["id", "tenant"],
-                    ),
-                    operators.tenancy.constraints.CompositeForeignKey(
-                        fields=["partner", "tenant"],
-                        name="channel_partner_same_tenant",
-                        to="operators.Organisation",
-                        to_fields=["id", "tenant"],
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="ChannelToken",
-            fields=[
-                (
-                    "token",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        primary_key=True,
-                        related_name="channel_token",
-                        serialize=False,
-                        to="operators.apitoken",
-                    ),
-                ),
-                (
-                    "tenant",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="operators.tenant",
-                    ),
-                ),
-                (
-                    "channel",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="tokens",
-                        to="sales.saleschannel",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    operators.tenancy.constraints.CompositeForeignKey(
-                        fields=["token", "tenant"],
-                        name="channeltoken_token_same_tenant",
-                        to="operators.ApiToken",
-                        to_fields=["id", "tenant"],
-                    ),
-                    operators.tenancy.constraints.CompositeForeignKey(
-                        fields=["channel", "tenant"],
-                        name="channeltoken_channel_same_tenant",
-                        to="sales.SalesChannel",
-                        to_fields=["id", "tenant"],
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Customer",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("external_id", models.CharField(max_length=100)),
-                ("first_name", models.CharField(blank=True, max_length=100)),
-                ("last_name", models.CharField(blank=True, max_length=100)),
-                ("email", models.CharField(blank=True, max_length=254)),
-                ("phone", models.CharField(blank=True, max_length=50)),
-                ("blocked_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "tenant",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="customers",
-                        to="operators.tenant",
-                    ),
-                ),
-                (
-                    "channel",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="customers",
-                        to="sales.saleschannel",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("id", "tenant"), name="customer_tenant_key"),
-                    models.UniqueConstraint(
-                        fields=("channel", "external_id"), name="customer_once_per_external_id"
-                    ),
-                    operators.tenancy.constraints.CompositeForeignKey(
-                        fields=["channel", "tenant"],
-                        name="customer_channel_same_tenant",
-                        to="sales.SalesChannel",
-                        to_fields=["id", "tenant"],
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="FareArea",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("code", models.CharField(max_length=150)),
-                ("name", models.CharField(max_length=100)),
-                (
-                    "stop_ids",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=100),
-                        blank=True,
-                        default=list,
-                        help_text="stop_id in the GTFS feed, separated by commas; platforms by their own ids.",
-                        size=None,
-                    ),
-                ),
-                (
-                    "zone_ids",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=100),
-                        blank=True,
-                        default=list,
-                        help_text="zone_id in the GTFS feed, separated by commas.",
-                        size=None,
-                    ),
-                ),
-                (
-                    "tenant",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="fare_areas",
-                        to="operators.tenant",
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [
-                    django.contrib.postgres.indexes.GinIndex(
-                        fields=["stop_ids"], name="farearea_by_stop"
-                    ),
-                    django.contrib.postgres.indexes.GinIndex(
-                        fields=["zone_ids"], name="farearea_by_zone"
-                    ),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(fields=("id", "tenant"), name="farearea_tenant_key"),
-                    models.UniqueConstraint(
-                        fields=("tenant", "code"), name="farearea_once_per_code"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("stop_ids", []), _negated=True),
-                            models.Q(("zone_ids", []), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="farearea_holds_something",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="FareAreaChange",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("code", models.CharField(max_length=150)),
-                ("name", models.CharField(max_length=100)),
-                (
-                    "stop_ids",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=100),
-                        blank=True,
-                        default=list,
-                        help_text="stop_id in the GTFS feed, separated by commas; platforms by their own ids.",
-                        size=None,
-                    ),
-                ),
-                (
-                    "zone_ids",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=100),
-                        blank=True,
-                        default=list,
-                        help_text="zone_id in the GTFS feed, separated by commas.",
-                        size=None,
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="sales.farearea",
-                    ),
-                ),
-                (
-                    "tenant",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="operators.tenant",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="FareNetwork",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("code", models.CharField(max_length=150)),
-                ("name", models.CharField(max_length=100)),
-                (
-                    "route_ids",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=100),
-                        help_text="route_id in the GTFS feed, separated by commas.",
-                        size=None,
-                    ),
-                ),
-                (
-                    "tenant",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="fare_networks",
-                        to="operators.tenant",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("id", "tenant"), name="farenetwork_tenant_key"),
-                    models.UniqueConstraint(
-                        fields=("tenant", "code"), name="farenetwork_once_per_code"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("route_ids", []), _negated=True),
-                        name="farenetwork_holds_something",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="FareNetworkChange",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("code", models.CharField(max_length=150)),
-                ("name", models.CharField(max_length=100)),
-                (
-                    "route_ids",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=100),
-                        help_text="route_id in the GTFS feed, separated by commas.",
-                        size=None,
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="sales.farenetwork",
-                    ),
-                ),
-                (
-                    "tenant",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="operators.tenant",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Order",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("code", models.CharField(editable=False, max_length=8)),
-                (
-                    "state",
-                    django_fsm.FSMField(
-                        choices=[
-                            ("DRAFT", "Draft"),
-                            ("CONFIRMED", "Confirmed"),
-                            ("CANCELLED", "Cancelled"),
-                        ],
-                        default="DRAFT",
-                        max_length=50,
-                        protected=True,
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("currency", models.CharField(max_length=3)),
-                (
-                    "total_amount",
-                    models.DecimalField(decimal_places=2, default=Decimal("0.00"), max_digits=11),
-                ),
-                (
-                    "total_tax_amount",
-                    models.DecimalField(decimal_places=2, default=Decimal("0.00"), max_digits=11),
-                ),
-                (
-                    "captured_amount",
-                    models.DecimalField(decimal_places=2, default=Decimal("0.00"), max_digits=11),
-                ),
-                (
-                    "credited_amount",
-                    models.DecimalField(decimal_places=2, default=Decimal("0.00"), max_digits=11),
-                ),
-                (
-                    "balance",
-                    models.GeneratedField(
-                        db_persist=True,
-                        expression=django.db.models.expressions.CombinedExpression(
-                            django.db.models.expressions.CombinedExpression(
-                                models.F("total_amount"), "-", models.F("captured_amount")
+        operators.tenancy.tables.CreateTables(
+            operations=[
+                migrations.CreateModel(
+                    name="CardAccount",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
                             ),
-                            "+",
-                            models.F("credited_amount"),
                         ),
-                        output_field=models.DecimalField(decimal_places=2, max_digits=11),
-                    ),
-                ),
-                (
-                    "specimen",
-                    models.BooleanField(
-                        default=False, help_text="A sandbox sale; never in the books."
-                    ),
-                ),
-                ("external_reference", models.CharField(blank=True, max_length=100)),
-                ("created_at", models.DateTimeField()),
-                ("confirmed_at", models.DateTimeField(help_text="Last confirmation.", null=True)),
-                (
-                    "customer",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="orders",
-                        to="sales.customer",
-                    ),
-                ),
-                (
-                    "payer",
-                    models.ForeignKey(
-                        help_text="The organisation that is invoiced for it.",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="bought_orders",
-                        to="operators.organisation",
-                    ),
-                ),
-                (
-                    "seller",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="orders",
-                        to="operators.organisation",
-                    ),
-                ),
-                (
-                    "tenant",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="orders",
-                        to="operators.tenant",
-                    ),
-                ),
-                (
-                    "channel",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="orders",
-                        to="sales.saleschannel",
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [
-                    models.Index(fields=["tenant", "-created_at", "-id"], name="order_newest_first")
-                ],
-                "constraints": [
-                    operators.tenancy.constraints.CompositeForeignKey(
-                        fields=["channel", "tenant"],
-                        name="order_channel_same_tenant",
-                        to="sales.SalesChannel",
-                        to_fields=["id", "tenant"],
-                    ),
-                    operators.tenancy.constraints.CompositeForeignKey(
-                        fields=["seller", "tenant"],
-                        name="order_seller_same_tenant",
-                        to="operators.Organisation",
-                        to_fields=["id", "tenant"],
-                    ),
-                    operators.tenancy.constraints.CompositeForeignKey(
-                        fields=["payer", "tenant"],
-                        name="order_payer_same_tenant",
-                        to="operators.Organisation",
-                        to_fields=["id", "tenant"],
-                    ),
-                    operators.tenancy.constraints.CompositeForeignKey(
-                        fields=["customer", "tenant"],
-                        name="order_customer_same_tenant",
-                        to="sales.Customer",
-                        to_fields=["id", "tenant"],
-                    ),
-                    models.UniqueConstraint(fields=("code",), name="order_once_per_code"),
-                    models.CheckConstraint(
-                        condition=models.Q(("state__in", ["DRAFT", "CONFIRMED", "CANCELLED"])),
-                        name="order_state_is_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("code__regex", "^[A-Z0-9]{8}$")),
-                        name="order_code_is_eight_characters",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("version__gte", 1)), name="order_version_starts_at_one"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("currency__regex", "^[A-Z]{3}$")),
-                        name="order_currency_is_iso_4217",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("captured_amount__gte", 0),
-                            ("credited_amount__gte", 0),
-                            ("credited_amount__lte", models.F("captured_amount")),
+                        (
+                            "reference",
+                            models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
                         ),
-                        name="order_credits_at_most_what_was_paid",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("state", "DRAFT"),
-                            (
-                                "total_amount",
-                                django.db.models.expressions.CombinedExpression(
-                                    models.F("captured_amount"), "-", models.F("credited_amount")
+                        ("publishable_key", models.CharField(max_length=255)),
+                        ("sealed_secret_key", models.TextField(editable=False)),
+                        ("sealed_callback_secret", models.TextField(editable=False)),
+                        ("created_at", models.DateTimeField(editable=False)),
+                        (
+                            "tenant",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="card_account",
+                                to="operators.tenant",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("sealed_secret_key", ""), _negated=True),
+                                    models.Q(("sealed_callback_secret", ""), _negated=True),
                                 ),
+                                name="cardaccount_has_secrets",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="CardAccountChange",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        ("reference", models.UUIDField(default=uuid.uuid4, editable=False)),
+                        ("publishable_key", models.CharField(max_length=255)),
+                        ("created_at", models.DateTimeField(editable=False)),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="sales.cardaccount",
                             ),
-                            _connector="OR",
                         ),
-                        name="order_owes_nothing_unless_draft",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("state", "CONFIRMED"), _negated=True),
-                            ("confirmed_at__isnull", False),
-                            _connector="OR",
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.tenant",
+                            ),
                         ),
-                        name="order_confirmed_has_time",
-                    ),
-                ],
-            },
-            bases=(django_fsm.ConcurrentTransitionMixin, models.Model),
-        ),
-        migrations.CreateModel(
-            name="Fee",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                ("type", models.CharField(choices=[("REFUNDING", "Refunding")], max_length=30)),
-                ("added_in_version", models.PositiveIntegerField()),
-                ("reason", models.CharField(max_length=150)),
-                ("amount", models.DecimalField(decimal_places=2, max_digits=11)),
-                ("tax_amount", models.DecimalField(decimal_places=2, max_digits=11)),
-                ("vat_rate", models.DecimalField(decimal_places=2, max_digits=5)),
-                (
-                    "order",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="fees",
-                        to="sales.order",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("type__in", ["REFUNDING"])), name="fee_type_is_known"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("amount__gt", 0),
-                            ("amount__gte", models.F("tax_amount")),
-                            ("tax_amount__gte", 0),
+                migrations.CreateModel(
+                    name="SalesChannel",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
                         ),
-                        name="fee_amounts_are_sane",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="ExtraCost",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "number",
-                    models.PositiveBigIntegerField(
-                        default=operators.tenancy.references.new_number, editable=False, unique=True
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("DAMAGE", "Damage"),
-                            ("LOSS", "Loss"),
-                            ("STOLEN", "Stolen"),
-                            ("EXTRA_USE", "Extra Use"),
-                            ("REFUND", "Refund"),
-                            ("FINE", "Fine"),
-                            ("OTHER_VEHICLE", "Another vehicle was used"),
-                            ("CREDIT", "Credit"),
-                            ("VOUCHER", "Voucher"),
-                            ("DEPOSIT", "Deposit"),
-                            ("OTHER", "Other"),
+                        ("code", models.SlugField(max_length=40)),
+                        (
+                            "netex_id",
+                            models.CharField(
+                                blank=True,
+                                help_text="What clients name the channel by; empty: made from the tenant's codespace and the code.",
+                                max_length=100,
+                                unique=True,
+                                validators=[
+                                    django.core.validators.RegexValidator(
+                                        "^[A-Z]{3}:DistributionChannel:[A-Za-z0-9_\\-]+$",
+                                        "Such as ENT:DistributionChannel:App.",
+                                    )
+                                ],
+                                verbose_name="NeTEx id",
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=100)),
+                        (
+                            "mode",
+                            models.CharField(
+                                choices=[("LIVE", "Live"), ("SANDBOX", "Sandbox")],
+                                default="LIVE",
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "single_product",
+                            models.BooleanField(
+                                default=True,
+                                help_text="At most one product may be on sale here at any time.",
+                            ),
+                        ),
+                        (
+                            "offer_seconds",
+                            models.PositiveIntegerField(
+                                default=900, help_text="How long an offer can be booked."
+                            ),
+                        ),
+                        (
+                            "hold_seconds",
+                            models.PositiveIntegerField(
+                                default=900, help_text="How long a booking waits to be committed."
+                            ),
+                        ),
+                        (
+                            "ticket_media",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("text/plain", "TEXT"),
+                                    ("image/png", "PNG"),
+                                    ("image/svg+xml", "SVG"),
+                                ],
+                                help_text="Form of tickets where a partner asks for none; empty: the ticket type's first.",
+                                max_length=30,
+                            ),
+                        ),
+                        (
+                            "open_to_all_organisations",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Every organisation of the tenant may sell, refund and look here, without rights of its own.",
+                            ),
+                        ),
+                        (
+                            "partner",
+                            models.ForeignKey(
+                                help_text="The organisation that is invoiced for sales on account.",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="bought_through",
+                                to="operators.organisation",
+                            ),
+                        ),
+                        (
+                            "seller",
+                            models.ForeignKey(
+                                help_text="The organisation that the orders belong to.",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="channels",
+                                to="operators.organisation",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="channels",
+                                to="operators.tenant",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("id", "tenant"), name="channel_tenant_key"
+                            ),
+                            models.UniqueConstraint(
+                                fields=("tenant", "code"), name="channel_once_per_code"
+                            ),
+                            models.UniqueConstraint(
+                                fields=("id", "single_product"), name="channel_flag_key"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("mode__in", ["LIVE", "SANDBOX"])),
+                                name="channel_mode_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("hold_seconds__range", (30, 86400)),
+                                    ("offer_seconds__range", (30, 86400)),
+                                ),
+                                name="channel_times_are_sane",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "ticket_media__in",
+                                        [
+                                            "",
+                                            tickets.forms.media.Media["TEXT"],
+                                            tickets.forms.media.Media["PNG"],
+                                            tickets.forms.media.Media["SVG"],
+                                        ],
+                                    )
+                                ),
+                                name="channel_ticket_media_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "netex_id__regex",
+                                        "^[A-Z]{3}:DistributionChannel:[A-Za-z0-9_\\-]+$",
+                                    )
+                                ),
+                                name="channel_netex_id_has_its_form",
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["seller", "tenant"],
+                                name="channel_seller_same_tenant",
+                                to="operators.Organisation",
+                                to_fields=["id", "tenant"],
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["partner", "tenant"],
+                                name="channel_partner_same_tenant",
+                                to="operators.Organisation",
+                                to_fields=["id", "tenant"],
+                            ),
                         ],
-                        max_length=20,
-                    ),
+                    },
                 ),
-                ("description", models.CharField(max_length=250)),
-                ("amount", models.DecimalField(decimal_places=2, max_digits=11)),
-                (
-                    "vat_rate",
-                    models.DecimalField(
-                        decimal_places=2,
-                        help_text="Percent, as the partner told it.",
-                        max_digits=5,
-                        null=True,
-                        validators=[
-                            django.core.validators.MinValueValidator(0),
-                            django.core.validators.MaxValueValidator(100),
+                migrations.CreateModel(
+                    name="ChannelRight",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "action",
+                            models.CharField(
+                                choices=[
+                                    ("SELL", "Sell"),
+                                    ("REFUND", "Refund"),
+                                    ("INFORM", "Inform"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="channel_rights",
+                                to="operators.organisation",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="operators.tenant",
+                            ),
+                        ),
+                        (
+                            "channel",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="rights",
+                                to="sales.saleschannel",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("channel", "organisation", "action"),
+                                name="channelright_once",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("action__in", ["SELL", "REFUND", "INFORM"])),
+                                name="channelright_action_is_known",
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["channel", "tenant"],
+                                name="channelright_channel_same_tenant",
+                                to="sales.SalesChannel",
+                                to_fields=["id", "tenant"],
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["organisation", "tenant"],
+                                name="channelright_organisation_same_tenant",
+                                to="operators.Organisation",
+                                to_fields=["id", "tenant"],
+                            ),
                         ],
-                        verbose_name="VAT rate",
-                    ),
+                    },
                 ),
-                ("quantity", models.DecimalField(decimal_places=3, max_digits=11, null=True)),
-                (
-                    "unit",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("LITRE", "Litre"),
-                            ("KILOWATT_HOUR", "Kilowatt Hour"),
-                            ("CO2_COMPENSATION", "CO₂ compensation"),
-                            ("OTHER", "Other"),
+                migrations.CreateModel(
+                    name="ChannelToken",
+                    fields=[
+                        (
+                            "token",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                primary_key=True,
+                                related_name="channel_token",
+                                serialize=False,
+                                to="operators.apitoken",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="operators.tenant",
+                            ),
+                        ),
+                        (
+                            "channel",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="tokens",
+                                to="sales.saleschannel",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["token", "tenant"],
+                                name="channeltoken_token_same_tenant",
+                                to="operators.ApiToken",
+                                to_fields=["id", "tenant"],
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["channel", "tenant"],
+                                name="channeltoken_channel_same_tenant",
+                                to="sales.SalesChannel",
+                                to_fields=["id", "tenant"],
+                            ),
                         ],
-                        max_length=20,
-                    ),
+                    },
                 ),
-                (
-                    "key",
-                    models.CharField(
-                        blank=True, help_text="The partner's name for the claim.", max_length=100
-                    ),
+                migrations.CreateModel(
+                    name="ClientChannel",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "client",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="client_channels",
+                                to="operators.apiclient",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="operators.tenant",
+                            ),
+                        ),
+                        (
+                            "channel",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="client_channels",
+                                to="sales.saleschannel",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("client", "channel"), name="clientchannel_once"
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["client", "tenant"],
+                                name="clientchannel_client_same_tenant",
+                                to="operators.ApiClient",
+                                to_fields=["id", "tenant"],
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["channel", "tenant"],
+                                name="clientchannel_channel_same_tenant",
+                                to="sales.SalesChannel",
+                                to_fields=["id", "tenant"],
+                            ),
+                        ],
+                    },
                 ),
-                (
-                    "document",
-                    models.UUIDField(
-                        help_text="In the books; empty for a sandbox order.", null=True, unique=True
-                    ),
-                ),
-                ("claimed_by", models.CharField(max_length=170)),
-                ("claimed_at", models.DateTimeField()),
-                (
-                    "order",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="extra_costs",
-                        to="sales.order",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("key", ""), _negated=True),
-                        fields=("order", "key"),
-                        name="extracost_once_per_key",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("key", "")),
-                        fields=(
-                            "order",
+                migrations.CreateModel(
+                    name="Customer",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "number",
+                            models.PositiveBigIntegerField(
+                                default=operators.tenancy.references.new_number,
+                                editable=False,
+                                unique=True,
+                            ),
+                        ),
+                        (
                             "kind",
-                            "description",
-                            "amount",
-                            "quantity",
-                            "unit",
+                            models.CharField(
+                                choices=[
+                                    ("STANDARD", "Standard"),
+                                    ("PERSONNEL", "Personnel"),
+                                    ("TEMPORARY", "Temporary"),
+                                ],
+                                default="STANDARD",
+                                max_length=20,
+                            ),
+                        ),
+                        ("external_id", models.CharField(max_length=100)),
+                        ("first_name", models.CharField(blank=True, max_length=100)),
+                        ("last_name", models.CharField(blank=True, max_length=100)),
+                        ("email", models.CharField(blank=True, max_length=254)),
+                        ("phone", models.CharField(blank=True, max_length=50)),
+                        ("blocked_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="customers",
+                                to="operators.tenant",
+                            ),
+                        ),
+                        (
+                            "channel",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="customers",
+                                to="sales.saleschannel",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("id", "tenant"), name="customer_tenant_key"
+                            ),
+                            models.UniqueConstraint(
+                                fields=("channel", "external_id"),
+                                name="customer_once_per_external_id",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("kind__in", ["STANDARD", "PERSONNEL", "TEMPORARY"])
+                                ),
+                                name="customer_kind_is_known",
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["channel", "tenant"],
+                                name="customer_channel_same_tenant",
+                                to="sales.SalesChannel",
+                                to_fields=["id", "tenant"],
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="CustomerEvent",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("actor", models.CharField(max_length=170)),
+                        (
+                            "happened_at",
+                            models.DateTimeField(
+                                help_text="The moment the change was judged by, UTC."
+                            ),
+                        ),
+                        (
+                            "details",
+                            models.JSONField(
+                                blank=True,
+                                default=dict,
+                                encoder=django.core.serializers.json.DjangoJSONEncoder,
+                            ),
+                        ),
+                        (
+                            "correlation_id",
+                            models.CharField(
+                                blank=True,
+                                db_default="",
+                                default=operators.tenancy.correlation.current_correlation_id,
+                                help_text="Of the request or task behind it; empty where there was none.",
+                                max_length=64,
+                            ),
+                        ),
+                        ("dispatched_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "name",
+                            models.CharField(
+                                choices=[("BLOCKED", "Blocked"), ("UNBLOCKED", "Unblocked")],
+                                max_length=20,
+                            ),
+                        ),
+                        (
+                            "customer",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="events",
+                                to="sales.customer",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("dispatched_at", None)),
+                                fields=["id"],
+                                name="customerevent_to_dispatch",
+                            ),
+                            django.contrib.postgres.indexes.BrinIndex(
+                                fields=["happened_at"], name="customerevent_by_time"
+                            ),
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("name__in", ["BLOCKED", "UNBLOCKED"])),
+                                name="customerevent_name_is_known",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="FareArea",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("code", models.CharField(max_length=150)),
+                        ("name", models.CharField(max_length=100)),
+                        (
+                            "stop_ids",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=100),
+                                blank=True,
+                                default=list,
+                                help_text="stop_id in the GTFS feed, separated by commas; platforms by their own ids.",
+                                size=None,
+                            ),
+                        ),
+                        (
+                            "zone_ids",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=100),
+                                blank=True,
+                                default=list,
+                                help_text="zone_id in the GTFS feed, separated by commas.",
+                                size=None,
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="fare_areas",
+                                to="operators.tenant",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            django.contrib.postgres.indexes.GinIndex(
+                                fields=["stop_ids"], name="farearea_by_stop"
+                            ),
+                            django.contrib.postgres.indexes.GinIndex(
+                                fields=["zone_ids"], name="farearea_by_zone"
+                            ),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("id", "tenant"), name="farearea_tenant_key"
+                            ),
+                            models.UniqueConstraint(
+                                fields=("tenant", "code"), name="farearea_once_per_code"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("stop_ids", []), _negated=True),
+                                    models.Q(("zone_ids", []), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="farearea_holds_something",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="FareAreaChange",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        ("code", models.CharField(max_length=150)),
+                        ("name", models.CharField(max_length=100)),
+                        (
+                            "stop_ids",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=100),
+                                blank=True,
+                                default=list,
+                                help_text="stop_id in the GTFS feed, separated by commas; platforms by their own ids.",
+                                size=None,
+                            ),
+                        ),
+                        (
+                            "zone_ids",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=100),
+                                blank=True,
+                                default=list,
+                                help_text="zone_id in the GTFS feed, separated by commas.",
+                                size=None,
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="sales.farearea",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.tenant",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="FareNetwork",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("code", models.CharField(max_length=150)),
+                        ("name", models.CharField(max_length=100)),
+                        (
+                            "route_ids",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=100),
+                                help_text="route_id in the GTFS feed, separated by commas.",
+                                size=None,
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="fare_networks",
+                                to="operators.tenant",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("id", "tenant"), name="farenetwork_tenant_key"
+                            ),
+                            models.UniqueConstraint(
+                                fields=("tenant", "code"), name="farenetwork_once_per_code"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("route_ids", []), _negated=True),
+                                name="farenetwork_holds_something",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="FareNetworkChange",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        ("code", models.CharField(max_length=150)),
+                        ("name", models.CharField(max_length=100)),
+                        (
+                            "route_ids",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=100),
+                                help_text="route_id in the GTFS feed, separated by commas.",
+                                size=None,
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="sales.farenetwork",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.tenant",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Product",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "number",
+                            models.PositiveBigIntegerField(
+                                help_text="1 to 4294967295; barcodes carry it."
+                            ),
+                        ),
+                        ("code", models.SlugField(max_length=40)),
+                        ("name", models.CharField(max_length=60)),
+                        ("description", models.CharField(blank=True, max_length=250)),
+                        (
                             "vat_rate",
-                        ),
-                        name="extracost_once_as_it_is_told",
-                        nulls_distinct=False,
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "kind__in",
-                                [
-                                    "DAMAGE",
-                                    "LOSS",
-                                    "STOLEN",
-                                    "EXTRA_USE",
-                                    "REFUND",
-                                    "FINE",
-                                    "OTHER_VEHICLE",
-                                    "CREDIT",
-                                    "VOUCHER",
-                                    "DEPOSIT",
-                                    "OTHER",
+                            models.DecimalField(
+                                decimal_places=2,
+                                help_text="Percent; prices include it.",
+                                max_digits=5,
+                                validators=[
+                                    django.core.validators.MinValueValidator(0),
+                                    django.core.validators.MaxValueValidator(100),
                                 ],
-                            )
+                                verbose_name="VAT rate",
+                            ),
                         ),
-                        name="extracost_kind_is_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "unit__in",
-                                ["", "LITRE", "KILOWATT_HOUR", "CO2_COMPENSATION", "OTHER"],
-                            )
+                        (
+                            "vat_code",
+                            models.CharField(
+                                blank=True,
+                                default="TRANSPORT_AND_TICKETS_VAT",
+                                help_text="What finance calls the group of products that have this rate.",
+                                max_length=40,
+                                verbose_name="VAT code",
+                            ),
                         ),
-                        name="extracost_unit_is_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("unit", ""), ("quantity__isnull", False), _connector="OR"
+                        (
+                            "is_supplement",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Sold only beside another product, such as a bicycle's ticket.",
+                            ),
                         ),
-                        name="extracost_unit_has_quantity",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("amount", 0), _negated=True),
-                        name="extracost_is_not_empty",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("description", ""), _negated=True),
-                        name="extracost_says_what_for",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("vat_rate", None), ("vat_rate__range", (0, 100)), _connector="OR"
+                        (
+                            "is_group_ticket",
+                            models.BooleanField(
+                                default=False,
+                                help_text="One ticket for all travellers instead of one for each.",
+                            ),
                         ),
-                        name="extracost_vat_rate_is_percent",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="OrderEvent",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("actor", models.CharField(max_length=170)),
-                (
-                    "happened_at",
-                    models.DateTimeField(help_text="The moment the change was judged by, UTC."),
-                ),
-                (
-                    "details",
-                    models.JSONField(
-                        blank=True,
-                        default=dict,
-                        encoder=django.core.serializers.json.DjangoJSONEncoder,
-                    ),
-                ),
-                (
-                    "correlation_id",
-                    models.CharField(
-                        blank=True,
-                        db_default="",
-                        default=operators.tenancy.correlation.current_correlation_id,
-                        help_text="Of the request or task behind it; empty where there was none.",
-                        max_length=64,
-                    ),
-                ),
-                ("dispatched_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "name",
-                    models.CharField(
-                        choices=[
-                            ("CREATED", "Created"),
-                            ("REOPENED", "Reopened"),
-                            ("CONFIRMED", "Confirmed"),
-                            ("PAID", "Paid"),
-                            ("CREDITED", "Credited"),
-                            ("LINES_CANCELLED", "Lines Cancelled"),
-                            ("EXTRA_COST_CLAIMED", "Extra Cost Claimed"),
-                            ("CANCELLED", "Cancelled"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                (
-                    "order",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="events",
-                        to="sales.order",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-                "indexes": [
-                    models.Index(
-                        condition=models.Q(("dispatched_at", None)),
-                        fields=["id"],
-                        name="orderevent_to_dispatch",
-                    ),
-                    django.contrib.postgres.indexes.BrinIndex(
-                        fields=["happened_at"], name="orderevent_by_time"
-                    ),
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "name__in",
-                                [
-                                    "CREATED",
-                                    "REOPENED",
-                                    "CONFIRMED",
-                                    "PAID",
-                                    "CREDITED",
-                                    "LINES_CANCELLED",
-                                    "EXTRA_COST_CLAIMED",
-                                    "CANCELLED",
+                        (
+                            "is_transferable",
+                            models.BooleanField(
+                                default=True,
+                                help_text="Whoever bought it may pass its tickets on before the journey.",
+                            ),
+                        ),
+                        (
+                            "validity",
+                            models.CharField(
+                                choices=[
+                                    ("DURATION", "Duration"),
+                                    ("CALENDAR_DAY", "Calendar Day"),
+                                    ("FIXED_DATES", "Fixed Dates"),
                                 ],
-                            )
-                        ),
-                        name="orderevent_name_is_known",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="PassengerCategory",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("code", models.SlugField(max_length=30)),
-                ("name", models.CharField(max_length=60)),
-                ("min_age", models.PositiveSmallIntegerField(blank=True, null=True)),
-                (
-                    "max_age",
-                    models.PositiveSmallIntegerField(blank=True, help_text="Inclusive.", null=True),
-                ),
-                (
-                    "is_default",
-                    models.BooleanField(
-                        default=False, help_text="Taken for a traveller whose age is not told."
-                    ),
-                ),
-                (
-                    "travels_free",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Needs no fare and no price, such as infants; does not count in a group.",
-                    ),
-                ),
-                (
-                    "tenant",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="passenger_categories",
-                        to="operators.tenant",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name_plural": "passenger categories",
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("id", "tenant"), name="passengercategory_tenant_key"
-                    ),
-                    models.UniqueConstraint(
-                        fields=("tenant", "code"), name="passengercategory_once_per_code"
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("is_default", True)),
-                        fields=("tenant",),
-                        name="passengercategory_one_default",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("min_age", None),
-                            ("max_age", None),
-                            ("max_age__gte", models.F("min_age")),
-                            _connector="OR",
-                        ),
-                        name="passengercategory_ages_in_order",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Product",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "number",
-                    models.PositiveBigIntegerField(help_text="1 to 4294967295; barcodes carry it."),
-                ),
-                ("code", models.SlugField(max_length=40)),
-                ("name", models.CharField(max_length=60)),
-                ("description", models.CharField(blank=True, max_length=250)),
-                (
-                    "vat_rate",
-                    models.DecimalField(
-                        decimal_places=2,
-                        help_text="Percent; prices include it.",
-                        max_digits=5,
-                        validators=[
-                            django.core.validators.MinValueValidator(0),
-                            django.core.validators.MaxValueValidator(100),
-                        ],
-                        verbose_name="VAT rate",
-                    ),
-                ),
-                (
-                    "is_group_ticket",
-                    models.BooleanField(
-                        default=False,
-                        help_text="One ticket for all travellers instead of one for each.",
-                    ),
-                ),
-                (
-                    "validity",
-                    models.CharField(
-                        choices=[
-                            ("DURATION", "Duration"),
-                            ("CALENDAR_DAY", "Calendar Day"),
-                            ("FIXED_DATES", "Fixed Dates"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("valid_minutes", models.PositiveIntegerField(blank=True, null=True)),
-                (
-                    "valid_from_date",
-                    models.DateField(blank=True, help_text="First day.", null=True),
-                ),
-                (
-                    "valid_until_date",
-                    models.DateField(
-                        blank=True, help_text="First day on which it is no longer valid.", null=True
-                    ),
-                ),
-                (
-                    "boarding_minutes",
-                    models.PositiveIntegerField(
-                        default=15,
-                        help_text="How long before its departure a ticket is valid already.",
-                    ),
-                ),
-                (
-                    "activation_days",
-                    models.PositiveIntegerField(
-                        default=365,
-                        help_text="How long a ticket can be activated after its sale or departure.",
-                    ),
-                ),
-                (
-                    "cancellation",
-                    models.CharField(
-                        choices=[
-                            ("NEVER", "Never"),
-                            ("UNTIL_ACTIVATION", "Until Activation"),
-                            ("UNTIL_DEPARTURE", "Until Departure"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                (
-                    "cancellation_fee",
-                    models.DecimalField(decimal_places=2, default=0, max_digits=9),
-                ),
-                (
-                    "operator",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="products",
-                        to="operators.operator",
-                    ),
-                ),
-                (
-                    "tenant",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="products",
-                        to="operators.tenant",
-                    ),
-                ),
-                (
-                    "ticket_type",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="products",
-                        to="tickets.tickettype",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("id", "tenant"), name="product_tenant_key"),
-                    models.UniqueConstraint(
-                        fields=("tenant", "number"),
-                        name="product_once_per_number",
-                        violation_error_message="Another product has this number.",
-                    ),
-                    models.UniqueConstraint(
-                        fields=("tenant", "code"), name="product_once_per_code"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("number__range", (1, 4294967295))),
-                        name="product_number_fits_four_octets",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("vat_rate__range", (0, 100))),
-                        name="product_vat_rate_is_percent",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("cancellation__in", ["NEVER", "UNTIL_ACTIVATION", "UNTIL_DEPARTURE"])
-                        ),
-                        name="product_cancellation_is_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("cancellation_fee__gte", 0)),
-                        name="product_fee_is_not_negative",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("valid_from_date", None),
-                                ("valid_minutes__gt", 0),
-                                ("valid_minutes__isnull", False),
-                                ("valid_until_date", None),
-                                ("validity", "DURATION"),
-                            ),
-                            models.Q(
-                                ("valid_from_date", None),
-                                ("valid_minutes", None),
-                                ("valid_until_date", None),
-                                ("validity", "CALENDAR_DAY"),
-                            ),
-                            models.Q(
-                                ("valid_from_date__isnull", False),
-                                ("valid_minutes", None),
-                                ("valid_until_date__gt", models.F("valid_from_date")),
-                                ("valid_until_date__isnull", False),
-                                ("validity", "FIXED_DATES"),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="product_validity_is_complete",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("valid_minutes", None),
-                                ("valid_minutes__lte", 5270400),
-                                _connector="OR",
-                            ),
-                            models.Q(
-                                ("valid_until_date", None),
-                                ("valid_until_date__lte", datetime.date(2100, 1, 1)),
-                                _connector="OR",
-                            ),
-                            ("activation_days__lte", 3660),
-                            ("boarding_minutes__lte", 10080),
-                        ),
-                        name="product_times_are_sane",
-                        violation_error_message="A ticket is valid for ten years at most and until 2100, can be activated for ten years, and is good a week before its departure.",
-                    ),
-                    operators.tenancy.constraints.CompositeForeignKey(
-                        fields=["operator", "tenant"],
-                        name="product_operator_same_tenant",
-                        to="operators.Operator",
-                        to_fields=["id", "tenant"],
-                    ),
-                    operators.tenancy.constraints.CompositeForeignKey(
-                        fields=["ticket_type", "tenant"],
-                        name="product_ticket_type_same_tenant",
-                        to="tickets.TicketType",
-                        to_fields=["id", "tenant"],
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="OrderLine",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "state",
-                    django_fsm.FSMField(
-                        choices=[
-                            ("DRAFT", "Draft"),
-                            ("CONFIRMED", "Confirmed"),
-                            ("CANCELLED", "Cancelled"),
-                        ],
-                        default="DRAFT",
-                        max_length=50,
-                        protected=True,
-                    ),
-                ),
-                ("added_in_version", models.PositiveIntegerField(default=1)),
-                ("description", models.CharField(max_length=150)),
-                ("passenger_category", models.CharField(max_length=60)),
-                ("count", models.PositiveIntegerField()),
-                ("unit_amount", models.DecimalField(decimal_places=2, max_digits=11)),
-                ("amount", models.DecimalField(decimal_places=2, max_digits=11)),
-                ("tax_amount", models.DecimalField(decimal_places=2, max_digits=11)),
-                ("vat_rate", models.DecimalField(decimal_places=2, max_digits=5)),
-                (
-                    "rides",
-                    models.JSONField(
-                        default=list,
-                        encoder=django.core.serializers.json.DjangoJSONEncoder,
-                        help_text="The trip as it was sold.",
-                    ),
-                ),
-                (
-                    "travellers",
-                    models.JSONField(
-                        default=list,
-                        help_text="Place in the order and reference of each passenger.",
-                    ),
-                ),
-                (
-                    "is_group_ticket",
-                    models.BooleanField(help_text="One ticket for all travellers."),
-                ),
-                ("cancelled_in_version", models.PositiveIntegerField(null=True)),
-                (
-                    "earner",
-                    models.ForeignKey(
-                        help_text="The organisation that runs the service.",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="earned_lines",
-                        to="operators.organisation",
-                    ),
-                ),
-                (
-                    "operator",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="order_lines",
-                        to="operators.operator",
-                    ),
-                ),
-                (
-                    "order",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="lines",
-                        to="sales.order",
-                    ),
-                ),
-                (
-                    "category",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="order_lines",
-                        to="sales.passengercategory",
-                    ),
-                ),
-                (
-                    "product",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="order_lines",
-                        to="sales.product",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("state__in", ["DRAFT", "CONFIRMED", "CANCELLED"])),
-                        name="orderline_state_is_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("count__gte", 1),
-                            (
-                                "amount",
-                                django.db.models.expressions.CombinedExpression(
-                                    models.F("unit_amount"), "*", models.F("count")
-                                ),
+                                max_length=20,
                             ),
                         ),
-                        name="orderline_amount_is_count_times_unit",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("amount__gte", models.F("tax_amount")), ("tax_amount__gte", 0)
+                        ("valid_minutes", models.PositiveIntegerField(blank=True, null=True)),
+                        (
+                            "valid_from_date",
+                            models.DateField(blank=True, help_text="First day.", null=True),
                         ),
-                        name="orderline_vat_is_part_of_amount",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("vat_rate__range", (0, 100))),
-                        name="orderline_vat_rate_is_percent",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("cancelled_in_version__gte", models.F("added_in_version")),
-                                ("cancelled_in_version__isnull", False),
-                                ("state", "CANCELLED"),
+                        (
+                            "valid_until_date",
+                            models.DateField(
+                                blank=True,
+                                help_text="First day on which it is no longer valid.",
+                                null=True,
                             ),
-                            models.Q(
-                                models.Q(("state", "CANCELLED"), _negated=True),
-                                ("cancelled_in_version", None),
+                        ),
+                        (
+                            "boarding_minutes",
+                            models.PositiveIntegerField(
+                                default=15,
+                                help_text="How long before its departure a ticket is valid already.",
                             ),
-                            _connector="OR",
                         ),
-                        name="orderline_cancelled_has_version",
-                    ),
-                ],
-            },
-            bases=(django_fsm.FSMModelMixin, models.Model),
-        ),
-        migrations.CreateModel(
-            name="Fulfilment",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "place",
-                    models.PositiveIntegerField(help_text="Which traveller of the order, from 0."),
-                ),
-                ("traveller_reference", models.CharField(blank=True, max_length=100)),
-                (
-                    "ticket",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="fulfilments",
-                        to="tickets.ticket",
-                    ),
-                ),
-                (
-                    "line",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="fulfilments",
-                        to="sales.orderline",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("line", "place"), name="fulfilment_once_per_traveller"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="OrderVersion",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField()),
-                (
-                    "snapshot",
-                    models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder),
-                ),
-                ("confirmed_at", models.DateTimeField()),
-                (
-                    "order",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="versions",
-                        to="sales.order",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("order", "version"), name="orderversion_once_per_version"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="CategoryLimit",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "most",
-                    models.PositiveSmallIntegerField(
-                        default=0, help_text="0: the product is not sold to this category."
-                    ),
-                ),
-                (
-                    "tenant",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="operators.tenant",
-                    ),
-                ),
-                (
-                    "category",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="sales.passengercategory",
-                    ),
-                ),
-                (
-                    "product",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="category_limits",
-                        to="sales.product",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("product", "category"), name="categorylimit_once_per_category"
-                    ),
-                    operators.tenancy.constraints.CompositeForeignKey(
-                        fields=["product", "tenant"],
-                        name="categorylimit_product_same_tenant",
-                        to="sales.Product",
-                        to_fields=["id", "tenant"],
-                    ),
-                    operators.tenancy.constraints.CompositeForeignKey(
-                        fields=["category", "tenant"],
-                        name="categorylimit_category_same_tenant",
-                        to="sales.PassengerCategory",
-                        to_fields=["id", "tenant"],
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="PassengerCategoryChange",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("code", models.SlugField(db_index=False, max_length=30)),
-                ("name", models.CharField(max_length=60)),
-                ("min_age", models.PositiveSmallIntegerField(blank=True, null=True)),
-                (
-                    "max_age",
-                    models.PositiveSmallIntegerField(blank=True, help_text="Inclusive.", null=True),
-                ),
-                (
-                    "is_default",
-                    models.BooleanField(
-                        default=False, help_text="Taken for a traveller whose age is not told."
-                    ),
-                ),
-                (
-                    "travels_free",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Needs no fare and no price, such as infants; does not count in a group.",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="sales.passengercategory",
-                    ),
-                ),
-                (
-                    "tenant",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="operators.tenant",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Payment",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "number",
-                    models.PositiveBigIntegerField(
-                        default=operators.tenancy.references.new_number, editable=False, unique=True
-                    ),
-                ),
-                ("order_version", models.PositiveIntegerField()),
-                ("type", models.CharField(choices=[("ON_ACCOUNT", "On Account")], max_length=20)),
-                ("group", models.CharField(choices=[("INVOICE", "Invoice")], max_length=20)),
-                (
-                    "state",
-                    django_fsm.FSMField(
-                        choices=[
-                            ("CREATED", "Created"),
-                            ("CAPTURED", "Captured"),
-                            ("CREDITED", "Credited"),
-                        ],
-                        default="CREATED",
-                        max_length=50,
-                        protected=True,
-                    ),
-                ),
-                ("amount", models.DecimalField(decimal_places=2, max_digits=11)),
-                (
-                    "credited_amount",
-                    models.DecimalField(decimal_places=2, default=Decimal("0.00"), max_digits=11),
-                ),
-                ("currency", models.CharField(max_length=3)),
-                ("created_at", models.DateTimeField()),
-                ("captured_at", models.DateTimeField(null=True)),
-                (
-                    "order",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="payments",
-                        to="sales.order",
-                    ),
-                ),
-                (
-                    "payer",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="payments",
-                        to="operators.organisation",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("state__in", ["CREATED", "CAPTURED", "CREDITED"])),
-                        name="payment_state_is_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("group", "INVOICE"), ("type", "ON_ACCOUNT")),
-                        name="payment_type_fits_group",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("amount__gt", 0)), name="payment_is_positive"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("credited_amount__gte", 0),
-                            ("credited_amount__lte", models.F("amount")),
-                        ),
-                        name="payment_credited_at_most_in_full",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("captured_at", None), ("state", "CREATED")),
-                            models.Q(
-                                models.Q(("state", "CREATED"), _negated=True),
-                                ("captured_at__isnull", False),
+                        (
+                            "activation_days",
+                            models.PositiveIntegerField(
+                                default=365,
+                                help_text="How long a ticket can be activated after its sale or departure.",
                             ),
-                            _connector="OR",
                         ),
-                        name="payment_captured_has_time",
-                    ),
-                ],
-            },
-            bases=(django_fsm.FSMModelMixin, models.Model),
-        ),
-        migrations.CreateModel(
-            name="Credit",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "number",
-                    models.PositiveBigIntegerField(
-                        default=operators.tenancy.references.new_number, editable=False, unique=True
-                    ),
-                ),
-                ("order_version", models.PositiveIntegerField()),
-                (
-                    "state",
-                    django_fsm.FSMField(
-                        choices=[("CREATED", "Created"), ("CREDITED", "Credited")],
-                        default="CREATED",
-                        max_length=50,
-                        protected=True,
-                    ),
-                ),
-                ("amount", models.DecimalField(decimal_places=2, max_digits=11)),
-                ("currency", models.CharField(max_length=3)),
-                ("created_at", models.DateTimeField()),
-                ("executed_at", models.DateTimeField(null=True)),
-                (
-                    "order",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="credits",
-                        to="sales.order",
-                    ),
-                ),
-                (
-                    "payment",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="credits",
-                        to="sales.payment",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("state__in", ["CREATED", "CREDITED"])),
-                        name="credit_state_is_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("amount__gt", 0)), name="credit_is_positive"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("executed_at", None), ("state", "CREATED")),
-                            models.Q(
-                                models.Q(("state", "CREATED"), _negated=True),
-                                ("executed_at__isnull", False),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="credit_executed_has_time",
-                    ),
-                ],
-            },
-            bases=(django_fsm.FSMModelMixin, models.Model),
-        ),
-        migrations.CreateModel(
-            name="Posting",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("document", models.UUIDField()),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("CONFIRMATION", "Confirmation"),
-                            ("CAPTURE", "Capture"),
-                            ("CREDIT", "Credit"),
-                            ("FEE", "Fee"),
-                            ("EXTRA_COST", "Extra Cost"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("order_version", models.PositiveIntegerField()),
-                (
-                    "account",
-                    models.CharField(
-                        choices=[
-                            ("CUSTOMER_RECEIVABLE", "Customer Receivable"),
-                            ("CHANNEL_RECEIVABLE", "Channel Receivable"),
-                            ("OWN_REVENUE", "Own Revenue"),
-                            ("OPERATOR_LIABILITY", "Operator Liability"),
-                            ("FEE_REVENUE", "Fee Revenue"),
-                            ("VAT_PAYABLE", "Vat Payable"),
-                            ("EXTRA_COSTS", "Extra Costs"),
-                        ],
-                        max_length=30,
-                    ),
-                ),
-                ("vat_rate", models.DecimalField(decimal_places=2, max_digits=5, null=True)),
-                ("amount", models.DecimalField(decimal_places=2, max_digits=11)),
-                ("currency", models.CharField(max_length=3)),
-                ("posted_at", models.DateTimeField()),
-                (
-                    "operator",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="postings",
-                        to="operators.operator",
-                    ),
-                ),
-                (
-                    "order",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="postings",
-                        to="sales.order",
-                    ),
-                ),
-                (
-                    "party",
-                    models.ForeignKey(
-                        help_text="Who owes, is owed, or earns.",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="postings",
-                        to="operators.organisation",
-                    ),
-                ),
-                (
-                    "tenant",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="postings",
-                        to="operators.tenant",
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [
-                    models.Index(fields=["document"], name="posting_by_document"),
-                    models.Index(
-                        condition=models.Q(("account", "CHANNEL_RECEIVABLE")),
-                        fields=["party", "posted_at", "id"],
-                        name="posting_of_partner_by_time",
-                    ),
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "account__in",
-                                [
-                                    "CUSTOMER_RECEIVABLE",
-                                    "CHANNEL_RECEIVABLE",
-                                    "OWN_REVENUE",
-                                    "OPERATOR_LIABILITY",
-                                    "FEE_REVENUE",
-                                    "VAT_PAYABLE",
-                                    "EXTRA_COSTS",
+                        (
+                            "cancellation",
+                            models.CharField(
+                                choices=[
+                                    ("NEVER", "Never"),
+                                    ("UNTIL_ACTIVATION", "Until Activation"),
+                                    ("UNTIL_DEPARTURE", "Until Departure"),
                                 ],
-                            )
+                                max_length=20,
+                            ),
                         ),
-                        name="posting_account_is_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("kind__in", ["CONFIRMATION", "CAPTURE", "CREDIT", "FEE", "EXTRA_COST"])
+                        (
+                            "cancellation_fee",
+                            models.DecimalField(decimal_places=2, default=0, max_digits=9),
                         ),
-                        name="posting_kind_is_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("amount", 0), _negated=True),
-                        name="posting_is_not_empty",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("currency__regex", "^[A-Z]{3}$")),
-                        name="posting_currency_is_iso_4217",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("account", "VAT_PAYABLE"), _negated=True),
-                            ("vat_rate__isnull", False),
-                            _connector="OR",
+                        (
+                            "operator",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="products",
+                                to="operators.operator",
+                            ),
                         ),
-                        name="posting_vat_has_rate",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="TimeBand",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("code", models.CharField(max_length=150)),
-                ("name", models.CharField(max_length=60)),
-                (
-                    "tenant",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="time_bands",
-                        to="operators.tenant",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("id", "tenant"), name="timeband_tenant_key"),
-                    models.UniqueConstraint(
-                        fields=("tenant", "code"), name="timeband_once_per_code"
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Fare",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "group_size",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        help_text="The price of a group of up to so many travellers.",
-                        null=True,
-                    ),
-                ),
-                (
-                    "basis",
-                    models.CharField(
-                        choices=[
-                            ("AREAS", "From one area to another"),
-                            ("ZONES", "Up to so many zones"),
-                            ("DISTANCE", "By distance"),
-                            ("FLAT", "One price"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "max_zones",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        help_text="For ZONES: the price of trips through so many zones.",
-                        null=True,
-                    ),
-                ),
-                (
-                    "max_km",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        help_text="For DISTANCE; empty: any distance.",
-                        null=True,
-                        verbose_name="up to km",
-                    ),
-                ),
-                ("amount", models.DecimalField(decimal_places=2, max_digits=9)),
-                (
-                    "per_km",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=4,
-                        help_text="For DISTANCE: added for each kilometre that is begun.",
-                        max_digits=9,
-                        null=True,
-                        verbose_name="plus per km",
-                    ),
-                ),
-                (
-                    "currency",
-                    models.CharField(
-                        max_length=3,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^[A-Z]{3}$", "Three capital letters of ISO 4217, such as EUR."
-                            )
-                        ],
-                    ),
-                ),
-                (
-                    "both_ways",
-                    models.BooleanField(
-                        default=False, help_text="For AREAS: the way back as well."
-                    ),
-                ),
-                (
-                    "period",
-                    django.contrib.postgres.fields.ranges.DateRangeField(
-                        default=sales.catalogue.fares.always,
-                        help_text="First day, and the first day on which it no longer holds.",
-                    ),
-                ),
-                (
-                    "tenant",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="operators.tenant",
-                    ),
-                ),
-                (
-                    "destination_area",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="sales.farearea",
-                        verbose_name="to area",
-                    ),
-                ),
-                (
-                    "origin_area",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="sales.farearea",
-                        verbose_name="from area",
-                    ),
-                ),
-                (
-                    "category",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="Empty: for all categories without a fare of their own, or for a group.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="fares",
-                        to="sales.passengercategory",
-                    ),
-                ),
-                (
-                    "product",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="fares",
-                        to="sales.product",
-                    ),
-                ),
-                (
-                    "time_band",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="Empty: at any time.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="sales.timeband",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("basis", "FLAT"),
-                                ("max_zones", None),
-                                ("max_km", None),
-                                ("per_km", None),
-                                ("both_ways", False),
-                                ("destination_area", None),
-                                ("origin_area", None),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="products",
+                                to="operators.tenant",
                             ),
-                            models.Q(
-                                ("basis", "ZONES"),
-                                ("max_zones__gt", 0),
-                                ("max_zones__isnull", False),
-                                ("max_km", None),
-                                ("per_km", None),
-                                ("both_ways", False),
-                                ("destination_area", None),
-                                ("origin_area", None),
-                            ),
-                            models.Q(
-                                ("basis", "AREAS"),
-                                ("max_zones", None),
-                                ("max_km", None),
-                                ("per_km", None),
-                                ("destination_area__isnull", False),
-                                ("origin_area__isnull", False),
-                            ),
-                            models.Q(
-                                ("basis", "DISTANCE"),
-                                ("max_zones", None),
-                                models.Q(("max_km", None), ("max_km__gt", 0), _connector="OR"),
-                                ("both_ways", False),
-                                ("destination_area", None),
-                                ("origin_area", None),
-                            ),
-                            _connector="OR",
                         ),
-                        name="fare_has_what_its_basis_needs",
-                        violation_error_message="Fill in what the basis needs, and nothing else.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("group_size", None),
-                            models.Q(("category", None), ("group_size__range", (2, 500))),
-                            _connector="OR",
+                        (
+                            "ticket_type",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="products",
+                                to="tickets.tickettype",
+                            ),
                         ),
-                        name="fare_is_for_a_category_or_a_group",
-                        violation_error_message="A group has 2 to 500 travellers and no category.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("amount__gte", 0),
-                            models.Q(("per_km", None), ("per_km__gte", 0), _connector="OR"),
-                        ),
-                        name="fare_is_not_negative",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("currency__regex", "^[A-Z]{3}$")),
-                        name="fare_currency_is_iso_4217",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("period__isempty", False)),
-                        name="fare_period_holds_a_day",
-                        violation_error_message="The last day is not before the first one.",
-                    ),
-                    django.contrib.postgres.constraints.ExclusionConstraint(
-                        expressions=[
-                            ("product", "="),
-                            ("basis", "="),
-                            (
-                                django.db.models.functions.comparison.Coalesce(
-                                    "category",
-                                    models.Value(0),
-                                    output_field=models.BigIntegerField(),
-                                ),
-                                "=",
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("id", "tenant"), name="product_tenant_key"
                             ),
-                            (
-                                django.db.models.functions.comparison.Coalesce(
-                                    "group_size",
-                                    models.Value(0),
-                                    output_field=models.BigIntegerField(),
-                                ),
-                                "=",
+                            models.UniqueConstraint(
+                                fields=("tenant", "number"),
+                                name="product_once_per_number",
+                                violation_error_message="Another product has this number.",
                             ),
-                            (
-                                django.db.models.functions.comparison.Coalesce(
-                                    "max_zones",
-                                    models.Value(0),
-                                    output_field=models.BigIntegerField(),
-                                ),
-                                "=",
+                            models.UniqueConstraint(
+                                fields=("tenant", "code"), name="product_once_per_code"
                             ),
-                            (
-                                django.db.models.functions.comparison.Coalesce(
-                                    "max_km", models.Value(0), output_field=models.BigIntegerField()
-                                ),
-                                "=",
+                            models.CheckConstraint(
+                                condition=models.Q(("number__range", (1, 4294967295))),
+                                name="product_number_fits_four_octets",
                             ),
-                            (
-                                django.db.models.functions.comparison.Coalesce(
-                                    "origin_area",
-                                    models.Value(0),
-                                    output_field=models.BigIntegerField(),
-                                ),
-                                "=",
+                            models.CheckConstraint(
+                                condition=models.Q(("vat_rate__range", (0, 100))),
+                                name="product_vat_rate_is_percent",
                             ),
-                            (
-                                django.db.models.functions.comparison.Coalesce(
-                                    "destination_area",
-                                    models.Value(0),
-                                    output_field=models.BigIntegerField(),
-                                ),
-                                "=",
-                            ),
-                            (
-                                django.db.models.functions.comparison.Coalesce(
-                                    "time_band",
-                                    models.Value(0),
-                                    output_field=models.BigIntegerField(),
-                                ),
-                                "=",
-                            ),
-                            ("period", "&&"),
-                        ],
-                        name="fare_once_at_a_time",
-                        violation_error_message="There is a fare like this already on some of these days.",
-                    ),
-                    operators.tenancy.constraints.CompositeForeignKey(
-                        fields=["product", "tenant"],
-                        name="fare_product_same_tenant",
-                        to="sales.Product",
-                        to_fields=["id", "tenant"],
-                    ),
-                    operators.tenancy.constraints.CompositeForeignKey(
-                        fields=["category", "tenant"],
-                        name="fare_category_same_tenant",
-                        to="sales.PassengerCategory",
-                        to_fields=["id", "tenant"],
-                    ),
-                    operators.tenancy.constraints.CompositeForeignKey(
-                        fields=["origin_area", "tenant"],
-                        name="fare_origin_area_same_tenant",
-                        to="sales.FareArea",
-                        to_fields=["id", "tenant"],
-                    ),
-                    operators.tenancy.constraints.CompositeForeignKey(
-                        fields=["destination_area", "tenant"],
-                        name="fare_destination_area_same_tenant",
-                        to="sales.FareArea",
-                        to_fields=["id", "tenant"],
-                    ),
-                    operators.tenancy.constraints.CompositeForeignKey(
-                        fields=["time_band", "tenant"],
-                        name="fare_time_band_same_tenant",
-                        to="sales.TimeBand",
-                        to_fields=["id", "tenant"],
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="CategoryLimitChange",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("id", models.BigIntegerField()),
-                (
-                    "most",
-                    models.PositiveSmallIntegerField(
-                        default=0, help_text="0: the product is not sold to this category."
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="sales.categorylimit",
-                    ),
-                ),
-                (
-                    "tenant",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="operators.tenant",
-                    ),
-                ),
-                (
-                    "category",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="sales.passengercategory",
-                    ),
-                ),
-                (
-                    "product",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="sales.product",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="CatalogueEntry",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("single_product", models.BooleanField(editable=False)),
-                (
-                    "period",
-                    django.contrib.postgres.fields.ranges.DateTimeRangeField(
-                        help_text="On sale from, and the first moment no longer on sale."
-                    ),
-                ),
-                (
-                    "tenant",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="operators.tenant",
-                    ),
-                ),
-                (
-                    "product",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="entries",
-                        to="sales.product",
-                    ),
-                ),
-                (
-                    "channel",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="entries",
-                        to="sales.saleschannel",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name_plural": "catalogue entries",
-                "constraints": [
-                    operators.tenancy.constraints.CompositeForeignKey(
-                        fields=["channel", "single_product"],
-                        name="catalogueentry_flag_of_channel",
-                        to="sales.SalesChannel",
-                        to_fields=["id", "single_product"],
-                    ),
-                    operators.tenancy.constraints.CompositeForeignKey(
-                        fields=["channel", "tenant"],
-                        name="catalogueentry_channel_same_tenant",
-                        to="sales.SalesChannel",
-                        to_fields=["id", "tenant"],
-                    ),
-                    operators.tenancy.constraints.CompositeForeignKey(
-                        fields=["product", "tenant"],
-                        name="catalogueentry_product_same_tenant",
-                        to="sales.Product",
-                        to_fields=["id", "tenant"],
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("period__isempty", False), ("period__startswith__isnull", False)
-                        ),
-                        name="catalogueentry_period_has_a_start",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("period__startswith__isnull", True),
-                                models.Q(
+                            models.CheckConstraint(
+                                condition=models.Q(
                                     (
-                                        "period__startswith__gte",
-                                        datetime.datetime(1999, 12, 31, 0, 0, tzinfo=datetime.UTC),
-                                    ),
-                                    (
-                                        "period__startswith__lte",
-                                        datetime.datetime(2100, 1, 2, 0, 0, tzinfo=datetime.UTC),
-                                    ),
+                                        "cancellation__in",
+                                        ["NEVER", "UNTIL_ACTIVATION", "UNTIL_DEPARTURE"],
+                                    )
                                 ),
-                                _connector="OR",
+                                name="product_cancellation_is_known",
                             ),
-                            models.Q(
-                                ("period__endswith__isnull", True),
-                                models.Q(
-                                    (
-                                        "period__endswith__gte",
-                                        datetime.datetime(1999, 12, 31, 0, 0, tzinfo=datetime.UTC),
+                            models.CheckConstraint(
+                                condition=models.Q(("cancellation_fee__gte", 0)),
+                                name="product_fee_is_not_negative",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("valid_from_date", None),
+                                        ("valid_minutes__gt", 0),
+                                        ("valid_minutes__isnull", False),
+                                        ("valid_until_date", None),
+                                        ("validity", "DURATION"),
                                     ),
-                                    (
-                                        "period__endswith__lte",
-                                        datetime.datetime(2100, 1, 2, 0, 0, tzinfo=datetime.UTC),
+                                    models.Q(
+                                        ("valid_from_date", None),
+                                        ("valid_minutes", None),
+                                        ("valid_until_date", None),
+                                        ("validity", "CALENDAR_DAY"),
                                     ),
+                                    models.Q(
+                                        ("valid_from_date__isnull", False),
+                                        ("valid_minutes", None),
+                                        ("valid_until_date__gt", models.F("valid_from_date")),
+                                        ("valid_until_date__isnull", False),
+                                        ("validity", "FIXED_DATES"),
+                                    ),
+                                    _connector="OR",
                                 ),
-                                _connector="OR",
+                                name="product_validity_is_complete",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("valid_minutes", None),
+                                        ("valid_minutes__lte", 5270400),
+                                        _connector="OR",
+                                    ),
+                                    models.Q(
+                                        ("valid_until_date", None),
+                                        ("valid_until_date__lte", datetime.date(2100, 1, 1)),
+                                        _connector="OR",
+                                    ),
+                                    ("activation_days__lte", 3660),
+                                    ("boarding_minutes__lte", 10080),
+                                ),
+                                name="product_times_are_sane",
+                                violation_error_message="A ticket is valid for ten years at most and until 2100, can be activated for ten years, and is good a week before its departure.",
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["operator", "tenant"],
+                                name="product_operator_same_tenant",
+                                to="operators.Operator",
+                                to_fields=["id", "tenant"],
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["ticket_type", "tenant"],
+                                name="product_ticket_type_same_tenant",
+                                to="tickets.TicketType",
+                                to_fields=["id", "tenant"],
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Offer",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
                             ),
                         ),
-                        name="catalogueentry_period_is_within_reach",
-                    ),
-                    django.contrib.postgres.constraints.ExclusionConstraint(
-                        condition=models.Q(("single_product", True)),
-                        expressions=[("channel", "="), ("period", "&&")],
-                        name="catalogueentry_one_product_at_a_time",
-                        violation_error_message="This channel sells one product at a time, and another one is on sale in this period; end that one first.",
-                    ),
-                    django.contrib.postgres.constraints.ExclusionConstraint(
-                        expressions=[("channel", "="), ("product", "="), ("period", "&&")],
-                        name="catalogueentry_product_once_at_a_time",
-                        violation_error_message="This product is on sale here in this period already.",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="ProductChange",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("id", models.BigIntegerField()),
-                (
-                    "number",
-                    models.PositiveBigIntegerField(help_text="1 to 4294967295; barcodes carry it."),
-                ),
-                ("code", models.SlugField(db_index=False, max_length=40)),
-                ("name", models.CharField(max_length=60)),
-                ("description", models.CharField(blank=True, max_length=250)),
-                (
-                    "vat_rate",
-                    models.DecimalField(
-                        decimal_places=2,
-                        help_text="Percent; prices include it.",
-                        max_digits=5,
-                        validators=[
-                            django.core.validators.MinValueValidator(0),
-                            django.core.validators.MaxValueValidator(100),
-                        ],
-                        verbose_name="VAT rate",
-                    ),
-                ),
-                (
-                    "is_group_ticket",
-                    models.BooleanField(
-                        default=False,
-                        help_text="One ticket for all travellers instead of one for each.",
-                    ),
-                ),
-                (
-                    "validity",
-                    models.CharField(
-                        choices=[
-                            ("DURATION", "Duration"),
-                            ("CALENDAR_DAY", "Calendar Day"),
-                            ("FIXED_DATES", "Fixed Dates"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("valid_minutes", models.PositiveIntegerField(blank=True, null=True)),
-                (
-                    "valid_from_date",
-                    models.DateField(blank=True, help_text="First day.", null=True),
-                ),
-                (
-                    "valid_until_date",
-                    models.DateField(
-                        blank=True, help_text="First day on which it is no longer valid.", null=True
-                    ),
-                ),
-                (
-                    "boarding_minutes",
-                    models.PositiveIntegerField(
-                        default=15,
-                        help_text="How long before its departure a ticket is valid already.",
-                    ),
-                ),
-                (
-                    "activation_days",
-                    models.PositiveIntegerField(
-                        default=365,
-                        help_text="How long a ticket can be activated after its sale or departure.",
-                    ),
-                ),
-                (
-                    "cancellation",
-                    models.CharField(
-                        choices=[
-                            ("NEVER", "Never"),
-                            ("UNTIL_ACTIVATION", "Until Activation"),
-                            ("UNTIL_DEPARTURE", "Until Departure"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                (
-                    "cancellation_fee",
-                    models.DecimalField(decimal_places=2, default=0, max_digits=9),
-                ),
-                (
-                    "operator",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="operators.operator",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="sales.product",
-                    ),
-                ),
-                (
-                    "tenant",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="operators.tenant",
-                    ),
-                ),
-                (
-                    "ticket_type",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="tickets.tickettype",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="RideFare",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name", models.CharField(max_length=100)),
-                ("amount", models.DecimalField(decimal_places=2, max_digits=9)),
-                (
-                    "currency",
-                    models.CharField(
-                        max_length=3,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^[A-Z]{3}$", "Three capital letters of ISO 4217, such as EUR."
-                            )
-                        ],
-                    ),
-                ),
-                (
-                    "zones_passed",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=100),
-                        blank=True,
-                        default=list,
-                        help_text="The rides touch exactly these zones.",
-                        size=None,
-                    ),
-                ),
-                ("priority", models.PositiveIntegerField(default=0)),
-                (
-                    "leg_group",
-                    models.CharField(
-                        blank=True, help_text="What transfer fares call it.", max_length=100
-                    ),
-                ),
-                (
-                    "max_transfers",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        default=0,
-                        help_text="Changes that it covers; empty: any number.",
-                        null=True,
-                    ),
-                ),
-                (
-                    "transfer_seconds",
-                    models.PositiveIntegerField(
-                        blank=True, help_text="From the first departure to the last one.", null=True
-                    ),
-                ),
-                (
-                    "category",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="sales.passengercategory",
-                    ),
-                ),
-                (
-                    "destination_area",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="sales.farearea",
-                        verbose_name="to area",
-                    ),
-                ),
-                (
-                    "network",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="sales.farenetwork",
-                    ),
-                ),
-                (
-                    "origin_area",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="sales.farearea",
-                        verbose_name="from area",
-                    ),
-                ),
-                (
-                    "product",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="ride_fares",
-                        to="sales.product",
-                    ),
-                ),
-                (
-                    "tenant",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="operators.tenant",
-                    ),
-                ),
-                (
-                    "arrival_band",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="When the last ride arrives.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="sales.timeband",
-                    ),
-                ),
-                (
-                    "time_band",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="When the first ride departs.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="sales.timeband",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=(
+                        (
+                            "reference",
+                            models.CharField(
+                                default=operators.tenancy.references.new_reference,
+                                editable=False,
+                                max_length=32,
+                            ),
+                        ),
+                        ("plan", models.UUIDField()),
+                        (
+                            "amount",
+                            models.DecimalField(
+                                decimal_places=2, help_text="VAT included.", max_digits=11
+                            ),
+                        ),
+                        ("tax_amount", models.DecimalField(decimal_places=2, max_digits=11)),
+                        ("currency", models.CharField(max_length=3)),
+                        ("vat_rate", models.DecimalField(decimal_places=2, max_digits=5)),
+                        ("price_parts", models.JSONField()),
+                        ("rides", models.JSONField()),
+                        (
+                            "starts_at",
+                            models.DateTimeField(
+                                help_text="When a ticket without a trip is to become valid; empty: at once.",
+                                null=True,
+                            ),
+                        ),
+                        ("travellers", models.JSONField()),
+                        ("legs", models.JSONField()),
+                        (
+                            "media",
+                            models.CharField(help_text="Form of the tickets.", max_length=30),
+                        ),
+                        (
+                            "is_group_ticket",
+                            models.BooleanField(help_text="One ticket for all travellers."),
+                        ),
+                        (
+                            "cancellation",
+                            models.CharField(
+                                choices=[
+                                    ("NEVER", "Never"),
+                                    ("UNTIL_ACTIVATION", "Until Activation"),
+                                    ("UNTIL_DEPARTURE", "Until Departure"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        ("cancellation_fee", models.DecimalField(decimal_places=2, max_digits=9)),
+                        ("made_at", models.DateTimeField()),
+                        ("valid_until", models.DateTimeField()),
+                        ("taken_at", models.DateTimeField(null=True)),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="offers",
+                                to="operators.tenant",
+                            ),
+                        ),
+                        (
                             "product",
-                            "category",
-                            "name",
-                            "network",
-                            "origin_area",
-                            "destination_area",
-                            "zones_passed",
-                            "time_band",
-                            "arrival_band",
-                            "priority",
-                            "leg_group",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="offers",
+                                to="sales.product",
+                            ),
                         ),
-                        name="ridefare_once_per_condition",
-                        nulls_distinct=False,
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("amount__gte", 0)), name="ridefare_is_not_negative"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("currency__regex", "^[A-Z]{3}$")),
-                        name="ridefare_currency_is_iso_4217",
-                    ),
-                    operators.tenancy.constraints.CompositeForeignKey(
-                        fields=["product", "tenant"],
-                        name="ridefare_product_same_tenant",
-                        to="sales.Product",
-                        to_fields=["id", "tenant"],
-                    ),
-                    operators.tenancy.constraints.CompositeForeignKey(
-                        fields=["category", "tenant"],
-                        name="ridefare_category_same_tenant",
-                        to="sales.PassengerCategory",
-                        to_fields=["id", "tenant"],
-                    ),
-                    operators.tenancy.constraints.CompositeForeignKey(
-                        fields=["network", "tenant"],
-                        name="ridefare_network_same_tenant",
-                        to="sales.FareNetwork",
-                        to_fields=["id", "tenant"],
-                    ),
-                    operators.tenancy.constraints.CompositeForeignKey(
-                        fields=["origin_area", "tenant"],
-                        name="ridefare_origin_area_same_tenant",
-                        to="sales.FareArea",
-                        to_fields=["id", "tenant"],
-                    ),
-                    operators.tenancy.constraints.CompositeForeignKey(
-                        fields=["destination_area", "tenant"],
-                        name="ridefare_destination_area_same_tenant",
-                        to="sales.FareArea",
-                        to_fields=["id", "tenant"],
-                    ),
-                    operators.tenancy.constraints.CompositeForeignKey(
-                        fields=["time_band", "tenant"],
-                        name="ridefare_time_band_same_tenant",
-                        to="sales.TimeBand",
-                        to_fields=["id", "tenant"],
-                    ),
-                    operators.tenancy.constraints.CompositeForeignKey(
-                        fields=["arrival_band", "tenant"],
-                        name="ridefare_arrival_band_same_tenant",
-                        to="sales.TimeBand",
-                        to_fields=["id", "tenant"],
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Offer",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "reference",
-                    models.CharField(
-                        default=operators.tenancy.references.new_reference,
-                        editable=False,
-                        max_length=32,
-                    ),
-                ),
-                ("plan", models.UUIDField()),
-                (
-                    "amount",
-                    models.DecimalField(decimal_places=2, help_text="VAT included.", max_digits=11),
-                ),
-                ("tax_amount", models.DecimalField(decimal_places=2, max_digits=11)),
-                ("currency", models.CharField(max_length=3)),
-                ("vat_rate", models.DecimalField(decimal_places=2, max_digits=5)),
-                ("price_parts", models.JSONField()),
-                ("rides", models.JSONField()),
-                ("travellers", models.JSONField()),
-                ("legs", models.JSONField()),
-                ("media", models.CharField(help_text="Form of the tickets.", max_length=30)),
-                (
-                    "is_group_ticket",
-                    models.BooleanField(help_text="One ticket for all travellers."),
-                ),
-                (
-                    "cancellation",
-                    models.CharField(
-                        choices=[
-                            ("NEVER", "Never"),
-                            ("UNTIL_ACTIVATION", "Until Activation"),
-                            ("UNTIL_DEPARTURE", "Until Departure"),
+                        (
+                            "channel",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="offers",
+                                to="sales.saleschannel",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("taken_at", None)),
+                                fields=["valid_until"],
+                                name="offer_open_by_end",
+                            )
                         ],
-                        max_length=20,
-                    ),
+                        "constraints": [
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["channel", "tenant"],
+                                name="offer_channel_same_tenant",
+                                to="sales.SalesChannel",
+                                to_fields=["id", "tenant"],
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["product", "tenant"],
+                                name="offer_product_same_tenant",
+                                to="sales.Product",
+                                to_fields=["id", "tenant"],
+                            ),
+                            models.UniqueConstraint(
+                                fields=("reference",), name="offer_once_per_reference"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("amount__gte", models.F("tax_amount")), ("tax_amount__gte", 0)
+                                ),
+                                name="offer_amounts_are_sane",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("currency__regex", "^[A-Z]{3}$")),
+                                name="offer_currency_is_iso_4217",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("valid_until__gt", models.F("made_at"))),
+                                name="offer_is_valid_for_a_while",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("taken_at", None),
+                                    ("taken_at__lt", models.F("valid_until")),
+                                    _connector="OR",
+                                ),
+                                name="offer_taken_while_valid",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "media__in",
+                                        [
+                                            tickets.forms.media.Media["TEXT"],
+                                            tickets.forms.media.Media["PNG"],
+                                            tickets.forms.media.Media["SVG"],
+                                        ],
+                                    )
+                                ),
+                                name="offer_media_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "cancellation__in",
+                                        ["NEVER", "UNTIL_ACTIVATION", "UNTIL_DEPARTURE"],
+                                    )
+                                ),
+                                name="offer_cancellation_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("cancellation_fee__gte", 0)),
+                                name="offer_fee_is_not_negative",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("starts_at", None), ("rides", []), _connector="OR"
+                                ),
+                                name="offer_starts_with_its_trip",
+                            ),
+                        ],
+                    },
                 ),
-                ("cancellation_fee", models.DecimalField(decimal_places=2, max_digits=9)),
-                ("made_at", models.DateTimeField()),
-                ("valid_until", models.DateTimeField()),
-                ("taken_at", models.DateTimeField(null=True)),
-                (
-                    "tenant",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="offers",
-                        to="operators.tenant",
-                    ),
-                ),
-                (
-                    "product",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="offers",
-                        to="sales.product",
-                    ),
-                ),
-                (
-                    "channel",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="offers",
-                        to="sales.saleschannel",
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [
-                    models.Index(
-                        condition=models.Q(("taken_at", None)),
-                        fields=["valid_until"],
-                        name="offer_open_by_end",
-                    )
-                ],
-                "constraints": [
-                    operators.tenancy.constraints.CompositeForeignKey(
-                        fields=["channel", "tenant"],
-                        name="offer_channel_same_tenant",
-                        to="sales.SalesChannel",
-                        to_fields=["id", "tenant"],
-                    ),
-                    operators.tenancy.constraints.CompositeForeignKey(
-                        fields=["product", "tenant"],
-                        name="offer_product_same_tenant",
-                        to="sales.Product",
-                        to_fields=["id", "tenant"],
-                    ),
-                    models.UniqueConstraint(fields=("reference",), name="offer_once_per_reference"),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("amount__gte", models.F("tax_amount")), ("tax_amount__gte", 0)
+                migrations.CreateModel(
+                    name="Order",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
                         ),
-                        name="offer_amounts_are_sane",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("currency__regex", "^[A-Z]{3}$")),
-                        name="offer_currency_is_iso_4217",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("valid_until__gt", models.F("made_at"))),
-                        name="offer_is_valid_for_a_while",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("taken_at", None),
-                            ("taken_at__lt", models.F("valid_until")),
-                            _connector="OR",
+                        ("code", models.CharField(editable=False, max_length=8)),
+                        (
+                            "keeper",
+                            models.CharField(
+                                choices=[("BOOKING", "Booking"), ("ORDER", "Order")],
+                                default="BOOKING",
+                                max_length=10,
+                            ),
                         ),
-                        name="offer_taken_while_valid",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "media__in",
-                                [
-                                    tickets.forms.media.Media["TEXT"],
-                                    tickets.forms.media.Media["PNG"],
-                                    tickets.forms.media.Media["SVG"],
+                        (
+                            "state",
+                            django_fsm.FSMField(
+                                choices=[
+                                    ("DRAFT", "Draft"),
+                                    ("CONFIRMED", "Confirmed"),
+                                    ("CANCELLED", "Cancelled"),
                                 ],
-                            )
-                        ),
-                        name="offer_media_is_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("cancellation__in", ["NEVER", "UNTIL_ACTIVATION", "UNTIL_DEPARTURE"])
-                        ),
-                        name="offer_cancellation_is_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("cancellation_fee__gte", 0)),
-                        name="offer_fee_is_not_negative",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Discount",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("code", models.SlugField(max_length=40)),
-                (
-                    "name",
-                    models.CharField(
-                        help_text="As travellers and partners read it.", max_length=60
-                    ),
-                ),
-                (
-                    "percent",
-                    models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True),
-                ),
-                (
-                    "amount",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=2,
-                        help_text="Off the price of each passenger, or of the group where that has one price.",
-                        max_digits=9,
-                        null=True,
-                    ),
-                ),
-                (
-                    "currency",
-                    models.CharField(
-                        blank=True,
-                        max_length=3,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^[A-Z]{3}$", "Three capital letters of ISO 4217, such as EUR."
-                            )
-                        ],
-                    ),
-                ),
-                (
-                    "min_travellers",
-                    models.PositiveSmallIntegerField(
-                        default=1, help_text="Who travels together, without those who travel free."
-                    ),
-                ),
-                ("max_travellers", models.PositiveSmallIntegerField(blank=True, null=True)),
-                (
-                    "period",
-                    django.contrib.postgres.fields.ranges.DateRangeField(
-                        default=sales.catalogue.fares.always,
-                        help_text="Days of departure: the first, and the first on which it no longer holds.",
-                    ),
-                ),
-                (
-                    "tenant",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="discounts",
-                        to="operators.tenant",
-                    ),
-                ),
-                (
-                    "category",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="sales.passengercategory",
-                    ),
-                ),
-                (
-                    "product",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="discounts",
-                        to="sales.product",
-                    ),
-                ),
-                (
-                    "channel",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="sales.saleschannel",
-                    ),
-                ),
-                (
-                    "time_band",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="When the trip departs.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="sales.timeband",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("tenant", "code"), name="discount_once_per_code"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("amount", None),
-                                ("percent__gt", 0),
-                                ("percent__isnull", False),
-                                ("percent__lte", 100),
-                                ("currency", ""),
-                            ),
-                            models.Q(
-                                ("amount__gt", 0),
-                                ("amount__isnull", False),
-                                ("percent", None),
-                                ("currency__regex", "^[A-Z]{3}$"),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="discount_is_a_percentage_or_an_amount",
-                        violation_error_message="Write more than 0 and up to 100 percent, or an amount.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("min_travellers__range", (1, 500)),
-                            models.Q(
-                                ("max_travellers", None),
-                                ("max_travellers__gte", models.F("min_travellers")),
-                                _connector="OR",
+                                default="DRAFT",
+                                max_length=50,
+                                protected=True,
                             ),
                         ),
-                        name="discount_travellers_in_order",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("period__isempty", False)),
-                        name="discount_period_holds_a_day",
-                        violation_error_message="The last day is not before the first one.",
-                    ),
-                    operators.tenancy.constraints.CompositeForeignKey(
-                        fields=["product", "tenant"],
-                        name="discount_product_same_tenant",
-                        to="sales.Product",
-                        to_fields=["id", "tenant"],
-                    ),
-                    operators.tenancy.constraints.CompositeForeignKey(
-                        fields=["category", "tenant"],
-                        name="discount_category_same_tenant",
-                        to="sales.PassengerCategory",
-                        to_fields=["id", "tenant"],
-                    ),
-                    operators.tenancy.constraints.CompositeForeignKey(
-                        fields=["channel", "tenant"],
-                        name="discount_channel_same_tenant",
-                        to="sales.SalesChannel",
-                        to_fields=["id", "tenant"],
-                    ),
-                    operators.tenancy.constraints.CompositeForeignKey(
-                        fields=["time_band", "tenant"],
-                        name="discount_time_band_same_tenant",
-                        to="sales.TimeBand",
-                        to_fields=["id", "tenant"],
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="ChannelTokenChange",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="sales.channeltoken",
-                    ),
-                ),
-                (
-                    "tenant",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="operators.tenant",
-                    ),
-                ),
-                (
-                    "token",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        serialize=False,
-                        to="operators.apitoken",
-                    ),
-                ),
-                (
-                    "channel",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="sales.saleschannel",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="CatalogueEntryChange",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("single_product", models.BooleanField(editable=False)),
-                (
-                    "period",
-                    django.contrib.postgres.fields.ranges.DateTimeRangeField(
-                        help_text="On sale from, and the first moment no longer on sale."
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="sales.catalogueentry",
-                    ),
-                ),
-                (
-                    "tenant",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="operators.tenant",
-                    ),
-                ),
-                (
-                    "product",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="sales.product",
-                    ),
-                ),
-                (
-                    "channel",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="sales.saleschannel",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="SalesChannelChange",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("code", models.SlugField(db_index=False, max_length=40)),
-                ("name", models.CharField(max_length=100)),
-                (
-                    "mode",
-                    models.CharField(
-                        choices=[("LIVE", "Live"), ("SANDBOX", "Sandbox")],
-                        default="LIVE",
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "single_product",
-                    models.BooleanField(
-                        default=True,
-                        help_text="At most one product may be on sale here at any time.",
-                    ),
-                ),
-                (
-                    "offer_seconds",
-                    models.PositiveIntegerField(
-                        default=900, help_text="How long an offer can be booked."
-                    ),
-                ),
-                (
-                    "hold_seconds",
-                    models.PositiveIntegerField(
-                        default=900, help_text="How long a booking waits to be committed."
-                    ),
-                ),
-                (
-                    "ticket_media",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("text/plain", "TEXT"),
-                            ("image/png", "PNG"),
-                            ("image/svg+xml", "SVG"),
-                        ],
-                        help_text="Form of tickets where a partner asks for none; empty: the ticket type's first.",
-                        max_length=30,
-                    ),
-                ),
-                (
-                    "partner",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        help_text="The organisation that is invoiced for sales on account.",
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="operators.organisation",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="sales.saleschannel",
-                    ),
-                ),
-                (
-                    "seller",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        help_text="The organisation that the orders belong to.",
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="operators.organisation",
-                    ),
-                ),
-                (
-                    "tenant",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="operators.tenant",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="RideFareChange",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("name", models.CharField(max_length=100)),
-                ("amount", models.DecimalField(decimal_places=2, max_digits=9)),
-                (
-                    "currency",
-                    models.CharField(
-                        max_length=3,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^[A-Z]{3}$", "Three capital letters of ISO 4217, such as EUR."
-                            )
-                        ],
-                    ),
-                ),
-                (
-                    "zones_passed",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=100),
-                        blank=True,
-                        default=list,
-                        help_text="The rides touch exactly these zones.",
-                        size=None,
-                    ),
-                ),
-                ("priority", models.PositiveIntegerField(default=0)),
-                (
-                    "leg_group",
-                    models.CharField(
-                        blank=True, help_text="What transfer fares call it.", max_length=100
-                    ),
-                ),
-                (
-                    "max_transfers",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        default=0,
-                        help_text="Changes that it covers; empty: any number.",
-                        null=True,
-                    ),
-                ),
-                (
-                    "transfer_seconds",
-                    models.PositiveIntegerField(
-                        blank=True, help_text="From the first departure to the last one.", null=True
-                    ),
-                ),
-                (
-                    "category",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="sales.passengercategory",
-                    ),
-                ),
-                (
-                    "destination_area",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="sales.farearea",
-                        verbose_name="to area",
-                    ),
-                ),
-                (
-                    "network",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="sales.farenetwork",
-                    ),
-                ),
-                (
-                    "origin_area",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="sales.farearea",
-                        verbose_name="from area",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="sales.ridefare",
-                    ),
-                ),
-                (
-                    "product",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="sales.product",
-                    ),
-                ),
-                (
-                    "tenant",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="operators.tenant",
-                    ),
-                ),
-                (
-                    "arrival_band",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        help_text="When the last ride arrives.",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="sales.timeband",
-                    ),
-                ),
-                (
-                    "time_band",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        help_text="When the first ride departs.",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="sales.timeband",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="FareChange",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("id", models.BigIntegerField()),
-                (
-                    "group_size",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        help_text="The price of a group of up to so many travellers.",
-                        null=True,
-                    ),
-                ),
-                (
-                    "basis",
-                    models.CharField(
-                        choices=[
-                            ("AREAS", "From one area to another"),
-                            ("ZONES", "Up to so many zones"),
-                            ("DISTANCE", "By distance"),
-                            ("FLAT", "One price"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "max_zones",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        help_text="For ZONES: the price of trips through so many zones.",
-                        null=True,
-                    ),
-                ),
-                (
-                    "max_km",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        help_text="For DISTANCE; empty: any distance.",
-                        null=True,
-                        verbose_name="up to km",
-                    ),
-                ),
-                ("amount", models.DecimalField(decimal_places=2, max_digits=9)),
-                (
-                    "per_km",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=4,
-                        help_text="For DISTANCE: added for each kilometre that is begun.",
-                        max_digits=9,
-                        null=True,
-                        verbose_name="plus per km",
-                    ),
-                ),
-                (
-                    "currency",
-                    models.CharField(
-                        max_length=3,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^[A-Z]{3}$", "Three capital letters of ISO 4217, such as EUR."
-                            )
-                        ],
-                    ),
-                ),
-                (
-                    "both_ways",
-                    models.BooleanField(
-                        default=False, help_text="For AREAS: the way back as well."
-                    ),
-                ),
-                (
-                    "period",
-                    django.contrib.postgres.fields.ranges.DateRangeField(
-                        default=sales.catalogue.fares.always,
-                        help_text="First day, and the first day on which it no longer holds.",
-                    ),
-                ),
-                (
-                    "destination_area",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="sales.farearea",
-                        verbose_name="to area",
-                    ),
-                ),
-                (
-                    "origin_area",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="sales.farearea",
-                        verbose_name="from area",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="sales.fare",
-                    ),
-                ),
-                (
-                    "tenant",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="operators.tenant",
-                    ),
-                ),
-                (
-                    "category",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        help_text="Empty: for all categories without a fare of their own, or for a group.",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="sales.passengercategory",
-                    ),
-                ),
-                (
-                    "product",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="sales.product",
-                    ),
-                ),
-                (
-                    "time_band",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        help_text="Empty: at any time.",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="sales.timeband",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="DiscountChange",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("code", models.SlugField(db_index=False, max_length=40)),
-                (
-                    "name",
-                    models.CharField(
-                        help_text="As travellers and partners read it.", max_length=60
-                    ),
-                ),
-                (
-                    "percent",
-                    models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True),
-                ),
-                (
-                    "amount",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=2,
-                        help_text="Off the price of each passenger, or of the group where that has one price.",
-                        max_digits=9,
-                        null=True,
-                    ),
-                ),
-                (
-                    "currency",
-                    models.CharField(
-                        blank=True,
-                        max_length=3,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^[A-Z]{3}$", "Three capital letters of ISO 4217, such as EUR."
-                            )
-                        ],
-                    ),
-                ),
-                (
-                    "min_travellers",
-                    models.PositiveSmallIntegerField(
-                        default=1, help_text="Who travels together, without those who travel free."
-                    ),
-                ),
-                ("max_travellers", models.PositiveSmallIntegerField(blank=True, null=True)),
-                (
-                    "period",
-                    django.contrib.postgres.fields.ranges.DateRangeField(
-                        default=sales.catalogue.fares.always,
-                        help_text="Days of departure: the first, and the first on which it no longer holds.",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="sales.discount",
-                    ),
-                ),
-                (
-                    "tenant",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="operators.tenant",
-                    ),
-                ),
-                (
-                    "category",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="sales.passengercategory",
-                    ),
-                ),
-                (
-                    "product",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="sales.product",
-                    ),
-                ),
-                (
-                    "channel",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="sales.saleschannel",
-                    ),
-                ),
-                (
-                    "time_band",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        help_text="When the trip departs.",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="sales.timeband",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="TimeBandChange",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("code", models.CharField(max_length=150)),
-                ("name", models.CharField(max_length=60)),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="sales.timeband",
-                    ),
-                ),
-                (
-                    "tenant",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="operators.tenant",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="TimeSpan",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "weekdays",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.PositiveSmallIntegerField(
-                            choices=[
-                                (1, "Monday"),
-                                (2, "Tuesday"),
-                                (3, "Wednesday"),
-                                (4, "Thursday"),
-                                (5, "Friday"),
-                                (6, "Saturday"),
-                                (7, "Sunday"),
-                            ]
-                        ),
-                        default=list,
-                        size=None,
-                    ),
-                ),
-                ("starts_at", models.TimeField(default=datetime.time(0, 0), verbose_name="from")),
-                (
-                    "ends_at",
-                    models.TimeField(
-                        default=datetime.time(0, 0),
-                        help_text="First moment after it.",
-                        verbose_name="until",
-                    ),
-                ),
-                (
-                    "first_date",
-                    models.DateField(blank=True, help_text="Empty: since ever.", null=True),
-                ),
-                (
-                    "last_date",
-                    models.DateField(
-                        blank=True, help_text="Inclusive; empty: for ever.", null=True
-                    ),
-                ),
-                (
-                    "added_dates",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.DateField(),
-                        blank=True,
-                        default=list,
-                        help_text="Days that count as well.",
-                        size=None,
-                    ),
-                ),
-                (
-                    "removed_dates",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.DateField(),
-                        blank=True,
-                        default=list,
-                        help_text="Days that do not count.",
-                        size=None,
-                    ),
-                ),
-                (
-                    "band",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="spans",
-                        to="sales.timeband",
-                    ),
-                ),
-                (
-                    "tenant",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="operators.tenant",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("weekdays__contained_by", [1, 2, 3, 4, 5, 6, 7])),
-                        name="timespan_weekdays_are_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("weekdays", []), _negated=True),
-                            models.Q(("added_dates", []), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="timespan_has_days",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("first_date", None),
-                            ("last_date", None),
-                            ("last_date__gte", models.F("first_date")),
-                            _connector="OR",
-                        ),
-                        name="timespan_dates_in_order",
-                    ),
-                    operators.tenancy.constraints.CompositeForeignKey(
-                        fields=["band", "tenant"],
-                        name="timespan_band_same_tenant",
-                        to="sales.TimeBand",
-                        to_fields=["id", "tenant"],
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="TimeSpanChange",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("id", models.BigIntegerField()),
-                (
-                    "weekdays",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.PositiveSmallIntegerField(
-                            choices=[
-                                (1, "Monday"),
-                                (2, "Tuesday"),
-                                (3, "Wednesday"),
-                                (4, "Thursday"),
-                                (5, "Friday"),
-                                (6, "Saturday"),
-                                (7, "Sunday"),
-                            ]
-                        ),
-                        default=list,
-                        size=None,
-                    ),
-                ),
-                ("starts_at", models.TimeField(default=datetime.time(0, 0), verbose_name="from")),
-                (
-                    "ends_at",
-                    models.TimeField(
-                        default=datetime.time(0, 0),
-                        help_text="First moment after it.",
-                        verbose_name="until",
-                    ),
-                ),
-                (
-                    "first_date",
-                    models.DateField(blank=True, help_text="Empty: since ever.", null=True),
-                ),
-                (
-                    "last_date",
-                    models.DateField(
-                        blank=True, help_text="Inclusive; empty: for ever.", null=True
-                    ),
-                ),
-                (
-                    "added_dates",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.DateField(),
-                        blank=True,
-                        default=list,
-                        help_text="Days that count as well.",
-                        size=None,
-                    ),
-                ),
-                (
-                    "removed_dates",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.DateField(),
-                        blank=True,
-                        default=list,
-                        help_text="Days that do not count.",
-                        size=None,
-                    ),
-                ),
-                (
-                    "band",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="sales.timeband",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="sales.timespan",
-                    ),
-                ),
-                (
-                    "tenant",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="operators.tenant",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="TransferFare",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name", models.CharField(blank=True, max_length=100)),
-                ("from_group", models.CharField(max_length=100)),
-                ("to_group", models.CharField(max_length=100)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            (
-                                "INSTEAD_OF_NEXT",
-                                "The ride before, and this instead of the next ride",
+                        ("version", models.PositiveIntegerField(default=1)),
+                        ("revision", models.PositiveIntegerField(default=1)),
+                        ("currency", models.CharField(max_length=3)),
+                        (
+                            "total_amount",
+                            models.DecimalField(
+                                decimal_places=2, default=Decimal("0.00"), max_digits=11
                             ),
-                            ("ON_TOP", "Both rides, and this on top"),
-                            ("INSTEAD_OF_BOTH", "This instead of both rides"),
+                        ),
+                        (
+                            "total_tax_amount",
+                            models.DecimalField(
+                                decimal_places=2, default=Decimal("0.00"), max_digits=11
+                            ),
+                        ),
+                        (
+                            "captured_amount",
+                            models.DecimalField(
+                                decimal_places=2, default=Decimal("0.00"), max_digits=11
+                            ),
+                        ),
+                        (
+                            "credited_amount",
+                            models.DecimalField(
+                                decimal_places=2, default=Decimal("0.00"), max_digits=11
+                            ),
+                        ),
+                        (
+                            "balance",
+                            models.GeneratedField(
+                                db_persist=True,
+                                expression=django.db.models.expressions.CombinedExpression(
+                                    django.db.models.expressions.CombinedExpression(
+                                        models.F("total_amount"), "-", models.F("captured_amount")
+                                    ),
+                                    "+",
+                                    models.F("credited_amount"),
+                                ),
+                                output_field=models.DecimalField(decimal_places=2, max_digits=11),
+                            ),
+                        ),
+                        (
+                            "specimen",
+                            models.BooleanField(
+                                default=False, help_text="A sandbox sale; never in the books."
+                            ),
+                        ),
+                        (
+                            "failed",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Money moved, but it could not be sold; it must be given back.",
+                            ),
+                        ),
+                        ("external_reference", models.CharField(blank=True, max_length=100)),
+                        (
+                            "pos",
+                            models.CharField(
+                                blank=True, max_length=64, verbose_name="point of sale"
+                            ),
+                        ),
+                        ("contact_name", models.CharField(blank=True, max_length=100)),
+                        ("contact_email", models.CharField(blank=True, max_length=254)),
+                        ("contact_phone", models.CharField(blank=True, max_length=50)),
+                        (
+                            "created_by",
+                            models.CharField(
+                                blank=True,
+                                help_text="The person at the seller, in its own words.",
+                                max_length=100,
+                            ),
+                        ),
+                        ("created_at", models.DateTimeField()),
+                        (
+                            "confirmed_at",
+                            models.DateTimeField(help_text="Last confirmation.", null=True),
+                        ),
+                        (
+                            "expires_at",
+                            models.DateTimeField(
+                                help_text="The first moment at which a draft is given up.",
+                                null=True,
+                            ),
+                        ),
+                        (
+                            "locked_until",
+                            models.DateTimeField(
+                                help_text="Money is moving; the price stays as it is until then at most.",
+                                null=True,
+                            ),
+                        ),
+                        (
+                            "customer",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="orders",
+                                to="sales.customer",
+                            ),
+                        ),
+                        (
+                            "payer",
+                            models.ForeignKey(
+                                help_text="The organisation that is invoiced for it.",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="bought_orders",
+                                to="operators.organisation",
+                            ),
+                        ),
+                        (
+                            "seller",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="orders",
+                                to="operators.organisation",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="orders",
+                                to="operators.tenant",
+                            ),
+                        ),
+                        (
+                            "channel",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="orders",
+                                to="sales.saleschannel",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(
+                                fields=["tenant", "-created_at", "-id"], name="order_newest_first"
+                            ),
+                            models.Index(
+                                fields=["seller", "created_at", "id"],
+                                name="order_of_seller_by_time",
+                            ),
+                            models.Index(
+                                fields=["seller", "state", "created_at"],
+                                name="order_of_seller_by_state",
+                            ),
+                            models.Index(
+                                condition=models.Q(("balance", 0), _negated=True),
+                                fields=["seller", "created_at"],
+                                name="order_not_balanced",
+                            ),
+                            models.Index(
+                                condition=models.Q(("expires_at__isnull", False)),
+                                fields=["expires_at"],
+                                name="order_drafts_by_end",
+                            ),
                         ],
-                        max_length=20,
-                    ),
-                ),
-                ("amount", models.DecimalField(decimal_places=2, max_digits=9)),
-                (
-                    "currency",
-                    models.CharField(
-                        max_length=3,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^[A-Z]{3}$", "Three capital letters of ISO 4217, such as EUR."
-                            )
+                        "constraints": [
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["channel", "tenant"],
+                                name="order_channel_same_tenant",
+                                to="sales.SalesChannel",
+                                to_fields=["id", "tenant"],
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["seller", "tenant"],
+                                name="order_seller_same_tenant",
+                                to="operators.Organisation",
+                                to_fields=["id", "tenant"],
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["payer", "tenant"],
+                                name="order_payer_same_tenant",
+                                to="operators.Organisation",
+                                to_fields=["id", "tenant"],
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["customer", "tenant"],
+                                name="order_customer_same_tenant",
+                                to="sales.Customer",
+                                to_fields=["id", "tenant"],
+                            ),
+                            models.UniqueConstraint(fields=("code",), name="order_once_per_code"),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("state__in", ["DRAFT", "CONFIRMED", "CANCELLED"])
+                                ),
+                                name="order_state_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("keeper__in", ["BOOKING", "ORDER"])),
+                                name="order_keeper_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("code__regex", "^[A-Z0-9]{8}$")),
+                                name="order_code_is_eight_characters",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("version__gte", 1)),
+                                name="order_version_starts_at_one",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("revision__gte", 1)),
+                                name="order_revision_starts_at_one",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("currency__regex", "^[A-Z]{3}$")),
+                                name="order_currency_is_iso_4217",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("total_amount__gte", 0)),
+                                name="order_total_is_not_negative",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("captured_amount__gte", 0),
+                                    ("credited_amount__gte", 0),
+                                    ("credited_amount__lte", models.F("captured_amount")),
+                                ),
+                                name="order_credits_at_most_what_was_paid",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("state", "DRAFT"),
+                                    (
+                                        "total_amount",
+                                        django.db.models.expressions.CombinedExpression(
+                                            models.F("captured_amount"),
+                                            "-",
+                                            models.F("credited_amount"),
+                                        ),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="order_owes_nothing_unless_draft",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("state", "CONFIRMED"), _negated=True),
+                                    ("confirmed_at__isnull", False),
+                                    _connector="OR",
+                                ),
+                                name="order_confirmed_has_time",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("state", "CANCELLED"), _negated=True),
+                                    models.Q(
+                                        ("confirmed_at", None),
+                                        ("total_amount", 0),
+                                        ("total_tax_amount", 0),
+                                        ("version", 1),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="order_cancelled_was_never_sold",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("expires_at", None),
+                                    models.Q(("keeper", "ORDER"), ("state", "DRAFT")),
+                                    _connector="OR",
+                                ),
+                                name="order_expires_only_as_draft",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("failed", False), ("state", "DRAFT"), _connector="OR"
+                                ),
+                                name="order_failed_only_as_draft",
+                            ),
                         ],
-                    ),
+                    },
+                    bases=(django_fsm.ConcurrentTransitionMixin, models.Model),
                 ),
-                (
-                    "most",
-                    models.PositiveSmallIntegerField(
-                        blank=True, help_text="Such changes in a row; empty: any number.", null=True
-                    ),
-                ),
-                ("limit_seconds", models.PositiveIntegerField(blank=True, null=True)),
-                (
-                    "limited",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("DEPARTURE_TO_ARRIVAL", "Departure To Arrival"),
-                            ("DEPARTURE_TO_DEPARTURE", "Departure To Departure"),
-                            ("ARRIVAL_TO_DEPARTURE", "Arrival To Departure"),
-                            ("ARRIVAL_TO_ARRIVAL", "Arrival To Arrival"),
-                        ],
-                        max_length=30,
-                    ),
-                ),
-                (
-                    "category",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="sales.passengercategory",
-                    ),
-                ),
-                (
-                    "product",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="transfer_fares",
-                        to="sales.product",
-                    ),
-                ),
-                (
-                    "tenant",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="operators.tenant",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=(
-                            "product",
-                            "category",
-                            "name",
-                            "from_group",
-                            "to_group",
+                migrations.CreateModel(
+                    name="Letter",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("order_version", models.PositiveIntegerField()),
+                        (
+                            "reference",
+                            models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
+                        ),
+                        (
                             "kind",
-                            "most",
-                            "limit_seconds",
-                            "limited",
-                        ),
-                        name="transferfare_once_per_condition",
-                        nulls_distinct=False,
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("kind__in", ["INSTEAD_OF_NEXT", "ON_TOP", "INSTEAD_OF_BOTH"])
-                        ),
-                        name="transferfare_kind_is_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("limit_seconds", None), ("limited", "")),
-                            models.Q(
-                                ("limit_seconds__gt", 0),
-                                ("limit_seconds__isnull", False),
-                                (
-                                    "limited__in",
-                                    [
-                                        "DEPARTURE_TO_ARRIVAL",
-                                        "DEPARTURE_TO_DEPARTURE",
-                                        "ARRIVAL_TO_DEPARTURE",
-                                        "ARRIVAL_TO_ARRIVAL",
-                                    ],
-                                ),
+                            models.CharField(
+                                choices=[("RECEIPT", "Receipt"), ("TICKETS", "Tickets")],
+                                max_length=20,
                             ),
-                            _connector="OR",
                         ),
-                        name="transferfare_limit_is_complete",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("most", None), ("most__gt", 0), _connector="OR"),
-                        name="transferfare_allows_a_change",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("amount__gte", 0)), name="transferfare_is_not_negative"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("currency__regex", "^[A-Z]{3}$")),
-                        name="transferfare_currency_is_iso_4217",
-                    ),
-                    operators.tenancy.constraints.CompositeForeignKey(
-                        fields=["product", "tenant"],
-                        name="transferfare_product_same_tenant",
-                        to="sales.Product",
-                        to_fields=["id", "tenant"],
-                    ),
-                    operators.tenancy.constraints.CompositeForeignKey(
-                        fields=["category", "tenant"],
-                        name="transferfare_category_same_tenant",
-                        to="sales.PassengerCategory",
-                        to_fields=["id", "tenant"],
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="TransferFareChange",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("name", models.CharField(blank=True, max_length=100)),
-                ("from_group", models.CharField(max_length=100)),
-                ("to_group", models.CharField(max_length=100)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            (
-                                "INSTEAD_OF_NEXT",
-                                "The ride before, and this instead of the next ride",
+                        (
+                            "is_copy",
+                            models.BooleanField(
+                                default=False, help_text="Of a receipt that was sent before."
                             ),
-                            ("ON_TOP", "Both rides, and this on top"),
-                            ("INSTEAD_OF_BOTH", "This instead of both rides"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("amount", models.DecimalField(decimal_places=2, max_digits=9)),
-                (
-                    "currency",
-                    models.CharField(
-                        max_length=3,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^[A-Z]{3}$", "Three capital letters of ISO 4217, such as EUR."
+                        ),
+                        ("recipient", models.CharField(max_length=254)),
+                        (
+                            "language",
+                            models.CharField(
+                                choices=[("nob", "Bokmal"), ("eng", "English")], max_length=3
+                            ),
+                        ),
+                        ("subject", models.CharField(max_length=150)),
+                        ("text", models.TextField()),
+                        ("written_at", models.DateTimeField()),
+                        (
+                            "due_at",
+                            models.DateTimeField(help_text="When it is tried next.", null=True),
+                        ),
+                        ("attempts", models.PositiveSmallIntegerField(default=0)),
+                        ("failure", models.CharField(blank=True, max_length=200)),
+                        ("sent_at", models.DateTimeField(null=True)),
+                        (
+                            "order",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="letters",
+                                to="sales.order",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("due_at__isnull", False)),
+                                fields=["due_at"],
+                                name="letter_by_due_time",
                             )
                         ],
-                    ),
-                ),
-                (
-                    "most",
-                    models.PositiveSmallIntegerField(
-                        blank=True, help_text="Such changes in a row; empty: any number.", null=True
-                    ),
-                ),
-                ("limit_seconds", models.PositiveIntegerField(blank=True, null=True)),
-                (
-                    "limited",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("DEPARTURE_TO_ARRIVAL", "Departure To Arrival"),
-                            ("DEPARTURE_TO_DEPARTURE", "Departure To Departure"),
-                            ("ARRIVAL_TO_DEPARTURE", "Arrival To Departure"),
-                            ("ARRIVAL_TO_ARRIVAL", "Arrival To Arrival"),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("kind__in", ["RECEIPT", "TICKETS"])),
+                                name="letter_kind_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("language__in", ["nob", "eng"])),
+                                name="letter_language_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("recipient", ""), _negated=True),
+                                name="letter_has_recipient",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("is_copy", False), ("kind", "RECEIPT"), _connector="OR"
+                                ),
+                                name="letter_copies_are_of_receipts",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("sent_at", None),
+                                    models.Q(("due_at", None), ("failure", "")),
+                                    _connector="OR",
+                                ),
+                                name="letter_sent_is_not_due",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("is_copy", False), ("kind", "RECEIPT")),
+                                fields=("order", "order_version"),
+                                name="letter_one_original_per_receipt",
+                            ),
                         ],
-                        max_length=30,
-                    ),
+                    },
                 ),
-                (
-                    "category",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="sales.passengercategory",
-                    ),
+                migrations.CreateModel(
+                    name="Fee",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "reference",
+                            models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
+                        ),
+                        (
+                            "type",
+                            models.CharField(
+                                choices=[
+                                    ("MANUAL", "Manual"),
+                                    ("REFUNDING", "Refunding"),
+                                    ("ONBOARD", "Onboard"),
+                                    ("CHANGE", "Change"),
+                                    ("INVOICE", "Invoice"),
+                                    ("CHANGE_NON_REFUNDABLE", "Change Non Refundable"),
+                                    ("PENALTY", "Penalty"),
+                                    ("BOOKING", "Booking"),
+                                    ("REDUCTION", "Reduction"),
+                                ],
+                                max_length=30,
+                            ),
+                        ),
+                        ("lines", models.JSONField(default=list)),
+                        ("added_in_version", models.PositiveIntegerField()),
+                        ("removed_in_version", models.PositiveIntegerField(null=True)),
+                        ("reason", models.CharField(blank=True, max_length=150)),
+                        ("amount", models.DecimalField(decimal_places=2, max_digits=11)),
+                        ("tax_amount", models.DecimalField(decimal_places=2, max_digits=11)),
+                        ("vat_rate", models.DecimalField(decimal_places=2, max_digits=5)),
+                        (
+                            "vat_code",
+                            models.CharField(
+                                default="TRANSPORT_AND_TICKETS_VAT",
+                                max_length=40,
+                                verbose_name="VAT code",
+                            ),
+                        ),
+                        (
+                            "order",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="fees",
+                                to="sales.order",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "type__in",
+                                        [
+                                            "MANUAL",
+                                            "REFUNDING",
+                                            "ONBOARD",
+                                            "CHANGE",
+                                            "INVOICE",
+                                            "CHANGE_NON_REFUNDABLE",
+                                            "PENALTY",
+                                            "BOOKING",
+                                            "REDUCTION",
+                                        ],
+                                    )
+                                ),
+                                name="fee_type_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        models.Q(("type", "REDUCTION"), _negated=True),
+                                        ("amount__gt", 0),
+                                        ("amount__gte", models.F("tax_amount")),
+                                        ("tax_amount__gte", 0),
+                                    ),
+                                    models.Q(
+                                        ("type", "REDUCTION"),
+                                        ("amount__lt", 0),
+                                        ("amount__lte", models.F("tax_amount")),
+                                        ("tax_amount__lte", 0),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="fee_amounts_are_sane",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("vat_rate__range", (0, 100))),
+                                name="fee_vat_rate_is_percent",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("removed_in_version", None),
+                                    ("removed_in_version__gte", models.F("added_in_version")),
+                                    _connector="OR",
+                                ),
+                                name="fee_removed_after_being_added",
+                            ),
+                        ],
+                    },
                 ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="sales.transferfare",
-                    ),
+                migrations.CreateModel(
+                    name="ExtraCost",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "number",
+                            models.PositiveBigIntegerField(
+                                default=operators.tenancy.references.new_number,
+                                editable=False,
+                                unique=True,
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("DAMAGE", "Damage"),
+                                    ("LOSS", "Loss"),
+                                    ("STOLEN", "Stolen"),
+                                    ("EXTRA_USE", "Extra Use"),
+                                    ("REFUND", "Refund"),
+                                    ("FINE", "Fine"),
+                                    ("OTHER_VEHICLE", "Another vehicle was used"),
+                                    ("CREDIT", "Credit"),
+                                    ("VOUCHER", "Voucher"),
+                                    ("DEPOSIT", "Deposit"),
+                                    ("OTHER", "Other"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        ("description", models.CharField(max_length=250)),
+                        ("amount", models.DecimalField(decimal_places=2, max_digits=11)),
+                        (
+                            "vat_rate",
+                            models.DecimalField(
+                                decimal_places=2,
+                                help_text="Percent, as the partner told it.",
+                                max_digits=5,
+                                null=True,
+                                validators=[
+                                    django.core.validators.MinValueValidator(0),
+                                    django.core.validators.MaxValueValidator(100),
+                                ],
+                                verbose_name="VAT rate",
+                            ),
+                        ),
+                        (
+                            "quantity",
+                            models.DecimalField(decimal_places=3, max_digits=11, null=True),
+                        ),
+                        (
+                            "unit",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("LITRE", "Litre"),
+                                    ("KILOWATT_HOUR", "Kilowatt Hour"),
+                                    ("CO2_COMPENSATION", "CO₂ compensation"),
+                                    ("OTHER", "Other"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        (
+                            "key",
+                            models.CharField(
+                                blank=True,
+                                help_text="The partner's name for the claim.",
+                                max_length=100,
+                            ),
+                        ),
+                        (
+                            "document",
+                            models.UUIDField(
+                                help_text="In the books; empty for a sandbox order.",
+                                null=True,
+                                unique=True,
+                            ),
+                        ),
+                        ("claimed_by", models.CharField(max_length=170)),
+                        ("claimed_at", models.DateTimeField()),
+                        (
+                            "order",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="extra_costs",
+                                to="sales.order",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("key", ""), _negated=True),
+                                fields=("order", "key"),
+                                name="extracost_once_per_key",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("key", "")),
+                                fields=(
+                                    "order",
+                                    "kind",
+                                    "description",
+                                    "amount",
+                                    "quantity",
+                                    "unit",
+                                    "vat_rate",
+                                ),
+                                name="extracost_once_as_it_is_told",
+                                nulls_distinct=False,
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "kind__in",
+                                        [
+                                            "DAMAGE",
+                                            "LOSS",
+                                            "STOLEN",
+                                            "EXTRA_USE",
+                                            "REFUND",
+                                            "FINE",
+                                            "OTHER_VEHICLE",
+                                            "CREDIT",
+                                            "VOUCHER",
+                                            "DEPOSIT",
+                                            "OTHER",
+                                        ],
+                                    )
+                                ),
+                                name="extracost_kind_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "unit__in",
+                                        ["", "LITRE", "KILOWATT_HOUR", "CO2_COMPENSATION", "OTHER"],
+                                    )
+                                ),
+                                name="extracost_unit_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("unit", ""), ("quantity__isnull", False), _connector="OR"
+                                ),
+                                name="extracost_unit_has_quantity",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("amount", 0), _negated=True),
+                                name="extracost_is_not_empty",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("description", ""), _negated=True),
+                                name="extracost_says_what_for",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("vat_rate", None),
+                                    ("vat_rate__range", (0, 100)),
+                                    _connector="OR",
+                                ),
+                                name="extracost_vat_rate_is_percent",
+                            ),
+                        ],
+                    },
                 ),
-                (
-                    "product",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="sales.product",
-                    ),
+                migrations.CreateModel(
+                    name="Credit",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "number",
+                            models.PositiveBigIntegerField(
+                                default=operators.tenancy.references.new_number,
+                                editable=False,
+                                unique=True,
+                            ),
+                        ),
+                        ("order_version", models.PositiveIntegerField()),
+                        (
+                            "state",
+                            django_fsm.FSMField(
+                                choices=[
+                                    ("CREATED", "Created"),
+                                    ("CREDITED", "Credited"),
+                                    ("FAILED", "Failed"),
+                                ],
+                                default="CREATED",
+                                max_length=50,
+                                protected=True,
+                            ),
+                        ),
+                        ("total_amount", models.DecimalField(decimal_places=2, max_digits=11)),
+                        ("currency", models.CharField(max_length=3)),
+                        (
+                            "type",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("VISA", "Visa"),
+                                    ("MASTERCARD", "Mastercard"),
+                                    ("AMEX", "Amex"),
+                                    ("BANKAXEPT", "Bankaxept"),
+                                    ("VIPPS", "Vipps"),
+                                    ("PAYPAL", "Paypal"),
+                                    ("GIFTCARD", "Giftcard"),
+                                    ("INVOICE", "Invoice"),
+                                    ("INTERNAL", "Internal"),
+                                    ("APPLE_PAY", "Apple Pay"),
+                                    ("GOOGLE_PAY", "Google Pay"),
+                                    ("CASH", "Cash"),
+                                    ("ON_ACCOUNT", "On Account"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        (
+                            "group",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("PAYMENTCARD", "Paymentcard"),
+                                    ("MOBILE", "Mobile"),
+                                    ("CASH", "Cash"),
+                                    ("GIFTCARD", "Giftcard"),
+                                    ("INVOICE", "Invoice"),
+                                    ("PAYPAL", "Paypal"),
+                                    ("ECARD", "Ecard"),
+                                    ("TRAVELACCOUNT", "Travelaccount"),
+                                    ("REQUISITION", "Requisition"),
+                                    ("REMITTED", "Remitted"),
+                                    ("AGENT", "Agent"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        (
+                            "pos",
+                            models.CharField(
+                                blank=True, max_length=64, verbose_name="point of sale"
+                            ),
+                        ),
+                        (
+                            "cash_settlement",
+                            models.CharField(
+                                blank=True,
+                                help_text="The seller's name for the cash settlement.",
+                                max_length=64,
+                            ),
+                        ),
+                        ("created_at", models.DateTimeField()),
+                        ("execute_asked_at", models.DateTimeField(null=True)),
+                        ("executed_at", models.DateTimeField(null=True)),
+                        ("failure", models.CharField(blank=True, max_length=200)),
+                        (
+                            "order",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="credits",
+                                to="sales.order",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("state", "CREDITED"), _negated=True),
+                                fields=["id"],
+                                name="credit_unfinished",
+                            )
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("state__in", ["CREATED", "CREDITED", "FAILED"])
+                                ),
+                                name="credit_state_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "type__in",
+                                        [
+                                            "",
+                                            "VISA",
+                                            "MASTERCARD",
+                                            "AMEX",
+                                            "BANKAXEPT",
+                                            "VIPPS",
+                                            "PAYPAL",
+                                            "GIFTCARD",
+                                            "INVOICE",
+                                            "INTERNAL",
+                                            "APPLE_PAY",
+                                            "GOOGLE_PAY",
+                                            "CASH",
+                                            "ON_ACCOUNT",
+                                        ],
+                                    )
+                                ),
+                                name="credit_type_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "group__in",
+                                        [
+                                            "",
+                                            "PAYMENTCARD",
+                                            "MOBILE",
+                                            "CASH",
+                                            "GIFTCARD",
+                                            "INVOICE",
+                                            "PAYPAL",
+                                            "ECARD",
+                                            "TRAVELACCOUNT",
+                                            "REQUISITION",
+                                            "REMITTED",
+                                            "AGENT",
+                                        ],
+                                    )
+                                ),
+                                name="credit_group_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("total_amount__gt", 0)),
+                                name="credit_is_positive",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("currency__regex", "^[A-Z]{3}$")),
+                                name="credit_currency_is_iso_4217",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("executed_at__isnull", False), ("state", "CREDITED")),
+                                    models.Q(
+                                        models.Q(("state", "CREDITED"), _negated=True),
+                                        ("executed_at", None),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="credit_executed_has_time",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("state", "FAILED"), _negated=True),
+                                    models.Q(("failure", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="credit_failed_says_why",
+                            ),
+                        ],
+                    },
+                    bases=(django_fsm.ConcurrentTransitionMixin, models.Model),
                 ),
-                (
-                    "tenant",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="operators.tenant",
-                    ),
+                migrations.CreateModel(
+                    name="OrderEvent",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("actor", models.CharField(max_length=170)),
+                        (
+                            "happened_at",
+                            models.DateTimeField(
+                                help_text="The moment the change was judged by, UTC."
+                            ),
+                        ),
+                        (
+                            "details",
+                            models.JSONField(
+                                blank=True,
+                                default=dict,
+                                encoder=django.core.serializers.json.DjangoJSONEncoder,
+                            ),
+                        ),
+                        (
+                            "correlation_id",
+                            models.CharField(
+                                blank=True,
+                                db_default="",
+                                default=operators.tenancy.correlation.current_correlation_id,
+                                help_text="Of the request or task behind it; empty where there was none.",
+                                max_length=64,
+                            ),
+                        ),
+                        ("dispatched_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "name",
+                            models.CharField(
+                                choices=[
+                                    ("CREATED", "Created"),
+                                    ("REOPENED", "Reopened"),
+                                    ("CONFIRMED", "Confirmed"),
+                                    ("PAID", "Paid"),
+                                    ("CREDITED", "Credited"),
+                                    ("LINES_ADDED", "Lines Added"),
+                                    ("LINES_CHANGED", "Lines Changed"),
+                                    ("LINES_CANCELLED", "Lines Cancelled"),
+                                    ("TICKETS_VOIDED", "Tickets Voided"),
+                                    ("TICKETS_HANDED_OUT", "Tickets Handed Out"),
+                                    ("VALIDITY_MOVED", "Validity Moved"),
+                                    ("HOLDER_CHANGED", "Holder Changed"),
+                                    ("TRAVELLERS_ADDED", "Travellers Added"),
+                                    ("TRAVELLERS_REMOVED", "Travellers Removed"),
+                                    ("FEE_ADDED", "Fee Added"),
+                                    ("FEE_REMOVED", "Fee Removed"),
+                                    ("CONTACT_CHANGED", "Contact Changed"),
+                                    ("NOTE_ADDED", "Note Added"),
+                                    ("EXTRA_COST_CLAIMED", "Extra Cost Claimed"),
+                                    ("RESET", "Reset"),
+                                    ("FAILED", "Failed"),
+                                    ("CANCELLED", "Cancelled"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        (
+                            "order",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="events",
+                                to="sales.order",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("dispatched_at", None)),
+                                fields=["id"],
+                                name="orderevent_to_dispatch",
+                            ),
+                            django.contrib.postgres.indexes.BrinIndex(
+                                fields=["happened_at"], name="orderevent_by_time"
+                            ),
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "name__in",
+                                        [
+                                            "CREATED",
+                                            "REOPENED",
+                                            "CONFIRMED",
+                                            "PAID",
+                                            "CREDITED",
+                                            "LINES_ADDED",
+                                            "LINES_CHANGED",
+                                            "LINES_CANCELLED",
+                                            "TICKETS_VOIDED",
+                                            "TICKETS_HANDED_OUT",
+                                            "VALIDITY_MOVED",
+                                            "HOLDER_CHANGED",
+                                            "TRAVELLERS_ADDED",
+                                            "TRAVELLERS_REMOVED",
+                                            "FEE_ADDED",
+                                            "FEE_REMOVED",
+                                            "CONTACT_CHANGED",
+                                            "NOTE_ADDED",
+                                            "EXTRA_COST_CLAIMED",
+                                            "RESET",
+                                            "FAILED",
+                                            "CANCELLED",
+                                        ],
+                                    )
+                                ),
+                                name="orderevent_name_is_known",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PassengerCategory",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("code", models.SlugField(max_length=30)),
+                        ("name", models.CharField(max_length=60)),
+                        ("min_age", models.PositiveSmallIntegerField(blank=True, null=True)),
+                        (
+                            "max_age",
+                            models.PositiveSmallIntegerField(
+                                blank=True, help_text="Inclusive.", null=True
+                            ),
+                        ),
+                        (
+                            "is_default",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Taken for a traveller whose age is not told.",
+                            ),
+                        ),
+                        (
+                            "travels_free",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Needs no fare and no price, such as infants; does not count in a group.",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="passenger_categories",
+                                to="operators.tenant",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name_plural": "passenger categories",
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("id", "tenant"), name="passengercategory_tenant_key"
+                            ),
+                            models.UniqueConstraint(
+                                fields=("tenant", "code"), name="passengercategory_once_per_code"
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("is_default", True)),
+                                fields=("tenant",),
+                                name="passengercategory_one_default",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("min_age", None),
+                                    ("max_age", None),
+                                    ("max_age__gte", models.F("min_age")),
+                                    _connector="OR",
+                                ),
+                                name="passengercategory_ages_in_order",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="OrderLine",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "reference",
+                            models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
+                        ),
+                        ("external_reference", models.CharField(blank=True, max_length=100)),
+                        (
+                            "metadata",
+                            models.JSONField(default=dict, help_text="The client's own words."),
+                        ),
+                        ("bundle", models.UUIDField(null=True)),
+                        (
+                            "state",
+                            django_fsm.FSMField(
+                                choices=[
+                                    ("DRAFT", "Draft"),
+                                    ("CONFIRMED", "Confirmed"),
+                                    ("CANCELLED", "Cancelled"),
+                                ],
+                                default="DRAFT",
+                                max_length=50,
+                                protected=True,
+                            ),
+                        ),
+                        ("added_in_version", models.PositiveIntegerField(default=1)),
+                        ("description", models.CharField(max_length=150)),
+                        ("passenger_category", models.CharField(max_length=60)),
+                        ("count", models.PositiveIntegerField()),
+                        ("unit_amount", models.DecimalField(decimal_places=2, max_digits=11)),
+                        ("amount", models.DecimalField(decimal_places=2, max_digits=11)),
+                        ("tax_amount", models.DecimalField(decimal_places=2, max_digits=11)),
+                        ("vat_rate", models.DecimalField(decimal_places=2, max_digits=5)),
+                        (
+                            "vat_code",
+                            models.CharField(
+                                default="TRANSPORT_AND_TICKETS_VAT",
+                                max_length=40,
+                                verbose_name="VAT code",
+                            ),
+                        ),
+                        (
+                            "full_amount",
+                            models.DecimalField(
+                                decimal_places=2,
+                                help_text="Before discounts.",
+                                max_digits=11,
+                                null=True,
+                            ),
+                        ),
+                        (
+                            "starts_at",
+                            models.DateTimeField(
+                                help_text="When a ticket without a trip is to become valid.",
+                                null=True,
+                            ),
+                        ),
+                        (
+                            "rides",
+                            models.JSONField(
+                                default=list,
+                                encoder=django.core.serializers.json.DjangoJSONEncoder,
+                                help_text="The trip as it was sold.",
+                            ),
+                        ),
+                        (
+                            "travellers",
+                            models.JSONField(
+                                default=list,
+                                help_text="Place in the order and reference of each passenger.",
+                            ),
+                        ),
+                        (
+                            "is_group_ticket",
+                            models.BooleanField(help_text="One ticket for all travellers."),
+                        ),
+                        ("cancelled_in_version", models.PositiveIntegerField(null=True)),
+                        ("taken_back_at", models.DateTimeField(null=True)),
+                        ("held_since", models.DateTimeField(null=True)),
+                        (
+                            "earner",
+                            models.ForeignKey(
+                                help_text="The organisation that runs the service.",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="earned_lines",
+                                to="operators.organisation",
+                            ),
+                        ),
+                        (
+                            "holder",
+                            models.ForeignKey(
+                                help_text="Whom its tickets were passed on to; empty: the order's customer.",
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="held_lines",
+                                to="sales.customer",
+                            ),
+                        ),
+                        (
+                            "offer",
+                            models.ForeignKey(
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="order_lines",
+                                to="sales.offer",
+                            ),
+                        ),
+                        (
+                            "operator",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="order_lines",
+                                to="operators.operator",
+                            ),
+                        ),
+                        (
+                            "order",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="lines",
+                                to="sales.order",
+                            ),
+                        ),
+                        (
+                            "supplement_to",
+                            models.ForeignKey(
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="supplements",
+                                to="sales.orderline",
+                            ),
+                        ),
+                        (
+                            "category",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="order_lines",
+                                to="sales.passengercategory",
+                            ),
+                        ),
+                        (
+                            "product",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="order_lines",
+                                to="sales.product",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("offer__isnull", False)),
+                                fields=["offer"],
+                                name="orderline_by_offer",
+                            ),
+                            models.Index(
+                                condition=models.Q(("supplement_to__isnull", False)),
+                                fields=["supplement_to"],
+                                name="orderline_by_main_line",
+                            ),
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("state__in", ["DRAFT", "CONFIRMED", "CANCELLED"])
+                                ),
+                                name="orderline_state_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("count__gte", 1),
+                                    (
+                                        "amount",
+                                        django.db.models.expressions.CombinedExpression(
+                                            models.F("unit_amount"), "*", models.F("count")
+                                        ),
+                                    ),
+                                ),
+                                name="orderline_amount_is_count_times_unit",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("amount__gte", models.F("tax_amount")), ("tax_amount__gte", 0)
+                                ),
+                                name="orderline_vat_is_part_of_amount",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("vat_rate__range", (0, 100))),
+                                name="orderline_vat_rate_is_percent",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("cancelled_in_version__gte", models.F("added_in_version")),
+                                        ("cancelled_in_version__isnull", False),
+                                        ("state", "CANCELLED"),
+                                    ),
+                                    models.Q(
+                                        models.Q(("state", "CANCELLED"), _negated=True),
+                                        ("cancelled_in_version", None),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="orderline_cancelled_has_version",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("taken_back_at", None), ("state", "CANCELLED"), _connector="OR"
+                                ),
+                                name="orderline_taken_back_is_cancelled",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("full_amount", None),
+                                    ("full_amount__gte", models.F("amount")),
+                                    _connector="OR",
+                                ),
+                                name="orderline_discount_lowers_amount",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("supplement_to", models.F("id")), _negated=True
+                                ),
+                                name="orderline_supplements_another",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("held_since", None), ("holder", None)),
+                                    models.Q(
+                                        ("held_since__isnull", False), ("holder__isnull", False)
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="orderline_holder_has_time",
+                            ),
+                        ],
+                    },
+                    bases=(django_fsm.FSMModelMixin, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="Fulfilment",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "place",
+                            models.PositiveIntegerField(
+                                help_text="Which traveller of the order, from 0."
+                            ),
+                        ),
+                        ("traveller_reference", models.CharField(blank=True, max_length=100)),
+                        ("handed_out_at", models.DateTimeField(help_text="Last time.", null=True)),
+                        (
+                            "handed_out_to",
+                            models.CharField(
+                                blank=True,
+                                help_text="The address; empty: whoever asked for it.",
+                                max_length=254,
+                            ),
+                        ),
+                        (
+                            "ticket",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="fulfilments",
+                                to="tickets.ticket",
+                            ),
+                        ),
+                        (
+                            "line",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="fulfilments",
+                                to="sales.orderline",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("line", "place"), name="fulfilment_once_per_traveller"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("handed_out_to", ""),
+                                    ("handed_out_at__isnull", False),
+                                    _connector="OR",
+                                ),
+                                name="fulfilment_handed_out_has_time",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="OrderNote",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "reference",
+                            models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
+                        ),
+                        ("line_reference", models.UUIDField(null=True)),
+                        (
+                            "type",
+                            models.CharField(
+                                choices=[
+                                    ("GENERAL", "General"),
+                                    ("PENALTY_FARE", "Penalty Fare"),
+                                    ("ZERO_TICKET", "Zero Ticket"),
+                                ],
+                                default="GENERAL",
+                                max_length=20,
+                            ),
+                        ),
+                        ("text", models.TextField(max_length=2000)),
+                        ("written_by", models.CharField(max_length=170)),
+                        ("written_at", models.DateTimeField()),
+                        (
+                            "order",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="notes",
+                                to="sales.order",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("type__in", ["GENERAL", "PENALTY_FARE", "ZERO_TICKET"])
+                                ),
+                                name="ordernote_type_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("text", ""), _negated=True),
+                                name="ordernote_says_something",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="OrderVersion",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField()),
+                        (
+                            "snapshot",
+                            models.JSONField(
+                                encoder=django.core.serializers.json.DjangoJSONEncoder
+                            ),
+                        ),
+                        ("confirmed_at", models.DateTimeField()),
+                        (
+                            "order",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="versions",
+                                to="sales.order",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("order", "version"), name="orderversion_once_per_version"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="CategoryLimit",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "most",
+                            models.PositiveSmallIntegerField(
+                                default=0, help_text="0: the product is not sold to this category."
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="operators.tenant",
+                            ),
+                        ),
+                        (
+                            "category",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sales.passengercategory",
+                            ),
+                        ),
+                        (
+                            "product",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="category_limits",
+                                to="sales.product",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("product", "category"),
+                                name="categorylimit_once_per_category",
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["product", "tenant"],
+                                name="categorylimit_product_same_tenant",
+                                to="sales.Product",
+                                to_fields=["id", "tenant"],
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["category", "tenant"],
+                                name="categorylimit_category_same_tenant",
+                                to="sales.PassengerCategory",
+                                to_fields=["id", "tenant"],
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PassengerCategoryChange",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        ("code", models.SlugField(db_index=False, max_length=30)),
+                        ("name", models.CharField(max_length=60)),
+                        ("min_age", models.PositiveSmallIntegerField(blank=True, null=True)),
+                        (
+                            "max_age",
+                            models.PositiveSmallIntegerField(
+                                blank=True, help_text="Inclusive.", null=True
+                            ),
+                        ),
+                        (
+                            "is_default",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Taken for a traveller whose age is not told.",
+                            ),
+                        ),
+                        (
+                            "travels_free",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Needs no fare and no price, such as infants; does not count in a group.",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="sales.passengercategory",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.tenant",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Payment",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "number",
+                            models.PositiveBigIntegerField(
+                                default=operators.tenancy.references.new_number,
+                                editable=False,
+                                unique=True,
+                            ),
+                        ),
+                        ("order_version", models.PositiveIntegerField()),
+                        ("total_amount", models.DecimalField(decimal_places=2, max_digits=11)),
+                        (
+                            "captured_amount",
+                            models.DecimalField(
+                                decimal_places=2, default=Decimal("0.00"), max_digits=11
+                            ),
+                        ),
+                        ("currency", models.CharField(max_length=3)),
+                        (
+                            "pos",
+                            models.CharField(
+                                blank=True, max_length=64, verbose_name="point of sale"
+                            ),
+                        ),
+                        (
+                            "cash_settlement",
+                            models.CharField(
+                                blank=True,
+                                help_text="The seller's name for the cash settlement.",
+                                max_length=64,
+                            ),
+                        ),
+                        ("created_at", models.DateTimeField()),
+                        (
+                            "updated_at",
+                            models.DateTimeField(
+                                help_text="Last operation on one of its transactions."
+                            ),
+                        ),
+                        ("completed_at", models.DateTimeField(null=True)),
+                        (
+                            "closed_at",
+                            models.DateTimeField(
+                                help_text="Given up with the order's version.", null=True
+                            ),
+                        ),
+                        (
+                            "order",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="payments",
+                                to="sales.order",
+                            ),
+                        ),
+                        (
+                            "payer",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="payments",
+                                to="operators.organisation",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("id", "order"), name="payment_order_key"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("total_amount__gt", 0)),
+                                name="payment_is_positive",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("captured_amount__gte", 0),
+                                    ("captured_amount__lte", models.F("total_amount")),
+                                ),
+                                name="payment_captured_at_most_in_full",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("captured_amount__lt", models.F("total_amount")),
+                                        ("completed_at", None),
+                                    ),
+                                    models.Q(
+                                        ("captured_amount", models.F("total_amount")),
+                                        ("completed_at__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="payment_complete_when_captured",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("currency__regex", "^[A-Z]{3}$")),
+                                name="payment_currency_is_iso_4217",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PaymentMethod",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "number",
+                            models.PositiveBigIntegerField(
+                                default=operators.tenancy.references.new_number,
+                                editable=False,
+                                unique=True,
+                            ),
+                        ),
+                        (
+                            "type",
+                            models.CharField(
+                                choices=[
+                                    ("VISA", "Visa"),
+                                    ("MASTERCARD", "Mastercard"),
+                                    ("AMEX", "Amex"),
+                                    ("BANKAXEPT", "Bankaxept"),
+                                    ("VIPPS", "Vipps"),
+                                    ("PAYPAL", "Paypal"),
+                                    ("GIFTCARD", "Giftcard"),
+                                    ("INVOICE", "Invoice"),
+                                    ("INTERNAL", "Internal"),
+                                    ("APPLE_PAY", "Apple Pay"),
+                                    ("GOOGLE_PAY", "Google Pay"),
+                                    ("CASH", "Cash"),
+                                    ("ON_ACCOUNT", "On Account"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        (
+                            "group",
+                            models.CharField(
+                                choices=[
+                                    ("PAYMENTCARD", "Paymentcard"),
+                                    ("MOBILE", "Mobile"),
+                                    ("CASH", "Cash"),
+                                    ("GIFTCARD", "Giftcard"),
+                                    ("INVOICE", "Invoice"),
+                                    ("PAYPAL", "Paypal"),
+                                    ("ECARD", "Ecard"),
+                                    ("TRAVELACCOUNT", "Travelaccount"),
+                                    ("REQUISITION", "Requisition"),
+                                    ("REMITTED", "Remitted"),
+                                    ("AGENT", "Agent"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        (
+                            "provider",
+                            models.CharField(
+                                choices=[
+                                    ("ACCOUNT", "On account"),
+                                    ("CASH", "Cash desk"),
+                                    ("CARD", "Card provider"),
+                                    ("ELSEWHERE", "Taken elsewhere"),
+                                ],
+                                help_text="Who moves the money.",
+                                max_length=20,
+                            ),
+                        ),
+                        ("active", models.BooleanField(default=True)),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="payment_methods",
+                                to="operators.tenant",
+                            ),
+                        ),
+                        (
+                            "channel",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="payment_methods",
+                                to="sales.saleschannel",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["channel", "tenant"],
+                                name="paymentmethod_channel_same_tenant",
+                                to="sales.SalesChannel",
+                                to_fields=["id", "tenant"],
+                            ),
+                            models.UniqueConstraint(
+                                fields=("channel", "type", "group"),
+                                name="paymentmethod_once_per_channel",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "type__in",
+                                        [
+                                            "VISA",
+                                            "MASTERCARD",
+                                            "AMEX",
+                                            "BANKAXEPT",
+                                            "VIPPS",
+                                            "PAYPAL",
+                                            "GIFTCARD",
+                                            "INVOICE",
+                                            "INTERNAL",
+                                            "APPLE_PAY",
+                                            "GOOGLE_PAY",
+                                            "CASH",
+                                            "ON_ACCOUNT",
+                                        ],
+                                    )
+                                ),
+                                name="paymentmethod_type_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "group__in",
+                                        [
+                                            "PAYMENTCARD",
+                                            "MOBILE",
+                                            "CASH",
+                                            "GIFTCARD",
+                                            "INVOICE",
+                                            "PAYPAL",
+                                            "ECARD",
+                                            "TRAVELACCOUNT",
+                                            "REQUISITION",
+                                            "REMITTED",
+                                            "AGENT",
+                                        ],
+                                    )
+                                ),
+                                name="paymentmethod_group_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("provider__in", ["ACCOUNT", "CASH", "CARD", "ELSEWHERE"])
+                                ),
+                                name="paymentmethod_provider_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("group", "INVOICE"), ("type", "ON_ACCOUNT")),
+                                    models.Q(("group", "CASH"), ("type", "CASH")),
+                                    models.Q(
+                                        models.Q(
+                                            ("type__in", ["ON_ACCOUNT", "CASH"]), _negated=True
+                                        ),
+                                        models.Q(("group", "CASH"), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="paymentmethod_type_fits_group",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="RecurringPayment",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "number",
+                            models.PositiveBigIntegerField(
+                                default=operators.tenancy.references.new_number,
+                                editable=False,
+                                unique=True,
+                            ),
+                        ),
+                        (
+                            "state",
+                            django_fsm.FSMField(
+                                choices=[
+                                    ("CREATED", "Created"),
+                                    ("ACTIVE", "Active"),
+                                    ("EXPIRED", "Expired"),
+                                    ("CANCELLED", "Cancelled"),
+                                ],
+                                default="CREATED",
+                                max_length=50,
+                                protected=True,
+                            ),
+                        ),
+                        (
+                            "type",
+                            models.CharField(
+                                choices=[
+                                    ("VISA", "Visa"),
+                                    ("MASTERCARD", "Mastercard"),
+                                    ("AMEX", "Amex"),
+                                    ("BANKAXEPT", "Bankaxept"),
+                                    ("VIPPS", "Vipps"),
+                                    ("PAYPAL", "Paypal"),
+                                    ("GIFTCARD", "Giftcard"),
+                                    ("INVOICE", "Invoice"),
+                                    ("INTERNAL", "Internal"),
+                                    ("APPLE_PAY", "Apple Pay"),
+                                    ("GOOGLE_PAY", "Google Pay"),
+                                    ("CASH", "Cash"),
+                                    ("ON_ACCOUNT", "On Account"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        (
+                            "group",
+                            models.CharField(
+                                choices=[
+                                    ("PAYMENTCARD", "Paymentcard"),
+                                    ("MOBILE", "Mobile"),
+                                    ("CASH", "Cash"),
+                                    ("GIFTCARD", "Giftcard"),
+                                    ("INVOICE", "Invoice"),
+                                    ("PAYPAL", "Paypal"),
+                                    ("ECARD", "Ecard"),
+                                    ("TRAVELACCOUNT", "Travelaccount"),
+                                    ("REQUISITION", "Requisition"),
+                                    ("REMITTED", "Remitted"),
+                                    ("AGENT", "Agent"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        (
+                            "provider",
+                            models.CharField(
+                                choices=[
+                                    ("ACCOUNT", "On account"),
+                                    ("CASH", "Cash desk"),
+                                    ("CARD", "Card provider"),
+                                    ("ELSEWHERE", "Taken elsewhere"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        ("provider_customer", models.CharField(blank=True, max_length=255)),
+                        ("provider_reference", models.CharField(blank=True, max_length=255)),
+                        (
+                            "card_number",
+                            models.CharField(
+                                blank=True, help_text="The last four digits.", max_length=4
+                            ),
+                        ),
+                        (
+                            "expires_date",
+                            models.DateField(
+                                help_text="The last day that the card is good.", null=True
+                            ),
+                        ),
+                        (
+                            "secret",
+                            models.CharField(editable=False, max_length=43, null=True, unique=True),
+                        ),
+                        ("return_address", models.URLField(blank=True, max_length=2000)),
+                        ("open_until", models.DateTimeField(null=True)),
+                        (
+                            "description",
+                            models.CharField(
+                                blank=True, help_text="The shop's own words.", max_length=100
+                            ),
+                        ),
+                        ("created_at", models.DateTimeField()),
+                        ("activated_at", models.DateTimeField(null=True)),
+                        ("closed_at", models.DateTimeField(null=True)),
+                        (
+                            "customer",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="recurring_payments",
+                                to="sales.customer",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="recurring_payments",
+                                to="operators.tenant",
+                            ),
+                        ),
+                        (
+                            "channel",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="recurring_payments",
+                                to="sales.saleschannel",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["channel", "tenant"],
+                                name="recurringpayment_channel_same_tenant",
+                                to="sales.SalesChannel",
+                                to_fields=["id", "tenant"],
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["customer", "tenant"],
+                                name="recurringpayment_customer_same_tenant",
+                                to="sales.Customer",
+                                to_fields=["id", "tenant"],
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("state__in", ["CREATED", "ACTIVE", "EXPIRED", "CANCELLED"])
+                                ),
+                                name="recurringpayment_state_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "type__in",
+                                        [
+                                            "VISA",
+                                            "MASTERCARD",
+                                            "AMEX",
+                                            "BANKAXEPT",
+                                            "VIPPS",
+                                            "PAYPAL",
+                                            "GIFTCARD",
+                                            "INVOICE",
+                                            "INTERNAL",
+                                            "APPLE_PAY",
+                                            "GOOGLE_PAY",
+                                            "CASH",
+                                            "ON_ACCOUNT",
+                                        ],
+                                    )
+                                ),
+                                name="recurringpayment_type_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "group__in",
+                                        [
+                                            "PAYMENTCARD",
+                                            "MOBILE",
+                                            "CASH",
+                                            "GIFTCARD",
+                                            "INVOICE",
+                                            "PAYPAL",
+                                            "ECARD",
+                                            "TRAVELACCOUNT",
+                                            "REQUISITION",
+                                            "REMITTED",
+                                            "AGENT",
+                                        ],
+                                    )
+                                ),
+                                name="recurringpayment_group_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("provider__in", ["ACCOUNT", "CASH", "CARD", "ELSEWHERE"])
+                                ),
+                                name="recurringpayment_provider_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("card_number__regex", "^([0-9]{4})?$")),
+                                name="recurringpayment_card_number_is_last_four",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("state", "ACTIVE"), _negated=True),
+                                    models.Q(
+                                        ("activated_at__isnull", False),
+                                        models.Q(("provider_reference", ""), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="recurringpayment_active_can_be_charged",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("closed_at__isnull", False),
+                                        ("state__in", ["EXPIRED", "CANCELLED"]),
+                                    ),
+                                    models.Q(
+                                        models.Q(
+                                            ("state__in", ["EXPIRED", "CANCELLED"]), _negated=True
+                                        ),
+                                        ("closed_at", None),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="recurringpayment_closed_has_time",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("secret", None), ("open_until__isnull", False), _connector="OR"
+                                ),
+                                name="recurringpayment_page_has_end",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("provider_reference", ""), _negated=True),
+                                fields=("provider", "provider_reference"),
+                                name="recurringpayment_once_per_provider_reference",
+                            ),
+                        ],
+                    },
+                    bases=(django_fsm.ConcurrentTransitionMixin, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="PaymentTransaction",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "number",
+                            models.PositiveBigIntegerField(
+                                default=operators.tenancy.references.new_number,
+                                editable=False,
+                                unique=True,
+                            ),
+                        ),
+                        (
+                            "state",
+                            django_fsm.FSMField(
+                                choices=[
+                                    ("CREATED", "Created"),
+                                    ("INITIATED", "Initiated"),
+                                    ("CAPTURED", "Captured"),
+                                    ("CREDITED", "Credited"),
+                                    ("CANCELLED", "Cancelled"),
+                                    ("REJECTED", "Rejected"),
+                                ],
+                                default="CREATED",
+                                max_length=50,
+                                protected=True,
+                            ),
+                        ),
+                        (
+                            "type",
+                            models.CharField(
+                                choices=[
+                                    ("VISA", "Visa"),
+                                    ("MASTERCARD", "Mastercard"),
+                                    ("AMEX", "Amex"),
+                                    ("BANKAXEPT", "Bankaxept"),
+                                    ("VIPPS", "Vipps"),
+                                    ("PAYPAL", "Paypal"),
+                                    ("GIFTCARD", "Giftcard"),
+                                    ("INVOICE", "Invoice"),
+                                    ("INTERNAL", "Internal"),
+                                    ("APPLE_PAY", "Apple Pay"),
+                                    ("GOOGLE_PAY", "Google Pay"),
+                                    ("CASH", "Cash"),
+                                    ("ON_ACCOUNT", "On Account"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        (
+                            "group",
+                            models.CharField(
+                                choices=[
+                                    ("PAYMENTCARD", "Paymentcard"),
+                                    ("MOBILE", "Mobile"),
+                                    ("CASH", "Cash"),
+                                    ("GIFTCARD", "Giftcard"),
+                                    ("INVOICE", "Invoice"),
+                                    ("PAYPAL", "Paypal"),
+                                    ("ECARD", "Ecard"),
+                                    ("TRAVELACCOUNT", "Travelaccount"),
+                                    ("REQUISITION", "Requisition"),
+                                    ("REMITTED", "Remitted"),
+                                    ("AGENT", "Agent"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        (
+                            "provider",
+                            models.CharField(
+                                choices=[
+                                    ("ACCOUNT", "On account"),
+                                    ("CASH", "Cash desk"),
+                                    ("CARD", "Card provider"),
+                                    ("ELSEWHERE", "Taken elsewhere"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        ("amount", models.DecimalField(decimal_places=2, max_digits=11)),
+                        (
+                            "credited_amount",
+                            models.DecimalField(
+                                decimal_places=2, default=Decimal("0.00"), max_digits=11
+                            ),
+                        ),
+                        (
+                            "is_import",
+                            models.BooleanField(
+                                default=False, help_text="Taken elsewhere and told here."
+                            ),
+                        ),
+                        ("external_id", models.CharField(blank=True, max_length=100)),
+                        (
+                            "rrn",
+                            models.CharField(
+                                blank=True, max_length=40, verbose_name="retrieval reference number"
+                            ),
+                        ),
+                        (
+                            "card_number",
+                            models.CharField(
+                                blank=True, help_text="The last four digits.", max_length=4
+                            ),
+                        ),
+                        ("provider_reference", models.CharField(blank=True, max_length=255)),
+                        (
+                            "secret",
+                            models.CharField(editable=False, max_length=43, null=True, unique=True),
+                        ),
+                        ("return_address", models.URLField(blank=True, max_length=2000)),
+                        (
+                            "locked_until",
+                            models.DateTimeField(
+                                help_text="When the provider's page, if it was opened, is closed.",
+                                null=True,
+                            ),
+                        ),
+                        ("initiated_at", models.DateTimeField(null=True)),
+                        ("authenticated_at", models.DateTimeField(null=True)),
+                        ("capture_asked_at", models.DateTimeField(null=True)),
+                        ("cancel_asked_at", models.DateTimeField(null=True)),
+                        ("captured_at", models.DateTimeField(null=True)),
+                        ("closed_at", models.DateTimeField(null=True)),
+                        ("created_at", models.DateTimeField()),
+                        ("failure", models.CharField(blank=True, max_length=200)),
+                        (
+                            "order",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="transactions",
+                                to="sales.order",
+                            ),
+                        ),
+                        (
+                            "payment",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="transactions",
+                                to="sales.payment",
+                            ),
+                        ),
+                        (
+                            "seller",
+                            models.ForeignKey(
+                                db_index=False,
+                                help_text="Who took the money.",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="operators.organisation",
+                            ),
+                        ),
+                        (
+                            "recurring_payment",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="transactions",
+                                to="sales.recurringpayment",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("state__in", ["CREATED", "INITIATED"])),
+                                fields=["id"],
+                                name="paymenttransaction_open",
+                            )
+                        ],
+                        "constraints": [
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["payment", "order"],
+                                name="paymenttransaction_of_its_payments_order",
+                                to="sales.Payment",
+                                to_fields=["id", "order"],
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "state__in",
+                                        [
+                                            "CREATED",
+                                            "INITIATED",
+                                            "CAPTURED",
+                                            "CREDITED",
+                                            "CANCELLED",
+                                            "REJECTED",
+                                        ],
+                                    )
+                                ),
+                                name="paymenttransaction_state_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "type__in",
+                                        [
+                                            "VISA",
+                                            "MASTERCARD",
+                                            "AMEX",
+                                            "BANKAXEPT",
+                                            "VIPPS",
+                                            "PAYPAL",
+                                            "GIFTCARD",
+                                            "INVOICE",
+                                            "INTERNAL",
+                                            "APPLE_PAY",
+                                            "GOOGLE_PAY",
+                                            "CASH",
+                                            "ON_ACCOUNT",
+                                        ],
+                                    )
+                                ),
+                                name="paymenttransaction_type_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "group__in",
+                                        [
+                                            "PAYMENTCARD",
+                                            "MOBILE",
+                                            "CASH",
+                                            "GIFTCARD",
+                                            "INVOICE",
+                                            "PAYPAL",
+                                            "ECARD",
+                                            "TRAVELACCOUNT",
+                                            "REQUISITION",
+                                            "REMITTED",
+                                            "AGENT",
+                                        ],
+                                    )
+                                ),
+                                name="paymenttransaction_group_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("provider__in", ["ACCOUNT", "CASH", "CARD", "ELSEWHERE"])
+                                ),
+                                name="paymenttransaction_provider_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("group", "INVOICE"), ("type", "ON_ACCOUNT")),
+                                    models.Q(("group", "CASH"), ("type", "CASH")),
+                                    models.Q(
+                                        models.Q(
+                                            ("type__in", ["ON_ACCOUNT", "CASH"]), _negated=True
+                                        ),
+                                        models.Q(("group", "CASH"), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="paymenttransaction_type_fits_group",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("amount__gt", 0)),
+                                name="paymenttransaction_is_positive",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("credited_amount", models.F("amount")),
+                                        ("state", "CREDITED"),
+                                    ),
+                                    models.Q(
+                                        ("credited_amount__gte", 0),
+                                        ("credited_amount__lt", models.F("amount")),
+                                        ("state", "CAPTURED"),
+                                    ),
+                                    models.Q(
+                                        models.Q(
+                                            ("state__in", ["CAPTURED", "CREDITED"]), _negated=True
+                                        ),
+                                        ("credited_amount", 0),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="paymenttransaction_credited_as_its_state_says",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("captured_at__isnull", False),
+                                        ("state__in", ["CAPTURED", "CREDITED"]),
+                                    ),
+                                    models.Q(
+                                        models.Q(
+                                            ("state__in", ["CAPTURED", "CREDITED"]), _negated=True
+                                        ),
+                                        ("captured_at", None),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="paymenttransaction_captured_has_time",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("closed_at__isnull", False),
+                                        ("state__in", ["CANCELLED", "REJECTED"]),
+                                    ),
+                                    models.Q(
+                                        models.Q(
+                                            ("state__in", ["CANCELLED", "REJECTED"]), _negated=True
+                                        ),
+                                        ("closed_at", None),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="paymenttransaction_closed_has_time",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("state", "INITIATED"), _negated=True),
+                                    models.Q(
+                                        ("initiated_at__isnull", False),
+                                        ("locked_until__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="paymenttransaction_initiated_has_times",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("capture_asked_at", None),
+                                    ("cancel_asked_at", None),
+                                    _connector="OR",
+                                ),
+                                name="paymenttransaction_asked_for_one_end",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("card_number__regex", "^([0-9]{4})?$")),
+                                name="paymenttransaction_card_number_is_last_four",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("is_import", False),
+                                    models.Q(("external_id", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="paymenttransaction_import_has_external_id",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("is_import", True)),
+                                fields=("seller", "type", "external_id"),
+                                name="paymenttransaction_import_once",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("provider_reference", ""), _negated=True),
+                                fields=("provider", "provider_reference"),
+                                name="paymenttransaction_once_per_provider_reference",
+                            ),
+                        ],
+                    },
+                    bases=(django_fsm.ConcurrentTransitionMixin, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="PaymentOperation",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("actor", models.CharField(max_length=170)),
+                        (
+                            "happened_at",
+                            models.DateTimeField(
+                                help_text="The moment the change was judged by, UTC."
+                            ),
+                        ),
+                        (
+                            "details",
+                            models.JSONField(
+                                blank=True,
+                                default=dict,
+                                encoder=django.core.serializers.json.DjangoJSONEncoder,
+                            ),
+                        ),
+                        (
+                            "correlation_id",
+                            models.CharField(
+                                blank=True,
+                                db_default="",
+                                default=operators.tenancy.correlation.current_correlation_id,
+                                help_text="Of the request or task behind it; empty where there was none.",
+                                max_length=64,
+                            ),
+                        ),
+                        ("dispatched_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "name",
+                            models.CharField(
+                                choices=[
+                                    ("CREATE", "Create"),
+                                    ("INITIATE", "Initiate"),
+                                    ("AUTHENTICATE", "Authenticate"),
+                                    ("CAPTURE", "Capture"),
+                                    ("CANCEL", "Cancel"),
+                                    ("REJECT", "Reject"),
+                                    ("CREDIT", "Credit"),
+                                    ("IMPORT", "Import"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        ("amount", models.DecimalField(decimal_places=2, max_digits=11)),
+                        (
+                            "transaction",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="operations",
+                                to="sales.paymenttransaction",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("dispatched_at", None)),
+                                fields=["id"],
+                                name="paymentoperation_to_dispatch",
+                            ),
+                            django.contrib.postgres.indexes.BrinIndex(
+                                fields=["happened_at"], name="paymentoperation_by_time"
+                            ),
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "name__in",
+                                        [
+                                            "CREATE",
+                                            "INITIATE",
+                                            "AUTHENTICATE",
+                                            "CAPTURE",
+                                            "CANCEL",
+                                            "REJECT",
+                                            "CREDIT",
+                                            "IMPORT",
+                                        ],
+                                    )
+                                ),
+                                name="paymentoperation_name_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("amount__gt", 0)),
+                                name="paymentoperation_is_positive",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="CreditPart",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("amount", models.DecimalField(decimal_places=2, max_digits=11)),
+                        ("provider_reference", models.CharField(blank=True, max_length=255)),
+                        ("done_at", models.DateTimeField(null=True)),
+                        (
+                            "credit",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="parts",
+                                to="sales.credit",
+                            ),
+                        ),
+                        (
+                            "transaction",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="credit_parts",
+                                to="sales.paymenttransaction",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("credit", "transaction"),
+                                name="creditpart_once_per_transaction",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("amount__gt", 0)), name="creditpart_is_positive"
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PointOfSale",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "code",
+                            models.CharField(
+                                help_text="What its requests say, such as Entur-APP or Desk 3.",
+                                max_length=64,
+                                validators=[
+                                    django.core.validators.RegexValidator(
+                                        "^[!-~]([ -~]{0,62}[!-~])?$",
+                                        "1 to 64 printable characters of ASCII.",
+                                    )
+                                ],
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=100)),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="points_of_sale",
+                                to="operators.organisation",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="points_of_sale",
+                                to="operators.tenant",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "point of sale",
+                        "verbose_name_plural": "points of sale",
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("id", "tenant"), name="pointofsale_tenant_key"
+                            ),
+                            models.UniqueConstraint(
+                                fields=("tenant", "code"), name="pointofsale_once_per_code"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("code__regex", "^[!-~]([ -~]{0,62}[!-~])?$")),
+                                name="pointofsale_code_is_printable",
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["organisation", "tenant"],
+                                name="pointofsale_organisation_same_tenant",
+                                to="operators.Organisation",
+                                to_fields=["id", "tenant"],
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="CashSettlement",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("number", models.PositiveIntegerField()),
+                        (
+                            "code",
+                            models.CharField(
+                                default=sales.journal.models.new_settlement_code,
+                                editable=False,
+                                max_length=16,
+                            ),
+                        ),
+                        (
+                            "state",
+                            django_fsm.FSMField(
+                                choices=[("OPEN", "Open"), ("CLOSED", "Closed")],
+                                default="OPEN",
+                                max_length=50,
+                                protected=True,
+                            ),
+                        ),
+                        ("opened_at", models.DateTimeField()),
+                        (
+                            "ends_at",
+                            models.DateTimeField(
+                                help_text="First moment that is too late for money."
+                            ),
+                        ),
+                        ("closed_at", models.DateTimeField(null=True)),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="cash_settlements",
+                                to="operators.organisation",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="cash_settlements",
+                                to="operators.tenant",
+                            ),
+                        ),
+                        (
+                            "point",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="cash_settlements",
+                                to="sales.pointofsale",
+                                verbose_name="point of sale",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("state", "OPEN")),
+                                fields=["ends_at"],
+                                name="cashsettlement_open_by_end",
+                            )
+                        ],
+                        "constraints": [
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["organisation", "tenant"],
+                                name="cashsettlement_organisation_same_tenant",
+                                to="operators.Organisation",
+                                to_fields=["id", "tenant"],
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["point", "tenant"],
+                                name="cashsettlement_point_same_tenant",
+                                to="sales.PointOfSale",
+                                to_fields=["id", "tenant"],
+                            ),
+                            models.UniqueConstraint(
+                                fields=("code",), name="cashsettlement_once_per_code"
+                            ),
+                            models.UniqueConstraint(
+                                fields=("point", "number"), name="cashsettlement_once_per_number"
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("state", "OPEN")),
+                                fields=("point",),
+                                name="cashsettlement_one_open_per_point",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("state__in", ["OPEN", "CLOSED"])),
+                                name="cashsettlement_state_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("number__gte", 1)),
+                                name="cashsettlement_number_starts_at_one",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("ends_at__gt", models.F("opened_at")),
+                                    (
+                                        "ends_at__lte",
+                                        django.db.models.expressions.CombinedExpression(
+                                            models.F("opened_at"),
+                                            "+",
+                                            models.Value(datetime.timedelta(days=1)),
+                                        ),
+                                    ),
+                                ),
+                                name="cashsettlement_lasts_a_day_at_most",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        models.Q(("state", "CLOSED"), _negated=True),
+                                        ("closed_at", None),
+                                    ),
+                                    models.Q(
+                                        models.Q(("state", "OPEN"), _negated=True),
+                                        ("closed_at__gte", models.F("opened_at")),
+                                        ("closed_at__isnull", False),
+                                        ("closed_at__lte", models.F("ends_at")),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="cashsettlement_closed_has_time",
+                            ),
+                        ],
+                    },
+                    bases=(django_fsm.ConcurrentTransitionMixin, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="PointOfSaleChange",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "code",
+                            models.CharField(
+                                help_text="What its requests say, such as Entur-APP or Desk 3.",
+                                max_length=64,
+                                validators=[
+                                    django.core.validators.RegexValidator(
+                                        "^[!-~]([ -~]{0,62}[!-~])?$",
+                                        "1 to 64 printable characters of ASCII.",
+                                    )
+                                ],
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=100)),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.organisation",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="sales.pointofsale",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.tenant",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Posting",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("document", models.UUIDField()),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("CONFIRMATION", "Confirmation"),
+                                    ("CAPTURE", "Capture"),
+                                    ("CREDIT", "Credit"),
+                                    ("FEE", "Fee"),
+                                    ("EXTRA_COST", "Extra Cost"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        ("order_version", models.PositiveIntegerField()),
+                        (
+                            "account",
+                            models.CharField(
+                                choices=[
+                                    ("CUSTOMER_RECEIVABLE", "Customer Receivable"),
+                                    ("CHANNEL_RECEIVABLE", "Channel Receivable"),
+                                    ("PSP_CLEARING", "Psp Clearing"),
+                                    ("CASH", "Cash"),
+                                    ("OWN_REVENUE", "Own Revenue"),
+                                    ("OPERATOR_LIABILITY", "Operator Liability"),
+                                    ("FEE_REVENUE", "Fee Revenue"),
+                                    ("VAT_PAYABLE", "Vat Payable"),
+                                    ("EXTRA_COSTS", "Extra Costs"),
+                                ],
+                                max_length=30,
+                            ),
+                        ),
+                        (
+                            "vat_rate",
+                            models.DecimalField(decimal_places=2, max_digits=5, null=True),
+                        ),
+                        ("amount", models.DecimalField(decimal_places=2, max_digits=11)),
+                        ("currency", models.CharField(max_length=3)),
+                        ("posted_at", models.DateTimeField()),
+                        (
+                            "operator",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="postings",
+                                to="operators.operator",
+                            ),
+                        ),
+                        (
+                            "order",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="postings",
+                                to="sales.order",
+                            ),
+                        ),
+                        (
+                            "party",
+                            models.ForeignKey(
+                                help_text="Who owes, is owed, or earns.",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="postings",
+                                to="operators.organisation",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="postings",
+                                to="operators.tenant",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(fields=["document"], name="posting_by_document"),
+                            models.Index(
+                                condition=models.Q(("account", "CHANNEL_RECEIVABLE")),
+                                fields=["party", "posted_at", "id"],
+                                name="posting_of_partner_by_time",
+                            ),
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "account__in",
+                                        [
+                                            "CUSTOMER_RECEIVABLE",
+                                            "CHANNEL_RECEIVABLE",
+                                            "PSP_CLEARING",
+                                            "CASH",
+                                            "OWN_REVENUE",
+                                            "OPERATOR_LIABILITY",
+                                            "FEE_REVENUE",
+                                            "VAT_PAYABLE",
+                                            "EXTRA_COSTS",
+                                        ],
+                                    )
+                                ),
+                                name="posting_account_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "kind__in",
+                                        ["CONFIRMATION", "CAPTURE", "CREDIT", "FEE", "EXTRA_COST"],
+                                    )
+                                ),
+                                name="posting_kind_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("amount", 0), _negated=True),
+                                name="posting_is_not_empty",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("currency__regex", "^[A-Z]{3}$")),
+                                name="posting_currency_is_iso_4217",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("account", "VAT_PAYABLE"), _negated=True),
+                                    ("vat_rate__isnull", False),
+                                    _connector="OR",
+                                ),
+                                name="posting_vat_has_rate",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="TimeBand",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("code", models.CharField(max_length=150)),
+                        ("name", models.CharField(max_length=60)),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="time_bands",
+                                to="operators.tenant",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("id", "tenant"), name="timeband_tenant_key"
+                            ),
+                            models.UniqueConstraint(
+                                fields=("tenant", "code"), name="timeband_once_per_code"
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Fare",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "group_size",
+                            models.PositiveSmallIntegerField(
+                                blank=True,
+                                help_text="The price of a group of up to so many travellers.",
+                                null=True,
+                            ),
+                        ),
+                        (
+                            "basis",
+                            models.CharField(
+                                choices=[
+                                    ("AREAS", "From one area to another"),
+                                    ("ZONES", "Up to so many zones"),
+                                    ("DISTANCE", "By distance"),
+                                    ("FLAT", "One price"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "max_zones",
+                            models.PositiveSmallIntegerField(
+                                blank=True,
+                                help_text="For ZONES: the price of trips through so many zones.",
+                                null=True,
+                            ),
+                        ),
+                        (
+                            "max_km",
+                            models.PositiveSmallIntegerField(
+                                blank=True,
+                                help_text="For DISTANCE; empty: any distance.",
+                                null=True,
+                                verbose_name="up to km",
+                            ),
+                        ),
+                        ("amount", models.DecimalField(decimal_places=2, max_digits=9)),
+                        (
+                            "per_km",
+                            models.DecimalField(
+                                blank=True,
+                                decimal_places=4,
+                                help_text="For DISTANCE: added for each kilometre that is begun.",
+                                max_digits=9,
+                                null=True,
+                                verbose_name="plus per km",
+                            ),
+                        ),
+                        (
+                            "currency",
+                            models.CharField(
+                                max_length=3,
+                                validators=[
+                                    django.core.validators.RegexValidator(
+                                        "^[A-Z]{3}$",
+                                        "Three capital letters of ISO 4217, such as EUR.",
+                                    )
+                                ],
+                            ),
+                        ),
+                        (
+                            "both_ways",
+                            models.BooleanField(
+                                default=False, help_text="For AREAS: the way back as well."
+                            ),
+                        ),
+                        (
+                            "period",
+                            django.contrib.postgres.fields.ranges.DateRangeField(
+                                default=sales.catalogue.fares.always,
+                                help_text="First day, and the first day on which it no longer holds.",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="operators.tenant",
+                            ),
+                        ),
+                        (
+                            "destination_area",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sales.farearea",
+                                verbose_name="to area",
+                            ),
+                        ),
+                        (
+                            "origin_area",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sales.farearea",
+                                verbose_name="from area",
+                            ),
+                        ),
+                        (
+                            "category",
+                            models.ForeignKey(
+                                blank=True,
+                                help_text="Empty: for all categories without a fare of their own, or for a group.",
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="fares",
+                                to="sales.passengercategory",
+                            ),
+                        ),
+                        (
+                            "product",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="fares",
+                                to="sales.product",
+                            ),
+                        ),
+                        (
+                            "time_band",
+                            models.ForeignKey(
+                                blank=True,
+                                help_text="Empty: at any time.",
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sales.timeband",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("basis", "FLAT"),
+                                        ("max_zones", None),
+                                        ("max_km", None),
+                                        ("per_km", None),
+                                        ("both_ways", False),
+                                        ("destination_area", None),
+                                        ("origin_area", None),
+                                    ),
+                                    models.Q(
+                                        ("basis", "ZONES"),
+                                        ("max_zones__gt", 0),
+                                        ("max_zones__isnull", False),
+                                        ("max_km", None),
+                                        ("per_km", None),
+                                        ("both_ways", False),
+                                        ("destination_area", None),
+                                        ("origin_area", None),
+                                    ),
+                                    models.Q(
+                                        ("basis", "AREAS"),
+                                        ("max_zones", None),
+                                        ("max_km", None),
+                                        ("per_km", None),
+                                        ("destination_area__isnull", False),
+                                        ("origin_area__isnull", False),
+                                    ),
+                                    models.Q(
+                                        ("basis", "DISTANCE"),
+                                        ("max_zones", None),
+                                        models.Q(
+                                            ("max_km", None), ("max_km__gt", 0), _connector="OR"
+                                        ),
+                                        ("both_ways", False),
+                                        ("destination_area", None),
+                                        ("origin_area", None),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="fare_has_what_its_basis_needs",
+                                violation_error_message="Fill in what the basis needs, and nothing else.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("group_size", None),
+                                    models.Q(("category", None), ("group_size__range", (2, 500))),
+                                    _connector="OR",
+                                ),
+                                name="fare_is_for_a_category_or_a_group",
+                                violation_error_message="A group has 2 to 500 travellers and no category.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("amount__gte", 0),
+                                    models.Q(("per_km", None), ("per_km__gte", 0), _connector="OR"),
+                                ),
+                                name="fare_is_not_negative",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("currency__regex", "^[A-Z]{3}$")),
+                                name="fare_currency_is_iso_4217",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("period__isempty", False)),
+                                name="fare_period_holds_a_day",
+                                violation_error_message="The last day is not before the first one.",
+                            ),
+                            django.contrib.postgres.constraints.ExclusionConstraint(
+                                expressions=[
+                                    ("product", "="),
+                                    ("basis", "="),
+                                    (
+                                        django.db.models.functions.comparison.Coalesce(
+                                            "category",
+                                            models.Value(0),
+                                            output_field=models.BigIntegerField(),
+                                        ),
+                                        "=",
+                                    ),
+                                    (
+                                        django.db.models.functions.comparison.Coalesce(
+                                            "group_size",
+                                            models.Value(0),
+                                            output_field=models.BigIntegerField(),
+                                        ),
+                                        "=",
+                                    ),
+                                    (
+                                        django.db.models.functions.comparison.Coalesce(
+                                            "max_zones",
+                                            models.Value(0),
+                                            output_field=models.BigIntegerField(),
+                                        ),
+                                        "=",
+                                    ),
+                                    (
+                                        django.db.models.functions.comparison.Coalesce(
+                                            "max_km",
+                                            models.Value(0),
+                                            output_field=models.BigIntegerField(),
+                                        ),
+                                        "=",
+                                    ),
+                                    (
+                                        django.db.models.functions.comparison.Coalesce(
+                                            "origin_area",
+                                            models.Value(0),
+                                            output_field=models.BigIntegerField(),
+                                        ),
+                                        "=",
+                                    ),
+                                    (
+                                        django.db.models.functions.comparison.Coalesce(
+                                            "destination_area",
+                                            models.Value(0),
+                                            output_field=models.BigIntegerField(),
+                                        ),
+                                        "=",
+                                    ),
+                                    (
+                                        django.db.models.functions.comparison.Coalesce(
+                                            "time_band",
+                                            models.Value(0),
+                                            output_field=models.BigIntegerField(),
+                                        ),
+                                        "=",
+                                    ),
+                                    ("period", "&&"),
+                                ],
+                                name="fare_once_at_a_time",
+                                violation_error_message="There is a fare like this already on some of these days.",
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["product", "tenant"],
+                                name="fare_product_same_tenant",
+                                to="sales.Product",
+                                to_fields=["id", "tenant"],
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["category", "tenant"],
+                                name="fare_category_same_tenant",
+                                to="sales.PassengerCategory",
+                                to_fields=["id", "tenant"],
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["origin_area", "tenant"],
+                                name="fare_origin_area_same_tenant",
+                                to="sales.FareArea",
+                                to_fields=["id", "tenant"],
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["destination_area", "tenant"],
+                                name="fare_destination_area_same_tenant",
+                                to="sales.FareArea",
+                                to_fields=["id", "tenant"],
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["time_band", "tenant"],
+                                name="fare_time_band_same_tenant",
+                                to="sales.TimeBand",
+                                to_fields=["id", "tenant"],
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="CategoryLimitChange",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "most",
+                            models.PositiveSmallIntegerField(
+                                default=0, help_text="0: the product is not sold to this category."
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="sales.categorylimit",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.tenant",
+                            ),
+                        ),
+                        (
+                            "category",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="sales.passengercategory",
+                            ),
+                        ),
+                        (
+                            "product",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="sales.product",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="CatalogueEntry",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("single_product", models.BooleanField(editable=False)),
+                        (
+                            "period",
+                            django.contrib.postgres.fields.ranges.DateTimeRangeField(
+                                help_text="On sale from, and the first moment no longer on sale."
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="operators.tenant",
+                            ),
+                        ),
+                        (
+                            "product",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="entries",
+                                to="sales.product",
+                            ),
+                        ),
+                        (
+                            "channel",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="entries",
+                                to="sales.saleschannel",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name_plural": "catalogue entries",
+                        "constraints": [
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["channel", "single_product"],
+                                name="catalogueentry_flag_of_channel",
+                                to="sales.SalesChannel",
+                                to_fields=["id", "single_product"],
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["channel", "tenant"],
+                                name="catalogueentry_channel_same_tenant",
+                                to="sales.SalesChannel",
+                                to_fields=["id", "tenant"],
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["product", "tenant"],
+                                name="catalogueentry_product_same_tenant",
+                                to="sales.Product",
+                                to_fields=["id", "tenant"],
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("period__isempty", False),
+                                    ("period__startswith__isnull", False),
+                                ),
+                                name="catalogueentry_period_has_a_start",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("period__startswith__isnull", True),
+                                        models.Q(
+                                            (
+                                                "period__startswith__gte",
+                                                datetime.datetime(
+                                                    1999, 12, 31, 0, 0, tzinfo=datetime.UTC
+                                                ),
+                                            ),
+                                            (
+                                                "period__startswith__lte",
+                                                datetime.datetime(
+                                                    2100, 1, 2, 0, 0, tzinfo=datetime.UTC
+                                                ),
+                                            ),
+                                        ),
+                                        _connector="OR",
+                                    ),
+                                    models.Q(
+                                        ("period__endswith__isnull", True),
+                                        models.Q(
+                                            (
+                                                "period__endswith__gte",
+                                                datetime.datetime(
+                                                    1999, 12, 31, 0, 0, tzinfo=datetime.UTC
+                                                ),
+                                            ),
+                                            (
+                                                "period__endswith__lte",
+                                                datetime.datetime(
+                                                    2100, 1, 2, 0, 0, tzinfo=datetime.UTC
+                                                ),
+                                            ),
+                                        ),
+                                        _connector="OR",
+                                    ),
+                                ),
+                                name="catalogueentry_period_is_within_reach",
+                            ),
+                            django.contrib.postgres.constraints.ExclusionConstraint(
+                                condition=models.Q(("single_product", True)),
+                                expressions=[("channel", "="), ("period", "&&")],
+                                name="catalogueentry_one_product_at_a_time",
+                                violation_error_message="This channel sells one product at a time, and another one is on sale in this period; end that one first.",
+                            ),
+                            django.contrib.postgres.constraints.ExclusionConstraint(
+                                expressions=[("channel", "="), ("product", "="), ("period", "&&")],
+                                name="catalogueentry_product_once_at_a_time",
+                                violation_error_message="This product is on sale here in this period already.",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ProductChange",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "number",
+                            models.PositiveBigIntegerField(
+                                help_text="1 to 4294967295; barcodes carry it."
+                            ),
+                        ),
+                        ("code", models.SlugField(db_index=False, max_length=40)),
+                        ("name", models.CharField(max_length=60)),
+                        ("description", models.CharField(blank=True, max_length=250)),
+                        (
+                            "vat_rate",
+                            models.DecimalField(
+                                decimal_places=2,
+                                help_text="Percent; prices include it.",
+                                max_digits=5,
+                                validators=[
+                                    django.core.validators.MinValueValidator(0),
+                                    django.core.validators.MaxValueValidator(100),
+                                ],
+                                verbose_name="VAT rate",
+                            ),
+                        ),
+                        (
+                            "vat_code",
+                            models.CharField(
+                                blank=True,
+                                default="TRANSPORT_AND_TICKETS_VAT",
+                                help_text="What finance calls the group of products that have this rate.",
+                                max_length=40,
+                                verbose_name="VAT code",
+                            ),
+                        ),
+                        (
+                            "is_supplement",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Sold only beside another product, such as a bicycle's ticket.",
+                            ),
+                        ),
+                        (
+                            "is_group_ticket",
+                            models.BooleanField(
+                                default=False,
+                                help_text="One ticket for all travellers instead of one for each.",
+                            ),
+                        ),
+                        (
+                            "is_transferable",
+                            models.BooleanField(
+                                default=True,
+                                help_text="Whoever bought it may pass its tickets on before the journey.",
+                            ),
+                        ),
+                        (
+                            "validity",
+                            models.CharField(
+                                choices=[
+                                    ("DURATION", "Duration"),
+                                    ("CALENDAR_DAY", "Calendar Day"),
+                                    ("FIXED_DATES", "Fixed Dates"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        ("valid_minutes", models.PositiveIntegerField(blank=True, null=True)),
+                        (
+                            "valid_from_date",
+                            models.DateField(blank=True, help_text="First day.", null=True),
+                        ),
+                        (
+                            "valid_until_date",
+                            models.DateField(
+                                blank=True,
+                                help_text="First day on which it is no longer valid.",
+                                null=True,
+                            ),
+                        ),
+                        (
+                            "boarding_minutes",
+                            models.PositiveIntegerField(
+                                default=15,
+                                help_text="How long before its departure a ticket is valid already.",
+                            ),
+                        ),
+                        (
+                            "activation_days",
+                            models.PositiveIntegerField(
+                                default=365,
+                                help_text="How long a ticket can be activated after its sale or departure.",
+                            ),
+                        ),
+                        (
+                            "cancellation",
+                            models.CharField(
+                                choices=[
+                                    ("NEVER", "Never"),
+                                    ("UNTIL_ACTIVATION", "Until Activation"),
+                                    ("UNTIL_DEPARTURE", "Until Departure"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        (
+                            "cancellation_fee",
+                            models.DecimalField(decimal_places=2, default=0, max_digits=9),
+                        ),
+                        (
+                            "operator",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.operator",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="sales.product",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.tenant",
+                            ),
+                        ),
+                        (
+                            "ticket_type",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="tickets.tickettype",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ReceiptSeries",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "pos",
+                            models.CharField(
+                                blank=True, max_length=64, verbose_name="point of sale"
+                            ),
+                        ),
+                        ("year", models.PositiveSmallIntegerField()),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[("SALE", "Sale"), ("RETURN", "Return")], max_length=10
+                            ),
+                        ),
+                        ("specimen", models.BooleanField(default=False)),
+                        ("last_number", models.PositiveIntegerField(default=0)),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="receipt_series",
+                                to="operators.organisation",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="receipt_series",
+                                to="operators.tenant",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name_plural": "receipt series",
+                        "constraints": [
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["organisation", "tenant"],
+                                name="receiptseries_organisation_same_tenant",
+                                to="operators.Organisation",
+                                to_fields=["id", "tenant"],
+                            ),
+                            models.UniqueConstraint(
+                                fields=("organisation", "pos", "year", "kind", "specimen"),
+                                name="receiptseries_once",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("kind__in", ["SALE", "RETURN"])),
+                                name="receiptseries_kind_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("year__range", (2000, 2100))),
+                                name="receiptseries_year_is_sane",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Receipt",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("number", models.PositiveIntegerField()),
+                        (
+                            "reference",
+                            models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
+                        ),
+                        ("order_version", models.PositiveIntegerField()),
+                        ("currency", models.CharField(max_length=3)),
+                        ("total_amount", models.DecimalField(decimal_places=2, max_digits=11)),
+                        ("total_tax_amount", models.DecimalField(decimal_places=2, max_digits=11)),
+                        (
+                            "facts",
+                            models.JSONField(
+                                encoder=django.core.serializers.json.DjangoJSONEncoder
+                            ),
+                        ),
+                        ("issued_by", models.CharField(max_length=170)),
+                        ("issued_at", models.DateTimeField()),
+                        (
+                            "order",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="receipts",
+                                to="sales.order",
+                            ),
+                        ),
+                        (
+                            "series",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="receipts",
+                                to="sales.receiptseries",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("series", "number"), name="receipt_once_per_number"
+                            ),
+                            models.UniqueConstraint(
+                                fields=("order", "order_version"), name="receipt_once_per_version"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("number__gte", 1)),
+                                name="receipt_number_starts_at_one",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("currency__regex", "^[A-Z]{3}$")),
+                                name="receipt_currency_is_iso_4217",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="RideFare",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=100)),
+                        ("amount", models.DecimalField(decimal_places=2, max_digits=9)),
+                        (
+                            "currency",
+                            models.CharField(
+                                max_length=3,
+                                validators=[
+                                    django.core.validators.RegexValidator(
+                                        "^[A-Z]{3}$",
+                                        "Three capital letters of ISO 4217, such as EUR.",
+                                    )
+                                ],
+                            ),
+                        ),
+                        (
+                            "zones_passed",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=100),
+                                blank=True,
+                                default=list,
+                                help_text="The rides touch exactly these zones.",
+                                size=None,
+                            ),
+                        ),
+                        ("priority", models.PositiveIntegerField(default=0)),
+                        (
+                            "leg_group",
+                            models.CharField(
+                                blank=True, help_text="What transfer fares call it.", max_length=100
+                            ),
+                        ),
+                        (
+                            "max_transfers",
+                            models.PositiveSmallIntegerField(
+                                blank=True,
+                                default=0,
+                                help_text="Changes that it covers; empty: any number.",
+                                null=True,
+                            ),
+                        ),
+                        (
+                            "transfer_seconds",
+                            models.PositiveIntegerField(
+                                blank=True,
+                                help_text="From the first departure to the last one.",
+                                null=True,
+                            ),
+                        ),
+                        (
+                            "category",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sales.passengercategory",
+                            ),
+                        ),
+                        (
+                            "destination_area",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sales.farearea",
+                                verbose_name="to area",
+                            ),
+                        ),
+                        (
+                            "network",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sales.farenetwork",
+                            ),
+                        ),
+                        (
+                            "origin_area",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sales.farearea",
+                                verbose_name="from area",
+                            ),
+                        ),
+                        (
+                            "product",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="ride_fares",
+                                to="sales.product",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="operators.tenant",
+                            ),
+                        ),
+                        (
+                            "arrival_band",
+                            models.ForeignKey(
+                                blank=True,
+                                help_text="When the last ride arrives.",
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sales.timeband",
+                            ),
+                        ),
+                        (
+                            "time_band",
+                            models.ForeignKey(
+                                blank=True,
+                                help_text="When the first ride departs.",
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sales.timeband",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=(
+                                    "product",
+                                    "category",
+                                    "name",
+                                    "network",
+                                    "origin_area",
+                                    "destination_area",
+                                    "zones_passed",
+                                    "time_band",
+                                    "arrival_band",
+                                    "priority",
+                                    "leg_group",
+                                ),
+                                name="ridefare_once_per_condition",
+                                nulls_distinct=False,
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("amount__gte", 0)),
+                                name="ridefare_is_not_negative",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("currency__regex", "^[A-Z]{3}$")),
+                                name="ridefare_currency_is_iso_4217",
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["product", "tenant"],
+                                name="ridefare_product_same_tenant",
+                                to="sales.Product",
+                                to_fields=["id", "tenant"],
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["category", "tenant"],
+                                name="ridefare_category_same_tenant",
+                                to="sales.PassengerCategory",
+                                to_fields=["id", "tenant"],
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["network", "tenant"],
+                                name="ridefare_network_same_tenant",
+                                to="sales.FareNetwork",
+                                to_fields=["id", "tenant"],
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["origin_area", "tenant"],
+                                name="ridefare_origin_area_same_tenant",
+                                to="sales.FareArea",
+                                to_fields=["id", "tenant"],
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["destination_area", "tenant"],
+                                name="ridefare_destination_area_same_tenant",
+                                to="sales.FareArea",
+                                to_fields=["id", "tenant"],
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["time_band", "tenant"],
+                                name="ridefare_time_band_same_tenant",
+                                to="sales.TimeBand",
+                                to_fields=["id", "tenant"],
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["arrival_band", "tenant"],
+                                name="ridefare_arrival_band_same_tenant",
+                                to="sales.TimeBand",
+                                to_fields=["id", "tenant"],
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PaymentMethodChange",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "number",
+                            models.PositiveBigIntegerField(
+                                default=operators.tenancy.references.new_number, editable=False
+                            ),
+                        ),
+                        (
+                            "type",
+                            models.CharField(
+                                choices=[
+                                    ("VISA", "Visa"),
+                                    ("MASTERCARD", "Mastercard"),
+                                    ("AMEX", "Amex"),
+                                    ("BANKAXEPT", "Bankaxept"),
+                                    ("VIPPS", "Vipps"),
+                                    ("PAYPAL", "Paypal"),
+                                    ("GIFTCARD", "Giftcard"),
+                                    ("INVOICE", "Invoice"),
+                                    ("INTERNAL", "Internal"),
+                                    ("APPLE_PAY", "Apple Pay"),
+                                    ("GOOGLE_PAY", "Google Pay"),
+                                    ("CASH", "Cash"),
+                                    ("ON_ACCOUNT", "On Account"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        (
+                            "group",
+                            models.CharField(
+                                choices=[
+                                    ("PAYMENTCARD", "Paymentcard"),
+                                    ("MOBILE", "Mobile"),
+                                    ("CASH", "Cash"),
+                                    ("GIFTCARD", "Giftcard"),
+                                    ("INVOICE", "Invoice"),
+                                    ("PAYPAL", "Paypal"),
+                                    ("ECARD", "Ecard"),
+                                    ("TRAVELACCOUNT", "Travelaccount"),
+                                    ("REQUISITION", "Requisition"),
+                                    ("REMITTED", "Remitted"),
+                                    ("AGENT", "Agent"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        (
+                            "provider",
+                            models.CharField(
+                                choices=[
+                                    ("ACCOUNT", "On account"),
+                                    ("CASH", "Cash desk"),
+                                    ("CARD", "Card provider"),
+                                    ("ELSEWHERE", "Taken elsewhere"),
+                                ],
+                                help_text="Who moves the money.",
+                                max_length=20,
+                            ),
+                        ),
+                        ("active", models.BooleanField(default=True)),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="sales.paymentmethod",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.tenant",
+                            ),
+                        ),
+                        (
+                            "channel",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="sales.saleschannel",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Discount",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("code", models.SlugField(max_length=40)),
+                        (
+                            "name",
+                            models.CharField(
+                                help_text="As travellers and partners read it.", max_length=60
+                            ),
+                        ),
+                        (
+                            "percent",
+                            models.DecimalField(
+                                blank=True, decimal_places=2, max_digits=5, null=True
+                            ),
+                        ),
+                        (
+                            "amount",
+                            models.DecimalField(
+                                blank=True,
+                                decimal_places=2,
+                                help_text="Off the price of each passenger, or of the group where that has one price.",
+                                max_digits=9,
+                                null=True,
+                            ),
+                        ),
+                        (
+                            "currency",
+                            models.CharField(
+                                blank=True,
+                                max_length=3,
+                                validators=[
+                                    django.core.validators.RegexValidator(
+                                        "^[A-Z]{3}$",
+                                        "Three capital letters of ISO 4217, such as EUR.",
+                                    )
+                                ],
+                            ),
+                        ),
+                        (
+                            "min_travellers",
+                            models.PositiveSmallIntegerField(
+                                default=1,
+                                help_text="Who travels together, without those who travel free.",
+                            ),
+                        ),
+                        ("max_travellers", models.PositiveSmallIntegerField(blank=True, null=True)),
+                        (
+                            "period",
+                            django.contrib.postgres.fields.ranges.DateRangeField(
+                                default=sales.catalogue.fares.always,
+                                help_text="Days of departure: the first, and the first on which it no longer holds.",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="discounts",
+                                to="operators.tenant",
+                            ),
+                        ),
+                        (
+                            "category",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sales.passengercategory",
+                            ),
+                        ),
+                        (
+                            "product",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="discounts",
+                                to="sales.product",
+                            ),
+                        ),
+                        (
+                            "channel",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sales.saleschannel",
+                            ),
+                        ),
+                        (
+                            "time_band",
+                            models.ForeignKey(
+                                blank=True,
+                                help_text="When the trip departs.",
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sales.timeband",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("tenant", "code"), name="discount_once_per_code"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("amount", None),
+                                        ("percent__gt", 0),
+                                        ("percent__isnull", False),
+                                        ("percent__lte", 100),
+                                        ("currency", ""),
+                                    ),
+                                    models.Q(
+                                        ("amount__gt", 0),
+                                        ("amount__isnull", False),
+                                        ("percent", None),
+                                        ("currency__regex", "^[A-Z]{3}$"),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="discount_is_a_percentage_or_an_amount",
+                                violation_error_message="Write more than 0 and up to 100 percent, or an amount.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("min_travellers__range", (1, 500)),
+                                    models.Q(
+                                        ("max_travellers", None),
+                                        ("max_travellers__gte", models.F("min_travellers")),
+                                        _connector="OR",
+                                    ),
+                                ),
+                                name="discount_travellers_in_order",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("period__isempty", False)),
+                                name="discount_period_holds_a_day",
+                                violation_error_message="The last day is not before the first one.",
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["product", "tenant"],
+                                name="discount_product_same_tenant",
+                                to="sales.Product",
+                                to_fields=["id", "tenant"],
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["category", "tenant"],
+                                name="discount_category_same_tenant",
+                                to="sales.PassengerCategory",
+                                to_fields=["id", "tenant"],
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["channel", "tenant"],
+                                name="discount_channel_same_tenant",
+                                to="sales.SalesChannel",
+                                to_fields=["id", "tenant"],
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["time_band", "tenant"],
+                                name="discount_time_band_same_tenant",
+                                to="sales.TimeBand",
+                                to_fields=["id", "tenant"],
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ClientChannelChange",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "client",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.apiclient",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="sales.clientchannel",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.tenant",
+                            ),
+                        ),
+                        (
+                            "channel",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="sales.saleschannel",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ChannelTokenChange",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="sales.channeltoken",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.tenant",
+                            ),
+                        ),
+                        (
+                            "token",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                serialize=False,
+                                to="operators.apitoken",
+                            ),
+                        ),
+                        (
+                            "channel",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="sales.saleschannel",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ChannelRightChange",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "action",
+                            models.CharField(
+                                choices=[
+                                    ("SELL", "Sell"),
+                                    ("REFUND", "Refund"),
+                                    ("INFORM", "Inform"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.organisation",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="sales.channelright",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.tenant",
+                            ),
+                        ),
+                        (
+                            "channel",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="sales.saleschannel",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="CatalogueEntryChange",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        ("single_product", models.BooleanField(editable=False)),
+                        (
+                            "period",
+                            django.contrib.postgres.fields.ranges.DateTimeRangeField(
+                                help_text="On sale from, and the first moment no longer on sale."
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="sales.catalogueentry",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.tenant",
+                            ),
+                        ),
+                        (
+                            "product",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="sales.product",
+                            ),
+                        ),
+                        (
+                            "channel",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="sales.saleschannel",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SalesChannelChange",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        ("code", models.SlugField(db_index=False, max_length=40)),
+                        (
+                            "netex_id",
+                            models.CharField(
+                                blank=True,
+                                help_text="What clients name the channel by; empty: made from the tenant's codespace and the code.",
+                                max_length=100,
+                                validators=[
+                                    django.core.validators.RegexValidator(
+                                        "^[A-Z]{3}:DistributionChannel:[A-Za-z0-9_\\-]+$",
+                                        "Such as ENT:DistributionChannel:App.",
+                                    )
+                                ],
+                                verbose_name="NeTEx id",
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=100)),
+                        (
+                            "mode",
+                            models.CharField(
+                                choices=[("LIVE", "Live"), ("SANDBOX", "Sandbox")],
+                                default="LIVE",
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "single_product",
+                            models.BooleanField(
+                                default=True,
+                                help_text="At most one product may be on sale here at any time.",
+                            ),
+                        ),
+                        (
+                            "offer_seconds",
+                            models.PositiveIntegerField(
+                                default=900, help_text="How long an offer can be booked."
+                            ),
+                        ),
+                        (
+                            "hold_seconds",
+                            models.PositiveIntegerField(
+                                default=900, help_text="How long a booking waits to be committed."
+                            ),
+                        ),
+                        (
+                            "ticket_media",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("text/plain", "TEXT"),
+                                    ("image/png", "PNG"),
+                                    ("image/svg+xml", "SVG"),
+                                ],
+                                help_text="Form of tickets where a partner asks for none; empty: the ticket type's first.",
+                                max_length=30,
+                            ),
+                        ),
+                        (
+                            "open_to_all_organisations",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Every organisation of the tenant may sell, refund and look here, without rights of its own.",
+                            ),
+                        ),
+                        (
+                            "partner",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                help_text="The organisation that is invoiced for sales on account.",
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.organisation",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="sales.saleschannel",
+                            ),
+                        ),
+                        (
+                            "seller",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                help_text="The organisation that the orders belong to.",
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.organisation",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.tenant",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SettlementEvent",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("actor", models.CharField(max_length=170)),
+                        (
+                            "happened_at",
+                            models.DateTimeField(
+                                help_text="The moment the change was judged by, UTC."
+                            ),
+                        ),
+                        (
+                            "details",
+                            models.JSONField(
+                                blank=True,
+                                default=dict,
+                                encoder=django.core.serializers.json.DjangoJSONEncoder,
+                            ),
+                        ),
+                        (
+                            "correlation_id",
+                            models.CharField(
+                                blank=True,
+                                db_default="",
+                                default=operators.tenancy.correlation.current_correlation_id,
+                                help_text="Of the request or task behind it; empty where there was none.",
+                                max_length=64,
+                            ),
+                        ),
+                        ("dispatched_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "name",
+                            models.CharField(
+                                choices=[("OPENED", "Opened"), ("CLOSED", "Closed")], max_length=20
+                            ),
+                        ),
+                        (
+                            "settlement",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="events",
+                                to="sales.cashsettlement",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("dispatched_at", None)),
+                                fields=["id"],
+                                name="settlementevent_to_dispatch",
+                            ),
+                            django.contrib.postgres.indexes.BrinIndex(
+                                fields=["happened_at"], name="settlementevent_by_time"
+                            ),
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("name__in", ["OPENED", "CLOSED"])),
+                                name="settlementevent_name_is_known",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="RideFareChange",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        ("name", models.CharField(max_length=100)),
+                        ("amount", models.DecimalField(decimal_places=2, max_digits=9)),
+                        (
+                            "currency",
+                            models.CharField(
+                                max_length=3,
+                                validators=[
+                                    django.core.validators.RegexValidator(
+                                        "^[A-Z]{3}$",
+                                        "Three capital letters of ISO 4217, such as EUR.",
+                                    )
+                                ],
+                            ),
+                        ),
+                        (
+                            "zones_passed",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=100),
+                                blank=True,
+                                default=list,
+                                help_text="The rides touch exactly these zones.",
+                                size=None,
+                            ),
+                        ),
+                        ("priority", models.PositiveIntegerField(default=0)),
+                        (
+                            "leg_group",
+                            models.CharField(
+                                blank=True, help_text="What transfer fares call it.", max_length=100
+                            ),
+                        ),
+                        (
+                            "max_transfers",
+                            models.PositiveSmallIntegerField(
+                                blank=True,
+                                default=0,
+                                help_text="Changes that it covers; empty: any number.",
+                                null=True,
+                            ),
+                        ),
+                        (
+                            "transfer_seconds",
+                            models.PositiveIntegerField(
+                                blank=True,
+                                help_text="From the first departure to the last one.",
+                                null=True,
+                            ),
+                        ),
+                        (
+                            "category",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="sales.passengercategory",
+                            ),
+                        ),
+                        (
+                            "destination_area",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="sales.farearea",
+                                verbose_name="to area",
+                            ),
+                        ),
+                        (
+                            "network",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="sales.farenetwork",
+                            ),
+                        ),
+                        (
+                            "origin_area",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="sales.farearea",
+                                verbose_name="from area",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="sales.ridefare",
+                            ),
+                        ),
+                        (
+                            "product",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="sales.product",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.tenant",
+                            ),
+                        ),
+                        (
+                            "arrival_band",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                help_text="When the last ride arrives.",
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="sales.timeband",
+                            ),
+                        ),
+                        (
+                            "time_band",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                help_text="When the first ride departs.",
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="sales.timeband",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="FareChange",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "group_size",
+                            models.PositiveSmallIntegerField(
+                                blank=True,
+                                help_text="The price of a group of up to so many travellers.",
+                                null=True,
+                            ),
+                        ),
+                        (
+                            "basis",
+                            models.CharField(
+                                choices=[
+                                    ("AREAS", "From one area to another"),
+                                    ("ZONES", "Up to so many zones"),
+                                    ("DISTANCE", "By distance"),
+                                    ("FLAT", "One price"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "max_zones",
+                            models.PositiveSmallIntegerField(
+                                blank=True,
+                                help_text="For ZONES: the price of trips through so many zones.",
+                                null=True,
+                            ),
+                        ),
+                        (
+                            "max_km",
+                            models.PositiveSmallIntegerField(
+                                blank=True,
+                                help_text="For DISTANCE; empty: any distance.",
+                                null=True,
+                                verbose_name="up to km",
+                            ),
+                        ),
+                        ("amount", models.DecimalField(decimal_places=2, max_digits=9)),
+                        (
+                            "per_km",
+                            models.DecimalField(
+                                blank=True,
+                                decimal_places=4,
+                                help_text="For DISTANCE: added for each kilometre that is begun.",
+                                max_digits=9,
+                                null=True,
+                                verbose_name="plus per km",
+                            ),
+                        ),
+                        (
+                            "currency",
+                            models.CharField(
+                                max_length=3,
+                                validators=[
+                                    django.core.validators.RegexValidator(
+                                        "^[A-Z]{3}$",
+                                        "Three capital letters of ISO 4217, such as EUR.",
+                                    )
+                                ],
+                            ),
+                        ),
+                        (
+                            "both_ways",
+                            models.BooleanField(
+                                default=False, help_text="For AREAS: the way back as well."
+                            ),
+                        ),
+                        (
+                            "period",
+                            django.contrib.postgres.fields.ranges.DateRangeField(
+                                default=sales.catalogue.fares.always,
+                                help_text="First day, and the first day on which it no longer holds.",
+                            ),
+                        ),
+                        (
+                            "destination_area",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="sales.farearea",
+                                verbose_name="to area",
+                            ),
+                        ),
+                        (
+                            "origin_area",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="sales.farearea",
+                                verbose_name="from area",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="sales.fare",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.tenant",
+                            ),
+                        ),
+                        (
+                            "category",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                help_text="Empty: for all categories without a fare of their own, or for a group.",
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="sales.passengercategory",
+                            ),
+                        ),
+                        (
+                            "product",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="sales.product",
+                            ),
+                        ),
+                        (
+                            "time_band",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                help_text="Empty: at any time.",
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="sales.timeband",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="DiscountChange",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        ("code", models.SlugField(db_index=False, max_length=40)),
+                        (
+                            "name",
+                            models.CharField(
+                                help_text="As travellers and partners read it.", max_length=60
+                            ),
+                        ),
+                        (
+                            "percent",
+                            models.DecimalField(
+                                blank=True, decimal_places=2, max_digits=5, null=True
+                            ),
+                        ),
+                        (
+                            "amount",
+                            models.DecimalField(
+                                blank=True,
+                                decimal_places=2,
+                                help_text="Off the price of each passenger, or of the group where that has one price.",
+                                max_digits=9,
+                                null=True,
+                            ),
+                        ),
+                        (
+                            "currency",
+                            models.CharField(
+                                blank=True,
+                                max_length=3,
+                                validators=[
+                                    django.core.validators.RegexValidator(
+                                        "^[A-Z]{3}$",
+                                        "Three capital letters of ISO 4217, such as EUR.",
+                                    )
+                                ],
+                            ),
+                        ),
+                        (
+                            "min_travellers",
+                            models.PositiveSmallIntegerField(
+                                default=1,
+                                help_text="Who travels together, without those who travel free.",
+                            ),
+                        ),
+                        ("max_travellers", models.PositiveSmallIntegerField(blank=True, null=True)),
+                        (
+                            "period",
+                            django.contrib.postgres.fields.ranges.DateRangeField(
+                                default=sales.catalogue.fares.always,
+                                help_text="Days of departure: the first, and the first on which it no longer holds.",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="sales.discount",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.tenant",
+                            ),
+                        ),
+                        (
+                            "category",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="sales.passengercategory",
+                            ),
+                        ),
+                        (
+                            "product",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="sales.product",
+                            ),
+                        ),
+                        (
+                            "channel",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="sales.saleschannel",
+                            ),
+                        ),
+                        (
+                            "time_band",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                help_text="When the trip departs.",
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="sales.timeband",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="TimeBandChange",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        ("code", models.CharField(max_length=150)),
+                        ("name", models.CharField(max_length=60)),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="sales.timeband",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.tenant",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="TimeSpan",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "weekdays",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.PositiveSmallIntegerField(
+                                    choices=[
+                                        (1, "Monday"),
+                                        (2, "Tuesday"),
+                                        (3, "Wednesday"),
+                                        (4, "Thursday"),
+                                        (5, "Friday"),
+                                        (6, "Saturday"),
+                                        (7, "Sunday"),
+                                    ]
+                                ),
+                                default=list,
+                                size=None,
+                            ),
+                        ),
+                        (
+                            "starts_at",
+                            models.TimeField(default=datetime.time(0, 0), verbose_name="from"),
+                        ),
+                        (
+                            "ends_at",
+                            models.TimeField(
+                                default=datetime.time(0, 0),
+                                help_text="First moment after it.",
+                                verbose_name="until",
+                            ),
+                        ),
+                        (
+                            "first_date",
+                            models.DateField(blank=True, help_text="Empty: since ever.", null=True),
+                        ),
+                        (
+                            "last_date",
+                            models.DateField(
+                                blank=True, help_text="Inclusive; empty: for ever.", null=True
+                            ),
+                        ),
+                        (
+                            "added_dates",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.DateField(),
+                                blank=True,
+                                default=list,
+                                help_text="Days that count as well.",
+                                size=None,
+                            ),
+                        ),
+                        (
+                            "removed_dates",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.DateField(),
+                                blank=True,
+                                default=list,
+                                help_text="Days that do not count.",
+                                size=None,
+                            ),
+                        ),
+                        (
+                            "band",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="spans",
+                                to="sales.timeband",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="operators.tenant",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("weekdays__contained_by", [1, 2, 3, 4, 5, 6, 7])
+                                ),
+                                name="timespan_weekdays_are_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("weekdays", []), _negated=True),
+                                    models.Q(("added_dates", []), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="timespan_has_days",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("first_date", None),
+                                    ("last_date", None),
+                                    ("last_date__gte", models.F("first_date")),
+                                    _connector="OR",
+                                ),
+                                name="timespan_dates_in_order",
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["band", "tenant"],
+                                name="timespan_band_same_tenant",
+                                to="sales.TimeBand",
+                                to_fields=["id", "tenant"],
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="TimeSpanChange",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "weekdays",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.PositiveSmallIntegerField(
+                                    choices=[
+                                        (1, "Monday"),
+                                        (2, "Tuesday"),
+                                        (3, "Wednesday"),
+                                        (4, "Thursday"),
+                                        (5, "Friday"),
+                                        (6, "Saturday"),
+                                        (7, "Sunday"),
+                                    ]
+                                ),
+                                default=list,
+                                size=None,
+                            ),
+                        ),
+                        (
+                            "starts_at",
+                            models.TimeField(default=datetime.time(0, 0), verbose_name="from"),
+                        ),
+                        (
+                            "ends_at",
+                            models.TimeField(
+                                default=datetime.time(0, 0),
+                                help_text="First moment after it.",
+                                verbose_name="until",
+                            ),
+                        ),
+                        (
+                            "first_date",
+                            models.DateField(blank=True, help_text="Empty: since ever.", null=True),
+                        ),
+                        (
+                            "last_date",
+                            models.DateField(
+                                blank=True, help_text="Inclusive; empty: for ever.", null=True
+                            ),
+                        ),
+                        (
+                            "added_dates",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.DateField(),
+                                blank=True,
+                                default=list,
+                                help_text="Days that count as well.",
+                                size=None,
+                            ),
+                        ),
+                        (
+                            "removed_dates",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.DateField(),
+                                blank=True,
+                                default=list,
+                                help_text="Days that do not count.",
+                                size=None,
+                            ),
+                        ),
+                        (
+                            "band",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="sales.timeband",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="sales.timespan",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.tenant",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="TransferFare",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("name", models.CharField(blank=True, max_length=100)),
+                        ("from_group", models.CharField(max_length=100)),
+                        ("to_group", models.CharField(max_length=100)),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    (
+                                        "INSTEAD_OF_NEXT",
+                                        "The ride before, and this instead of the next ride",
+                                    ),
+                                    ("ON_TOP", "Both rides, and this on top"),
+                                    ("INSTEAD_OF_BOTH", "This instead of both rides"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        ("amount", models.DecimalField(decimal_places=2, max_digits=9)),
+                        (
+                            "currency",
+                            models.CharField(
+                                max_length=3,
+                                validators=[
+                                    django.core.validators.RegexValidator(
+                                        "^[A-Z]{3}$",
+                                        "Three capital letters of ISO 4217, such as EUR.",
+                                    )
+                                ],
+                            ),
+                        ),
+                        (
+                            "most",
+                            models.PositiveSmallIntegerField(
+                                blank=True,
+                                help_text="Such changes in a row; empty: any number.",
+                                null=True,
+                            ),
+                        ),
+                        ("limit_seconds", models.PositiveIntegerField(blank=True, null=True)),
+                        (
+                            "limited",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("DEPARTURE_TO_ARRIVAL", "Departure To Arrival"),
+                                    ("DEPARTURE_TO_DEPARTURE", "Departure To Departure"),
+                                    ("ARRIVAL_TO_DEPARTURE", "Arrival To Departure"),
+                                    ("ARRIVAL_TO_ARRIVAL", "Arrival To Arrival"),
+                                ],
+                                max_length=30,
+                            ),
+                        ),
+                        (
+                            "category",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sales.passengercategory",
+                            ),
+                        ),
+                        (
+                            "product",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="transfer_fares",
+                                to="sales.product",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="operators.tenant",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=(
+                                    "product",
+                                    "category",
+                                    "name",
+                                    "from_group",
+                                    "to_group",
+                                    "kind",
+                                    "most",
+                                    "limit_seconds",
+                                    "limited",
+                                ),
+                                name="transferfare_once_per_condition",
+                                nulls_distinct=False,
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("kind__in", ["INSTEAD_OF_NEXT", "ON_TOP", "INSTEAD_OF_BOTH"])
+                                ),
+                                name="transferfare_kind_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("limit_seconds", None), ("limited", "")),
+                                    models.Q(
+                                        ("limit_seconds__gt", 0),
+                                        ("limit_seconds__isnull", False),
+                                        (
+                                            "limited__in",
+                                            [
+                                                "DEPARTURE_TO_ARRIVAL",
+                                                "DEPARTURE_TO_DEPARTURE",
+                                                "ARRIVAL_TO_DEPARTURE",
+                                                "ARRIVAL_TO_ARRIVAL",
+                                            ],
+                                        ),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="transferfare_limit_is_complete",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("most", None), ("most__gt", 0), _connector="OR"
+                                ),
+                                name="transferfare_allows_a_change",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("amount__gte", 0)),
+                                name="transferfare_is_not_negative",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("currency__regex", "^[A-Z]{3}$")),
+                                name="transferfare_currency_is_iso_4217",
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["product", "tenant"],
+                                name="transferfare_product_same_tenant",
+                                to="sales.Product",
+                                to_fields=["id", "tenant"],
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["category", "tenant"],
+                                name="transferfare_category_same_tenant",
+                                to="sales.PassengerCategory",
+                                to_fields=["id", "tenant"],
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="TransferFareChange",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        ("name", models.CharField(blank=True, max_length=100)),
+                        ("from_group", models.CharField(max_length=100)),
+                        ("to_group", models.CharField(max_length=100)),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    (
+                                        "INSTEAD_OF_NEXT",
+                                        "The ride before, and this instead of the next ride",
+                                    ),
+                                    ("ON_TOP", "Both rides, and this on top"),
+                                    ("INSTEAD_OF_BOTH", "This instead of both rides"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        ("amount", models.DecimalField(decimal_places=2, max_digits=9)),
+                        (
+                            "currency",
+                            models.CharField(
+                                max_length=3,
+                                validators=[
+                                    django.core.validators.RegexValidator(
+                                        "^[A-Z]{3}$",
+                                        "Three capital letters of ISO 4217, such as EUR.",
+                                    )
+                                ],
+                            ),
+                        ),
+                        (
+                            "most",
+                            models.PositiveSmallIntegerField(
+                                blank=True,
+                                help_text="Such changes in a row; empty: any number.",
+                                null=True,
+                            ),
+                        ),
+                        ("limit_seconds", models.PositiveIntegerField(blank=True, null=True)),
+                        (
+                            "limited",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("DEPARTURE_TO_ARRIVAL", "Departure To Arrival"),
+                                    ("DEPARTURE_TO_DEPARTURE", "Departure To Departure"),
+                                    ("ARRIVAL_TO_DEPARTURE", "Arrival To Departure"),
+                                    ("ARRIVAL_TO_ARRIVAL", "Arrival To Arrival"),
+                                ],
+                                max_length=30,
+                            ),
+                        ),
+                        (
+                            "category",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="sales.passengercategory",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="sales.transferfare",
+                            ),
+                        ),
+                        (
+                            "product",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="sales.product",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.tenant",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Traveller",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "reference",
+                            models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
+                        ),
+                        ("external_reference", models.CharField(blank=True, max_length=100)),
+                        ("name", models.CharField(blank=True, max_length=100)),
+                        ("age", models.PositiveSmallIntegerField(null=True)),
+                        ("email", models.CharField(blank=True, max_length=254)),
+                        ("phone", models.CharField(blank=True, max_length=50)),
+                        ("added_in_version", models.PositiveIntegerField(default=1)),
+                        ("removed_in_version", models.PositiveIntegerField(null=True)),
+                        (
+                            "order",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="travellers",
+                                to="sales.order",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("age", None), ("age__lte", 150), _connector="OR"
+                                ),
+                                name="traveller_age_is_sane",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("removed_in_version", None),
+                                    ("removed_in_version__gte", models.F("added_in_version")),
+                                    _connector="OR",
+                                ),
+                                name="traveller_removed_after_being_added",
+                            ),
+                        ],
+                    },
                 ),
             ],
-            options={
-                "abstract": False,
-            },
         ),
-        migrations.CreateModel(
-            name="CustomerEvent",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+        AddTrigger(
+            model_name="cardaccount",
+            trigger=pgtrigger.compiler.Trigger(
+                name="added_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "sales_cardaccountchange" ("created_at", "id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "publishable_key", "reference", "tenant_id") VALUES (NEW."created_at", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'added\', NEW."id", NEW."publishable_key", NEW."reference", NEW."tenant_id"); RETURN NULL;',
+                    hash="c6744fa0f6f1e4a1133d481fc4eae5b2d7b41fd8",
+                    operation="INSERT",
+                    pgid="pgtrigger_added_insert_e3ec0",
+                    table="sales_cardaccount",
+                    when="AFTER",
                 ),
-                ("actor", models.CharField(max_length=170)),
-                (
-                    "happened_at",
-                    models.DateTimeField(help_text="The moment the change was judged by, UTC."),
+            ),
+        ),
+        AddTrigger(
+            model_name="cardaccount",
+            trigger=pgtrigger.compiler.Trigger(
+                name="changed_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."publishable_key" IS DISTINCT FROM (NEW."publishable_key") OR OLD."reference" IS DISTINCT FROM (NEW."reference") OR OLD."tenant_id" IS DISTINCT FROM (NEW."tenant_id"))',
+                    func='INSERT INTO "sales_cardaccountchange" ("created_at", "id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "publishable_key", "reference", "tenant_id") VALUES (NEW."created_at", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'changed\', NEW."id", NEW."publishable_key", NEW."reference", NEW."tenant_id"); RETURN NULL;',
+                    hash="19e41c5fbed5a29f6beeca076ac7d2ecdfbc62bd",
+                    operation="UPDATE",
+                    pgid="pgtrigger_changed_update_511c1",
+                    table="sales_cardaccount",
+                    when="AFTER",
                 ),
-                (
-                    "details",
-                    models.JSONField(
-                        blank=True,
-                        default=dict,
-                        encoder=django.core.serializers.json.DjangoJSONEncoder,
-                    ),
+            ),
+        ),
+        AddTrigger(
+            model_name="cardaccount",
+            trigger=pgtrigger.compiler.Trigger(
+                name="deleted_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "sales_cardaccountchange" ("created_at", "id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "publishable_key", "reference", "tenant_id") VALUES (OLD."created_at", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'deleted\', OLD."id", OLD."publishable_key", OLD."reference", OLD."tenant_id"); RETURN NULL;',
+                    hash="832e222df9fbdf15c926e1b553a227963a6f3256",
+                    operation="DELETE",
+                    pgid="pgtrigger_deleted_delete_91729",
+                    table="sales_cardaccount",
+                    when="AFTER",
                 ),
-                (
-                    "correlation_id",
-                    models.CharField(
-                        blank=True,
-                        db_default="",
-                        default=operators.tenancy.correlation.current_correlation_id,
-                        help_text="Of the request or task behind it; empty where there was none.",
-                        max_length=64,
-                    ),
+            ),
+        ),
+        AddTrigger(
+            model_name="cardaccountchange",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="bdcfa77475bd7b6c99244385b7fdbfeeec349183",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_66c97",
+                    table="sales_cardaccountchange",
+                    when="BEFORE",
                 ),
-                ("dispatched_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "name",
-                    models.CharField(
-                        choices=[("BLOCKED", "Blocked"), ("UNBLOCKED", "Unblocked")], max_length=20
-                    ),
-                ),
-                (
-                    "customer",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="events",
-                        to="sales.customer",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-                "indexes": [
-                    models.Index(
-                        condition=models.Q(("dispatched_at", None)),
-                        fields=["id"],
-                        name="customerevent_to_dispatch",
-                    ),
-                    django.contrib.postgres.indexes.BrinIndex(
-                        fields=["happened_at"], name="customerevent_by_time"
-                    ),
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("name__in", ["BLOCKED", "UNBLOCKED"])),
-                        name="customerevent_name_is_known",
-                    )
-                ],
-            },
+            ),
         ),
         AddTrigger(
             model_name="customerevent",
@@ -4419,6 +7354,20 @@ class Migration(migrations.Migration):
             ),
         ),
         AddTrigger(
+            model_name="ordernote",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="fbdec4d49f084437c0af9ad1d236be2ed9768daf",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_7e6ff",
+                    table="sales_ordernote",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
             model_name="orderversion",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -4490,6 +7439,92 @@ class Migration(migrations.Migration):
             ),
         ),
         AddTrigger(
+            model_name="paymentoperation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="no_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="f9f5a61b147b20b60dec2d5b7d0bde0b10bf8c5a",
+                    operation="DELETE",
+                    pgid="pgtrigger_no_delete_0599c",
+                    table="sales_paymentoperation",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="paymentoperation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="facts_stay",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."actor" IS DISTINCT FROM (NEW."actor") OR OLD."amount" IS DISTINCT FROM (NEW."amount") OR OLD."correlation_id" IS DISTINCT FROM (NEW."correlation_id") OR OLD."details" IS DISTINCT FROM (NEW."details") OR OLD."happened_at" IS DISTINCT FROM (NEW."happened_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."transaction_id" IS DISTINCT FROM (NEW."transaction_id"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="05bf5706b77696c2b3b60405a4576619a83e6f25",
+                    operation="UPDATE",
+                    pgid="pgtrigger_facts_stay_b9efe",
+                    table="sales_paymentoperation",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="pointofsale",
+            trigger=pgtrigger.compiler.Trigger(
+                name="added_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "sales_pointofsalechange" ("code", "id", "name", "organisation_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "tenant_id") VALUES (NEW."code", NEW."id", NEW."name", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'added\', NEW."id", NEW."tenant_id"); RETURN NULL;',
+                    hash="28a0cbe7d9b77f578d851ffad0e4cf9e30d847d8",
+                    operation="INSERT",
+                    pgid="pgtrigger_added_insert_a9a84",
+                    table="sales_pointofsale",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="pointofsale",
+            trigger=pgtrigger.compiler.Trigger(
+                name="changed_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "sales_pointofsalechange" ("code", "id", "name", "organisation_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "tenant_id") VALUES (NEW."code", NEW."id", NEW."name", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'changed\', NEW."id", NEW."tenant_id"); RETURN NULL;',
+                    hash="df70de5a163589805500f723209a7699a80eddae",
+                    operation="UPDATE",
+                    pgid="pgtrigger_changed_update_63432",
+                    table="sales_pointofsale",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="pointofsale",
+            trigger=pgtrigger.compiler.Trigger(
+                name="deleted_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "sales_pointofsalechange" ("code", "id", "name", "organisation_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "tenant_id") VALUES (OLD."code", OLD."id", OLD."name", OLD."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'deleted\', OLD."id", OLD."tenant_id"); RETURN NULL;',
+                    hash="13dba3b718f1bea0f6d03fdd471b5d51392c7d17",
+                    operation="DELETE",
+                    pgid="pgtrigger_deleted_delete_a90ad",
+                    table="sales_pointofsale",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="pointofsalechange",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="73af7d129941c55c423d1c396c337035a8f2cbca",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_d9735",
+                    table="sales_pointofsalechange",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
             model_name="posting",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -4524,8 +7559,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="added_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "sales_productchange" ("activation_days", "boarding_minutes", "cancellation", "cancellation_fee", "code", "description", "id", "is_group_ticket", "name", "number", "operator_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "tenant_id", "ticket_type_id", "valid_from_date", "valid_minutes", "valid_until_date", "validity", "vat_rate") VALUES (NEW."activation_days", NEW."boarding_minutes", NEW."cancellation", NEW."cancellation_fee", NEW."code", NEW."description", NEW."id", NEW."is_group_ticket", NEW."name", NEW."number", NEW."operator_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'added\', NEW."id", NEW."tenant_id", NEW."ticket_type_id", NEW."valid_from_date", NEW."valid_minutes", NEW."valid_until_date", NEW."validity", NEW."vat_rate"); RETURN NULL;',
-                    hash="48d896ecc119d5c96dcc8751402a83e93232bac1",
+                    func='INSERT INTO "sales_productchange" ("activation_days", "boarding_minutes", "cancellation", "cancellation_fee", "code", "description", "id", "is_group_ticket", "is_supplement", "is_transferable", "name", "number", "operator_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "tenant_id", "ticket_type_id", "valid_from_date", "valid_minutes", "valid_until_date", "validity", "vat_code", "vat_rate") VALUES (NEW."activation_days", NEW."boarding_minutes", NEW."cancellation", NEW."cancellation_fee", NEW."code", NEW."description", NEW."id", NEW."is_group_ticket", NEW."is_supplement", NEW."is_transferable", NEW."name", NEW."number", NEW."operator_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'added\', NEW."id", NEW."tenant_id", NEW."ticket_type_id", NEW."valid_from_date", NEW."valid_minutes", NEW."valid_until_date", NEW."validity", NEW."vat_code", NEW."vat_rate"); RETURN NULL;',
+                    hash="b79c64e455530bd5b04b05373efb3c3921563d02",
                     operation="INSERT",
                     pgid="pgtrigger_added_insert_265f2",
                     table="sales_product",
@@ -4539,8 +7574,8 @@ class Migration(migrations.Migration):
                 name="changed_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "sales_productchange" ("activation_days", "boarding_minutes", "cancellation", "cancellation_fee", "code", "description", "id", "is_group_ticket", "name", "number", "operator_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "tenant_id", "ticket_type_id", "valid_from_date", "valid_minutes", "valid_until_date", "validity", "vat_rate") VALUES (NEW."activation_days", NEW."boarding_minutes", NEW."cancellation", NEW."cancellation_fee", NEW."code", NEW."description", NEW."id", NEW."is_group_ticket", NEW."name", NEW."number", NEW."operator_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'changed\', NEW."id", NEW."tenant_id", NEW."ticket_type_id", NEW."valid_from_date", NEW."valid_minutes", NEW."valid_until_date", NEW."validity", NEW."vat_rate"); RETURN NULL;',
-                    hash="85db3618342ef06cbf453482a88ce84c316e5787",
+                    func='INSERT INTO "sales_productchange" ("activation_days", "boarding_minutes", "cancellation", "cancellation_fee", "code", "description", "id", "is_group_ticket", "is_supplement", "is_transferable", "name", "number", "operator_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "tenant_id", "ticket_type_id", "valid_from_date", "valid_minutes", "valid_until_date", "validity", "vat_code", "vat_rate") VALUES (NEW."activation_days", NEW."boarding_minutes", NEW."cancellation", NEW."cancellation_fee", NEW."code", NEW."description", NEW."id", NEW."is_group_ticket", NEW."is_supplement", NEW."is_transferable", NEW."name", NEW."number", NEW."operator_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'changed\', NEW."id", NEW."tenant_id", NEW."ticket_type_id", NEW."valid_from_date", NEW."valid_minutes", NEW."valid_until_date", NEW."validity", NEW."vat_code", NEW."vat_rate"); RETURN NULL;',
+                    hash="df1c74b27977c38e04c0906d6779207bea116f07",
                     operation="UPDATE",
                     pgid="pgtrigger_changed_update_5fcd1",
                     table="sales_product",
@@ -4553,8 +7588,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="deleted_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "sales_productchange" ("activation_days", "boarding_minutes", "cancellation", "cancellation_fee", "code", "description", "id", "is_group_ticket", "name", "number", "operator_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "tenant_id", "ticket_type_id", "valid_from_date", "valid_minutes", "valid_until_date", "validity", "vat_rate") VALUES (OLD."activation_days", OLD."boarding_minutes", OLD."cancellation", OLD."cancellation_fee", OLD."code", OLD."description", OLD."id", OLD."is_group_ticket", OLD."name", OLD."number", OLD."operator_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'deleted\', OLD."id", OLD."tenant_id", OLD."ticket_type_id", OLD."valid_from_date", OLD."valid_minutes", OLD."valid_until_date", OLD."validity", OLD."vat_rate"); RETURN NULL;',
-                    hash="1b9edf2ed1f6197395dcaa1c269d8fc854a9e5f7",
+                    func='INSERT INTO "sales_productchange" ("activation_days", "boarding_minutes", "cancellation", "cancellation_fee", "code", "description", "id", "is_group_ticket", "is_supplement", "is_transferable", "name", "number", "operator_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "tenant_id", "ticket_type_id", "valid_from_date", "valid_minutes", "valid_until_date", "validity", "vat_code", "vat_rate") VALUES (OLD."activation_days", OLD."boarding_minutes", OLD."cancellation", OLD."cancellation_fee", OLD."code", OLD."description", OLD."id", OLD."is_group_ticket", OLD."is_supplement", OLD."is_transferable", OLD."name", OLD."number", OLD."operator_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'deleted\', OLD."id", OLD."tenant_id", OLD."ticket_type_id", OLD."valid_from_date", OLD."valid_minutes", OLD."valid_until_date", OLD."validity", OLD."vat_code", OLD."vat_rate"); RETURN NULL;',
+                    hash="4f418f2fbac190ea28fdddb572a2abf9d437b4e7",
                     operation="DELETE",
                     pgid="pgtrigger_deleted_delete_4d87e",
                     table="sales_product",
@@ -4634,12 +7669,26 @@ class Migration(migrations.Migration):
             ),
         ),
         AddTrigger(
+            model_name="receipt",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="5a147c0382312b8f39e5d11c2e1d7cd559a63464",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_e6033",
+                    table="sales_receipt",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
             model_name="saleschannel",
             trigger=pgtrigger.compiler.Trigger(
                 name="added_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "sales_saleschannelchange" ("code", "hold_seconds", "id", "mode", "name", "offer_seconds", "partner_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "seller_id", "single_product", "tenant_id", "ticket_media") VALUES (NEW."code", NEW."hold_seconds", NEW."id", NEW."mode", NEW."name", NEW."offer_seconds", NEW."partner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'added\', NEW."id", NEW."seller_id", NEW."single_product", NEW."tenant_id", NEW."ticket_media"); RETURN NULL;',
-                    hash="28843d7e6c5e9fc8136158a4e71af61472457172",
+                    func='INSERT INTO "sales_saleschannelchange" ("code", "hold_seconds", "id", "mode", "name", "netex_id", "offer_seconds", "open_to_all_organisations", "partner_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "seller_id", "single_product", "tenant_id", "ticket_media") VALUES (NEW."code", NEW."hold_seconds", NEW."id", NEW."mode", NEW."name", NEW."netex_id", NEW."offer_seconds", NEW."open_to_all_organisations", NEW."partner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'added\', NEW."id", NEW."seller_id", NEW."single_product", NEW."tenant_id", NEW."ticket_media"); RETURN NULL;',
+                    hash="6adb6ffaeb003c606cfc1a02f86da78b15f00c57",
                     operation="INSERT",
                     pgid="pgtrigger_added_insert_75f9b",
                     table="sales_saleschannel",
@@ -4653,8 +7702,8 @@ class Migration(migrations.Migration):
                 name="changed_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "sales_saleschannelchange" ("code", "hold_seconds", "id", "mode", "name", "offer_seconds", "partner_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "seller_id", "single_product", "tenant_id", "ticket_media") VALUES (NEW."code", NEW."hold_seconds", NEW."id", NEW."mode", NEW."name", NEW."offer_seconds", NEW."partner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'changed\', NEW."id", NEW."seller_id", NEW."single_product", NEW."tenant_id", NEW."ticket_media"); RETURN NULL;',
-                    hash="051abe28987d2da2af8314213a743b2b697b1884",
+                    func='INSERT INTO "sales_saleschannelchange" ("code", "hold_seconds", "id", "mode", "name", "netex_id", "offer_seconds", "open_to_all_organisations", "partner_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "seller_id", "single_product", "tenant_id", "ticket_media") VALUES (NEW."code", NEW."hold_seconds", NEW."id", NEW."mode", NEW."name", NEW."netex_id", NEW."offer_seconds", NEW."open_to_all_organisations", NEW."partner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'changed\', NEW."id", NEW."seller_id", NEW."single_product", NEW."tenant_id", NEW."ticket_media"); RETURN NULL;',
+                    hash="3eaf2c2e1b7921778824237cc5da3296c40a3c0b",
                     operation="UPDATE",
                     pgid="pgtrigger_changed_update_82626",
                     table="sales_saleschannel",
@@ -4667,11 +7716,125 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="deleted_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "sales_saleschannelchange" ("code", "hold_seconds", "id", "mode", "name", "offer_seconds", "partner_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "seller_id", "single_product", "tenant_id", "ticket_media") VALUES (OLD."code", OLD."hold_seconds", OLD."id", OLD."mode", OLD."name", OLD."offer_seconds", OLD."partner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'deleted\', OLD."id", OLD."seller_id", OLD."single_product", OLD."tenant_id", OLD."ticket_media"); RETURN NULL;',
-                    hash="b0aecc75b7afd95bfc24418ec8b9ae2dfd557cc3",
+                    func='INSERT INTO "sales_saleschannelchange" ("code", "hold_seconds", "id", "mode", "name", "netex_id", "offer_seconds", "open_to_all_organisations", "partner_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "seller_id", "single_product", "tenant_id", "ticket_media") VALUES (OLD."code", OLD."hold_seconds", OLD."id", OLD."mode", OLD."name", OLD."netex_id", OLD."offer_seconds", OLD."open_to_all_organisations", OLD."partner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'deleted\', OLD."id", OLD."seller_id", OLD."single_product", OLD."tenant_id", OLD."ticket_media"); RETURN NULL;',
+                    hash="5ab7eb914d03e085f4c754898c3f830835b8cad7",
                     operation="DELETE",
                     pgid="pgtrigger_deleted_delete_83e62",
                     table="sales_saleschannel",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="paymentmethodchange",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="b777f2ec1038b9f8b02e64fbe9e4477d04f42a2d",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_8534c",
+                    table="sales_paymentmethodchange",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="paymentmethod",
+            trigger=pgtrigger.compiler.Trigger(
+                name="added_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "sales_paymentmethodchange" ("active", "channel_id", "group", "id", "number", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider", "tenant_id", "type") VALUES (NEW."active", NEW."channel_id", NEW."group", NEW."id", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'added\', NEW."id", NEW."provider", NEW."tenant_id", NEW."type"); RETURN NULL;',
+                    hash="16b75a8b295b0fd1a6e6f64c406001eb9b7c8f7c",
+                    operation="INSERT",
+                    pgid="pgtrigger_added_insert_d5da1",
+                    table="sales_paymentmethod",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="paymentmethod",
+            trigger=pgtrigger.compiler.Trigger(
+                name="changed_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "sales_paymentmethodchange" ("active", "channel_id", "group", "id", "number", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider", "tenant_id", "type") VALUES (NEW."active", NEW."channel_id", NEW."group", NEW."id", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'changed\', NEW."id", NEW."provider", NEW."tenant_id", NEW."type"); RETURN NULL;',
+                    hash="4bf787ededa0369fdb5d8ffd205ca54728c1457f",
+                    operation="UPDATE",
+                    pgid="pgtrigger_changed_update_eb685",
+                    table="sales_paymentmethod",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="paymentmethod",
+            trigger=pgtrigger.compiler.Trigger(
+                name="deleted_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "sales_paymentmethodchange" ("active", "channel_id", "group", "id", "number", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider", "tenant_id", "type") VALUES (OLD."active", OLD."channel_id", OLD."group", OLD."id", OLD."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'deleted\', OLD."id", OLD."provider", OLD."tenant_id", OLD."type"); RETURN NULL;',
+                    hash="ef81cc2080e2c9b927aface515240549f33454c8",
+                    operation="DELETE",
+                    pgid="pgtrigger_deleted_delete_bb3c8",
+                    table="sales_paymentmethod",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="clientchannelchange",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="06682b170ffe08ce3d8285c2be173f90c18c88c2",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_d9033",
+                    table="sales_clientchannelchange",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="clientchannel",
+            trigger=pgtrigger.compiler.Trigger(
+                name="added_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "sales_clientchannelchange" ("channel_id", "client_id", "id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "tenant_id") VALUES (NEW."channel_id", NEW."client_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'added\', NEW."id", NEW."tenant_id"); RETURN NULL;',
+                    hash="05591d4c57c60a65a1d9cfd2bf500b2845ccb3d7",
+                    operation="INSERT",
+                    pgid="pgtrigger_added_insert_1aeea",
+                    table="sales_clientchannel",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="clientchannel",
+            trigger=pgtrigger.compiler.Trigger(
+                name="changed_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "sales_clientchannelchange" ("channel_id", "client_id", "id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "tenant_id") VALUES (NEW."channel_id", NEW."client_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'changed\', NEW."id", NEW."tenant_id"); RETURN NULL;',
+                    hash="3f8091a94511d3399ffd26beefdd2bfa94a9d9eb",
+                    operation="UPDATE",
+                    pgid="pgtrigger_changed_update_f8a76",
+                    table="sales_clientchannel",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="clientchannel",
+            trigger=pgtrigger.compiler.Trigger(
+                name="deleted_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "sales_clientchannelchange" ("channel_id", "client_id", "id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "tenant_id") VALUES (OLD."channel_id", OLD."client_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'deleted\', OLD."id", OLD."tenant_id"); RETURN NULL;',
+                    hash="1380b01825d5485f0cbff307072f5a71498145f5",
+                    operation="DELETE",
+                    pgid="pgtrigger_deleted_delete_fa02f",
+                    table="sales_clientchannel",
                     when="AFTER",
                 ),
             ),
@@ -4729,6 +7892,63 @@ class Migration(migrations.Migration):
                     operation="DELETE",
                     pgid="pgtrigger_deleted_delete_4a9f8",
                     table="sales_channeltoken",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="channelrightchange",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="4bb8335a1d71ec316e2e62449bcb54c60f407eef",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_f6a9b",
+                    table="sales_channelrightchange",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="channelright",
+            trigger=pgtrigger.compiler.Trigger(
+                name="added_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "sales_channelrightchange" ("action", "channel_id", "id", "organisation_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "tenant_id") VALUES (NEW."action", NEW."channel_id", NEW."id", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'added\', NEW."id", NEW."tenant_id"); RETURN NULL;',
+                    hash="a2e671d5f436f0c7cd9ef1be1e5603c620318876",
+                    operation="INSERT",
+                    pgid="pgtrigger_added_insert_e8995",
+                    table="sales_channelright",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="channelright",
+            trigger=pgtrigger.compiler.Trigger(
+                name="changed_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "sales_channelrightchange" ("action", "channel_id", "id", "organisation_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "tenant_id") VALUES (NEW."action", NEW."channel_id", NEW."id", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'changed\', NEW."id", NEW."tenant_id"); RETURN NULL;',
+                    hash="a992de707911b4bbf39de754bb1b24f49510e21b",
+                    operation="UPDATE",
+                    pgid="pgtrigger_changed_update_9f07d",
+                    table="sales_channelright",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="channelright",
+            trigger=pgtrigger.compiler.Trigger(
+                name="deleted_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "sales_channelrightchange" ("action", "channel_id", "id", "organisation_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "tenant_id") VALUES (OLD."action", OLD."channel_id", OLD."id", OLD."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'deleted\', OLD."id", OLD."tenant_id"); RETURN NULL;',
+                    hash="8201e09d238fcedaa0312c5a0912a68f579a3f27",
+                    operation="DELETE",
+                    pgid="pgtrigger_deleted_delete_d838a",
+                    table="sales_channelright",
                     when="AFTER",
                 ),
             ),
@@ -4800,6 +8020,35 @@ class Migration(migrations.Migration):
                     operation="UPDATE OR DELETE",
                     pgid="pgtrigger_append_only_36940",
                     table="sales_saleschannelchange",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="settlementevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="no_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="e843e95e790e04f11297ee3a84aa581c174e746c",
+                    operation="DELETE",
+                    pgid="pgtrigger_no_delete_5c2f6",
+                    table="sales_settlementevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="settlementevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="facts_stay",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."actor" IS DISTINCT FROM (NEW."actor") OR OLD."correlation_id" IS DISTINCT FROM (NEW."correlation_id") OR OLD."details" IS DISTINCT FROM (NEW."details") OR OLD."happened_at" IS DISTINCT FROM (NEW."happened_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."settlement_id" IS DISTINCT FROM (NEW."settlement_id"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="cea06e1d5f77c3297b51be952ef5dd26689b176a",
+                    operation="UPDATE",
+                    pgid="pgtrigger_facts_stay_59368",
+                    table="sales_settlementevent",
                     when="BEFORE",
                 ),
             ),

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import uuid
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from operators.tenancy.references import new_reference
 from operators.timetable.itineraries import Itinerary
 from sales.catalogue.channels import SalesChannel
-from sales.catalogue.products import PassengerCategory
 from sales.errors import (
     NoFare,
     NothingOnSale,
@@ -22,38 +18,24 @@ from sales.errors import (
     OfferUnknown,
 )
 from sales.fares.loading import Assortment, read_assortment, read_tariffs
-from sales.fares.prices import price_trip
-from sales.fares.tariffs import Crowd, Tariff
-from sales.fares.trips import Trip
-from sales.money import total
 from sales.offers.models import Offer
-from sales.offers.pricing import categorise
-from sales.offers.terms import OfferedLeg, OfferedTraveller, TravellerWish
-from sales.offers.validity import check_changes, check_dates
+from sales.offers.quoting import Journey, OfferWish, quote, start_planning
 from tickets.errors import FormUnavailable
 
+__all__ = [
+    "OfferWish",
+    "expire_offers",
+    "free_offers",
+    "make_offers",
+    "make_product_offers",
+    "products_on_sale",
+    "quote_offers",
+    "take_offer",
+    "take_offers",
+]
+
 KEEP_LAPSED = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True)
-class OfferWish:
-    """What a client asks for besides the trip."""
-
-    travellers: tuple[TravellerWish, ...]
-    symbology: str = ""
-    media: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Planning:
-    """What all offers that are made together have in common."""
-
-    channel: SalesChannel
-    travellers: list[OfferedTraveller]
-    crowds: list[Crowd]
-    wish: OfferWish
-    plan: uuid.UUID
-    at: datetime
+JOINED = ("product__ticket_type", "product__operator")
 
 
 def products_on_sale(channel: SalesChannel, *, at: datetime) -> Assortment:
@@ -70,25 +52,28 @@ def quote_offers(
     """Price every product on sale for every itinerary; nothing is stored.
 
     Three queries for plain fares and at most ten for all that a tariff may have, however many
-    trips and products. NothingOnSale; where no offer is left, NoFare, NotValidThen or
-    FormUnavailable (the tickets do not come as asked for) of the last one.
+    trips and products. Supplements are left out unless wished for. NothingOnSale; where no offer
+    is left, NoFare, NotValidThen or FormUnavailable (the tickets do not come as asked for) of the
+    last one.
     """
     assortment = products_on_sale(channel, at=at)
     tariffs, surroundings = read_tariffs(assortment, channel, itineraries)
-    categories = PassengerCategory.objects.filter(tenant_id=channel.tenant_id).order_by("code")
-    travellers, crowds = categorise(wish.travellers, list(categories))
-    planning = Planning(channel, travellers, crowds, wish, uuid.uuid4(), at)
+    if not wish.supplements:
+        tariffs = [tariff for tariff in tariffs if not tariff.product.is_supplement]
+        if not tariffs:
+            raise NothingOnSale
+    planning = start_planning(channel, wish, at=at)
     offers = []
     refusal: NoFare | NotValidThen | FormUnavailable | None = None
     for itinerary in itineraries:
         try:
-            trip = surroundings.survey(itinerary)
+            journey = Journey(surroundings.survey(itinerary), itinerary.rides)
         except NoFare as refused:
             refusal = refused
             continue
         for tariff in tariffs:
             try:
-                offers.append(_quote(planning, itinerary, tariff, trip))
+                offers.append(quote(planning, journey, tariff))
             except (NoFare, NotValidThen, FormUnavailable) as refused:
                 refusal = refused
     if refusal and not offers:
@@ -103,24 +88,64 @@ def make_offers(
     return Offer.objects.bulk_create(quote_offers(channel, itineraries, wish=wish, at=at))
 
 
+def make_product_offers(
+    channel: SalesChannel,
+    product_codes: Collection[str],
+    *,
+    wish: OfferWish,
+    starts_at: datetime | None = None,
+    at: datetime,
+) -> list[Offer]:
+    """Offer products without a trip, such as a day's ticket, and store the offers.
+
+    Their tickets begin at `starts_at`, or when they are sold or activated. Supplements are offered
+    as the other products are. NothingOnSale if one of the codes is not on sale; NoFare (a product
+    whose price depends on the trip), NotValidThen or FormUnavailable of the first product that can
+    not be offered so.
+    """
+    assortment = products_on_sale(channel, at=at)
+    missing = set(product_codes) - {product.code for product in assortment.products}
+    if missing:
+        raise NothingOnSale(f"Not on sale in this channel now: {', '.join(sorted(missing))}.")
+    tariffs, surroundings = read_tariffs(assortment, channel, [])
+    planning = start_planning(channel, wish, at=at)
+    journey = Journey(surroundings.stand(starts_at or at), (), starts_at)
+    return Offer.objects.bulk_create(
+        quote(planning, journey, tariff)
+        for tariff in tariffs
+        if tariff.product.code in product_codes
+    )
+
+
 @transaction.atomic
 def take_offer(reference: str, *, channel: SalesChannel, at: datetime) -> Offer:
-    """Claim an offer for one booking.
+    """Claim the offer of a trip for one booking.
 
     OfferUnknown if this channel made no such offer, OfferTaken if it was booked before,
     OfferLapsed if its time is over.
     """
-    offers = Offer.objects.made_through(channel).select_for_update(of=("self",))
-    offer = offers.filter(reference=reference).select_related("product__ticket_type").first()
-    if offer is None:
-        raise OfferUnknown
-    if offer.taken_at is not None:
-        raise OfferTaken
-    if at >= offer.valid_until:
-        raise OfferLapsed(f"The offer was valid until {offer.valid_until:%Y-%m-%dT%H:%M:%SZ}.")
-    offer.taken_at = at
-    offer.save(update_fields=["taken_at"])
+    offer = _take([reference], channel_id=channel.pk, at=at)[reference]
+    if not offer.rides or offer.product.is_supplement:
+        raise OfferUnknown("This offer is for no trip of its own; plan one.")
     return offer
+
+
+@transaction.atomic
+def take_offers(references: Collection[str], *, channel_id: int, at: datetime) -> dict[str, Offer]:
+    """Claim offers of a channel, all or none, for one order; by reference. Two queries.
+
+    OfferUnknown, OfferTaken and OfferLapsed as `take_offer`.
+    """
+    return _take(references, channel_id=channel_id, at=at)
+
+
+def free_offers(keys: Collection[int], *, at: datetime) -> list[int]:
+    """Let offers that were taken for nothing be taken again, if their time is not over; returns
+    the keys of those. A step: it is part of the transaction of whoever gives them up."""
+    taken = Offer.objects.filter(pk__in=keys, valid_until__gt=at, taken_at__isnull=False)
+    locked = list(taken.order_by("pk").select_for_update(no_key=True).values_list("pk", flat=True))
+    Offer.objects.filter(pk__in=locked).update(taken_at=None)
+    return locked
 
 
 @transaction.atomic
@@ -132,42 +157,17 @@ def expire_offers(*, at: datetime, limit: int = 10_000) -> int:
     return deleted
 
 
-def _quote(planning: Planning, itinerary: Itinerary, tariff: Tariff, trip: Trip) -> Offer:
-    channel, travellers, product = planning.channel, planning.travellers, tariff.product
-    check_dates(product, itinerary.rides, zone=product.tenant.zone, at=planning.at)
-    check_changes(product, itinerary.rides, zone=product.tenant.zone)
-    currency, parts = price_trip(tariff, trip, planning.crowds, channel_id=channel.pk)
-    kind = product.ticket_type
-    usual = channel.ticket_media if channel.ticket_media in kind.media else ""
-    asked = planning.wish.media or usual
-    media = kind.choose_media(symbology=planning.wish.symbology, media=asked)
-    holders = 1 if product.is_group_ticket else len(travellers)
-    legs = _new_legs(rides=len(itinerary.rides), holders=holders)
-    return Offer(
-        tenant_id=channel.tenant_id,
-        channel=channel,
-        product=product,
-        plan=planning.plan,
-        amount=total(part.amount for part in parts),
-        tax_amount=total(part.tax_amount for part in parts),
-        currency=currency,
-        vat_rate=product.vat_rate,
-        price_parts=[part.to_json() for part in parts],
-        rides=[ride.to_json() for ride in itinerary.rides],
-        travellers=[traveller.to_json() for traveller in travellers],
-        legs=[leg.to_json() for leg in legs],
-        media=media,
-        is_group_ticket=product.is_group_ticket,
-        cancellation=product.cancellation,
-        cancellation_fee=product.cancellation_fee,
-        made_at=planning.at,
-        valid_until=planning.at + timedelta(seconds=channel.offer_seconds),
-    )
-
-
-def _new_legs(*, rides: int, holders: int) -> list[OfferedLeg]:
-    return [
-        OfferedLeg(new_reference(), ride, holder)
-        for ride in range(rides)
-        for holder in range(holders)
-    ]
+def _take(references: Collection[str], *, channel_id: int, at: datetime) -> dict[str, Offer]:
+    offers = Offer.objects.made_through(channel_id).filter(reference__in=references)
+    locked = offers.order_by("pk").select_for_update(of=("self",)).select_related(*JOINED)
+    found = {offer.reference: offer for offer in locked}
+    if len(found) < len(set(references)):
+        raise OfferUnknown
+    for offer in found.values():
+        if offer.taken_at is not None:
+            raise OfferTaken
+        if at >= offer.valid_until:
+            raise OfferLapsed(f"The offer was valid until {offer.valid_until:%Y-%m-%dT%H:%M:%SZ}.")
+        offer.taken_at = at
+    Offer.objects.filter(pk__in=[offer.pk for offer in found.values()]).update(taken_at=at)
+    return found

@@ -23,9 +23,9 @@ from tickets.forms.media import Media
 class OfferQuerySet(TenantQuerySet["Offer"]):
     """Offers of tenants."""
 
-    def made_through(self, channel: SalesChannel) -> OfferQuerySet:
+    def made_through(self, channel_id: int) -> OfferQuerySet:
         """Offers that a partner of this channel may book."""
-        return self.filter(channel=channel)
+        return self.filter(channel=channel_id)
 
     def lapsed(self, at: datetime) -> OfferQuerySet:
         """Offers that nobody took in time."""
@@ -50,6 +50,9 @@ class Offer(models.Model):
     vat_rate = models.DecimalField(max_digits=5, decimal_places=2)
     price_parts = models.JSONField()
     rides = models.JSONField()
+    starts_at = models.DateTimeField(
+        null=True, help_text="When a ticket without a trip is to become valid; empty: at once."
+    )
     travellers = models.JSONField()
     legs = models.JSONField()
     media = models.CharField(max_length=30, help_text="Form of the tickets.")
@@ -88,6 +91,9 @@ class Offer(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(cancellation_fee__gte=0), name="offer_fee_is_not_negative"
+            ),
+            models.CheckConstraint(
+                condition=Q(starts_at=None) | Q(rides=[]), name="offer_starts_with_its_trip"
             ),
         ]
         indexes = [

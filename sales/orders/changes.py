@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from operators.tenancy.actors import Actor
-from sales.money import total
+from sales.money import MOST, total
+from sales.orders.errors import OrderTooDear
 from sales.orders.lines import Fee, OrderLine
-from sales.orders.models import Order, OrderEvent
-from sales.orders.states import LineState, OrderEventName
+from sales.orders.models import Order, OrderEvent, Traveller
+from sales.orders.snapshots import CREDIT, PAYMENT, MoneyFact, OrderParts, read_money
+from sales.orders.states import Keeper, OrderEventName, OrderState
+
+DRAFT_LIFE = timedelta(minutes=30)
+"""How long a draft waits for its confirmation after the last change."""
+MONEY_EVENTS = {OrderEventName.PAID: PAYMENT, OrderEventName.CREDITED: CREDIT}
 
 
 @dataclass(slots=True)
@@ -28,6 +34,25 @@ class OrderChange:
     by: Actor
     at: datetime
     events: list[OrderEvent] = field(default_factory=list)
+    is_new: bool = False
+    """Made by this transaction, so that all that happened to it is in hand."""
+    _travellers: list[Traveller] | None = None
+
+    @property
+    def travellers(self) -> list[Traveller]:
+        """Read when somebody asks for them first."""
+        if self._travellers is None:
+            nobody = self.is_new or self.order.keeper == Keeper.BOOKING
+            self._travellers = [] if nobody else list(self.order.travellers.order_by("pk"))
+        return self._travellers
+
+    @property
+    def live_lines(self) -> list[OrderLine]:
+        return [line for line in self.lines if line.is_live]
+
+    @property
+    def live_fees(self) -> list[Fee]:
+        return [fee for fee in self.fees if fee.is_live]
 
     def note(self, name: OrderEventName, **details: Any) -> None:
         """Remember what happened."""
@@ -41,22 +66,57 @@ class OrderChange:
         self.events.append(event)
 
     def add_up(self) -> None:
-        """Set the order's totals to what its live lines and its fees come to."""
-        live = [line for line in self.lines if line.state != LineState.CANCELLED]
-        parts: Iterable[OrderLine | Fee] = [*live, *self.fees]
+        """Set the order's totals to what its live lines and fees come to. OrderTooDear."""
+        parts: list[OrderLine | Fee] = [*self.live_lines, *self.live_fees]
         self.order.total_amount = total(part.amount for part in parts)
+        check_size(self.order.total_amount)
         self.order.total_tax_amount = total(part.tax_amount for part in parts)
+
+    def parts(self) -> OrderParts:
+        """The order's parts as they are now, with the money that moved so far."""
+        money = self._noted_money() if self.is_new else read_money(self.order)
+        return OrderParts(self.lines, self.fees, self.travellers, money)
 
     def store(self) -> None:
         """Write the order as it has become, and what happened to it."""
+        self.order.revision += 1
+        self.renew()
         self.order.save()
         # The database works it out; whoever asks for it reads it again.
         del self.order.balance
         self.store_events()
 
+    def renew(self) -> None:
+        """A draft that is kept by itself waits so long again; one that failed waits for people."""
+        order = self.order
+        if order.keeper == Keeper.ORDER:
+            waits = order.state == OrderState.DRAFT and not order.failed
+            order.expires_at = self.at + DRAFT_LIFE if waits else None
+
     def store_events(self) -> None:
         """Write what happened to an order that is stored as it stands."""
         OrderEvent.objects.bulk_create(self.events)
+        self.events = []
+
+    def _noted_money(self) -> list[MoneyFact]:
+        """What this change itself took and gave back."""
+        return [
+            MoneyFact(
+                MONEY_EVENTS[OrderEventName(event.name)],
+                event.details["number"],
+                self.order.version,
+                Decimal(event.details["amount"]),
+                event.happened_at,
+            )
+            for event in self.events
+            if event.name in MONEY_EVENTS
+        ]
+
+
+def check_size(amount: Decimal) -> None:
+    """OrderTooDear if the database cannot hold so much."""
+    if amount > MOST:
+        raise OrderTooDear
 
 
 def open_order(order: Order, *, by: Actor, at: datetime) -> OrderChange:

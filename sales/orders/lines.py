@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
+import uuid
+
 import django_fsm as fsm
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import F, Q
 
 from operators.tenancy.models import Operator, Organisation
-from operators.tenancy.scoping import Row, TenantQuerySet
-from sales.catalogue.products import PassengerCategory, Product
-from sales.orders.models import Order
+from operators.tenancy.scoping import TenantQuerySet
+from sales.catalogue.products import USUAL_VAT_CODE, PassengerCategory, Product
+from sales.offers.models import Offer
+from sales.orders.models import Customer, Order, OrderRowQuerySet
 from sales.orders.states import FeeType, LineState
 from tickets.models import Ticket
-
-
-class OrderRowQuerySet(TenantQuerySet[Row]):
-    """Rows of orders, scoped through the order."""
-
-    tenant_path = "order__tenant"
 
 
 class OrderLine(fsm.FSMModelMixin, models.Model):
@@ -27,10 +24,23 @@ class OrderLine(fsm.FSMModelMixin, models.Model):
     Amounts include VAT and what was taken off as a discount.
 
     `earner` is the operator's organisation when the line was drafted: whatever becomes of the
-    operator, a line that is taken back is taken back from the party that it was posted to.
+    operator, a line that is taken back is taken back from the party that it was posted to. Lines
+    of one `bundle` were bought as one offer and share a group ticket. A supplement goes with the
+    line that it belongs to. `taken_back_at`: the tickets of a cancelled line were voided then, so
+    that it can not be restored.
     """
 
     order = models.ForeignKey(Order, models.PROTECT, related_name="lines")
+    reference = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    external_reference = models.CharField(max_length=100, blank=True)
+    metadata = models.JSONField(default=dict, help_text="The client's own words.")
+    offer = models.ForeignKey(
+        Offer, models.PROTECT, null=True, related_name="order_lines", db_index=False
+    )
+    bundle = models.UUIDField(null=True)
+    supplement_to = models.ForeignKey(
+        "self", models.CASCADE, null=True, related_name="supplements", db_index=False
+    )
     product = models.ForeignKey(Product, models.PROTECT, related_name="order_lines")
     operator = models.ForeignKey(Operator, models.PROTECT, related_name="order_lines")
     earner = models.ForeignKey(
@@ -49,6 +59,13 @@ class OrderLine(fsm.FSMModelMixin, models.Model):
     amount = models.DecimalField(max_digits=11, decimal_places=2)
     tax_amount = models.DecimalField(max_digits=11, decimal_places=2)
     vat_rate = models.DecimalField(max_digits=5, decimal_places=2)
+    vat_code = models.CharField("VAT code", max_length=40, default=USUAL_VAT_CODE)
+    full_amount = models.DecimalField(
+        max_digits=11, decimal_places=2, null=True, help_text="Before discounts."
+    )
+    starts_at = models.DateTimeField(
+        null=True, help_text="When a ticket without a trip is to become valid."
+    )
     rides = models.JSONField(
         default=list, encoder=DjangoJSONEncoder, help_text="The trip as it was sold."
     )
@@ -57,6 +74,15 @@ class OrderLine(fsm.FSMModelMixin, models.Model):
     )
     is_group_ticket = models.BooleanField(help_text="One ticket for all travellers.")
     cancelled_in_version = models.PositiveIntegerField(null=True)
+    taken_back_at = models.DateTimeField(null=True)
+    holder = models.ForeignKey(
+        Customer,
+        models.PROTECT,
+        null=True,
+        related_name="held_lines",
+        help_text="Whom its tickets were passed on to; empty: the order's customer.",
+    )
+    held_since = models.DateTimeField(null=True)
 
     objects = OrderRowQuerySet["OrderLine"].as_manager()
 
@@ -85,6 +111,32 @@ class OrderLine(fsm.FSMModelMixin, models.Model):
                 | ~Q(state=LineState.CANCELLED) & Q(cancelled_in_version=None),
                 name="orderline_cancelled_has_version",
             ),
+            models.CheckConstraint(
+                condition=Q(taken_back_at=None) | Q(state=LineState.CANCELLED),
+                name="orderline_taken_back_is_cancelled",
+            ),
+            models.CheckConstraint(
+                condition=Q(full_amount=None) | Q(full_amount__gte=F("amount")),
+                name="orderline_discount_lowers_amount",
+            ),
+            models.CheckConstraint(
+                condition=~Q(supplement_to=F("id")), name="orderline_supplements_another"
+            ),
+            models.CheckConstraint(
+                condition=Q(holder=None, held_since=None)
+                | Q(holder__isnull=False, held_since__isnull=False),
+                name="orderline_holder_has_time",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["offer"], condition=Q(offer__isnull=False), name="orderline_by_offer"
+            ),
+            models.Index(
+                fields=["supplement_to"],
+                condition=Q(supplement_to__isnull=False),
+                name="orderline_by_main_line",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -100,17 +152,34 @@ class OrderLine(fsm.FSMModelMixin, models.Model):
     def cancel(self, *, version: int) -> None:
         self.cancelled_in_version = version
 
+    @fsm.transition("state", source=LineState.CANCELLED, target=LineState.CONFIRMED)
+    def restore(self) -> None:
+        """The version that took it back was given up."""
+        self.cancelled_in_version = None
+
+    @property
+    def is_live(self) -> bool:
+        return self.state != LineState.CANCELLED
+
 
 class Fee(models.Model):
-    """What is charged beside the lines; it belongs to the version that brought it."""
+    """What is charged beside the lines, or taken off: a REDUCTION is negative.
+
+    It belongs to the version that brought it. `lines` are references of the lines that it is for;
+    none: for the whole order.
+    """
 
     order = models.ForeignKey(Order, models.PROTECT, related_name="fees")
+    reference = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     type = models.CharField(max_length=30, choices=FeeType)
+    lines = models.JSONField(default=list)
     added_in_version = models.PositiveIntegerField()
-    reason = models.CharField(max_length=150)
+    removed_in_version = models.PositiveIntegerField(null=True)
+    reason = models.CharField(max_length=150, blank=True)
     amount = models.DecimalField(max_digits=11, decimal_places=2)
     tax_amount = models.DecimalField(max_digits=11, decimal_places=2)
     vat_rate = models.DecimalField(max_digits=5, decimal_places=2)
+    vat_code = models.CharField("VAT code", max_length=40, default=USUAL_VAT_CODE)
 
     objects = OrderRowQuerySet["Fee"].as_manager()
 
@@ -118,13 +187,28 @@ class Fee(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(type__in=FeeType.values), name="fee_type_is_known"),
             models.CheckConstraint(
-                condition=Q(tax_amount__gte=0, amount__gt=0, amount__gte=F("tax_amount")),
+                condition=~Q(type=FeeType.REDUCTION)
+                & Q(tax_amount__gte=0, amount__gt=0, amount__gte=F("tax_amount"))
+                | Q(type=FeeType.REDUCTION)
+                & Q(tax_amount__lte=0, amount__lt=0, amount__lte=F("tax_amount")),
                 name="fee_amounts_are_sane",
+            ),
+            models.CheckConstraint(
+                condition=Q(vat_rate__range=(0, 100)), name="fee_vat_rate_is_percent"
+            ),
+            models.CheckConstraint(
+                condition=Q(removed_in_version=None)
+                | Q(removed_in_version__gte=F("added_in_version")),
+                name="fee_removed_after_being_added",
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.type} {self.amount}"
+
+    @property
+    def is_live(self) -> bool:
+        return self.removed_in_version is None
 
 
 class FulfilmentQuerySet(TenantQuerySet["Fulfilment"]):
@@ -140,12 +224,20 @@ class Fulfilment(models.Model):
     ticket = models.ForeignKey(Ticket, models.PROTECT, related_name="fulfilments")
     place = models.PositiveIntegerField(help_text="Which traveller of the order, from 0.")
     traveller_reference = models.CharField(max_length=100, blank=True)
+    handed_out_at = models.DateTimeField(null=True, help_text="Last time.")
+    handed_out_to = models.CharField(
+        max_length=254, blank=True, help_text="The address; empty: whoever asked for it."
+    )
 
     objects = FulfilmentQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["line", "place"], name="fulfilment_once_per_traveller"),
+            models.CheckConstraint(
+                condition=Q(handed_out_to="") | Q(handed_out_at__isnull=False),
+                name="fulfilment_handed_out_has_time",
+            ),
         ]
 
     def __str__(self) -> str:

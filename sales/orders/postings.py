@@ -60,10 +60,18 @@ def _sold(order: Order, line: OrderLine, *, sign: int) -> Iterator[Entry]:
 
 def _fee_entries(order: Order, fees: Sequence[Fee]) -> Iterator[Entry]:
     for fee in fees:
-        if fee.added_in_version == order.version:
-            yield Entry(customer_of(order), fee.amount)
-            yield Entry(Place(Account.FEE_REVENUE, order.seller_id), -(fee.amount - fee.tax_amount))
-            yield Entry(_vat(order, fee.vat_rate), -fee.tax_amount)
+        if fee.removed_in_version == fee.added_in_version:
+            continue
+        if fee.removed_in_version == order.version:
+            yield from _charged(order, fee, sign=-1)
+        elif fee.added_in_version == order.version:
+            yield from _charged(order, fee, sign=1)
+
+
+def _charged(order: Order, fee: Fee, *, sign: int) -> Iterator[Entry]:
+    yield Entry(customer_of(order), sign * fee.amount)
+    yield Entry(Place(Account.FEE_REVENUE, order.seller_id), -sign * (fee.amount - fee.tax_amount))
+    yield Entry(_vat(order, fee.vat_rate), -sign * fee.tax_amount)
 
 
 def _vat(order: Order, rate: Decimal) -> Place:

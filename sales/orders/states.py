@@ -1,4 +1,4 @@
-"""The lives of orders and their lines, and what happens to customers."""
+"""The lives of orders and their lines, the words for their parts, and what happens to them."""
 
 from django.db import models
 
@@ -11,6 +11,13 @@ class OrderState(models.TextChoices):
     CANCELLED = "CANCELLED"
 
 
+class Keeper(models.TextChoices):
+    """What an order is changed through: the booking that bought it, or the order itself."""
+
+    BOOKING = "BOOKING"
+    ORDER = "ORDER"
+
+
 class LineState(models.TextChoices):
     DRAFT = "DRAFT"
     CONFIRMED = "CONFIRMED"
@@ -18,9 +25,33 @@ class LineState(models.TextChoices):
 
 
 class FeeType(models.TextChoices):
-    """Why a fee is taken, in Entur's words."""
+    """Why a fee is taken, in Entur's words; a REDUCTION alone is negative."""
 
+    MANUAL = "MANUAL"
     REFUNDING = "REFUNDING"
+    ONBOARD = "ONBOARD"
+    CHANGE = "CHANGE"
+    INVOICE = "INVOICE"
+    CHANGE_NON_REFUNDABLE = "CHANGE_NON_REFUNDABLE"
+    PENALTY = "PENALTY"
+    BOOKING = "BOOKING"
+    REDUCTION = "REDUCTION"
+
+
+class NoteType(models.TextChoices):
+    """What a note on an order is about."""
+
+    GENERAL = "GENERAL"
+    PENALTY_FARE = "PENALTY_FARE"
+    ZERO_TICKET = "ZERO_TICKET"
+
+
+class CustomerKind(models.TextChoices):
+    """TEMPORARY customers stand for a sale to somebody unknown; PERSONNEL works for a seller."""
+
+    STANDARD = "STANDARD"
+    PERSONNEL = "PERSONNEL"
+    TEMPORARY = "TEMPORARY"
 
 
 class CustomerEventName(models.TextChoices):
@@ -34,6 +65,20 @@ class OrderEventName(models.TextChoices):
     CONFIRMED = "CONFIRMED"
     PAID = "PAID"
     CREDITED = "CREDITED"
+    LINES_ADDED = "LINES_ADDED"
+    LINES_CHANGED = "LINES_CHANGED"
     LINES_CANCELLED = "LINES_CANCELLED"
+    TICKETS_VOIDED = "TICKETS_VOIDED"
+    TICKETS_HANDED_OUT = "TICKETS_HANDED_OUT"
+    VALIDITY_MOVED = "VALIDITY_MOVED"
+    HOLDER_CHANGED = "HOLDER_CHANGED"
+    TRAVELLERS_ADDED = "TRAVELLERS_ADDED"
+    TRAVELLERS_REMOVED = "TRAVELLERS_REMOVED"
+    FEE_ADDED = "FEE_ADDED"
+    FEE_REMOVED = "FEE_REMOVED"
+    CONTACT_CHANGED = "CONTACT_CHANGED"
+    NOTE_ADDED = "NOTE_ADDED"
     EXTRA_COST_CLAIMED = "EXTRA_COST_CLAIMED"
+    RESET = "RESET"
+    FAILED = "FAILED"
     CANCELLED = "CANCELLED"

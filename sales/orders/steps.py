@@ -2,49 +2,28 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
 
 from operators.tenancy.actors import Actor
 from operators.tenancy.sweeps import store_state
+from operators.timetable.itineraries import Ride
 from sales.catalogue.channels import SalesChannel
-from sales.catalogue.products import Product
 from sales.errors import NotRefundable, OrderNotBalanced
 from sales.money import round_amount, total, vat_in
-from sales.orders.changes import OrderChange
+from sales.offers.validity import check_dates
+from sales.orders.changes import OrderChange, check_size
+from sales.orders.charging import charge_fee
 from sales.orders.codes import free_code
-from sales.orders.lines import Fee, Fulfilment, OrderLine
+from sales.orders.lines import Fulfilment, OrderLine
 from sales.orders.models import Customer, Order, OrderVersion
 from sales.orders.postings import post_confirmation
 from sales.orders.snapshots import snapshot_of
-from sales.orders.states import FeeType, LineState, OrderEventName
-from sales.orders.tickets import fulfil_lines
-from tickets.actions.tickets import void_tickets
-from tickets.models import Ticket
-from tickets.models.ticket import OPEN as OPEN_TICKETS
-from tickets.states import TicketState
-
-CONSUMED = [TicketState.USED, TicketState.EXPIRED]
-
-
-@dataclass(frozen=True, slots=True)
-class LineTerms:
-    """One line to be bought: a product for the passengers of one category."""
-
-    product: Product
-    category_id: int
-    passenger_category: str
-    unit_amount: Decimal
-    vat_rate: Decimal
-    is_group_ticket: bool
-    travellers: tuple[tuple[int, str], ...]
-    """Place in the order, from 0, and reference of each passenger."""
-    rides: tuple[dict[str, Any], ...] = ()
-    count: int | None = None
-    """How often the unit amount is paid: 1 for the price of a group; else once a passenger."""
+from sales.orders.states import FeeType, Keeper, LineState, OrderEventName
+from sales.orders.terms import FeeTerms, LineTerms
+from sales.orders.tickets import fulfil_lines, void_tickets_of
 
 
 def start_order(
@@ -54,53 +33,127 @@ def start_order(
     currency: str,
     customer: Customer | None,
     external_reference: str,
+    keeper: Keeper = Keeper.BOOKING,
+    seller_id: int | None = None,
+    details: dict[str, str] | None = None,
     by: Actor,
     at: datetime,
 ) -> OrderChange:
-    """Store a draft with its lines. The parties of the sale are those of the channel now."""
+    """Store a draft with its lines. The parties of the sale are those of the channel now, unless
+    another organisation sells in it.
+
+    `details` are further columns of texts.
+    """
     order = Order(
         tenant=channel.tenant,
         code=free_code(),
+        keeper=keeper,
         channel=channel,
-        seller_id=channel.seller_id,
+        seller_id=seller_id or channel.seller_id,
         payer_id=channel.partner_id,
         customer=customer,
         currency=currency,
         specimen=channel.is_sandbox,
         external_reference=external_reference,
         created_at=at,
+        **(details or {}),
     )
-    change = OrderChange(order, [_new_line(order, line) for line in lines], [], by, at)
+    made = [new_line(order, line) for line in lines]
+    change = OrderChange(order, made, [], by, at, is_new=True)
     change.add_up()
+    change.renew()
     order.save()
     OrderLine.objects.bulk_create(change.lines)
     change.note(OrderEventName.CREATED, version=order.version)
     return change
 
 
-def sell_lines(change: OrderChange) -> list[Fulfilment]:
-    """Issue the tickets of new lines, confirm the version, keep it, post it.
+def new_line(order: Order, line: LineTerms) -> OrderLine:
+    """A line of the order's version, not stored yet. OrderTooDear."""
+    count = line.count or len(line.travellers)
+    amount = round_amount(line.unit_amount * count)
+    full = line.full_unit_amount
+    check_size(max(amount, (full or amount) * count))
+    return OrderLine(
+        order=order,
+        external_reference=line.external_reference,
+        metadata=line.metadata,
+        offer=line.offer,
+        bundle=line.bundle,
+        product=line.product,
+        operator=line.product.operator,
+        earner_id=line.product.operator.organisation_id,
+        category_id=line.category_id,
+        added_in_version=order.version,
+        description=line.product.name,
+        passenger_category=line.passenger_category,
+        count=count,
+        unit_amount=line.unit_amount,
+        amount=amount,
+        full_amount=None if full is None else round_amount(full * count),
+        tax_amount=vat_in(amount, line.vat_rate),
+        vat_rate=line.vat_rate,
+        vat_code=line.product.vat_code,
+        is_group_ticket=line.is_group_ticket,
+        starts_at=line.starts_at,
+        rides=list(line.rides),
+        travellers=[{"place": place, "reference": ref} for place, ref in line.travellers],
+    )
 
-    Returns the fulfilments of the new lines. OrderNotBalanced unless the balance is 0.00.
+
+def sell_lines(change: OrderChange) -> list[Fulfilment]:
+    """Issue the tickets of new lines, void those of lines that were taken back, confirm the
+    version, keep it, post it.
+
+    Returns the fulfilments of the new lines. OrderNotBalanced unless the balance is 0.00;
+    NotValidThen if the dates of a product have passed meanwhile; NotRefundable if a ticket that
+    was taken back has been used meanwhile.
     """
     order, by, at = change.order, change.by, change.at
     if order.owed():
         raise OrderNotBalanced(f"The order still owes {order.owed()} {order.currency}.")
     order.confirm(at=at)
     new = [line for line in change.lines if line.state == LineState.DRAFT]
+    _check_dates(change, new)
+    void_cancelled_tickets(change)
     fulfilments = fulfil_lines(order, new, by=by, at=at) if new else []
     for line in new:
         line.confirm()
     store_state(new, ["state"])
+    parts = change.parts()
     OrderVersion.objects.create(
         order=order,
         version=order.version,
-        snapshot=snapshot_of(order, change.lines, change.fees),
+        snapshot=snapshot_of(order, parts),
         confirmed_at=at,
     )
     post_confirmation(order, lines=change.lines, fees=change.fees, at=at)
     change.note(OrderEventName.CONFIRMED, version=order.version)
     return fulfilments
+
+
+def void_cancelled_tickets(change: OrderChange) -> list[uuid.UUID]:
+    """Void the tickets of lines that this version takes back, if that was not done before.
+
+    From then on the version can not be reset. Returns the ids of the tickets. NotRefundable if
+    one was used or has expired.
+    """
+    order = change.order
+    lines = [
+        line
+        for line in change.lines
+        if line.cancelled_in_version == order.version
+        and line.added_in_version < order.version
+        and line.taken_back_at is None
+    ]
+    if not lines:
+        return []
+    voided = void_tickets_of(lines, by=change.by, at=change.at)
+    for line in lines:
+        line.taken_back_at = change.at
+    store_state(lines, ["taken_back_at"])
+    change.note(OrderEventName.TICKETS_VOIDED, version=order.version, tickets=len(voided))
+    return [ticket.pk for ticket in voided]
 
 
 def take_back_lines(change: OrderChange, *, fee: Decimal, reason: str) -> None:
@@ -117,54 +170,18 @@ def take_back_lines(change: OrderChange, *, fee: Decimal, reason: str) -> None:
     charged = min(round_amount(fee), total(line.amount for line in live))
     for line in live:
         line.cancel(version=order.version)
-    OrderLine.objects.bulk_update(live, ["state", "cancelled_in_version"])
-    _void_tickets(live, by=change.by, at=change.at)
+        line.taken_back_at = change.at
+    store_state(live, ["state", "cancelled_in_version", "taken_back_at"])
+    void_tickets_of(live, by=change.by, at=change.at)
     if charged:
-        change.fees.append(_refund_fee(order, live, charged, reason))
+        terms = FeeTerms(FeeType.REFUNDING, charged, live[0].vat_rate, reason)
+        charge_fee(change, terms)
     change.add_up()
     change.note(OrderEventName.LINES_CANCELLED, version=order.version, fee=str(charged))
 
 
-def _new_line(order: Order, line: LineTerms) -> OrderLine:
-    count = line.count or len(line.travellers)
-    amount = round_amount(line.unit_amount * count)
-    return OrderLine(
-        order=order,
-        product=line.product,
-        operator=line.product.operator,
-        earner_id=line.product.operator.organisation_id,
-        category_id=line.category_id,
-        description=line.product.name,
-        passenger_category=line.passenger_category,
-        count=count,
-        unit_amount=line.unit_amount,
-        amount=amount,
-        tax_amount=vat_in(amount, line.vat_rate),
-        vat_rate=line.vat_rate,
-        is_group_ticket=line.is_group_ticket,
-        rides=list(line.rides),
-        travellers=[{"place": place, "reference": ref} for place, ref in line.travellers],
-    )
-
-
-def _void_tickets(lines: Sequence[OrderLine], *, by: Actor, at: datetime) -> None:
-    sold = Fulfilment.objects.filter(line__in=lines)
-    # Locked before their states are read, since a sweep may be about to expire them.
-    tickets = Ticket.objects.filter(pk__in=sold.values("ticket")).order_by("pk")
-    tickets = tickets.select_for_update(of=("self",))
-    if any(ticket.state in CONSUMED for ticket in tickets):
-        raise NotRefundable("A ticket of this order was used or has expired.")
-    void_tickets([t for t in tickets if t.state in OPEN_TICKETS], by=by, at=at)
-
-
-def _refund_fee(order: Order, lines: Sequence[OrderLine], amount: Decimal, reason: str) -> Fee:
-    vat_rate = lines[0].vat_rate
-    return Fee.objects.create(
-        order=order,
-        type=FeeType.REFUNDING,
-        added_in_version=order.version,
-        reason=reason,
-        amount=amount,
-        tax_amount=vat_in(amount, vat_rate),
-        vat_rate=vat_rate,
-    )
+def _check_dates(change: OrderChange, lines: Sequence[OrderLine]) -> None:
+    zone = change.order.tenant.zone
+    for line in lines:
+        rides = [Ride.from_json(facts) for facts in line.rides]
+        check_dates(line.product, rides, zone=zone, at=change.at, starts_at=line.starts_at)

@@ -49,7 +49,7 @@ def test_cancelling_comes_to_what_was_foretold():
 
     browser.post(button("bookings_booking_cancel", booking))
 
-    assert f"{booking.order.credits.get().amount} EUR" == foretold
+    assert f"{booking.order.credits.get().total_amount} EUR" == foretold
 
 
 def test_hold_is_released_without_money():

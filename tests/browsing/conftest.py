@@ -27,8 +27,14 @@ def complaint_of(said: ConsoleMessage) -> list[str]:
 
 
 @pytest.fixture
-def page(live_server, monkeypatch: pytest.MonkeyPatch) -> Iterator[Page]:
-    """A page of the admin; what the browser complained of fails the test."""
+def complaints() -> list[str]:
+    """What the browser complains of; a test takes out what it has expected."""
+    return []
+
+
+@pytest.fixture
+def page(live_server, complaints: list[str], monkeypatch: pytest.MonkeyPatch) -> Iterator[Page]:
+    """A page of the service; what the browser complained of fails the test."""
     if CHROMIUM is None:
         pytest.skip("no Chromium on this machine (Debian: apt-get install chromium)")
     with sync_playwright() as playwright:
@@ -39,7 +45,6 @@ def page(live_server, monkeypatch: pytest.MonkeyPatch) -> Iterator[Page]:
         )
         page = browser.new_page(base_url=live_server.url, viewport=SIZE)
         page.set_default_timeout(PATIENCE)
-        complaints: list[str] = []
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("console", lambda said: complaints.extend(complaint_of(said)))
         yield page

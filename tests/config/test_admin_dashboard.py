@@ -14,20 +14,15 @@ from operators.models import FeedVersion, Role
 from operators.tenancy.actions import revoke_token
 from sales.catalogue.states import ChannelMode
 from sales.models import CatalogueEntry, Fare, PassengerCategory
-from tests.admin_world import (
-    EVERYTHING,
-    button,
-    logged_in,
-    member,
-    superuser,
-    timetable_rows,
-)
+from tests.admin_world import EVERYTHING, button, logged_in, member, superuser
 from tests.counting import counted
+from tests.factories.clients import ClientChannelFactory
 from tests.factories.itineraries import one_ride
 from tests.factories.moments import BY, NOW, later
 from tests.factories.operators import MembershipFactory, TenantFactory
 from tests.factories.sales import ChannelTokenFactory
 from tests.factories.scenarios import AT_ONCE, open_shop
+from tests.factories.timetable import timetable_rows
 from tickets.actions.keys import revoke_key
 
 pytestmark = pytest.mark.django_db
@@ -223,6 +218,13 @@ def test_channel_whose_tokens_are_revoked_needs_a_new_one(shop):
 
     assert step.text == f"No token opens {shop.channel}; issue one to its partner."
     assert step.link == button("sales_saleschannel_set_up", shop.channel)
+
+
+def test_channel_that_a_client_may_name_needs_no_token(shop):
+    revoke_token(ready(shop), by=BY, at=NOW)
+    ClientChannelFactory(channel=shop.channel)
+
+    assert next_steps(member(shop.tenant), at=NOW) == []
 
 
 def test_step_to_put_something_on_sale_names_the_channel(shop):

@@ -40,8 +40,8 @@ OF_DJANGO_AND_UNFOLD = {
     "app_list", "autocomplete", "auth_user_password_change", "index", "jsi18n", "login", "logout",
     "password_change", "password_change_done", "search", "view_on_site",
 }  # fmt: skip
-LOOKS = {"operators_feed_importing"}
-"""Addresses of our own that only look; the tests of imports ask them as everybody."""
+LOOKS = {"operators_feed_importing", "sales_receipt_print"}
+"""Addresses of our own that only look; their own tests ask them as everybody."""
 
 each_form = pytest.mark.parametrize("model", FORMS, ids=lambda model: model.__name__)
 

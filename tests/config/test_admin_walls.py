@@ -7,7 +7,7 @@ import pytest
 from django.db.models import Model
 
 from operators.admin.filters import ScopedRelatedFilter
-from operators.models import ApiToken, Tenant, User
+from operators.models import ApiClient, ApiToken, Tenant, TokenKey, User
 from tests.admin_world import (
     EVERYTHING,
     Rows,
@@ -23,9 +23,10 @@ from tests.factories.scenarios import open_shop
 
 pytestmark = pytest.mark.django_db
 
-SCOPED = EVERYTHING - {User}
+SCOPED = EVERYTHING - {TokenKey, User}
 DELETABLE = {model for model, page in own_pages().items() if getattr(page, "may_change", None)} - {
     Tenant,
+    ApiClient,
     ApiToken,
 }
 

@@ -11,9 +11,9 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import DatabaseError, connection, transaction
 
 from config.changes import changes_by_command, changes_in_context, tables_with_history
-from operators.models import ApiToken, Membership, Tenant, User
+from operators.models import ApiClient, ApiToken, Membership, Tenant, TokenKey, User
 from operators.tenancy.actions import end_membership, record_token_use
-from sales.models import CatalogueEntry, Product
+from sales.models import CardAccount, CatalogueEntry, Product
 from tests.admin_world import address, logged_in, member
 from tests.factories.moments import BY, NOW
 from tests.factories.operators import (
@@ -32,10 +32,14 @@ OURS = ("operators", "tickets", "sales", "bookings", "protocols")
 KEPT = {
     "Alert",
     "AlertPeriod",
+    "ApiClient",
     "ApiToken",
     "CatalogueEntry",
     "CategoryLimit",
+    "CardAccount",
+    "ChannelRight",
     "ChannelToken",
+    "ClientChannel",
     "Discount",
     "Fare",
     "FareArea",
@@ -46,6 +50,8 @@ KEPT = {
     "Operator",
     "Organisation",
     "PassengerCategory",
+    "PaymentMethod",
+    "PointOfSale",
     "Product",
     "RideFare",
     "SalesChannel",
@@ -53,6 +59,7 @@ KEPT = {
     "TicketType",
     "TimeBand",
     "TimeSpan",
+    "TokenKey",
     "TransferFare",
     "User",
 }
@@ -63,18 +70,28 @@ NOT_CONFIGURATION = {
     },
     "sold": {
         *("Offer", "Order", "OrderVersion", "OrderLine", "Fee", "Fulfilment", "Customer"),
-        *("Payment", "Credit", "Posting", "ExtraCost", "Booking", "Leg", "BookingMessage"),
+        *("Traveller", "OrderNote"),
+        *("Payment", "PaymentTransaction", "Credit", "CreditPart", "RecurringPayment"),
+        *("Posting", "ExtraCost", "Booking", "Leg", "BookingMessage"),
         *("Subscription", "Ticket", "Barcode"),
+        *("Receipt", "ReceiptSeries", "Letter", "CashSettlement"),
     },
     "history itself": {
-        *("BookingEvent", "CustomerEvent", "KeyEvent", "OrderEvent", "TicketEvent", "TokenEvent"),
+        *("BookingEvent", "CustomerEvent", "KeyEvent", "OrderEvent", "PaymentOperation"),
+        "SettlementEvent",
+        *("TicketEvent", "TokenEvent"),
+        "ClientEvent",
     },
     "counts": {"RequestCount", "ClientCount"},
+    "answers kept for a day": {"IdempotentRequest"},
 }
 SECRET = {
     User: {"password", "last_login"},
+    ApiClient: {"digest", "last_used_at"},
     ApiToken: {"digest", "last_used_at"},
     IssuerKey: {"sealed_private_key"},
+    TokenKey: {"sealed_private_key"},
+    CardAccount: {"sealed_secret_key", "sealed_callback_secret"},
 }
 
 

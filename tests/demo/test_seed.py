@@ -7,6 +7,7 @@ import pytest
 from django.apps import apps
 from django.core.management import call_command
 from django.db.models import Sum
+from django.test import RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,10 +15,24 @@ from bookings.models import Booking
 from demo.channels import AT_ONCE
 from demo.purchases import CUSTOMERS
 from demo.seed import DAYS_OF_SALES, seed_demo
-from operators.models import Alert, ApiToken, FeedVersion, Membership, Role, Stop, User
+from operators.models import (
+    Alert,
+    ApiClient,
+    ApiToken,
+    FeedVersion,
+    Membership,
+    Role,
+    Stop,
+    TokenKey,
+    User,
+)
 from operators.tenancy.actions import revoke_token
 from operators.tenancy.actors import Actor
+from operators.tenancy.client_actions import renew_client, revoke_client
+from operators.tenancy.sealing import unseal
 from operators.timetable.states import FeedVersionState
+from protocols.oauth.authentication import admit_client
+from sales.catalogue.rights import ChannelAction, actions_in, linked_channel
 from sales.models import CatalogueEntry, Customer, Posting, SalesChannel
 from tickets.models import IssuerKey, Ticket
 from tickets.states import KeyState
@@ -57,7 +72,9 @@ def test_seed_says_what_a_script_needs(tmp_path):
         **dict.fromkeys(PEOPLE, login),
         "tomp_1_1": journey,
         "tomp_1_1_later": journey,
+        "sales": ["audience", "client_id", "client_secret", "distribution_channel", "pos"],
     }
+    assert seeded["sales"]["distribution_channel"] == "RAV:DistributionChannel:web"
     assert seeded["tomp_1_1"]["depart_after"] == "2026-03-06T08:00:00+01:00"
 
 
@@ -170,6 +187,27 @@ def test_token_whose_secret_was_lost_is_revoked(tmp_path):
     assert ApiToken.objects.exclude(revoked_at=None).count() == 2
 
 
+def test_client_that_was_revoked_is_issued_anew(tmp_path):
+    seeded = seed(tmp_path)
+    revoke_client(ApiClient.objects.get(), by=Actor.staff("somebody"), at=AT)
+
+    again = seed(tmp_path)
+
+    assert again["sales"]["client_id"] != seeded["sales"]["client_id"]
+    assert ApiClient.objects.get(revoked_at=None).client_id == again["sales"]["client_id"]
+
+
+def test_client_whose_secret_was_lost_or_changed_is_revoked(tmp_path):
+    seed(tmp_path / "lost")
+    seed(tmp_path / "new")
+    renew_client(ApiClient.objects.get(revoked_at=None), by=Actor.staff("somebody"), at=AT)
+
+    seed(tmp_path / "new")
+
+    assert ApiClient.objects.filter(revoked_at=None).count() == 1
+    assert ApiClient.objects.exclude(revoked_at=None).count() == 2
+
+
 def test_channel_that_sells_nothing_sells_again(tmp_path):
     seed(tmp_path)
     channel = SalesChannel.objects.get(code=AT_ONCE)
@@ -188,6 +226,8 @@ def test_key_that_cannot_be_opened_is_replaced(tmp_path, settings):
 
     states = list(IssuerKey.objects.order_by("pk").values_list("state", flat=True))
     assert states == [KeyState.RETIRED, KeyState.ACTIVE]
+    assert TokenKey.objects.count() == 2
+    assert unseal(TokenKey.objects.signing().get().sealed_private_key)
 
 
 def test_command_prints_one_json_object_and_keeps_its_secrets_closed(tmp_path):
@@ -200,6 +240,23 @@ def test_command_prints_one_json_object_and_keeps_its_secrets_closed(tmp_path):
     assert departure - timezone.now() > timedelta(days=1)
     assert departure.utcoffset() is not None
     assert stat.S_IMODE((tmp_path / "demo-secrets.json").stat().st_mode) == 0o600
+
+
+def test_seeded_client_is_let_in_and_sells(tmp_path, client):
+    told = seed(tmp_path, at=timezone.now())["sales"]
+    members = {name: told[name] for name in ("client_id", "client_secret", "audience")}
+    asked = {"grant_type": "client_credentials", **members}
+
+    sold = client.post("/oauth/token", asked, content_type="application/json")
+    token = sold.json()["access_token"]
+    request = RequestFactory(headers={"Authorization": f"Bearer {token}"}).get("/")
+    caller = admit_client(request, at=timezone.now())
+    channel = linked_channel(caller.pk, told["distribution_channel"])
+
+    assert caller.client_id == told["client_id"]
+    assert actions_in(channel, caller.organisation_id) == set(ChannelAction)
+    assert channel.payment_methods.exists()
+    assert CatalogueEntry.objects.on_sale(channel, timezone.now()).count() == 4
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from django.db.models import Sum
 
 from sales.models import Order, Posting
 from sales.orders.states import LineState, OrderState
-from sales.payments.states import PaymentState
+from sales.payments.states import TAKEN, CreditState
 
 ZERO = Decimal("0.00")
 
@@ -34,17 +34,34 @@ def check_books() -> None:
 
 def check_order(order: Order) -> None:
     lines = list(order.lines.exclude(state=LineState.CANCELLED))
-    parts = [*lines, *order.fees.all()]
+    parts = [*lines, *order.fees.filter(removed_in_version=None)]
     assert order.total_amount == sum((part.amount for part in parts), ZERO)
     assert order.total_tax_amount == sum((part.tax_amount for part in parts), ZERO)
-    payments = order.payments.exclude(state=PaymentState.CREATED)
-    assert order.captured_amount == sum((payment.amount for payment in payments), ZERO)
-    assert order.credited_amount == sum((credit.amount for credit in order.credits.all()), ZERO)
+    check_money(order)
     assert order.balance == order.owed()
     if order.specimen:
         assert not order.postings.exists()
     elif order.state == OrderState.CONFIRMED:
         check_postings(order)
+
+
+def check_money(order: Order) -> None:
+    """What was captured and credited adds up, transaction by transaction, over the order."""
+    taken = list(order.transactions.filter(state__in=TAKEN))
+    given = order.credits.filter(state=CreditState.CREDITED)
+    assert order.captured_amount == sum((one.amount for one in taken), ZERO)
+    assert order.credited_amount == sum((credit.total_amount for credit in given), ZERO)
+    for one in taken:
+        parts = one.credit_parts.filter(credit__in=given)
+        assert one.credited_amount == sum((part.amount for part in parts), ZERO)
+    for payment in order.payments.all():
+        mine = [one.amount for one in taken if one.payment_id == payment.pk]
+        assert payment.captured_amount == sum(mine, ZERO)
+    for credit in order.credits.all():
+        assert credit.total_amount == sum((part.amount for part in credit.parts.all()), ZERO)
+
+
+MONEY_ACCOUNTS = ("CHANNEL_RECEIVABLE", "PSP_CLEARING", "CASH")
 
 
 def check_postings(order: Order) -> None:
@@ -54,6 +71,7 @@ def check_postings(order: Order) -> None:
     assert sums.get("CUSTOMER_RECEIVABLE", ZERO) == ZERO
     claimed = sum((claim.amount for claim in order.extra_costs.all()), ZERO)
     assert sums.get("EXTRA_COSTS", ZERO) == -claimed
-    assert sums.get("CHANNEL_RECEIVABLE", ZERO) == order.total_amount + claimed
+    money = sum((sums.get(account, ZERO) for account in MONEY_ACCOUNTS), ZERO)
+    assert money == order.total_amount + claimed
     assert sums.get("VAT_PAYABLE", ZERO) == -order.total_tax_amount
     assert revenue == order.total_tax_amount - order.total_amount

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 import factory
 import psycopg
 from django.db import connection
+from django.db.models import Model
 from factory.django import DjangoModelFactory
 
-from operators.models import Feed, FeedVersion, Tenant
+from operators.models import FareZone, Feed, FeedVersion, Operator, Route, Stop, Tenant, Trip
 from operators.timetable.actions import import_feed
 from operators.timetable.importing.locks import TRY_LOCK
 from operators.timetable.stops import StopGroup, StopReference, StopReferenceKind, find_stops
@@ -72,3 +74,30 @@ def import_elsewhere(feed: Feed) -> Iterator[None]:
 def stop_group(tenant: Tenant, value: str, kind: str = "stop_id") -> StopGroup:
     reference = StopReference(StopReferenceKind(kind), value)
     return find_stops(tenant, [reference])[reference]
+
+
+def timetable_rows(tenant: Tenant, operator: Operator) -> list[Model]:
+    """A feed in force with one stop, one line and one trip."""
+    number = Feed.objects.count() + 1
+    feed = Feed.objects.create(tenant=tenant, operator=operator, name=f"Feed {number}")
+    version = FeedVersion(
+        tenant=tenant,
+        feed=feed,
+        source="feed.zip",
+        started_by=str(BY),
+        started_at=NOW,
+        timezone=tenant.timezone,
+        first_date=date(2026, 1, 1),
+        last_date=date(2026, 12, 31),
+    )
+    version.put_in_force(at=NOW)
+    version.save()
+    stop = Stop.objects.create(
+        version=version, stop_id="stop-1", name="Market", latitude="52.1", longitude="4.3"
+    )
+    route = Route.objects.create(version=version, route_id="1", short_name="1", route_type=3)
+    trip = Trip.objects.create(version=version, route=route, trip_id="trip-1", service_id="week")
+    make_part(version)
+    trip.stop_times.create(version=version, stop=stop, sequence=1, arrival=90_000, departure=90_060)
+    zone = FareZone.objects.create(tenant=tenant, zone_id=f"zone {number}", number=number)
+    return [feed, version, stop, route, trip, zone]

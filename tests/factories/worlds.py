@@ -8,10 +8,18 @@ from bookings.actions.messages import receive_message
 from bookings.actions.subscriptions import add_subscription
 from bookings.states import MessageKind
 from operators.models import User
+from sales.orders.actions import add_note
 from sales.orders.customers import block_customer
+from sales.orders.terms import TravellerFacts
 from sales.selling import cancel_sale
 from sales.settlement.actions import CostFacts, claim_extra_cost
 from sales.settlement.states import CostKind
+from tests.factories.clients import (
+    ChannelRightFactory,
+    ClientChannelFactory,
+    PointOfSaleFactory,
+)
+from tests.factories.documents import document_rows
 from tests.factories.fares import (
     CategoryLimitFactory,
     DiscountFactory,
@@ -23,6 +31,12 @@ from tests.factories.fares import (
 )
 from tests.factories.moments import BY, NOW
 from tests.factories.operators import MembershipFactory
+from tests.factories.orders import draft
+from tests.factories.payments import (
+    CardAccountFactory,
+    PaymentMethodFactory,
+    RecurringPaymentFactory,
+)
 from tests.factories.sales import ChannelTokenFactory, CustomerFactory
 from tests.factories.scenarios import Shop, open_shop
 from tests.factories.service import AlertFactory
@@ -49,9 +63,17 @@ def furnish() -> User:
     show_ticket(sold.legs.get().ticket)
     add_subscription(sold, by=BY, at=NOW)
     receive_message(sold, kind=MessageKind.NO_SHOW, by=BY, at=NOW)
+    add_note(sold.order, "Called twice", by=BY, at=NOW)
+    draft(shop, travellers=[TravellerFacts(name="Kari")])
     cancel_sale(sold.order, fee=Decimal("1.00"), reason="Changed", by=BY, at=NOW)
     ChannelTokenFactory(channel=shop.channel)
-    block_customer(CustomerFactory(channel=shop.channel), by=BY, at=NOW)
+    ClientChannelFactory(channel=shop.channel)
+    ChannelRightFactory(channel=shop.channel, organisation=shop.channel.seller)
+    PointOfSaleFactory(tenant=shop.tenant, organisation=shop.channel.seller)
+    customer = block_customer(CustomerFactory(channel=shop.channel), by=BY, at=NOW)
+    PaymentMethodFactory(channel=shop.channel)
+    CardAccountFactory(tenant=shop.tenant)
+    RecurringPaymentFactory(customer=customer)
     version = version_in_import(FeedFactory(operator=shop.product.operator))
     transfer(stop(version=version))
     line = route(version=version)
@@ -61,6 +83,7 @@ def furnish() -> User:
     fare_zone(shop.tenant)
     AlertFactory(operator=shop.product.operator)
     claim_extra_cost(sold.order, COST, by=BY, at=NOW)
+    document_rows(sold.order)
     furnish_tariff(shop)
     return MembershipFactory(tenant=shop.tenant).user
 

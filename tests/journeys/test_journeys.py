@@ -6,9 +6,11 @@ from decimal import Decimal
 
 import pytest
 
-from bookings.models import Booking
+from sales.models import Order
+from sales.orders.states import OrderState
 from tests.factories.moments import later as from_now
 from tests.journeys.drivers import Driver, Stage
+from tests.journeys.drivers.sales import SalesDriver, open_shop_till
 from tests.journeys.drivers.tomp_1_1 import Tomp11Driver
 from tests.protocols.scanning import inspect
 from tests.protocols.worlds import World
@@ -19,8 +21,9 @@ from tickets.states import TicketState
 pytestmark = pytest.mark.django_db
 
 DRIVERS = {
-    "tomp 1.1.0": lambda secret: Tomp11Driver(secret, "1.1.0"),
-    "tomp 1.1.3": lambda secret: Tomp11Driver(secret, "1.1.3"),
+    "tomp 1.1.0": lambda world: Tomp11Driver(world.secret, "1.1.0"),
+    "tomp 1.1.3": lambda world: Tomp11Driver(world.secret, "1.1.3"),
+    "sales": lambda world: SalesDriver(open_shop_till(world.shop.channel)),
 }
 
 
@@ -31,7 +34,12 @@ def world(request) -> World:
 
 @pytest.fixture(params=list(DRIVERS))
 def driver(request, world) -> Driver:
-    return DRIVERS[request.param](world.secret)
+    return DRIVERS[request.param](world)
+
+
+def order_of(world: World) -> Order:
+    """The one that there is."""
+    return Order.objects.get(tenant=world.shop.tenant)
 
 
 def test_journey_is_sold_shown_and_renewed(world, driver, clock):
@@ -54,7 +62,7 @@ def test_journey_is_sold_shown_and_renewed(world, driver, clock):
     assert (sold.id, sold.stage) == (held.id, Stage.SOLD)
     assert [leg.id for leg in sold.legs] == [leg.id for leg in held.legs]
     ticket = Ticket.objects.get(tenant=world.shop.tenant)
-    order = Booking.objects.get(reference=held.id).order
+    order = order_of(world)
     assert (order.total_amount, order.owed()) == (Decimal("4.00"), Decimal("0.00"))
 
     # A ticket that is not active at once waits for her to board.
@@ -92,7 +100,7 @@ def test_journey_is_given_back_before_it_begins(world, driver):
     assert driver.show(sold) == over
     assert [driver.show_leg(leg) for leg in over.legs] == list(over.legs)
     ticket.refresh_from_db()
-    order = Booking.objects.get(reference=sold.id).order
+    order = order_of(world)
     assert ticket.state == TicketState.VOIDED
     assert (order.total_amount, order.owed()) == (Decimal("0.00"), Decimal("0.00"))
 
@@ -104,7 +112,7 @@ def test_journey_that_nobody_commits_leaves_nothing_sold(world, driver):
     over = driver.cancel(held)
 
     assert over.stage == Stage.OVER
-    assert Booking.objects.get(reference=held.id).order is None
+    assert not Order.objects.filter(state=OrderState.CONFIRMED).exists()
     assert Ticket.objects.filter(tenant=world.shop.tenant).count() == 0
 
 

@@ -17,11 +17,13 @@ MODELS = [model for label in OURS for model in apps.get_app_config(label).get_mo
 SCOPED = [m for m in MODELS if isinstance(m._default_manager.get_queryset(), TenantQuerySet)]
 UNSCOPED = {
     "User": "a person may be a member of several tenants",
-    "OrderVersion": "read through its order",
     "StopTime": "read through its trip",
     "ServiceDay": "read through its feed version",
+    "TokenKey": "signs for the whole installation",
+    "TokenKeyChange": "of keys that sign for the whole installation",
     "RequestCount": "counts, which nobody is shown",
     "ClientCount": "counts, which nobody is shown",
+    "IdempotentRequest": "read by the caller whose key it is alone",
     "UserChange": "a person may be a member of several tenants",
 }
 

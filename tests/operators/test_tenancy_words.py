@@ -90,6 +90,7 @@ def test_time_zone_is_found_by_its_iana_name():
     assert Tenant(timezone="Europe/Oslo").zone.key == "Europe/Oslo"
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("name", ["", "Amsterdam", "../etc/passwd", "CEST"])
 def test_time_zone_that_does_not_exist_is_refused_on_its_field(name):
     with pytest.raises(ValidationError) as refusal:

@@ -115,3 +115,16 @@ def test_directions_list_the_logins_and_nothing_else_of_the_seed():
     assert "admin      ada / secret" in text
     assert "http://127.0.0.1:8000/admin/" in text
     assert "hidden" not in text
+
+
+def test_card_provider_is_started_and_its_address_told(stage):
+    told = demo.start_card_provider(stage, dict(os.environ))
+
+    [child] = stage.children
+    stage.watch_until(lambda: demo.answers(told["CARD_SCRIPT"]))
+    assert (child.name, told["CARD_SCRIPT"]) == ("card provider", f"{told['CARD_API']}/v3/")
+
+
+def test_card_provider_that_is_named_is_used(stage):
+    assert demo.start_card_provider(stage, {"CARD_API": "https://api.stripe.com"}) == {}
+    assert stage.children == []

@@ -4,9 +4,13 @@ from collections.abc import Iterator
 
 import pytest
 
+from sales.payments.gateways.choosing import GATEWAYS
+from sales.payments.states import Provider
 from tests.factories.ledger import check_books
 from tests.factories.operators import OperatorFactory
+from tests.factories.provider import PaperProvider
 from tests.factories.sales import PassengerCategoryFactory
+from tests.sales.paying import Counter, open_counter
 
 
 @pytest.fixture
@@ -22,3 +26,17 @@ def operator():
     found = OperatorFactory()
     PassengerCategoryFactory(tenant=found.tenant, code="adult", name="Adult", is_default=True)
     return found
+
+
+@pytest.fixture
+def provider(monkeypatch: pytest.MonkeyPatch) -> PaperProvider:
+    """The card provider of every tenant."""
+    paper = PaperProvider()
+    monkeypatch.setitem(GATEWAYS, Provider.CARD, lambda _: paper)
+    return paper
+
+
+@pytest.fixture
+def desk(db: None, provider: PaperProvider) -> Counter:
+    """A shop with an order of 1446.00 NOK that waits for its money."""
+    return open_counter(provider)

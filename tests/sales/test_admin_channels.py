@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 NO_INLINES = {
     f"{prefix}-{name}": 0
-    for prefix in ("entries", "tokens")
+    for prefix in ("entries", "payment_methods", "rights", "tokens")
     for name in ("TOTAL_FORMS", "INITIAL_FORMS")
 }
 

@@ -1,30 +1,53 @@
 """Looking into orders and money, by role."""
 
+from zoneinfo import ZoneInfo
+
 import pytest
+from django.utils.html import strip_tags
 
 from bookings.actions.booking import cancel_booking
 from operators.models import Role
-from sales.admin.amounts import ORDER_MONEY
-from sales.models import Offer, Payment, Posting
+from sales.models import Offer, Order, Payment, Posting
+from sales.money import CENT
+from sales.orders.actions import add_note
 from sales.orders.customers import block_customer
-from tests.admin_world import address, logged_in, member, parts
+from sales.orders.terms import TravellerFacts
+from sales.refunds.actions import compensate_order, refund_lines
+from sales.refunds.terms import RefundWish
+from tests.admin_world import address, logged_in, member, parts, superuser
 from tests.counting import counted
 from tests.factories.moments import BY, NOW
-from tests.factories.sales import CustomerFactory, FareFactory, PassengerCategoryFactory
+from tests.factories.orders import choose, draft, settle
+from tests.factories.sales import CustomerFactory
 from tests.factories.scenarios import open_shop
+from tests.sales.paying import half_paid
 
 pytestmark = pytest.mark.django_db
 
-EVERY_PART = ["orderline", "fee", "payment", "credit", "orderevent", "orderversion", "posting"]
+EVERY_PART = [
+    "lines", "fees", "payment", "credits", "versions", "notes", "timeline", "postings",
+]  # fmt: skip
 
 
 @pytest.fixture
 def shop():
-    return open_shop({"cancellation_fee": "1.00"})
+    return open_shop({"cancellation_fee": "1.00", "name": "Single"})
 
 
 def cancelled_order(shop):
     return cancel_booking(shop.sell(), by=BY, at=NOW).order
+
+
+def page_of(response):
+    """The parts of an order's page by their name; payments without their numbers."""
+    sections = response.context["order_page"].sections
+    return {section.anchor.partition("-")[0]: section for section in sections}
+
+
+def cells(section, title):
+    """A column of a table, as text."""
+    place = list(section.columns).index(title)
+    return [str(row[place]) for row in section.rows]
 
 
 @pytest.mark.parametrize("role", [Role.ADMINISTRATOR, Role.FINANCE])
@@ -33,14 +56,15 @@ def test_order_page_shows_every_part(shop, role):
 
     response = logged_in(member(shop.tenant, role)).get(address(order, "change"))
 
-    shown = parts(response)
-    assert [name for name in shown if name != "booking"] == EVERY_PART
-    assert shown["orderline"] == list(order.lines.all())
-    assert [str(fee.amount) for fee in shown["fee"]] == ["1.00"]
-    assert [str(payment.amount) for payment in shown["payment"]] == ["4.00"]
-    assert [str(credit.amount) for credit in shown["credit"]] == ["3.00"]
-    assert [version.version for version in shown["orderversion"]] == [1, 2]
-    assert len(shown["posting"]) == order.postings.count()
+    shown = page_of(response)
+    assert list(shown) == EVERY_PART
+    assert len(shown["lines"].rows) == 1
+    assert cells(shown["fees"], "Amount") == ["1.00 EUR"]
+    assert cells(shown["payment"], "Amount") == ["4.00 EUR"]
+    assert cells(shown["payment"], "Given back") == ["3.00 EUR"]
+    assert cells(shown["credits"], "Amount") == ["3.00 EUR"]
+    assert cells(shown["versions"], "Version") == ["2", "1"]
+    assert len(shown["postings"].rows) == order.postings.count()
     ticket = order.lines.get().fulfilments.get().ticket
     assert (address(ticket, "change") in response.text) is (role == Role.ADMINISTRATOR)
 
@@ -51,9 +75,58 @@ def test_support_sees_orders_without_the_books(shop):
 
     response = browser.get(address(order, "change"))
 
-    assert [name for name in parts(response) if name != "booking"] == EVERY_PART[:-1]
+    assert list(page_of(response)) == EVERY_PART[:-1]
     assert browser.get(address(Posting, "changelist")).status_code == 403
     assert browser.get(address(Payment, "changelist")).status_code == 403
+
+
+def test_versions_tell_what_changed(shop):
+    order = cancelled_order(shop)
+
+    response = logged_in(member(shop.tenant)).get(address(order, "change"))
+
+    second, first = cells(page_of(response)["versions"], "What changed")
+    for words in ("Added: 1 × Single, Adult, 4.00 EUR", "Paid: 4.00 EUR"):
+        assert f"<div>{words}" in first
+    for words in (
+        "Added: Refunding fee (Cancellation), 1.00 EUR",
+        "Cancelled: 1 × Single, Adult, 4.00 EUR",
+        "Given back: 3.00 EUR",
+        "Total: 4.00 to 1.00 EUR",
+    ):
+        assert f"<div>{words}" in second
+
+
+def test_timeline_tells_of_order_payment_credit_and_ticket(shop):
+    order = cancelled_order(shop)
+
+    section = page_of(logged_in(member(shop.tenant)).get(address(order, "change")))["timeline"]
+
+    subjects = {strip_tags(cell).partition(" ")[0] for cell in cells(section, "To")}
+    assert subjects == {"Order", "Transaction", "Credit", "Ticket"}
+    assert {"Issued", "Voided", "Capture", "Given back"} <= set(cells(section, "What"))
+    assert "{" not in "".join(cells(section, "Details"))
+
+
+def test_times_are_those_of_the_tenant(shop):
+    shop.tenant.timezone = "America/New_York"
+    shop.tenant.save()
+    order = shop.sell().order
+
+    page = logged_in(superuser()).get(address(order, "change")).context["order_page"]
+
+    made = dict(page.summary[0][1])["Made"]
+    assert strip_tags(made) == f"{NOW.astimezone(ZoneInfo('America/New_York')):%-d %b %Y %H:%M}"
+    assert page.zone == "America/New_York"
+
+
+def test_order_of_a_booking_leads_to_it(shop):
+    booking = shop.sell()
+
+    text = logged_in(member(shop.tenant)).get(address(booking.order, "change")).text
+
+    assert address(booking, "change") in text
+    assert "A booking keeps this order" in text
 
 
 def test_inspector_sees_no_orders(shop):
@@ -63,12 +136,21 @@ def test_inspector_sees_no_orders(shop):
     assert browser.get(address(order, "change")).status_code == 403
 
 
-def test_order_page_takes_as_many_queries_for_three_lines_as_for_one(shop):
-    one = shop.sell(30).order
-    for oldest in (12, 18):
-        category = PassengerCategoryFactory(tenant=shop.tenant, min_age=oldest - 5, max_age=oldest)
-        FareFactory(product=shop.product, category=category)
-    three = shop.sell(30, 10, 16).order
+def full_order(shop, times):
+    """An order with so many of each part, all but one line taken back again."""
+    people = [TravellerFacts(name=f"Kari {place}") for place in range(times)]
+    choices = [choose(shop) for _ in range(times)]
+    order = settle(draft(shop, *choices, travellers=people))
+    for _ in order.lines.all():
+        add_note(order, "Called", by=BY, at=NOW)
+        compensate_order(order, amount=CENT, currency="EUR", reason="Late", by=BY, at=NOW)
+    for line in order.lines.all()[1:]:
+        refund_lines(order, [RefundWish(line.reference, "EUR")], by=BY, at=NOW)
+    return order
+
+
+def test_order_page_takes_as_many_queries_for_three_of_each_part_as_for_one(shop):
+    one, three = full_order(shop, 1), full_order(shop, 3)
     browser = logged_in(member(shop.tenant))
     browser.get(address(one, "change"))
 
@@ -77,8 +159,9 @@ def test_order_page_takes_as_many_queries_for_three_lines_as_for_one(shop):
     with counted() as for_three:
         response = browser.get(address(three, "change"))
 
-    assert len(parts(response)["orderline"]) == 3
+    assert len(page_of(response)["lines"].rows) == 3
     assert for_three.statements == for_one.statements
+    assert for_one.statements <= 30
 
 
 def test_books_have_debits_and_credits_in_columns(shop):
@@ -100,7 +183,45 @@ def test_list_of_orders_says_what_is_owed(shop):
     response = logged_in(member(shop.tenant)).get("/admin/sales/order/")
     page = response.context["cl"].model_admin
 
-    assert (page.total(order), page.owed_now(order)) == ("4.00 EUR", "")
+    assert (strip_tags(page.total(order)), page.owed_now(order)) == ("4.00 EUR", "")
+
+
+def test_list_marks_what_is_out_of_the_ordinary(shop):
+    order = draft(shop, choose(shop))
+    Order.objects.filter(pk=order.pk).update(failed=True, expires_at=None, specimen=True)
+
+    response = logged_in(member(shop.tenant)).get("/admin/sales/order/")
+
+    page = response.context["cl"].model_admin
+    marks = page.marks(Order.objects.get(pk=order.pk))
+    assert strip_tags(marks).split() == ["Failed", "Specimen"]
+
+
+@pytest.mark.parametrize("word", ["all", "failed", "money"])
+def test_queue_holds_orders_that_wait_for_people(desk, word):
+    sold = settle(draft(desk.shop, choose(desk.shop)))
+    half_paid(desk)
+    browser = logged_in(member(desk.shop.tenant))
+
+    response = browser.get(address(Order, "changelist"), {"queue": word})
+
+    assert desk.now().failed
+    assert [order.code for order in response.context["cl"].queryset] == [desk.order.code]
+    assert sold.code not in response.text
+
+
+def test_dashboard_counts_orders_that_wait_for_people(desk):
+    settle(draft(desk.shop, choose(desk.shop)))
+    browser = logged_in(member(desk.shop.tenant, Role.FINANCE))
+
+    def waiting():
+        cards = browser.get("/admin/").context["cards"]
+        return [card["value"] for card in cards if card["title"] == "Orders that need people"]
+
+    before = waiting()
+    half_paid(desk)
+
+    assert (before, waiting()) == ([], [1])
 
 
 def test_offers_say_whether_they_were_booked(shop):
@@ -145,7 +266,7 @@ def test_what_a_person_may_not_open_is_text(shop):
     assert address(ticket, "change") not in for_finance
     assert str(ticket.pk)[:8] in for_finance
     assert address(order.payments.get(), "change") not in for_support
-    assert str(order.payments.get()) in for_support
+    assert f"Payment {order.payments.get().number}" in for_support
     assert address(ticket, "change") in for_support
 
 
@@ -171,8 +292,8 @@ def test_order_page_has_no_amount_without_its_currency(shop):
 
     page = logged_in(member(shop.tenant)).get(address(order, "change"))
 
-    order.refresh_from_db()
-    assert all(f">{field(order)}<" in page.text for field in ORDER_MONEY)
-    assert [field(order) for field in ORDER_MONEY] == [
+    money = dict(page.context["order_page"].summary)["Money"]
+    assert [amount for _, amount in money] == [
         "1.00 EUR", "0.08 EUR", "4.00 EUR", "3.00 EUR", "0.00 EUR",
     ]  # fmt: skip
+    assert all(f">{amount}<" in page.text for _, amount in money)

@@ -6,7 +6,7 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from operators.models import ApiToken, Organisation, Role
 from sales.models import CatalogueEntry, PassengerCategory, SalesChannel
-from tests.admin_world import address, button, logged_in, member, superuser, timetable_rows
+from tests.admin_world import address, button, logged_in, member, superuser
 from tests.factories.fares import RideFareFactory
 from tests.factories.gtfs import small_feed
 from tests.factories.moments import NOW, later
@@ -14,7 +14,7 @@ from tests.factories.operators import OperatorFactory, OrganisationFactory, Tena
 from tests.factories.sales import ChannelTokenFactory
 from tests.factories.scenarios import open_shop
 from tests.factories.tickets import IssuerKeyFactory
-from tests.factories.timetable import FeedFactory, import_rows
+from tests.factories.timetable import FeedFactory, import_rows, timetable_rows
 from tests.pages import admin_form_of, form_of
 from tickets.models import IssuerKey
 

@@ -2,12 +2,14 @@ from decimal import Decimal
 
 import django_fsm as fsm
 import pytest
+from django.db import transaction
 
 from sales.models import Order, Payment, Posting
-from sales.orders.actions import cancel_lines, confirm_order
+from sales.orders.changes import open_order
 from sales.orders.states import OrderState
+from sales.orders.steps import sell_lines, take_back_lines
 from sales.payments.actions import credit_on_account, pay_on_account
-from sales.payments.states import CreditState, PaymentState
+from sales.payments.states import CreditState, TransactionState
 from tests.factories.moments import BY, NOW, later
 from tests.factories.sales import OrderFactory
 
@@ -21,7 +23,17 @@ def order():
 
 
 def take_back(order, fee="0.00"):
-    return cancel_lines(order, fee=Decimal(fee), reason="Changed", by=BY, at=NOW)
+    with transaction.atomic():
+        change = open_order(order, by=BY, at=NOW)
+        take_back_lines(change, fee=Decimal(fee), reason="Changed")
+        change.store()
+
+
+def confirm(order):
+    with transaction.atomic():
+        change = open_order(order, by=BY, at=NOW)
+        sell_lines(change)
+        change.store()
 
 
 def test_paying_a_paid_order_takes_nothing(order):
@@ -30,7 +42,7 @@ def test_paying_a_paid_order_takes_nothing(order):
 
 
 def test_crediting_a_paid_order_gives_nothing(order):
-    assert credit_on_account(order, by=BY, at=NOW) == []
+    assert credit_on_account(order, by=BY, at=NOW) is None
     assert Posting.objects.count() == 5
 
 
@@ -45,12 +57,12 @@ def test_payment_has_a_number_of_its_own(order):
 def test_crediting_in_part_leaves_the_payment_captured(order):
     take_back(order, fee="1.50")
 
-    [credit] = credit_on_account(order, by=BY, at=later(minutes=1))
+    credit = credit_on_account(order, by=BY, at=later(minutes=1))
 
-    payment = Payment.objects.get()
-    assert (payment.state, payment.credited_amount) == (PaymentState.CAPTURED, Decimal("2.50"))
-    assert (credit.amount, credit.state) == (Decimal("2.50"), CreditState.CREDITED)
-    confirm_order(order, by=BY, at=NOW)
+    paid = order.transactions.get()
+    assert (paid.state, paid.credited_amount) == (TransactionState.CAPTURED, Decimal("2.50"))
+    assert (credit.total_amount, credit.state) == (Decimal("2.50"), CreditState.CREDITED)
+    confirm(order)
 
 
 def test_crediting_in_full_closes_the_payment(order):
@@ -58,9 +70,10 @@ def test_crediting_in_full_closes_the_payment(order):
 
     credit_on_account(order, by=BY, at=NOW)
 
-    payment = Payment.objects.get()
-    assert (payment.state, payment.credited_amount) == (PaymentState.CREDITED, Decimal("4.00"))
-    confirm_order(order, by=BY, at=NOW)
+    paid = order.transactions.get()
+    assert (paid.state, paid.credited_amount) == (TransactionState.CREDITED, Decimal("4.00"))
+    assert Payment.state_of([paid]) == TransactionState.CREDITED
+    confirm(order)
 
 
 def test_crediting_takes_the_oldest_payment_first(order):
@@ -68,14 +81,14 @@ def test_crediting_takes_the_oldest_payment_first(order):
     pay_on_account(order, by=BY, at=NOW)
     change_total(order, "1.00")
 
-    given = credit_on_account(order, by=BY, at=NOW)
+    credit = credit_on_account(order, by=BY, at=NOW)
 
-    first, second = Payment.objects.order_by("pk")
-    assert [(credit.payment, credit.amount) for credit in given] == [
+    first, second = order.transactions.order_by("pk")
+    assert [(part.transaction, part.amount) for part in credit.parts.order_by("pk")] == [
         (first, Decimal("4.00")),
         (second, Decimal("2.00")),
     ]
-    assert (first.state, second.state) == (PaymentState.CREDITED, PaymentState.CAPTURED)
+    assert (first.state, second.state) == (TransactionState.CREDITED, TransactionState.CAPTURED)
     assert Order.objects.get().owed() == Decimal("0.00")
     change_total(order, "4.00")
 
@@ -91,8 +104,8 @@ def change_total(order, amount):
 
 def test_credit_is_executed_once(order):
     take_back(order)
-    [credit] = credit_on_account(order, by=BY, at=NOW)
+    credit = credit_on_account(order, by=BY, at=NOW)
 
     with pytest.raises(fsm.TransitionNotAllowed):
         credit.execute(at=NOW)
-    confirm_order(order, by=BY, at=NOW)
+    confirm(order)

@@ -9,7 +9,7 @@ from sales.catalogue.states import ChannelMode
 from sales.models import Fulfilment, Order, Posting
 from sales.offers.actions import take_offer
 from sales.orders.states import LineState, OrderState
-from sales.payments.states import PaymentState
+from sales.payments.states import TransactionState
 from sales.selling import sell_on_account
 from tests.counting import counted
 from tests.factories.itineraries import two_rides
@@ -24,7 +24,7 @@ from tests.sales.purchases import cancel, family_shop, sell
 from tickets.models import Ticket
 from tickets.states import TicketState
 
-SALE_STATEMENTS = 17
+SALE_STATEMENTS = 18
 
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("balanced_books")]
@@ -52,8 +52,11 @@ def test_sale_is_paid_on_the_partners_account():
     order = sell(shop).order
 
     payment = order.payments.get()
-    assert (payment.type, payment.group, payment.state) == ("ON_ACCOUNT", "INVOICE", "CAPTURED")
-    assert (payment.amount, payment.currency) == (Decimal("4.00"), "EUR")
+    paid = payment.transactions.get()
+    assert (paid.type, paid.group, paid.state) == ("ON_ACCOUNT", "INVOICE", "CAPTURED")
+    assert [one.name for one in paid.operations.order_by("pk")] == ["CREATE", "CAPTURE"]
+    assert (payment.total_amount, payment.currency) == (Decimal("4.00"), "EUR")
+    assert (paid.amount, payment.completed_at) == (Decimal("4.00"), NOW)
     assert (payment.payer, payment.order_version) == (shop.channel.partner, 1)
 
 
@@ -148,7 +151,7 @@ def test_sandbox_sale_has_specimen_tickets_and_never_reaches_the_books():
 
     assert sale.order.specimen is True
     assert sale.tickets[0].specimen is True
-    assert sale.order.payments.get().state == PaymentState.CAPTURED
+    assert sale.order.transactions.get().state == TransactionState.CAPTURED
     cancel(sale.order, fee="1.00")
     assert not Posting.objects.exists()
 

@@ -7,7 +7,7 @@ from django.db.models import Sum
 from sales.errors import NotRefundable
 from sales.models import Order, OrderLine, Posting
 from sales.orders.states import LineState, OrderState
-from sales.payments.states import CreditState, PaymentState
+from sales.payments.states import CreditState, TransactionState
 from tests.counting import counted
 from tests.factories.ledger import balances
 from tests.factories.moments import BY, NOW, later
@@ -18,7 +18,7 @@ from tickets.actions.tickets import expire_tickets, use_ticket, void_tickets
 from tickets.models import Ticket
 from tickets.states import TicketState
 
-CANCEL_STATEMENTS = 16
+CANCEL_STATEMENTS = 19
 
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("balanced_books")]
@@ -45,10 +45,12 @@ def test_cancelling_credits_the_payment():
     order = cancel(sale.order, at=later(minutes=5))
 
     credit = order.credits.get()
-    assert (credit.amount, credit.state) == (Decimal("4.00"), CreditState.CREDITED)
+    assert (credit.total_amount, credit.state) == (Decimal("4.00"), CreditState.CREDITED)
     assert (credit.executed_at, credit.order_version) == (later(minutes=5), 2)
-    assert credit.payment.state == PaymentState.CREDITED
-    assert credit.payment.credited_amount == Decimal("4.00")
+    part = credit.parts.get()
+    assert (part.amount, part.done_at) == (Decimal("4.00"), later(minutes=5))
+    assert part.transaction.state == TransactionState.CREDITED
+    assert part.transaction.credited_amount == Decimal("4.00")
 
 
 def test_cancelling_reverses_the_postings():
@@ -77,8 +79,8 @@ def test_cancelling_for_a_fee_keeps_the_fee():
         2,
     )
     assert (order.total_amount, order.total_tax_amount) == (Decimal("1.50"), Decimal("0.12"))
-    assert order.credits.get().amount == Decimal("2.50")
-    assert order.payments.get().state == PaymentState.CAPTURED
+    assert order.credits.get().total_amount == Decimal("2.50")
+    assert order.transactions.get().state == TransactionState.CAPTURED
     assert balances() == {
         "CHANNEL_RECEIVABLE": Decimal("1.50"),
         "FEE_REVENUE": Decimal("-1.38"),

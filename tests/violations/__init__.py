@@ -1,6 +1,16 @@
 """Each named constraint with a way to break it."""
 
-from tests.violations import bookings, fares, operators, orders, protocols, sales, tickets
+from tests.violations import (
+    bookings,
+    documents,
+    fares,
+    operators,
+    orders,
+    payments,
+    protocols,
+    sales,
+    tickets,
+)
 from tests.violations.ways import Violation
 
 VIOLATIONS: dict[str, Violation] = {
@@ -9,6 +19,8 @@ VIOLATIONS: dict[str, Violation] = {
     **sales.VIOLATIONS,
     **fares.VIOLATIONS,
     **orders.VIOLATIONS,
+    **payments.VIOLATIONS,
+    **documents.VIOLATIONS,
     **bookings.VIOLATIONS,
     **protocols.VIOLATIONS,
 }
@@ -17,5 +29,6 @@ EMPTY_COLUMNS: list[tuple[str, Violation]] = [
     *tickets.EMPTY_COLUMNS,
     *sales.EMPTY_COLUMNS,
     *fares.EMPTY_COLUMNS,
+    *documents.EMPTY_COLUMNS,
     *bookings.EMPTY_COLUMNS,
 ]

@@ -9,6 +9,7 @@ from bookings.actions.subscriptions import add_subscription
 from bookings.states import MessageKind
 from protocols.models import RequestCount
 from tests.factories.bookings import BookingFactory
+from tests.factories.clients import ApiClientFactory
 from tests.factories.moments import BY, NOW, later
 from tests.factories.operators import (
     ApiTokenFactory,
@@ -71,6 +72,15 @@ def two_minutes() -> tuple[RequestCount, RequestCount]:
     return first, second
 
 
+def two_minutes_of_a_client() -> tuple[RequestCount, RequestCount]:
+    client = ApiClientFactory()
+    first, second = (
+        RequestCount.objects.create(client=client, minute=minute, requests=1)
+        for minute in (NOW, later(minutes=1))
+    )
+    return first, second
+
+
 VIOLATIONS: dict[str, Violation] = {
     "booking_channel_same_tenant": stranger(held, "channel", SalesChannelFactory),
     "booking_customer_same_tenant": stranger(held_for_somebody, "customer", CustomerFactory),
@@ -92,6 +102,8 @@ VIOLATIONS: dict[str, Violation] = {
     "leg_in_use_has_time": wrong(leg, state="IN_USE"),
     "leg_closed_has_time": wrong(leg, state="FINISHED"),
     "requestcount_once_a_minute": twice(two_minutes, "minute"),
+    "requestcount_once_a_minute_for_a_client": twice(two_minutes_of_a_client, "minute"),
+    "requestcount_is_of_one_program": wrong(request_count, token=None),
     "requestcount_is_positive": wrong(request_count, requests=0),
 }
 EMPTY_COLUMNS: list[tuple[str, Violation]] = [

@@ -20,6 +20,7 @@ from operators.models import (
     Transfer,
     Trip,
 )
+from tests.factories.clients import ApiClientFactory, TokenKeyFactory, other_thumbprint
 from tests.factories.moments import NOW
 from tests.factories.operators import (
     ApiTokenFactory,
@@ -74,6 +75,11 @@ def second_version_in_force() -> None:
 def second_import() -> None:
     version = version_in_import()
     version_in_import(version.feed)
+
+
+def second_key_that_signs() -> None:
+    TokenKeyFactory()
+    TokenKeyFactory(kid=other_thumbprint())
 
 
 def fare_zone(tenant: Any = None, number: int = 1) -> FareZone:
@@ -201,6 +207,7 @@ def two_periods() -> tuple[AlertPeriod, AlertPeriod]:
 
 VIOLATIONS: dict[str, Violation] = {
     "tenant_currency_is_iso_4217": wrong(TenantFactory, currency="eur"),
+    "tenant_codespace_is_three_letters": wrong(TenantFactory, codespace="ab1"),
     "tenant_country_is_iso_3166": wrong(TenantFactory, country="N1"),
     "organisation_once_per_tenant_and_name": twice(
         two(OrganisationFactory, "tenant", TenantFactory), "name"
@@ -218,6 +225,17 @@ VIOLATIONS: dict[str, Violation] = {
     "apitoken_digest_is_sha256_hex": wrong(ApiTokenFactory, digest="short"),
     "apitoken_may_send_requests": wrong(ApiTokenFactory, requests_per_minute=0),
     "tokenevent_name_is_known": event_of(ApiTokenFactory, NONSENSE),
+    "apiclient_organisation_same_tenant": stranger(
+        ApiClientFactory, "organisation", OrganisationFactory
+    ),
+    "apiclient_id_has_its_form": wrong(ApiClientFactory, client_id="no spaces"),
+    "apiclient_permissions_are_known": wrong(ApiClientFactory, permissions=["admin", NONSENSE]),
+    "apiclient_digest_is_sha256_hex": wrong(ApiClientFactory, digest="short"),
+    "apiclient_may_send_requests": wrong(ApiClientFactory, requests_per_minute=0),
+    "clientevent_name_is_known": event_of(ApiClientFactory, NONSENSE),
+    "tokenkey_algorithm_is_known": wrong(TokenKeyFactory, algorithm="none"),
+    "tokenkey_kid_is_a_thumbprint": wrong(TokenKeyFactory, kid="short"),
+    "tokenkey_one_signs": second_key_that_signs,
     "feed_once_per_name": twice(
         lambda: (
             (first := FeedFactory()),

@@ -1,4 +1,4 @@
-"""Constraints of orders, payments and books."""
+"""Constraints of orders and books."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ from decimal import Decimal
 from typing import Any
 
 from sales.models import ExtraCost, Posting
-from tests.factories.moments import NOW
+from sales.orders.actions import cancel_order
+from sales.orders.terms import TravellerFacts
+from tests.factories.moments import BY, NOW
 from tests.factories.operators import (
     OrganisationFactory,
 )
+from tests.factories.orders import DraftFactory
 from tests.factories.sales import (
     CustomerFactory,
     OrderFactory,
@@ -38,6 +41,10 @@ def line() -> Any:
     return OrderFactory().lines.get()
 
 
+def seat() -> Any:
+    return line().fulfilments.get()
+
+
 def fee() -> Any:
     return OrderFactory().fees.create(
         type="REFUNDING",
@@ -49,15 +56,23 @@ def fee() -> Any:
     )
 
 
-def payment() -> Any:
-    return OrderFactory().payments.get()
+def traveller() -> Any:
+    return DraftFactory(travellers=[TravellerFacts(age=30)]).travellers.get()
 
 
-def credit() -> Any:
-    paid = payment()
-    return paid.credits.create(
-        order=paid.order, order_version=1, amount=1, currency="EUR", created_at=NOW
-    )
+def note(**values: Any) -> Any:
+    """Notes are never changed, so a wrong one is written."""
+    good = {"text": "Called", "type": "GENERAL", "written_by": "test", "written_at": NOW}
+    return OrderFactory().notes.create(**{**good, **values})
+
+
+def cancelled() -> Any:
+    return cancel_order(DraftFactory(), by=BY, at=NOW)
+
+
+def own_supplement() -> None:
+    alone = line()
+    write(alone, supplement_to=alone.pk)
 
 
 def posting(**values: Any) -> Posting:
@@ -108,6 +123,13 @@ VIOLATIONS: dict[str, Violation] = {
     "order_credits_at_most_what_was_paid": wrong(draft, credited_amount=Decimal("4.01")),
     "order_owes_nothing_unless_draft": wrong(OrderFactory, total_amount=Decimal("4.01")),
     "order_confirmed_has_time": wrong(OrderFactory, confirmed_at=None),
+    "order_keeper_is_known": wrong(OrderFactory, keeper=NONSENSE),
+    "order_revision_starts_at_one": wrong(OrderFactory, revision=0),
+    "order_total_is_not_negative": wrong(DraftFactory, total_amount=Decimal("-0.01")),
+    "order_cancelled_was_never_sold": wrong(cancelled, version=2),
+    "order_expires_only_as_draft": wrong(OrderFactory, expires_at=NOW),
+    "order_failed_only_as_draft": wrong(OrderFactory, failed=True),
+    "customer_kind_is_known": wrong(CustomerFactory, kind=NONSENSE),
     "orderversion_once_per_version": second_first_version,
     "orderevent_name_is_known": event_of(OrderFactory, NONSENSE),
     "orderline_state_is_known": wrong(line, state=NONSENSE),
@@ -115,17 +137,20 @@ VIOLATIONS: dict[str, Violation] = {
     "orderline_vat_is_part_of_amount": wrong(line, tax_amount=Decimal("4.01")),
     "orderline_vat_rate_is_percent": wrong(line, vat_rate=Decimal("-0.01")),
     "orderline_cancelled_has_version": wrong(line, state="CANCELLED"),
+    "orderline_taken_back_is_cancelled": wrong(line, taken_back_at=NOW),
+    "orderline_discount_lowers_amount": wrong(line, full_amount=Decimal("3.99")),
+    "orderline_supplements_another": own_supplement,
+    "orderline_holder_has_time": wrong(line, held_since=NOW),
     "fee_type_is_known": wrong(fee, type=NONSENSE),
     "fee_amounts_are_sane": wrong(fee, tax_amount=Decimal("1.01")),
+    "fee_vat_rate_is_percent": wrong(fee, vat_rate=Decimal("100.01")),
+    "fee_removed_after_being_added": wrong(fee, removed_in_version=0),
+    "traveller_age_is_sane": wrong(traveller, age=151),
+    "traveller_removed_after_being_added": wrong(traveller, removed_in_version=0),
+    "ordernote_type_is_known": lambda: note(type=NONSENSE),
+    "ordernote_says_something": lambda: note(text=""),
     "fulfilment_once_per_traveller": twice(two_seats, "place"),
-    "payment_state_is_known": wrong(payment, state=NONSENSE),
-    "payment_type_fits_group": wrong(payment, group="CARD"),
-    "payment_is_positive": wrong(payment, amount=0),
-    "payment_credited_at_most_in_full": wrong(payment, credited_amount=Decimal("4.01")),
-    "payment_captured_has_time": wrong(payment, captured_at=None),
-    "credit_state_is_known": wrong(credit, state=NONSENSE, executed_at=NOW),
-    "credit_is_positive": wrong(credit, amount=0),
-    "credit_executed_has_time": wrong(credit, state="CREDITED"),
+    "fulfilment_handed_out_has_time": wrong(seat, handed_out_to="kari@example.no"),
     "posting_account_is_known": lambda: posting(account=NONSENSE),
     "posting_kind_is_known": lambda: posting(kind=NONSENSE),
     "posting_is_not_empty": lambda: posting(amount=0),

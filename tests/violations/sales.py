@@ -8,6 +8,12 @@ from typing import Any
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
+from tests.factories.clients import (
+    ApiClientFactory,
+    ChannelRightFactory,
+    ClientChannelFactory,
+    PointOfSaleFactory,
+)
 from tests.factories.moments import NOW, later
 from tests.factories.operators import (
     ApiTokenFactory,
@@ -66,11 +72,34 @@ VIOLATIONS: dict[str, Violation] = {
     "channel_mode_is_known": wrong(SalesChannelFactory, mode=NONSENSE),
     "channel_times_are_sane": wrong(SalesChannelFactory, hold_seconds=29),
     "channel_ticket_media_is_known": wrong(SalesChannelFactory, ticket_media="image/gif"),
+    "channel_netex_id_has_its_form": wrong(SalesChannelFactory, netex_id="App"),
     "channel_seller_same_tenant": stranger(SalesChannelFactory, "seller", OrganisationFactory),
     "channel_partner_same_tenant": stranger(SalesChannelFactory, "partner", OrganisationFactory),
     "channeltoken_token_same_tenant": stranger(ChannelTokenFactory, "token", ApiTokenFactory),
     "channeltoken_channel_same_tenant": stranger(
         ChannelTokenFactory, "channel", SalesChannelFactory
+    ),
+    "channelright_once": twice(
+        two(ChannelRightFactory, "channel", SalesChannelFactory), "organisation", "action"
+    ),
+    "channelright_action_is_known": wrong(ChannelRightFactory, action=NONSENSE),
+    "channelright_channel_same_tenant": stranger(
+        ChannelRightFactory, "channel", SalesChannelFactory
+    ),
+    "channelright_organisation_same_tenant": stranger(
+        ChannelRightFactory, "organisation", OrganisationFactory
+    ),
+    "clientchannel_once": twice(
+        two(ClientChannelFactory, "channel", SalesChannelFactory), "client"
+    ),
+    "clientchannel_client_same_tenant": stranger(ClientChannelFactory, "client", ApiClientFactory),
+    "clientchannel_channel_same_tenant": stranger(
+        ClientChannelFactory, "channel", SalesChannelFactory
+    ),
+    "pointofsale_once_per_code": twice(two(PointOfSaleFactory, "tenant", TenantFactory), "code"),
+    "pointofsale_code_is_printable": wrong(PointOfSaleFactory, code=" Desk"),
+    "pointofsale_organisation_same_tenant": stranger(
+        PointOfSaleFactory, "organisation", OrganisationFactory
     ),
     "passengercategory_once_per_code": twice(
         two(PassengerCategoryFactory, "tenant", TenantFactory), "code"
@@ -109,6 +138,7 @@ VIOLATIONS: dict[str, Violation] = {
     "offer_once_per_reference": twice(
         two(OfferFactory, "channel", SalesChannelFactory), "reference"
     ),
+    "offer_starts_with_its_trip": wrong(OfferFactory, starts_at=NOW),
     "offer_cancellation_is_known": wrong(OfferFactory, cancellation=NONSENSE),
     "offer_fee_is_not_negative": wrong(OfferFactory, cancellation_fee=Decimal("-0.01")),
     "offer_amounts_are_sane": wrong(OfferFactory, amount=Decimal("0.32")),

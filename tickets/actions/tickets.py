@@ -8,15 +8,18 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from operators.tenancy.actors import Actor
 from operators.tenancy.models import Tenant
 from operators.tenancy.sweeps import store_state
-from tickets.errors import ActivationTooLate, TicketNotActive
+from tickets.errors import ActivationTooLate, TicketConsumed, TicketNotActive
 from tickets.models import Ticket, TicketEvent, TicketType
+from tickets.models.ticket import OPEN
 from tickets.states import Activation, TicketEventName, TicketState
 from tickets.validity import Validity
 
+CONSUMED = [TicketState.USED, TicketState.EXPIRED]
 CHANGED_BY = {
     TicketEventName.ACTIVATED: ["state", "activated_at", "valid_from", "valid_until"],
     TicketEventName.USED: ["state", "used_at"],
@@ -64,7 +67,7 @@ def activate_tickets(tickets: Iterable[Ticket], *, by: Actor, at: datetime) -> l
 
     ActivationTooLate if one's time to be activated is over, TransitionNotAllowed if one is closed.
     """
-    locked = _lock(tickets)
+    locked = lock_tickets(tickets)
     waiting = [ticket for ticket in locked if ticket.state != TicketState.ACTIVE]
     for ticket in waiting:
         if at >= ticket.activate_until:
@@ -77,7 +80,7 @@ def activate_tickets(tickets: Iterable[Ticket], *, by: Actor, at: datetime) -> l
 @transaction.atomic
 def void_tickets(tickets: Iterable[Ticket], *, by: Actor, at: datetime) -> list[Ticket]:
     """Take tickets back: they are never shown again. TransitionNotAllowed if one is closed."""
-    locked = _lock(tickets)
+    locked = lock_tickets(tickets)
     for ticket in locked:
         ticket.void(at=at)
     _store(locked, TicketEventName.VOIDED, by=by, at=at)
@@ -85,9 +88,26 @@ def void_tickets(tickets: Iterable[Ticket], *, by: Actor, at: datetime) -> list[
 
 
 @transaction.atomic
+def take_back_tickets(tickets: QuerySet[Ticket], *, by: Actor, at: datetime) -> list[Ticket]:
+    """Void those of the tickets that are open, and return them; void ones stay as they are.
+
+    TicketConsumed if one was used or has expired. Their states are read under the lock, since a
+    sweep or an inspector may be about to change them.
+    """
+    locked = list(_locked(tickets))
+    if any(ticket.state in CONSUMED for ticket in locked):
+        raise TicketConsumed
+    still_open = [ticket for ticket in locked if ticket.state in OPEN]
+    for ticket in still_open:
+        ticket.void(at=at)
+    _store(still_open, TicketEventName.VOIDED, by=by, at=at)
+    return still_open
+
+
+@transaction.atomic
 def use_ticket(ticket: Ticket, *, by: Actor, at: datetime) -> Ticket:
     """Use up a ticket. TicketNotActive if it may not be shown at that moment."""
-    [locked] = _lock([ticket])
+    [locked] = lock_tickets([ticket])
     if not locked.may_be_shown(at):
         raise TicketNotActive
     locked.use(at=at)
@@ -103,7 +123,7 @@ def expire_tickets(*, by: Actor, at: datetime, limit: int = 1000) -> int:
     for ticket in batch:
         ticket.expire(at=at)
     store_state(batch, CHANGED_BY[TicketEventName.EXPIRED])
-    _record(batch, TicketEventName.EXPIRED, by=by, at=at)
+    record_tickets(batch, TicketEventName.EXPIRED, by=by, at=at)
     return len(batch)
 
 
@@ -139,20 +159,26 @@ def _activate(ticket: Ticket, *, zone: ZoneInfo, at: datetime) -> None:
     ticket.activate(window=window, at=at)
 
 
-def _lock(tickets: Iterable[Ticket]) -> list[Ticket]:
+def lock_tickets(tickets: Iterable[Ticket]) -> list[Ticket]:
     """Rows in the order of their ids, so that two callers never wait for each other."""
-    ids = [ticket.pk for ticket in tickets]
-    rows = Ticket.objects.filter(pk__in=ids).order_by("pk").select_for_update(of=("self",))
-    return list(rows.select_related("ticket_type", "tenant"))
+    return list(_locked(Ticket.objects.filter(pk__in=[ticket.pk for ticket in tickets])))
+
+
+def _locked(tickets: QuerySet[Ticket]) -> QuerySet[Ticket]:
+    rows = tickets.order_by("pk").select_for_update(of=("self",))
+    return rows.select_related("ticket_type", "tenant")
 
 
 def _store(tickets: list[Ticket], name: TicketEventName, *, by: Actor, at: datetime) -> None:
     if tickets:
         Ticket.objects.bulk_update(tickets, CHANGED_BY[name])
-        _record(tickets, name, by=by, at=at)
+        record_tickets(tickets, name, by=by, at=at)
 
 
-def _record(tickets: list[Ticket], name: TicketEventName, *, by: Actor, at: datetime) -> None:
+def record_tickets(
+    tickets: list[Ticket], name: TicketEventName, *, by: Actor, at: datetime
+) -> None:
+    """Write that this happened to each of them."""
     TicketEvent.objects.bulk_create([_event(ticket, name, by=by, at=at) for ticket in tickets])
 
 

@@ -173,6 +173,17 @@ class Ticket(fsm.ConcurrentTransitionMixin, models.Model):
     def void(self, *, at: datetime) -> None:
         self.closed_at = at
 
+    def move(self, window: Window) -> None:
+        """It is valid then instead, as long as before; for one that has not begun."""
+        self.valid_from = window.opens_at
+        self.valid_until = window.closes_at
+
+    def has_begun(self, at: datetime) -> bool:
+        """Whether somebody may have travelled with it by then."""
+        if self.state == TicketState.ISSUED:
+            return False
+        return self.valid_from is not None and self.valid_from <= at
+
     def validity_rule(self) -> Validity:
         """The rule that the window is worked out from."""
         fixed = None

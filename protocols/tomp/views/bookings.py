@@ -12,7 +12,7 @@ from bookings.actions.booking import hold_booking
 from bookings.actions.changing import change_booking, check_changeable
 from bookings.models import Booking
 from bookings.queries import BookingReading, read_booking, read_bookings
-from protocols.tomp.caching import cache_until
+from protocols.caching import cache_until
 from protocols.tomp.errors import BOOKING
 from protocols.tomp.v1_1 import mapping, reading
 from protocols.tomp.v1_1.description import (

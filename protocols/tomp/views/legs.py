@@ -8,7 +8,8 @@ from rest_framework.request import Request
 
 from bookings.models import Leg
 from bookings.queries import read_leg
-from protocols.tomp.caching import cache_until, not_modified
+from protocols.caching import cache_until
+from protocols.tomp.caching import not_modified
 from protocols.tomp.errors import TRIP_EXECUTION
 from protocols.tomp.v1_1 import mapping, reading
 from protocols.tomp.v1_1.description import leg_event, read_leg_operation

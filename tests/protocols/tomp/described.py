@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 
-import yaml
 from django.urls import get_resolver
 
-from protocols.management.commands.describe_apis import describe, schema_views
+from protocols.management.commands.describe_apis import describe, parse, schema_views
 from tests.protocols.tomp.published import Published
 
 NAME = "tomp-1.1-schema"
@@ -16,7 +15,7 @@ NAME = "tomp-1.1-schema"
 @cache
 def read_description() -> Published:
     """The description as it is served, with every object of known members closed."""
-    document = yaml.safe_load(describe(dict(schema_views(get_resolver().url_patterns))[NAME]))
+    document = parse(describe(dict(schema_views(get_resolver().url_patterns))[NAME]))
     for schema in document["components"]["schemas"].values():
         if "properties" in schema:
             schema["additionalProperties"] = False

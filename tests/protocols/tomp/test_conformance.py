@@ -13,7 +13,6 @@ from zlib import crc32
 
 import pytest
 import time_machine
-import yaml
 from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections, transaction
@@ -23,7 +22,7 @@ from schemathesis import Case, checks, openapi
 from schemathesis.config import SchemathesisConfig
 
 from operators.models import ApiToken
-from protocols.management.commands.describe_apis import describe, schema_views
+from protocols.management.commands.describe_apis import describe, parse, schema_views
 from tests.factories.moments import NOW
 from tests.factories.moments import later as from_now
 from tests.protocols.tomp.described import NAME
@@ -47,7 +46,7 @@ NEVER_DONE = {"GET /tomp/legs/{id}/available-assets"}
 
 CONFIG = SchemathesisConfig()
 CONFIG.projects.default.generation.deterministic = True
-DOCUMENT = yaml.safe_load(describe(dict(schema_views(get_resolver().url_patterns))[NAME]))
+DOCUMENT = parse(describe(dict(schema_views(get_resolver().url_patterns))[NAME]))
 SCHEMA = openapi.from_dict(DOCUMENT, config=CONFIG)
 SCHEMA.app = get_wsgi_application()
 

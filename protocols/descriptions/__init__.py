@@ -1,0 +1,1 @@
+"""API descriptions as documents: what a partner could trip over when one takes another's place."""

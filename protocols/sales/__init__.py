@@ -1,0 +1,1 @@
+"""The Sales face: orders, payments and credits as Entur's Sales API has them."""

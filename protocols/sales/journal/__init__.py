@@ -1,0 +1,1 @@
+"""Cash settlements on the wire (§11)."""

@@ -1,0 +1,1 @@
+"""Making offers. Entur's come from another service; this path is our own."""

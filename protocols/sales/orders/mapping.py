@@ -1,0 +1,190 @@
+"""Orders in the words of this face, from what the core tells of an order or of a version (§7)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from protocols.sales.netex import FARE_PRODUCT, SALES_PACKAGE, SUPPLEMENT, netex_id
+from protocols.sales.orders.words import mode_of
+from protocols.sales.wire import money, utc
+from sales.models import Order, OrderNote, OrderVersion
+from sales.money import vat_in
+
+Facts = dict[str, Any]
+FIRST_VERSION = "1"
+"""Products have no versions of their own; what was sold is kept with each line."""
+
+
+def order_to_wire(order: Order, facts: Facts, *, codespace: str) -> Facts:
+    """The order, or one of its versions; `order` was read with its seller and channel."""
+    currency = facts["currency"]
+    seated = {one["reference"] for one in facts["travellers"]}
+    return {
+        "id": facts["code"],
+        "version": facts["version"],
+        "status": facts["state"],
+        "totalAmount": facts["total_amount"],
+        "totalTaxAmount": facts["total_tax_amount"],
+        "balance": facts["balance"],
+        "currency": currency,
+        "paymentRefs": [
+            _money_ref(one, "paymentId", "captured_at", currency) for one in facts["payments"]
+        ],
+        "creditRefs": [
+            _money_ref(one, "creditId", "executed_at", currency) for one in facts["credits"]
+        ],
+        "travellers": [
+            traveller_to_wire(one) for one in facts["travellers"] if not one["removed_in_version"]
+        ],
+        "reservations": [],
+        "orderLines": [
+            line_to_wire(one, currency=currency, codespace=codespace, seated=seated)
+            for one in facts["lines"]
+        ],
+        "fees": [
+            fee_to_wire(one, currency=currency)
+            for one in facts["fees"]
+            if not one["removed_in_version"]
+        ],
+        "organisationId": order.seller.number,
+        "pos": facts["pos"],
+        "distributionChannelId": order.channel.netex_id,
+        "externalReference": facts["external_reference"] or None,
+        "contactInfo": {
+            "contact": facts["contact"]["name"] or None,
+            "email": facts["contact"]["email"] or None,
+            "phone": facts["contact"]["phone"] or None,
+            "createdBy": facts["created_by"] or None,
+        },
+        "failed": facts["failed"],
+        "createdAt": moment(facts["created_at"]),
+        "lastConfirmedAt": moment(facts["confirmed_at"]),
+        "expireAt": moment(facts["expires_at"]),
+    }
+
+
+def line_to_wire(line: Facts, *, currency: str, codespace: str, seated: set[str]) -> Facts:
+    """`orderLine`. A line that was taken back stays, with the status CANCELLED."""
+    rate = Decimal(line["vat_rate"])
+    full = Decimal(line["full_amount"])
+    kind = SUPPLEMENT if line["supplement_to"] else FARE_PRODUCT
+    code = line["product"]
+    return {
+        "id": line["reference"],
+        "status": line["state"],
+        "version": line["version"],
+        "price": price_to_wire(line, currency=currency),
+        "originalPrice": price_to_wire(
+            {**line, "amount": money(full), "tax_amount": money(vat_in(full, rate))},
+            currency=currency,
+        ),
+        "travellerIds": [
+            one["reference"] for one in line["travellers"] if one["reference"] in seated
+        ],
+        "salesPackage": {
+            "id": netex_id(codespace, SALES_PACKAGE, code),
+            "version": FIRST_VERSION,
+        },
+        "fareProducts": [{"id": netex_id(codespace, kind, code), "version": FIRST_VERSION}],
+        "legs": [leg_to_wire(ride) for ride in line["rides"]],
+        "reservationIds": [],
+        "externalReference": line["external_reference"] or None,
+        "privateCode": code,
+        "metadata": line["metadata"],
+        "externalConfirmation": None,
+        "effectiveCancellationDate": moment(line["taken_back_at"]),
+        "operatorRef": netex_id(codespace, "Operator", line["operator"]),
+        "description": line["description"],
+        "passengerCategory": line["passenger_category"],
+        "count": line["count"],
+        "supplementTo": line["supplement_to"],
+    }
+
+
+def leg_to_wire(ride: Facts) -> Facts:
+    """A ride as it was sold; ids are those of the timetable."""
+    return {
+        "mode": mode_of(ride["route_type"]),
+        "serviceJourneyId": ride["trip_id"],
+        "datedServiceJourneyId": f"{ride['trip_id']}:{ride['service_date']}",
+        "fromStopPlaceId": ride["origin"]["stop_id"],
+        "toStopPlaceId": ride["destination"]["stop_id"],
+        "startTime": moment(ride["departs_at"]),
+        "endTime": moment(ride["arrives_at"]),
+    }
+
+
+def fee_to_wire(fee: Facts, *, currency: str) -> Facts:
+    """`fee`; a REDUCTION alone is negative."""
+    return {
+        "id": fee["reference"],
+        "type": fee["type"],
+        "version": fee["version"],
+        "price": price_to_wire(fee, currency=currency),
+        "reason": fee["reason"] or None,
+        "orderLineIds": list(fee["lines"]),
+    }
+
+
+def price_to_wire(part: Facts, *, currency: str) -> Facts:
+    """Price with tax (§6.4): the tax is contained in the amount."""
+    return {
+        "amount": part["amount"],
+        "currency": currency,
+        "taxAmount": part["tax_amount"],
+        "taxRate": part["vat_rate"],
+        "taxCode": part["vat_code"],
+    }
+
+
+def traveller_to_wire(traveller: Facts) -> Facts:
+    return {
+        "id": traveller["reference"],
+        "externalReference": traveller["external_reference"] or None,
+        "name": traveller["name"] or None,
+        "age": traveller["age"],
+        "email": traveller["email"] or None,
+        "phone": traveller["phone"] or None,
+    }
+
+
+def version_to_wire(version: OrderVersion) -> Facts:
+    """One confirmed version in a list; the whole is at `?version=`."""
+    facts = version.snapshot
+    return {
+        "version": version.version,
+        "status": facts["state"],
+        "totalAmount": facts["total_amount"],
+        "totalTaxAmount": facts["total_tax_amount"],
+        "currency": facts["currency"],
+        "confirmedAt": utc(version.confirmed_at),
+    }
+
+
+def note_to_wire(note: OrderNote) -> Facts:
+    return {
+        "id": str(note.reference),
+        "orderId": note.order.code,
+        "orderLineId": str(note.line_reference) if note.line_reference else None,
+        "type": note.type,
+        "text": note.text,
+        "createdBy": note.written_by.partition(":")[2],
+        "createdAt": utc(note.written_at),
+    }
+
+
+def moment(text: str | None) -> str | None:
+    """A stored moment in whole UTC seconds."""
+    return None if text is None else utc(datetime.fromisoformat(text))
+
+
+def _money_ref(fact: Facts, number: str, when: str, currency: str) -> Facts:
+    return {
+        "orderVersion": fact["version"],
+        number: fact["number"],
+        "amount": fact["amount"],
+        "currency": currency,
+        "completedAt": moment(fact[when]),
+    }

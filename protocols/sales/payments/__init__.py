@@ -1,0 +1,1 @@
+"""Payments and credits on the wire (§8, §9)."""

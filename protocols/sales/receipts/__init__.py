@@ -1,0 +1,1 @@
+"""Receipts on the wire (§10)."""

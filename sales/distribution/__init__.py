@@ -1,0 +1,1 @@
+"""Handing out the tickets of sold lines, and passing them on."""

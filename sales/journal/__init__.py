@@ -1,0 +1,1 @@
+"""The electronic journal: cash settlements of points of sale."""

@@ -1,0 +1,1 @@
+"""What is sent to customers by e-mail."""

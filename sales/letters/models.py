@@ -1,0 +1,92 @@
+"""Letters: what is sent to customers by e-mail."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+
+from django.db import models
+from django.db.models import Q
+
+from operators.tenancy.scoping import TenantQuerySet
+from sales.letters.states import Language, LetterKind
+from sales.orders.models import Order
+
+LONGEST_FAILURE = 200
+
+
+class LetterQuerySet(TenantQuerySet["Letter"]):
+    """Letters, scoped through their order."""
+
+    tenant_path = "order__tenant"
+
+    def due(self, at: datetime) -> LetterQuerySet:
+        """Those that are to be sent, or tried again, by now."""
+        return self.filter(due_at__lte=at)
+
+
+class Letter(models.Model):
+    """An e-mail about an order, written in the transaction of what it tells, and sent afterwards.
+
+    It is tried from `due_at` on, which is empty once it was sent (`sent_at`) or given up. A copy
+    of a receipt says so in its text.
+    """
+
+    order = models.ForeignKey(Order, models.PROTECT, related_name="letters")
+    order_version = models.PositiveIntegerField()
+    reference = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    kind = models.CharField(max_length=20, choices=LetterKind)
+    is_copy = models.BooleanField(default=False, help_text="Of a receipt that was sent before.")
+    recipient = models.CharField(max_length=254)
+    language = models.CharField(max_length=3, choices=Language)
+    subject = models.CharField(max_length=150)
+    text = models.TextField()
+    written_at = models.DateTimeField()
+    due_at = models.DateTimeField(null=True, help_text="When it is tried next.")
+    attempts = models.PositiveSmallIntegerField(default=0)
+    failure = models.CharField(max_length=LONGEST_FAILURE, blank=True)
+    sent_at = models.DateTimeField(null=True)
+
+    objects = LetterQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=LetterKind.values), name="letter_kind_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(language__in=Language.values), name="letter_language_is_known"
+            ),
+            models.CheckConstraint(condition=~Q(recipient=""), name="letter_has_recipient"),
+            models.CheckConstraint(
+                condition=Q(is_copy=False) | Q(kind=LetterKind.RECEIPT),
+                name="letter_copies_are_of_receipts",
+            ),
+            models.CheckConstraint(
+                condition=Q(sent_at=None) | Q(due_at=None, failure=""),
+                name="letter_sent_is_not_due",
+            ),
+            models.UniqueConstraint(
+                fields=["order", "order_version"],
+                condition=Q(kind=LetterKind.RECEIPT, is_copy=False),
+                name="letter_one_original_per_receipt",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["due_at"], condition=Q(due_at__isnull=False), name="letter_by_due_time"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.subject
+
+    def note_sent(self, *, at: datetime) -> None:
+        self.sent_at = at
+        self.due_at = None
+        self.failure = ""
+
+    def note_failure(self, reason: str, *, next_at: datetime | None) -> None:
+        """It is tried again at that moment, or given up."""
+        self.failure = reason[:LONGEST_FAILURE]
+        self.due_at = next_at

@@ -1,0 +1,15 @@
+"""What letters are about, and the languages that they are written in."""
+
+from django.db import models
+
+
+class LetterKind(models.TextChoices):
+    RECEIPT = "RECEIPT"
+    TICKETS = "TICKETS"
+
+
+class Language(models.TextChoices):
+    """ISO 639-3."""
+
+    BOKMAL = "nob"
+    ENGLISH = "eng"

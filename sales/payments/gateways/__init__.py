@@ -1,0 +1,1 @@
+"""Who moves the money of a transaction: one backend for each provider."""

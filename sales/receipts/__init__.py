@@ -1,0 +1,1 @@
+"""Receipts for what was paid and given back, in numbers without gaps."""

@@ -1,0 +1,106 @@
+"""Receipts and the series that they are numbered in."""
+
+from __future__ import annotations
+
+import uuid
+
+import pgtrigger
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.db.models import Q
+
+from operators.tenancy.actors import LONGEST_ACTOR
+from operators.tenancy.constraints import same_tenant
+from operators.tenancy.models import Organisation, Tenant
+from operators.tenancy.scoping import TenantQuerySet
+from sales.orders.models import Order
+from sales.receipts.states import ReceiptKind
+
+
+class ReceiptSeries(models.Model):
+    """The numbers of one organisation, point of sale and year (of the tenant's zone), for sales or
+    for returns; those of the sandbox apart.
+
+    The row is locked while a receipt takes the next number, and a receipt that is not stored in
+    the end gives its number back, so that a series has no gap.
+    """
+
+    tenant = models.ForeignKey(Tenant, models.PROTECT, related_name="receipt_series")
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="receipt_series", db_index=False
+    )
+    pos = models.CharField("point of sale", max_length=64, blank=True)
+    year = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=10, choices=ReceiptKind)
+    specimen = models.BooleanField(default=False)
+    last_number = models.PositiveIntegerField(default=0)
+
+    objects = TenantQuerySet["ReceiptSeries"].as_manager()
+
+    class Meta:
+        verbose_name_plural = "receipt series"
+        constraints = [
+            same_tenant("receiptseries", "organisation", "operators.Organisation"),
+            models.UniqueConstraint(
+                fields=["organisation", "pos", "year", "kind", "specimen"],
+                name="receiptseries_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=ReceiptKind.values), name="receiptseries_kind_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(year__range=(2000, 2100)), name="receiptseries_year_is_sane"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return " ".join(filter(None, [self.pos, str(self.year), self.get_kind_display()]))
+
+
+class ReceiptQuerySet(TenantQuerySet["Receipt"]):
+    """Receipts, scoped through their order."""
+
+    tenant_path = "order__tenant"
+
+
+class Receipt(models.Model):
+    """What a confirmed version of an order sold or took back, and the money that moved for it.
+
+    Append-only: a later change of the order is the receipt of its next version. `total_amount`,
+    VAT included, is what the customer paid; less than zero, what the customer got back. `facts`
+    are all that is printed, in words of the core.
+    """
+
+    series = models.ForeignKey(
+        ReceiptSeries, models.PROTECT, related_name="receipts", db_index=False
+    )
+    number = models.PositiveIntegerField()
+    reference = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    order = models.ForeignKey(Order, models.PROTECT, related_name="receipts", db_index=False)
+    order_version = models.PositiveIntegerField()
+    currency = models.CharField(max_length=3)
+    total_amount = models.DecimalField(max_digits=11, decimal_places=2)
+    total_tax_amount = models.DecimalField(max_digits=11, decimal_places=2)
+    facts = models.JSONField(encoder=DjangoJSONEncoder)
+    issued_by = models.CharField(max_length=LONGEST_ACTOR)
+    issued_at = models.DateTimeField()
+
+    objects = ReceiptQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["series", "number"], name="receipt_once_per_number"),
+            models.UniqueConstraint(
+                fields=["order", "order_version"], name="receipt_once_per_version"
+            ),
+            models.CheckConstraint(condition=Q(number__gte=1), name="receipt_number_starts_at_one"),
+            models.CheckConstraint(
+                condition=Q(currency__regex=r"^[A-Z]{3}$"), name="receipt_currency_is_iso_4217"
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.series_id}/{self.number}"

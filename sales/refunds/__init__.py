@@ -1,0 +1,1 @@
+"""Giving back what was sold: lines and their tickets for money, or money alone."""
