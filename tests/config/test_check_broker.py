@@ -5,6 +5,9 @@ from config.celery import app
 
 
 def test_check_tells_how_many_messages_wait(capsys):
+    # Other tests of this process may have left messages behind.
+    app.control.purge()
+
     call_command("check_broker")
 
     assert capsys.readouterr().out == "The broker answers; messages that wait: 0.\n"
