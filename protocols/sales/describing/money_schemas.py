@@ -190,6 +190,7 @@ class Refund(Body):
 
     orderId = serializers.CharField()
     creditId = serializers.IntegerField(allow_null=True)
+    creditStatus = word(CreditState, allow_null=True)
     refundedAmount = Amount()
     currency = serializers.CharField()
     disabledTicketIds = texts()
@@ -209,6 +210,7 @@ class Compensation(Body):
 
     orderId = serializers.CharField()
     creditId = serializers.IntegerField(allow_null=True, required=False)
+    creditStatus = word(CreditState, allow_null=True, required=False)
     refundedAmount = Amount(required=False)
     currency = serializers.CharField(required=False)
     disabledTicketIds = serializers.ListField(child=serializers.CharField(), required=False)

@@ -72,7 +72,8 @@ class RefundOrder(RefundOperation):
 
         All is one unit: the next version of the order is confirmed when the money is back. Where
         the provider fails (502) the tickets stay void, and people see to the money; repeated with
-        its key, the answer names the credit. With `dryRun` the answer is the same, and nothing
+        its key, the answer names the credit, which is CREATED: how it stands now is told by
+        GET /credits. With `dryRun` the answer is the same, and nothing
         happens.
         """
         members = self.read(RefundRequest)
@@ -225,6 +226,8 @@ def refund_to_wire(refund: Refund) -> dict[str, Any]:
     return {
         "orderId": refund.order.code,
         "creditId": refund.credit.number if refund.credit else None,
+        # An answer that is sent again was kept with the promise, before the money moved.
+        "creditStatus": refund.credit.state if refund.credit else None,
         "refundedAmount": money(refund.amount),
         "currency": refund.order.currency,
         "disabledTicketIds": [str(ticket) for ticket in refund.tickets],

@@ -103,6 +103,7 @@ def test_order_is_compensated(till, sold):
     told = body_of(till.post(f"/orders/{sold}/compensation", body), 200)
 
     assert (told["disabledTicketIds"], told["refundedAmount"]) == ([], "100.00")
+    assert told["creditStatus"] == "CREDITED"
     after = till.read(f"/orders/{sold}")
     assert (after["version"], after["totalAmount"], after["balance"]) == (2, "1346.00", "0.00")
     assert [fee["price"]["amount"] for fee in after["fees"]] == ["-100.00"]

@@ -137,7 +137,8 @@ def test_what_the_provider_refused_is_not_promised_again(till, paid_by_card, pro
         assert again.json() == first.json()
     else:
         refused(first, 502, "UPSTREAM_FAILED")
-        assert body_of(again, 200)["creditId"] == credit.number
+        told = body_of(again, 200)
+        assert (told["creditId"], told["creditStatus"]) == (credit.number, "CREATED")
     done = body_of(till.send("PUT", f"/credits/{credit.number}/execute"), 200)
     assert done["status"] == "CREDITED"
     assert till.read(f"/orders/{paid_by_card}")["status"] == "CONFIRMED"
