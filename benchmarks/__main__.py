@@ -60,6 +60,7 @@ def measures() -> dict[str, Callable[[Bench], Section]]:
     """What can be asked for, by name; to be called when Django is set up."""
     from benchmarks.measures.feed import measure_feed
     from benchmarks.measures.leg import measure_leg
+    from benchmarks.measures.orders import measure_orders
     from benchmarks.measures.plan import measure_plan
     from benchmarks.measures.sale import measure_sale
     from benchmarks.measures.sweep import measure_sweep
@@ -70,6 +71,7 @@ def measures() -> dict[str, Callable[[Bench], Section]]:
         "feed": measure_feed,
         "plan": measure_plan,
         "sweep": measure_sweep,
+        "orders": measure_orders,
     }
 
 

@@ -8,15 +8,18 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db import connection
+from django.test import Client
 from django.utils import timezone
 
 from benchmarks.loading.feeds import Network, write_feed
 from benchmarks.loading.moulds import spread_ids
+from benchmarks.loading.orders import load_orders
 from benchmarks.loading.past import BY, Works, load_live, load_past
 from benchmarks.options import Options
 from demo.seed import seed_demo
-from operators.models import ApiToken, Feed, FeedVersion, Operator, Tenant
+from operators.models import ApiClient, ApiToken, Feed, FeedVersion, Operator, Tenant
 from operators.timetable.actions import import_feed
 
 UNLIMITED = 10**9
@@ -39,7 +42,8 @@ class Bench:
         """The seeded town, open for any number of requests, and no more sales than the demo's."""
         self.tell("seeding the town")
         self.demo = seed_demo(folder=self.folder, at=timezone.now(), days_of_sales=0)
-        ApiToken.objects.update(requests_per_minute=UNLIMITED)
+        for caller in (ApiToken, ApiClient):
+            caller.objects.update(requests_per_minute=UNLIMITED)
         spread_ids()
         return Works.of(Tenant.objects.get(), at=timezone.now())
 
@@ -50,6 +54,16 @@ class Bench:
         works = self.works
         self.tell(f"loading {count:,} past bookings")
         load_past(works, count)
+        settle()
+        return count
+
+    @cached_property
+    def orders(self) -> int:
+        """The number of past orders of the web shop, once they are there."""
+        count = self.options.orders
+        works = self.works
+        self.tell(f"loading {count:,} past orders")
+        load_orders(works, count)
         settle()
         return count
 
@@ -104,6 +118,22 @@ class Bench:
             "Authorization": f"Bearer {self.demo['tomp_1_1']['token']}",
             "Api": "TOMP",
             "Api-Version": "1.1.3",
+            "Content-Type": "application/json",
+        }
+
+    @cached_property
+    def shop_headers(self) -> dict[str, str]:
+        """What the web shop's program sends with every request."""
+        shop = self.demo["sales"]
+        wish = {name: shop[name] for name in ("client_id", "client_secret", "audience")}
+        client = Client(SERVER_NAME=settings.ALLOWED_HOSTS[0])
+        answer = client.post(
+            "/oauth/token", {"grant_type": "client_credentials", **wish}, "application/json"
+        )
+        return {
+            "Authorization": f"Bearer {answer.json()['access_token']}",
+            "Entur-Distribution-Channel": shop["distribution_channel"],
+            "Entur-POS": shop["pos"],
             "Content-Type": "application/json",
         }
 

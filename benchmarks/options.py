@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-MEASURES = ("sale", "leg", "feed", "plan", "sweep")
+MEASURES = ("sale", "leg", "feed", "plan", "sweep", "orders")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,8 @@ class Options:
     """Past bookings in the database before anything is measured."""
     stop_times: int
     barcodes: int
+    orders: int
+    """Past orders of the web shop, for the measure of that name."""
     seconds: float
     """How long each load lasts."""
     clients: int
@@ -32,6 +34,7 @@ def read_options(arguments: Sequence[str]) -> Options:
     add_size(parser, "--bookings", 100_000, "past bookings")
     add_size(parser, "--stop-times", 2_000_000, "stop times of the feed")
     add_size(parser, "--barcodes", 1_000_000, "barcodes to expire")
+    add_size(parser, "--orders", 1_000_000, "past orders of the web shop")
     add_size(parser, "--seconds", 10, "length of each load")
     add_size(parser, "--clients", 4, "clients at once")
     told = parser.parse_args(arguments)
@@ -40,6 +43,7 @@ def read_options(arguments: Sequence[str]) -> Options:
         bookings=told.bookings,
         stop_times=told.stop_times,
         barcodes=told.barcodes,
+        orders=told.orders,
         seconds=float(told.seconds),
         clients=told.clients,
     )

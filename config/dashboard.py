@@ -27,9 +27,9 @@ from operators.tenancy.permissions import (
     user_can_read_orders,
 )
 from sales.admin.order_queues import ALL, waiting_for_people
-from sales.models import Order
+from sales.models import Order, OrderEvent
 from sales.money import ZERO, Money, total
-from sales.orders.states import OrderState
+from sales.orders.states import OrderEventName, OrderState
 from tickets.models import Ticket
 from tickets.states import TicketState
 
@@ -50,6 +50,7 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
         title="Dashboard",
         zone=zone,
         cards=[
+            *_today_cards(user, now, zone),
             *_booking_cards(user, now, zone),
             *_ticket_cards(user, now),
             *_sales_cards(sales),
@@ -71,14 +72,43 @@ def _booking_cards(user: User, now: datetime, zone: tzinfo) -> list[dict[str, An
         booking__tenant__in=tenants, happened_at__gte=midnight, happened_at__lte=now
     )
     counts = dict(happened.values_list("name").annotate(count=Count("pk")))
-    held = counts.get(BookingEventName.HELD, 0)
+    sold = counts.get(BookingEventName.CONFIRMED, 0)
     cancelled = counts.get(BookingEventName.CANCELLED, 0)
     return [
         {
-            "title": "Sold today",
-            "value": counts.get(BookingEventName.CONFIRMED, 0),
-            "note": f"of {held} held, {cancelled} cancelled",
+            "title": "Booked today",
+            "value": counts.get(BookingEventName.HELD, 0),
+            "note": f"{sold} confirmed, {cancelled} cancelled",
             "link": reverse("admin:bookings_booking_changelist"),
+        }
+    ]
+
+
+def _today_cards(user: User, now: datetime, zone: tzinfo) -> list[dict[str, Any]]:
+    """Orders of every face that were confirmed for the first time today, and what they come to by
+    now."""
+    if not (tenants := tenants_where(user, user_can_read_orders)):
+        return []
+    midnight = now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    confirmed = OrderEvent.objects.filter(
+        order__tenant__in=tenants,
+        order__specimen=False,
+        name=OrderEventName.CONFIRMED,
+        details__version=1,
+        happened_at__gte=midnight,
+        happened_at__lte=now,
+    )
+    sums = confirmed.values_list("order__currency").annotate(
+        Count("pk"), Sum("order__total_amount")
+    )
+    rows = list(sums.order_by("order__currency"))
+    amounts = ", ".join(str(Money(amount, currency)) for currency, _, amount in rows)
+    return [
+        {
+            "title": "Sold today",
+            "value": sum(count for _, count, _ in rows),
+            "note": f"orders: {amounts}, VAT included" if rows else "orders",
+            "link": reverse("admin:sales_order_changelist"),
         }
     ]
 

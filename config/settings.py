@@ -251,6 +251,24 @@ CARD_API = environment.text(
     example="http://127.0.0.1:8420",
     default="https://api.stripe.com",
 )
+CARD_CONNECT_SECONDS = environment.number(
+    "CARD_CONNECT_SECONDS",
+    hint="set how many seconds the card provider has to take a connection.",
+    example="3",
+    default=3,
+)
+CARD_READ_SECONDS = environment.number(
+    "CARD_READ_SECONDS",
+    hint="set how many seconds the card provider has to answer.",
+    example="8",
+    default=8,
+)
+CARD_TOTAL_SECONDS = environment.number(
+    "CARD_TOTAL_SECONDS",
+    hint="set how many seconds one request waits for the card provider, all in all.",
+    example="12",
+    default=12,
+)
 CARD_SCRIPT = environment.text(
     "CARD_SCRIPT",
     hint="set where the card provider's script for browsers lies, if that is not Stripe itself.",

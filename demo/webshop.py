@@ -36,10 +36,12 @@ PERMISSIONS = [
 ]
 TAKES = (
     (PaymentType.CASH, PaymentGroup.CASH, Provider.CASH),
-    (PaymentType.VISA, PaymentGroup.PAYMENTCARD, Provider.ELSEWHERE),
+    (PaymentType.VISA, PaymentGroup.PAYMENTCARD, Provider.CARD),
     (PaymentType.MASTERCARD, PaymentGroup.PAYMENTCARD, Provider.CARD),
+    (PaymentType.AMEX, PaymentGroup.PAYMENTCARD, Provider.CARD),
 )
-"""Money in the hand, cards that were charged before, and cards on our own payment page."""
+"""Money in the hand, and cards on our own payment page; what a card was charged with elsewhere is
+imported under the same types."""
 CARD_KEYS = {
     "publishable_key": "pk_test_demo",
     "secret_key": "sk_test_demo",

@@ -8,6 +8,7 @@ class OperatorsConfig(AppConfig):
     name = "operators"
 
     def ready(self) -> None:
-        from operators.prepared import keep_plans
+        from operators.prepared import keep_plans, prefer_indexes
 
         connection_created.connect(keep_plans)
+        connection_created.connect(prefer_indexes)

@@ -10,6 +10,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from psycopg import Cursor
 
 Row = tuple[Any, ...]
+INDEX_PAGES = "SET random_page_cost = 1.1"
 
 
 def fetch_rows(statement: str, values: Mapping[str, Any]) -> list[Row]:
@@ -45,6 +46,16 @@ def keep_plans(sender: object, connection: BaseDatabaseWrapper, **kwargs: Any) -
     if options.get("prepare_threshold") is not None:
         with connection.cursor() as cursor:
             cursor.execute("SET plan_cache_mode = force_generic_plan")
+
+
+def prefer_indexes(sender: object, connection: BaseDatabaseWrapper, **kwargs: Any) -> None:
+    """Tell a new connection that a page of an index costs hardly more than one of a table.
+
+    PostgreSQL expects a disk that turns, and so it read the whole table of a million orders to
+    count them, in place of an index that is a fifth as large.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(INDEX_PAGES)
 
 
 def _fetch(statement: str, values: Mapping[str, Any]) -> list[Row]:

@@ -26,7 +26,8 @@ class BodyTooLarge(APIException):
 
 
 class StrictJSONParser(BaseParser):
-    """JSON of RFC 8259 within the size limit: no NaN, no lone surrogates, no NUL characters."""
+    """JSON of RFC 8259 within the size limit: no NaN, no lone surrogates, no NUL characters, and no
+    name twice in one object."""
 
     media_type = "application/json"
 
@@ -47,6 +48,7 @@ class StrictJSONParser(BaseParser):
                 parse_constant=_refuse_constant,
                 parse_int=_bounded_int,
                 parse_float=_finite_float,
+                object_pairs_hook=_named_once,
             )
             if "\\" in text:
                 _check_escapes(text, parsed)
@@ -83,6 +85,14 @@ def _finite_float(digits: str) -> float:
     if isinf(number):
         raise ValueError("a number is too large")
     return number
+
+
+def _named_once(members: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Of a name that is there twice readers take this one or that, so nobody may guess."""
+    known = dict(members)
+    if len(known) < len(members):
+        raise ValueError("an object has the same name twice")
+    return known
 
 
 def _check_escapes(text: str, parsed: Any) -> None:

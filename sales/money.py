@@ -6,15 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+from operators.tenancy.currencies import DECIMALS
+
 CENT = Decimal("0.01")
 ZERO = Decimal("0.00")
 MOST = Decimal("999999999.99")
 """What the books can hold of one order."""
-OTHER_DECIMALS = (
-    "BHD BIF CLF CLP DJF GNF IQD ISK JOD JPY KMF KRW KWD LYD OMR PYG RWF TND UGX UYI UYW VND VUV "
-    "XAF XOF XPF"
-)
-"""Currencies of ISO 4217 that have none, three or four decimals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,4 +47,4 @@ def share_of(amount: Decimal, percent: Decimal) -> Decimal:
 
 def has_two_decimals(currency: str) -> bool:
     """Whether the currency (ISO 4217) has a hundred minor units."""
-    return currency not in OTHER_DECIMALS.split()
+    return DECIMALS.get(currency) == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import runpy
 from pathlib import Path
@@ -44,3 +45,14 @@ def test_folder_that_somebody_chose_is_made_and_left(read, tmp_path):
     hooks["on_exit"](None)
 
     assert [path.name for path in chosen.iterdir()] == ["counter_7.db"]
+
+
+def test_collector_of_garbage_leaves_what_is_loaded_alone(read, monkeypatch):
+    # For this process it would hold to the end of all tests.
+    done = []
+    for name in ("collect", "freeze", "set_threshold"):
+        monkeypatch.setattr(gc, name, lambda *values, name=name: done.append((name, *values)))
+
+    read()["post_worker_init"](None)
+
+    assert done == [("collect",), ("freeze",), ("set_threshold", 10_000, 20, 20)]

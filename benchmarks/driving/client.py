@@ -14,17 +14,27 @@ import json
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 TIMEOUT = 30
+SALES = "/sales/v1"
 Answer = Any
 Done = TypeVar("Done")
 
 
 class Refused(Exception):
     """The server did not do what was asked for."""
+
+
+class Door(Protocol):
+    """What requests are sent through, and where it is noted how long each kind took."""
+
+    latencies: defaultdict[str, list[float]]
+
+    def send(self, step: str, method: str, path: str, body: Any = None) -> Answer:
+        """Send one request; returns what is answered."""
 
 
 class Session:
@@ -52,9 +62,10 @@ def main(path: str) -> None:
     """Do the task of the file and print what was seen."""
     task = json.loads(Path(path).read_text())
     session = Session(task)
-    work = sell(session, task["wishes"]) if "wishes" in task else request(session, task["requests"])
+    name = next(name for name in WORK if name in task)
+    work: Iterator[Any] = WORK[name](session, task[name])
     if not task["repeat"]:
-        work = itertools.islice(work, len(task.get("wishes") or task["requests"]))
+        work = itertools.islice(work, len(task[name]))
     wait_until(task["begins_at"])
     began = time.time()
     with contextlib.closing(session.connection):
@@ -99,6 +110,57 @@ def request(session: Session, requests: list[Any]) -> Iterator[list[str] | None]
         answer = session.send(step, method, path, body)
         options = answer.get("options") if step == "plan" else None
         yield [options[0]["id"], options[0]["legs"][0]["id"]] if options else None
+
+
+def buy(session: Door, baskets: list[Any]) -> Iterator[None]:
+    """Get an offer, put it on an order, pay it in the hand, which sells it; again and again."""
+    for basket in itertools.cycle(baskets):
+        began = time.perf_counter()
+        offer = session.send("offer", "POST", f"{SALES}/offers", basket)["offers"][0]
+        order = session.send("order", "POST", f"{SALES}/orders", currency_of(offer))
+        session.send("reserve", "POST", f"{SALES}/reserve-offers", reservation(order, offer))
+        payment = session.send("pay", "POST", f"{SALES}/payments", payment_of(order, offer))
+        [transaction] = payment["transactionHistory"]
+        path = f"{SALES}/payments/{payment['paymentId']}"
+        path = f"{path}/transactions/{transaction['transactionId']}/capture"
+        if session.send("capture", "PUT", path)["status"] != "CAPTURED":
+            raise Refused(f"The payment {payment['paymentId']} took no money.")
+        session.latencies["purchase"].append(time.perf_counter() - began)
+        yield None
+
+
+def currency_of(offer: Answer) -> dict[str, Any]:
+    """The body of POST /orders."""
+    return {"currency": offer["price"]["currency"]}
+
+
+def reservation(order: Answer, offer: Answer) -> dict[str, Any]:
+    """The body of POST /reserve-offers."""
+    return {
+        "orderId": order["id"],
+        "offerConfigurations": [{"offerId": offer["id"], "count": 1}],
+    }
+
+
+def payment_of(order: Answer, offer: Answer) -> dict[str, Any]:
+    """The body of POST /payments: the whole price in cash."""
+    price = offer["price"]
+    transaction = {"paymentType": "CASH", "paymentTypeGroup": "CASH"}
+    transaction |= {name: price[name] for name in ("amount", "currency")}
+    return {
+        "orderId": order["id"],
+        "orderVersion": 1,
+        "totalAmount": price["amount"],
+        "transaction": transaction,
+    }
+
+
+WORK: dict[str, Callable[[Session, list[Any]], Iterator[Any]]] = {
+    "wishes": sell,
+    "baskets": buy,
+    "requests": request,
+}
+"""By the name of what a task holds: the work that is done with it."""
 
 
 def wait_until(moment: float) -> None:

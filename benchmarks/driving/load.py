@@ -20,6 +20,7 @@ from runner import CannotRun
 from runner.children import Child, read_tail, start_child, stop_children
 
 CLIENT, REPLAY = "benchmarks.driving.client", "benchmarks.driving.replay"
+ASKING = "benchmarks.driving.asking"
 START_SECONDS = 0.7
 """Until every client has started, so that they begin together."""
 PATIENCE = 60
@@ -45,7 +46,7 @@ class Load:
     @property
     def rate_of_cpu(self) -> float | None:
         """Flows or requests per second of the servers' processor time, whoever else is at work."""
-        return None if self.cpu.total is None else per_second(self.count, self.cpu.total)
+        return per_second(self.count, self.cpu.total) if self.cpu.total else None
 
     @property
     def cpu_each(self) -> CpuTime:
@@ -151,17 +152,24 @@ def read_cpu(server: Server | None) -> CpuTime:
             "WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
         sessions: Iterable[int] = [pid for (pid,) in cursor.fetchall()]
-    return CpuTime(server.cpu() if server else None, cpu_of(sessions, named="postgres") or 0.0)
+    return CpuTime(server.cpu() if server else 0.0, cpu_of(sessions, named="postgres") or 0.0)
 
 
-def rounds(
-    turns: Sequence[tuple[Sequence[Task], Server]], *, seconds: float, times: int = 3
-) -> list[Load]:
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A task for each client of a web server, or of the database alone."""
+
+    tasks: Sequence[Task]
+    server: Server | None = None
+    module: str = CLIENT
+
+    def drive(self, seconds: float) -> Load:
+        return drive(self.tasks, seconds=seconds, server=self.server, module=self.module)
+
+
+def rounds(turns: Sequence[Turn], *, seconds: float, times: int = 3) -> list[Load]:
     """Drive each in turn, several times over, so that a bad moment of the machine meets all."""
-    for tasks, server in turns:
-        drive(tasks, seconds=WARM_UP_SECONDS, server=server)
-    seen = [
-        [drive(tasks, seconds=seconds / times, server=server) for tasks, server in turns]
-        for _ in range(times)
-    ]
+    for turn in turns:
+        turn.drive(WARM_UP_SECONDS)
+    seen = [[turn.drive(seconds / times) for turn in turns] for _ in range(times)]
     return [together(loads) for loads in zip(*seen, strict=True)]

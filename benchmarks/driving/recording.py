@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 import uuid
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -14,10 +16,12 @@ from django.db import connection, transaction
 from django.db.backends.postgresql.psycopg_any import mogrify
 from django.test import Client
 
+from benchmarks.driving.client import buy
 from benchmarks.driving.load import Task
 from benchmarks.loading.identities import Kind, cut_out
-from benchmarks.loading.moulds import FIRST_ID, UUID
+from benchmarks.loading.moulds import FIRST_ID, UUID, own_texts
 from bookings.models import Booking
+from sales.models import Offer, Order
 
 BEGIN, COMMIT = "BEGIN", "COMMIT"
 SAVEPOINTS = ("SAVEPOINT", "RELEASE SAVEPOINT")
@@ -71,14 +75,29 @@ class Recorder:
 
 
 @dataclass(frozen=True, slots=True)
-class RecordedSale:
+class Recorded:
     """The statements of each request of a sale."""
 
     requests: dict[str, list[Statement]]
-    booking: Booking
+    texts: dict[str, Kind]
+    """Its references, codes and numbers, which must be new each time."""
 
     def queries(self, step: str) -> int:
         return sum(each.is_query for each in self.requests[step])
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedSale(Recorded):
+    """Of a booking."""
+
+    booking: Booking
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedPurchase(Recorded):
+    """Of an order of the web shop."""
+
+    order: Order
 
 
 @contextmanager
@@ -89,35 +108,65 @@ def recorded() -> Iterator[Recorder]:
         yield recorder
 
 
-def record_sale(headers: dict[str, str], wish: dict[str, Any]) -> RecordedSale:
-    """Plan, book, commit and get the leg in this process. Its transactions must be real ones."""
-    client = Client(headers=headers, SERVER_NAME=settings.ALLOWED_HOSTS[0])
-    requests: dict[str, list[Statement]] = {}
+@dataclass
+class Sender:
+    """Sends requests to this process, and writes their statements down. Its transactions must be
+    real ones."""
 
-    def send(step: str, path: str, body: Any = None) -> Any:
+    headers: dict[str, str]
+    requests: dict[str, list[Statement]] = field(default_factory=dict)
+    latencies: defaultdict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
+
+    def send(self, step: str, method: str, path: str, body: Any = None) -> Any:
+        client = Client(headers=self.headers, SERVER_NAME=settings.ALLOWED_HOSTS[0])
+        content = b"" if body is None else json.dumps(body).encode()
         with recorded() as recorder:
-            if body is None:
-                answer = client.get(path)
-            else:
-                answer = client.post(path, body, content_type="application/json")
+            answer = client.generic(method, path, content, "application/json")
         assert answer.status_code // 100 == 2, answer.content
-        requests[step] = recorder.statements
+        self.requests[step] = recorder.statements
         return answer.json()
 
-    option = send("plan", "/plannings", wish)["options"][0]
-    booking = send("book", "/bookings", {"id": option["id"]})
-    send("commit", f"/bookings/{booking['id']}/events", {"operation": "COMMIT"})
-    send("leg", f"/legs/{option['legs'][0]['id']}")
-    return RecordedSale(requests, Booking.objects.get(reference=booking["id"]))
+
+def record_sale(headers: dict[str, str], wish: dict[str, Any]) -> RecordedSale:
+    """Plan, book, commit and get the leg in this process."""
+    sender = Sender(headers)
+    option = sender.send("plan", "POST", "/plannings", wish)["options"][0]
+    booking = sender.send("book", "POST", "/bookings", {"id": option["id"]})
+    committed = f"/bookings/{booking['id']}/events"
+    sender.send("commit", "POST", committed, {"operation": "COMMIT"})
+    sender.send("leg", "GET", f"/legs/{option['legs'][0]['id']}")
+    sold = Booking.objects.get(reference=booking["id"])
+    offers = Offer.objects.filter(plan=sold.offer.plan)
+    assert sold.order is not None
+    texts = own_texts(sold.order)
+    for offer in offers:
+        texts |= dict.fromkeys([offer.reference, *legs_of(offer)], Kind.REFERENCE)
+    return RecordedSale(sender.requests, texts, sold)
 
 
-def replay_task(sale: RecordedSale, *, database: str) -> Task:
+def record_purchase(headers: dict[str, str], basket: dict[str, Any]) -> RecordedPurchase:
+    """Get an offer, put it on an order and pay it, in this process."""
+    sender = Sender(headers)
+    # The very client, which takes the first offer that it gets.
+    next(buy(sender, [basket]))
+    order = Order.objects.latest("pk")
+    references = Offer.objects.filter(order_lines__order=order).values_list("reference", flat=True)
+    texts = own_texts(order) | dict.fromkeys(references, Kind.REFERENCE)
+    return RecordedPurchase(sender.requests, texts, order)
+
+
+def legs_of(offer: Offer) -> list[str]:
+    return [leg.reference for leg in offer.offered_legs()]
+
+
+def replay_task(sale: Recorded, *, database: str, step: str = "sale") -> Task:
     """What a client of the database is told: every statement of the sale, identities cut out."""
     statements = [each for step in sale.requests.values() for each in step]
     texts = distinct_texts(sale, statements)
     names = {old: f"{kind}{place}" for place, (old, kind) in enumerate(texts.items())}
     fresh = {names[old]: kind for old, kind in texts.items()}
-    return {"database": database, "statements": script_of(statements, names), "fresh": fresh}
+    script = script_of(statements, names)
+    return {"database": database, "statements": script, "fresh": fresh, "step": step}
 
 
 def script_of(statements: list[Statement], names: dict[str, str]) -> list[dict[str, Any]]:
@@ -146,18 +195,8 @@ def returned_ids(statement: Statement, names: dict[str, str]) -> list[tuple[int,
     return returns
 
 
-def distinct_texts(sale: RecordedSale, statements: list[Statement]) -> dict[str, Kind]:
+def distinct_texts(sale: Recorded, statements: list[Statement]) -> dict[str, Kind]:
     """What must be new each time and does not come from the database."""
-    booking = sale.booking
-    offers = booking.offer.__class__.objects.filter(plan=booking.offer.plan)
-    texts: dict[str, Kind] = {}
-    for offer in offers:
-        for reference in (offer.reference, *(leg.reference for leg in offer.offered_legs())):
-            texts[reference] = Kind.REFERENCE
-    assert booking.order is not None
-    texts[booking.order.code] = Kind.CODE
-    for money in (booking.order.payments, booking.order.transactions):
-        texts |= {str(n): Kind.NUMBER for n in money.values_list("number", flat=True)}
     everything = "".join(each.text for each in statements)
     found = {str(uuid.UUID(each)) for each in ANY_UUID.findall(everything)}
-    return texts | dict.fromkeys(sorted(found), Kind.UUID)
+    return sale.texts | dict.fromkeys(sorted(found), Kind.UUID)

@@ -33,13 +33,16 @@ from sales.models import (
     PaymentOperation,
     PaymentTransaction,
     Posting,
+    Traveller,
 )
 from tickets.models import Barcode, Ticket, TicketEvent
 
+Tables = tuple[tuple[type[Model], str], ...]
 OF_ORDER, OF_TICKET = "order__bookings", "ticket__legs__booking"
-TABLES: tuple[tuple[type[Model], str], ...] = (
+TABLES: Tables = (
     (Offer, "booking"),
     (Order, "bookings"),
+    (Traveller, OF_ORDER),
     (OrderLine, OF_ORDER),
     (Fee, OF_ORDER),
     (OrderVersion, OF_ORDER),
@@ -59,6 +62,19 @@ TABLES: tuple[tuple[type[Model], str], ...] = (
     (BookingEvent, "booking"),
 )
 """What belongs to a sale, parents first, with the way from each row to its booking."""
+ORDER_TABLES: Tables = (
+    (Order, "pk"),
+    (Traveller, "order"),
+    (OrderLine, "order"),
+    (Fee, "order"),
+    (OrderEvent, "order"),
+    (Payment, "order"),
+    (PaymentTransaction, "order"),
+    (PaymentOperation, "transaction__order"),
+    (Credit, "order"),
+    (CreditPart, "credit__order"),
+)
+"""What is told of an order, in the same order of tables, with the way from each row to it."""
 
 FIRST_ID = 10**10
 """Ids of sales begin here and no two tables share one, so that text tells which id is which."""
@@ -135,25 +151,45 @@ def last_id(model: type[Model]) -> int:
 
 
 def take_mould(booking: Booking) -> Mould:
-    """Read the rows of a sale and cut out what is its own."""
+    """Read the rows of a booking and of its sale, and cut out what is their own."""
+    legs = list(booking.legs.order_by("sequence").values_list("reference", flat=True))
+    offered = [leg.reference for leg in booking.offer.offered_legs()]
+    texts = dict.fromkeys([booking.reference, *offered], Kind.REFERENCE)
+    if booking.order is not None:
+        texts |= own_texts(booking.order)
+    return cut(TABLES, booking, texts, legs)
+
+
+def take_order_mould(order: Order) -> Mould:
+    """Read what is told of an order, and cut out what is its own.
+
+    Offers, tickets, postings and the versions that are kept are not told with an order: lines of
+    all copies name the offer that the model was bought by.
+    """
+    return cut(ORDER_TABLES, order, own_texts(order), [])
+
+
+def cut(tables: Tables, root: Model, texts: dict[str, Kind], legs: list[str]) -> Mould:
+    """The mould of the rows that belong to `root`; `texts` are their identities but ids and UUIDs,
+    `legs` those among them that are references of legs."""
     ids: dict[type[Model], list[str]] = {}
     names: dict[str, str] = {}
     blocks: dict[type[Model], str] = {}
-    for model, path in TABLES:
-        keys = rows_of(model, path, booking)
+    for model, path in tables:
+        keys = rows_of(model, path, root)
         blocks[model] = copy_out(model, keys)
         if model is not Ticket:
             ids[model] = [f"{model._meta.model_name}{place}" for place in range(len(keys))]
             names |= dict(zip(map(str, keys), ids[model], strict=True))
     everything = "".join(blocks.values())
-    texts = distinct_texts(booking, everything)
+    texts = texts | dict.fromkeys(UUID.findall(everything), Kind.UUID)
     days = {day: f"day{place}" for place, day in enumerate(sorted(set(DATE.findall(everything))))}
-    legs = list(booking.legs.order_by("sequence").values_list("reference", flat=True))
     names |= {old: f"{kind}{place}" for place, (old, kind) in enumerate(texts.items())}
     return Mould(
         blocks={
             model: DATE.sub(lambda found: f"%({days[found[0]]})s", cut_out(block, names))
             for model, block in blocks.items()
+            if block
         },
         ids=ids,
         texts={names[old]: kind for old, kind in texts.items()},
@@ -162,21 +198,17 @@ def take_mould(booking: Booking) -> Mould:
     )
 
 
-def rows_of(model: type[Model], path: str, booking: Booking) -> list[Any]:
-    rows = model._default_manager.filter(**{path: booking.pk}).order_by("pk").distinct()
+def rows_of(model: type[Model], path: str, root: Model) -> list[Any]:
+    rows = model._default_manager.filter(**{path: root.pk}).order_by("pk").distinct()
     return list(rows.values_list("pk", flat=True))
 
 
-def distinct_texts(booking: Booking, everything: str) -> dict[str, Kind]:
-    """The identities of a sale that are no serial ids."""
-    legs = [leg.reference for leg in booking.offer.offered_legs()]
-    texts = dict.fromkeys([booking.reference, *legs], Kind.REFERENCE)
-    if booking.order is not None:
-        texts[booking.order.code] = Kind.CODE
-        order = booking.order
-        for money in (order.payments, order.transactions, order.credits):
-            texts |= {str(n): Kind.NUMBER for n in money.values_list("number", flat=True)}
-    return texts | dict.fromkeys(UUID.findall(everything), Kind.UUID)
+def own_texts(order: Order) -> dict[str, Kind]:
+    """The code of an order, and the numbers of the money that moved for it."""
+    texts = {order.code: Kind.CODE}
+    for money in (order.payments, order.transactions, order.credits):
+        texts |= {str(n): Kind.NUMBER for n in money.values_list("number", flat=True)}
+    return texts
 
 
 def copy_out(model: type[Model], keys: list[Any]) -> str:

@@ -118,6 +118,9 @@ def copy_in(works: Works, pairs: Sequence[tuple[Mould, timedelta]]) -> Iterator[
 
 def write(copies: Sequence[tuple[Mould, dict[str, str]]]) -> None:
     for model, _ in TABLES:
+        rows = [mould.blocks[model] % names for mould, names in copies if model in mould.blocks]
+        if not rows:
+            continue
         statement = sql.SQL("COPY {} ({}) FROM STDIN").format(table_of(model), columns_of(model))
         with connection.cursor() as cursor, cursor.copy(statement) as copy:
-            copy.write("".join(mould.blocks[model] % names for mould, names in copies))
+            copy.write("".join(rows))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from benchmarks.bench import Bench
-from benchmarks.driving.load import Load, Task, drive, http_task, rounds, shared_out
+from benchmarks.driving.load import Load, Task, Turn, drive, http_task, rounds, shared_out
 from benchmarks.figures import Comparison, compared_by_cpu
 from benchmarks.report import Section, Table, compared, milliseconds
 from benchmarks.servers import FLOOR, PERRON, Server, serve
@@ -23,9 +23,9 @@ def measure_leg(bench: Bench) -> Section:
         some = legs[:IN_ONE_WINDOW]
         again, row, model = rounds(
             [
-                (reads(bench, perron, "/legs/{}", some), perron),
-                (reads(bench, floor, "/row/{}", some), floor),
-                (reads(bench, floor, "/model/{}", some), floor),
+                Turn(reads(bench, perron, "/legs/{}", some), perron),
+                Turn(reads(bench, floor, "/row/{}", some), floor),
+                Turn(reads(bench, floor, "/model/{}", some), floor),
             ],
             seconds=bench.options.seconds,
         )

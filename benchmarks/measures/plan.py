@@ -6,7 +6,7 @@ from datetime import datetime, time
 from typing import Any
 
 from benchmarks.bench import Bench, planning
-from benchmarks.driving.load import Load, Task, http_task, rounds
+from benchmarks.driving.load import Load, Task, Turn, http_task, rounds
 from benchmarks.figures import Comparison
 from benchmarks.loading.feeds import Question, busiest, questions
 from benchmarks.report import Section, Table, compared, milliseconds
@@ -29,9 +29,9 @@ def measure_plan(bench: Bench) -> Section:
     with serve(PERRON, bench.folder) as perron, serve(FLOOR, bench.folder) as floor:
         plan, hub, row = rounds(
             [
-                (plans(bench, perron, wishes), perron),
-                (plans(bench, perron, dearest), perron),
-                (reads(bench, floor, legs), floor),
+                Turn(plans(bench, perron, wishes), perron),
+                Turn(plans(bench, perron, dearest), perron),
+                Turn(reads(bench, floor, legs), floor),
             ],
             seconds=bench.options.seconds,
         )

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from benchmarks.bench import Bench
 from benchmarks.driving.load import (
     REPLAY,
-    WARM_UP_SECONDS,
     Load,
     Task,
+    Turn,
     drive,
     http_task,
+    rounds,
     shared_out,
-    together,
 )
 from benchmarks.driving.recording import RecordedSale, record_sale, replay_task
 from benchmarks.figures import Comparison
@@ -71,15 +71,11 @@ def record_sales(bench: Bench) -> tuple[RecordedSale, RecordedSale]:
 
 def drive_in_turn(bench: Bench, server: Server, sale: RecordedSale) -> tuple[Load, Load]:
     """Sales over HTTP, and their SQL without Perron, turn and turn about."""
-    clients, seconds = bench.options.clients, bench.options.seconds / ROUNDS
+    clients, seconds = bench.options.clients, bench.options.seconds
     flows = [{**http_task(server, bench.headers), "wishes": [bench.wish()]}] * clients
     replays = [replay_task(sale, database=bench.database)] * clients
-    drive(flows, seconds=WARM_UP_SECONDS, server=server)
-    web, database = [], []
-    for _ in range(ROUNDS):
-        web.append(drive(flows, seconds=seconds, server=server))
-        database.append(drive(replays, seconds=seconds, module=REPLAY))
-    return together(web), together(database)
+    web, database = rounds([Turn(flows, server), Turn(replays, module=REPLAY)], seconds=seconds)
+    return web, database
 
 
 def drive_steps(bench: Bench, server: Server) -> dict[str, Load]:

@@ -15,7 +15,9 @@ from operators.tenancy.models import Tenant, User
 def staff_of(request: HttpRequest) -> User:
     """The person who is logged in, with their memberships read once for the whole request."""
     user = cast("User", request.user)
-    prefetch_related_objects([user], "memberships__tenant")
+    # Asked a hundred times for a page, and Django takes a while to see that it has read them.
+    if "memberships" not in getattr(user, "_prefetched_objects_cache", ()):
+        prefetch_related_objects([user], "memberships__tenant")
     return user
 
 

@@ -45,6 +45,11 @@ class ListQuery:
     page: int = 1
     per_page: int = PER_PAGE
 
+    @property
+    def offset(self) -> int:
+        """How many rows come before the page."""
+        return (self.page - 1) * self.per_page
+
 
 @dataclass(frozen=True)
 class Listing:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
 from django.db.models import Model, QuerySet
 
 from operators.listing.fields import Condition
@@ -13,14 +15,17 @@ from operators.listing.listings import ListQuery, Order
 from operators.listing.matching import matching
 
 Row = TypeVar("Row", bound=Model)
+Shown = TypeVar("Shown")
 BATCH = 1000
+MOST_SKIPPED = 2**62
+"""More rows than any table has, and no more than the database can count to."""
 
 
 @dataclass(frozen=True)
-class Page(Generic[Row]):
-    """Some of the rows that match, and how many there are in all."""
+class Page(Generic[Shown]):
+    """Some of the rows that match, or their keys, and how many there are in all."""
 
-    rows: list[Row]
+    rows: list[Shown]
     total: int
     number: int
     per_page: int
@@ -40,13 +45,36 @@ def page_of(rows: QuerySet[Row], query: ListQuery) -> Page[Row]:
     """
     found = matching(rows, query.conditions)
     total = found.order_by().values("pk").count()
-    offset = (query.page - 1) * query.per_page
     # Behind the end the database is not asked: the offset may be beyond what it can count to.
     shown: list[Row] = []
-    if offset < total:
-        keys = in_order(found, query.order).values("pk")[offset : offset + query.per_page]
-        shown = list(in_order(rows.filter(pk__in=keys), query.order))
+    if query.offset < total:
+        shown = list(in_order(rows.filter(pk__in=_keys(found, query)), query.order))
     return Page(shown, total, query.page, query.per_page)
+
+
+def page_of_keys(rows: QuerySet[Any], query: ListQuery) -> Page[Any]:
+    """The keys of that page, for who reads what belongs to them in a statement of its own.
+
+    Total and keys come in one statement, and so of one and the same moment.
+    """
+    found = matching(rows, query.conditions)
+    if query.offset > MOST_SKIPPED:
+        return Page([], found.count(), query.page, query.per_page)
+    try:
+        counted, values = found.order_by().values("pk").query.sql_with_params()
+        keys, more = _keys(found, query).query.sql_with_params()
+    except EmptyResultSet:
+        return Page([], 0, query.page, query.per_page)
+    statement = f"SELECT (SELECT count(*) FROM ({counted}) found), ARRAY({keys})"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(statement, (*values, *more))
+        total, shown = cursor.fetchone()
+    return Page(shown, total, query.page, query.per_page)
+
+
+def _keys(found: QuerySet[Row], query: ListQuery) -> QuerySet[Row, Any]:
+    last = query.offset + query.per_page
+    return in_order(found, query.order).values("pk")[query.offset : last]
 
 
 def walk(

@@ -16,6 +16,7 @@ from django.db import migrations, models
 
 import operators.tenancy.constraints
 import operators.tenancy.correlation
+import operators.tenancy.currencies
 import operators.tenancy.references
 import operators.tenancy.tables
 from operators.tenancy.triggers import AddTrigger
@@ -57,12 +58,7 @@ class Migration(migrations.Migration):
                             "currency",
                             models.CharField(
                                 max_length=3,
-                                validators=[
-                                    django.core.validators.RegexValidator(
-                                        "^[A-Z]{3}$",
-                                        "Three capital letters of ISO 4217, such as EUR.",
-                                    )
-                                ],
+                                validators=[operators.tenancy.currencies.check_currency],
                             ),
                         ),
                         (
@@ -626,12 +622,7 @@ class Migration(migrations.Migration):
                             "currency",
                             models.CharField(
                                 max_length=3,
-                                validators=[
-                                    django.core.validators.RegexValidator(
-                                        "^[A-Z]{3}$",
-                                        "Three capital letters of ISO 4217, such as EUR.",
-                                    )
-                                ],
+                                validators=[operators.tenancy.currencies.check_currency],
                             ),
                         ),
                         (

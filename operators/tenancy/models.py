@@ -15,6 +15,7 @@ from django.db.models.functions import Length
 
 from operators.tenancy.codespaces import CODESPACE, CODESPACE_FORM, free_codespace
 from operators.tenancy.constraints import same_tenant, tenant_key
+from operators.tenancy.currencies import check_currency
 from operators.tenancy.events import DomainEvent, EventQuerySet
 from operators.tenancy.references import new_number
 from operators.tenancy.scoping import TenantQuerySet
@@ -22,7 +23,6 @@ from operators.tenancy.validation import check_timezone
 
 models.CharField.register_lookup(Length)
 
-CURRENCY = RegexValidator(r"^[A-Z]{3}$", "Three capital letters of ISO 4217, such as EUR.")
 COUNTRY = RegexValidator(r"^[A-Z]{2}$", "Two capital letters of ISO 3166-1, such as NL.")
 
 
@@ -40,7 +40,7 @@ class Tenant(models.Model):
     timezone = models.CharField(
         max_length=64, help_text="IANA name, such as Europe/Amsterdam: service days, calendar days."
     )
-    currency = models.CharField(max_length=3, validators=[CURRENCY])
+    currency = models.CharField(max_length=3, validators=[check_currency])
     country = models.CharField(max_length=2, validators=[COUNTRY])
     codespace = models.CharField(
         max_length=3,

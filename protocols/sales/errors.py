@@ -53,10 +53,20 @@ class PhoneUnused(SalesRefusal):
 class QueryUnusable(SalesRefusal):
     """A query parameter is missing or wrong."""
 
-    def __init__(self, field: str, detail: str, value: str = "") -> None:
+    def __init__(self, field: str, detail: str, value: str = "", *, code: str = "") -> None:
         super().__init__(detail)
         self.field = field
         self.value = value
+        self.code = code or ("INVALID_VALUE" if value else "REQUIRED")
+
+
+class QueryFaults(SalesRefusal):
+    """Query parameters that cannot be used, all of them."""
+
+    def __init__(self, faults: list[QueryUnusable]) -> None:
+        self.faults = faults
+        several = f"{len(faults)} query parameters could not be used."
+        super().__init__(faults[0].detail if len(faults) == 1 else several)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +92,7 @@ REFUSALS: list[tuple[type[Exception], Refusal]] = [
     (HeaderInvalid, Refusal(400, "INVALID_HEADER", "Invalid header")),
     (UnusableListing, Refusal(400, "INVALID_QUERY", "Invalid query filter")),
     (QueryUnusable, Refusal(400, "INVALID_QUERY", "Invalid query")),
+    (QueryFaults, Refusal(400, "INVALID_QUERY", "Invalid query")),
     (BodyUnusable, INVALID_BODY),
     (exceptions.ParseError, INVALID_BODY),
     (exceptions.ValidationError, INVALID_BODY),
@@ -119,6 +130,7 @@ REFUSALS: list[tuple[type[Exception], Refusal]] = [
     (orders.OrderExpired, Refusal(409, "ORDER_EXPIRED", "Order expired")),
     (orders.OrderClosed, ILLEGAL),
     (orders.NothingToReset, ILLEGAL),
+    (orders.OrderFailed, Refusal(409, "ORDER_FAILED", "Order failed")),
     (orders.OrderTooDear, Refusal(409, "ORDER_TOO_DEAR", "Order too dear")),
     (orders.OrderEmpty, Refusal(409, "ORDER_EMPTY", "Nothing on the order")),
     (orders.CurrencyUnfit, INVALID_BODY),
@@ -193,6 +205,10 @@ REFUSALS: list[tuple[type[Exception], Refusal]] = [
     (PhoneUnused, Refusal(409, "PHONE_NOT_SUPPORTED", "Phone not supported")),
     (journal.PointUnknown, NOT_FOUND),
     (journal.SettlementUnknown, Refusal(400, "SETTLEMENT_UNKNOWN", "Settlement unknown")),
+    (
+        journal.SettlementElsewhere,
+        Refusal(409, "SETTLEMENT_OF_OTHER_POS", "Settlement of another point of sale"),
+    ),
     (journal.SettlementOver, Refusal(409, "SETTLEMENT_CLOSED", "Settlement closed")),
     (journal.StillOpen, Refusal(409, "SETTLEMENT_OPEN", "Settlement open")),
     (TransitionNotAllowed, ILLEGAL),

@@ -13,6 +13,8 @@ from django.utils.dateparse import parse_datetime
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from operators.tenancy.currencies import is_currency
+
 MONEY = re.compile(r"-?[0-9]{1,13}\.[0-9]{2}", re.ASCII)
 RATE = re.compile(r"[0-9]{1,3}(\.[0-9]{1,2})?", re.ASCII)
 MOST_MONEY = Decimal("999999999.99")
@@ -161,7 +163,9 @@ class NoMembers(WireRequest):
 
 
 class CurrencyField(serializers.RegexField):
-    """ISO 4217."""
+    """A code that ISO 4217 lists."""
+
+    default_error_messages = {"unlisted": "ISO 4217 lists no such currency; send one such as NOK."}
 
     def __init__(self, **options: Any) -> None:
         super().__init__(r"\A[A-Z]{3}\Z", **options)
@@ -169,7 +173,10 @@ class CurrencyField(serializers.RegexField):
     def to_internal_value(self, data: Any) -> str:
         if not isinstance(data, str):
             self.fail("invalid")
-        return str(super().to_internal_value(data))
+        code = str(super().to_internal_value(data))
+        if not is_currency(code):
+            self.fail("unlisted")
+        return code
 
 
 class OrderIdField(serializers.RegexField):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import QuerySet
 from django.http import QueryDict
 
-from operators.listing.listings import Listing
-from operators.listing.pages import page_of
+from operators.listing.listings import Listing, ListQuery
+from operators.listing.pages import Page, page_of, page_of_keys
 from protocols.sales.wire import answer
 
 RESERVED = ("page", "perPage", "orderBy", "sortBy")
@@ -29,10 +30,12 @@ def page_answer(
     *,
     pairs: list[tuple[str, str]] | None = None,
     direction: str | None = None,
+    read: Callable[[list[Any]], list[Any]] | None = None,
 ) -> Any:
     """One page of `rows`, which are all that the caller may see. UnusableListing.
 
-    `pairs` stand in for the filters of the query; `direction` is that of who asks for none.
+    `pairs` stand in for the filters of the query; `direction` is that of who asks for none. What
+    `read` gives for the keys of the page stands in for its rows.
     """
     asked = listing.read(
         pairs_of(query) if pairs is None else pairs,
@@ -41,6 +44,15 @@ def page_answer(
         order_by=query.get("orderBy"),
         direction=query.get("sortBy", direction),
     )
-    page = page_of(rows, asked)
+    page = _page(rows, asked, read)
     items = [to_wire(row) for row in page.rows]
     return answer({"items": items, "totalItems": page.total, "totalPages": page.pages})
+
+
+def _page(
+    rows: QuerySet[Any], asked: ListQuery, read: Callable[[list[Any]], list[Any]] | None
+) -> Page[Any]:
+    if read is None:
+        return page_of(rows, asked)
+    page = page_of_keys(rows, asked)
+    return replace(page, rows=read(page.rows) if page.rows else [])

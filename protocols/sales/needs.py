@@ -20,6 +20,8 @@ class Need:
 READ = Need(ClientPermission.SALES_READ, ChannelAction.INFORM)
 LOOK_UP = Need(ClientPermission.SALES_READ)
 """Reference data, which belongs to no channel."""
+SHOW = Need(ClientPermission.SALES_READ, ChannelAction.SELL)
+"""Tickets in the hand: who sees a barcode can travel with it, so it is handed out as by a sale."""
 SELL = Need(ClientPermission.SALES_WRITE, ChannelAction.SELL)
 PAY = Need(ClientPermission.PAYMENTS_WRITE, ChannelAction.SELL)
 GIVE_BACK = Need(ClientPermission.REFUNDS_WRITE, ChannelAction.REFUND)

@@ -20,7 +20,7 @@ from rest_framework.views import APIView
 from operators.tenancy.actors import Actor
 from operators.tenancy.clients import ClientPermission
 from protocols.correlation import follow_correlation_id, tell_correlation_id
-from protocols.idempotency import Attempt, answer_once, answer_or_undo, read_attempt
+from protocols.idempotency import REPLAYED, Attempt, answer_once, answer_or_undo, read_attempt
 from protocols.models import CallerKind
 from protocols.oauth.authentication import ClientCaller, admit_client
 from protocols.parsing import StrictJSONParser, take_chunked_body
@@ -37,10 +37,18 @@ from protocols.sales.headers import (
 )
 from protocols.sales.limits import tell_quota
 from protocols.sales.needs import Need
+from protocols.sales.queries import check_query
 from protocols.sales.refusing import apologise, refuse
 from protocols.throttling import Quota, TooMany
-from sales.catalogue.rights import ActionNotAllowed, allowed, linked_channel
+from sales.catalogue.rights import (
+    ActionNotAllowed,
+    ChannelAction,
+    LinkedChannel,
+    allowed,
+    linked_channel,
+)
 from sales.models import Order, SalesChannel
+from sales.payments.gateways.patience import patient
 
 SAFE = ("GET", "HEAD")
 CODE = re.compile("[A-Z0-9]{8}")
@@ -58,6 +66,8 @@ class SalesOperation(APIView):
 
     needs: ClassVar[Mapping[str, Need]] = {}
     """By method, what the caller needs."""
+    asks: ClassVar[Mapping[str, frozenset[str] | None]] = {}
+    """By method, the names that its query may have; None for a list, which reads them itself."""
     moves_money = False
     http_method_names = ["get", "head", "post", "put", "patch", "delete"]
     parser_classes = [StrictJSONParser]
@@ -80,7 +90,8 @@ class SalesOperation(APIView):
         self.request = self.initialize_request(request, *args, **kwargs)
         try:
             self.initial(self.request, *args, **kwargs)
-            response = self._act(self.request)
+            with patient():
+                response = self._act(self.request)
         except Exception as fault:  # noqa: BLE001  # whatever it is, it has the body of §5
             response = self._refuse(fault)
         return self._finish(response)
@@ -88,17 +99,19 @@ class SalesOperation(APIView):
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Let the caller in. 401, 403, 429, 405 and 400 as errors tell, in this order."""
         self._admit(request)
-        need = self.needs.get("GET" if request.method == "HEAD" else str(request.method))
+        method = "GET" if request.method == "HEAD" else str(request.method)
+        need = self.needs.get(method)
         if need is None:
             raise MethodNotAllowed(str(request.method))
         if need.permission not in self.caller.permissions:
             raise PermissionMissing(f"The access token lacks the permission {need.permission}.")
+        link = None
         if need.action and self._must_name_channel(request):
-            self._channel = linked_channel(self.caller.pk, read_channel_id(request))
+            link = self._link(read_channel_id(request))
+            self._channel = link.channel
         self.pos = read_pos(request, required=request.method not in SAFE)
-        if self._channel is None or need.action is None:
-            return
-        if not allowed(self._channel, self.caller.organisation_id, need.action):
+        check_query(request.query_params, self.asks.get(method, frozenset()))
+        if link is not None and need.action not in link.actions:
             raise ActionNotAllowed
 
     def _must_name_channel(self, request: Request) -> bool:
@@ -106,6 +119,10 @@ class SalesOperation(APIView):
         if not settings.SALES_READS_WITHOUT_CHANNEL or request.method not in SAFE:
             return True
         return bool(request.META.get("HTTP_ENTUR_DISTRIBUTION_CHANNEL"))
+
+    def _link(self, netex_id: str) -> LinkedChannel:
+        organisation = self.caller.organisation_id
+        return linked_channel(self.caller.pk, netex_id, organisation_id=organisation)
 
     @property
     def channel(self) -> SalesChannel:
@@ -130,10 +147,10 @@ class SalesOperation(APIView):
 
     def orders(self) -> QuerySet[Order]:
         """The orders that the caller may see: its organisation's, or its tenant's."""
-        own = Order.objects.filter(tenant_id=self.caller.tenant_id)
         if self.sees_all_organisations:
-            return own
-        return own.filter(seller_id=self.caller.organisation_id)
+            return Order.objects.filter(tenant_id=self.caller.tenant_id)
+        # A seller is of one tenant (order_seller_same_tenant); no index holds both.
+        return Order.objects.filter(seller_id=self.caller.organisation_id)
 
     def order_of(self, code: str) -> Order:
         """The order; NotThere for one that the caller may not see. For a write the caller's
@@ -146,12 +163,14 @@ class SalesOperation(APIView):
         return order
 
     def check_channel(self, order: Order) -> None:
-        """ActionNotAllowed for a write if the caller's organisation has not the right that it needs
-        in the order's own channel as well."""
-        if self.request.method in SAFE or order.channel_id == self.channel.pk:
-            return
-        need = self.needs[str(self.request.method)]
+        """ActionNotAllowed if the caller's organisation has not the right that it needs in the
+        order's own channel as well; what was sold elsewhere may be read."""
+        need = self.needs["GET" if self.request.method in SAFE else str(self.request.method)]
         assert need.action is not None
+        if self.request.method in SAFE and need.action == ChannelAction.INFORM:
+            return
+        if self._channel is not None and order.channel_id == self._channel.pk:
+            return
         if not allowed(order.channel, self.caller.organisation_id, need.action):
             raise ActionNotAllowed
 
@@ -188,8 +207,13 @@ class SalesOperation(APIView):
             ),
         )
         if attempt is not None:
-            return answer_once(attempt, self._handle, at=self.at, moves_money=self.moves_money)
+            told = answer_once(attempt, self._handle, at=self.at, moves_money=self.moves_money)
+            return self.told_again(told) if REPLAYED in told.headers else told
         return self._handle() if self.moves_money else answer_or_undo(self._handle)
+
+    def told_again(self, response: HttpResponse) -> HttpResponse:
+        """What a repeated request is told, from the answer that was kept."""
+        return response
 
     def _handle(self) -> HttpResponse:
         """The answer of the method; a refusal is an answer as well."""

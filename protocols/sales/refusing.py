@@ -17,7 +17,7 @@ from rest_framework.request import Request
 from operators.listing.problems import Problem, ProblemKind, UnusableListing
 from operators.tenancy.correlation import current_correlation_id
 from operators.tenancy.errors import DomainError
-from protocols.sales.errors import BROKEN, QueryUnusable, Refusal, refusal_of
+from protocols.sales.errors import BROKEN, QueryFaults, QueryUnusable, Refusal, refusal_of
 from protocols.sales.headers import HeaderFault
 from protocols.sales.wire import answer, utc
 from sales.orders.errors import OrderLocked
@@ -141,15 +141,21 @@ def _errors(fault: Exception) -> Iterator[dict[str, Any]]:
     elif isinstance(fault, exceptions.ValidationError):
         yield from _members(fault.detail, fault.get_codes())
     elif isinstance(fault, QueryUnusable):
-        yield {
-            "field": fault.field,
-            "errorCode": "INVALID_VALUE" if fault.value else "REQUIRED",
-            "message": fault.detail,
-            "rejectedValue": _shown(fault.value),
-        }
+        yield _asked(fault)
+    elif isinstance(fault, QueryFaults):
+        yield from map(_asked, fault.faults)
     elif isinstance(fault, HeaderFault):
         code = "REQUIRED" if type(fault).__name__ == "HeaderMissing" else "INVALID_VALUE"
         yield {"field": fault.header, "errorCode": code, "message": fault.detail}
+
+
+def _asked(fault: QueryUnusable) -> dict[str, Any]:
+    return {
+        "field": fault.field,
+        "errorCode": fault.code,
+        "message": fault.detail,
+        "rejectedValue": _shown(fault.value),
+    }
 
 
 def _problem(problem: Problem) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -89,8 +89,13 @@ class LinesForm(MoneyForm):
         return f"{words}: {Money(line.amount, self.order.currency)}"
 
 
+def amount_of(line: object) -> str:
+    """The field for the amount of the line with this reference."""
+    return f"amount_{line}"
+
+
 class RefundForm(LinesForm):
-    """Lines that the rules let go, and whether the fee is kept."""
+    """Lines that the rules let go, how much of each, and whether the fee is kept."""
 
     lines = forms.MultipleChoiceField(
         label="What is given back", widget=UnfoldAdminCheckboxSelectMultipleWidget
@@ -112,6 +117,7 @@ class RefundForm(LinesForm):
         self.fields["lines"].choices = named  # type: ignore[attr-defined]
         if len(named) == 1:
             self.fields["lines"].initial = [named[0][0]]
+        self._ask_for_amounts(free)
         if not user_can_waive_fees(self.user, self.order.tenant):
             self.fields["fee"].widget = forms.HiddenInput()
         self._ask_for_excess()
@@ -122,8 +128,35 @@ class RefundForm(LinesForm):
 
     def worth(self) -> dict[str, Any]:
         fee = ZERO if self.waives_fee else None
-        wishes = [RefundWish(line, self.order.currency, fee=fee) for line in self.chosen()]
+        wishes = [
+            RefundWish(line, self.order.currency, self.cleaned_data[amount_of(line)], fee)
+            for line in self.chosen()
+        ]
         return {"wishes": wishes, "includes_cancelled": self.cleaned_data["includes_cancelled"]}
+
+    def clean(self) -> dict[str, Any]:
+        """An amount that nobody would get is told, since it was meant for somebody."""
+        told: dict[str, Any] = self.cleaned_data
+        chosen = {amount_of(reference) for reference in told.get("lines", [])}
+        for name in self.amounts:
+            if told.get(name) is not None and name not in chosen:
+                self.add_error(name, "Choose this line as well, or leave its amount empty.")
+        return told
+
+    def _ask_for_amounts(self, free: Sequence[OrderLine]) -> None:
+        self.amounts = {amount_of(line.reference): line for line in free}
+        for name, line in self.amounts.items():
+            self.fields[name] = forms.DecimalField(
+                label=f"Amount for {self.words(line)}",
+                required=False,
+                min_value=ZERO,
+                max_value=line.amount,
+                max_digits=11,
+                decimal_places=2,
+                widget=UnfoldAdminDecimalFieldWidget,
+                help_text="Before the fee; all of it if left empty.",
+            )
+        self.order_fields(["revision", "lines", *self.amounts])
 
     def _is_free(self, line: OrderLine) -> bool:
         return is_refundable(line, self.tickets[line.pk], at=self.at)

@@ -15,16 +15,16 @@ from sales.orders.states import OrderState
 from sales.payments.states import CreditState
 
 WITH_FAILED_CREDITS = Credit.objects.filter(state=CreditState.FAILED).values("order")
+LEFT_WITH_MONEY = Q(expires_at=None, captured_amount__gt=F("credited_amount"))
+"""Of drafts: money was captured, and no timer brings it on. One that is paid or changed at this
+moment has its time, and has failed when that is over."""
 QUEUES: dict[str, tuple[str, Q]] = {
     "failed": ("Paid, but could not be sold", Q(state=OrderState.DRAFT, failed=True)),
     "credits": (
         "With a credit that failed",
         Q(state=OrderState.DRAFT, pk__in=WITH_FAILED_CREDITS),
     ),
-    "money": (
-        "Drafts with money",
-        Q(state=OrderState.DRAFT, captured_amount__gt=F("credited_amount")),
-    ),
+    "money": ("Drafts with money", Q(LEFT_WITH_MONEY, state=OrderState.DRAFT)),
 }
 """Why an order waits, by the word in the address. A confirmed one owes nobody anything, whatever
 became of its credits on the way."""
@@ -45,7 +45,7 @@ def waiting_for_people(tenants: Sequence[Tenant]) -> int:
     """How many orders wait; read by indexes alone, for a page that is opened often."""
     sellers = Organisation.objects.filter(tenant__in=tenants).values("pk")
     drafts = Order.objects.filter(
-        Q(failed=True) | Q(captured_amount__gt=F("credited_amount")),
+        Q(failed=True) | LEFT_WITH_MONEY,
         seller__in=sellers,
         state=OrderState.DRAFT,
     )

@@ -43,9 +43,12 @@ def places(text: str) -> Iterator[OrderIds]:
     yield _orders(code=text.upper())
     yield _orders(external_reference=text)
     yield _orders(customer__external_id=text)
-    yield _of(OrderLine, Q(external_reference=text) | Q(offer__reference=text))
+    yield _of(OrderLine, Q(external_reference=text))
+    # Each column by itself, so that its own index serves.
+    yield _of(OrderLine, Q(offer__reference=text))
     yield _of(Traveller, Q(external_reference=text))
-    yield _of(PaymentTransaction, Q(external_id=text) | Q(provider_reference=text) | Q(rrn=text))
+    for name in ("external_id", "provider_reference", "rrn"):
+        yield _of(PaymentTransaction, Q(**{name: text}))
     if "@" in text:
         yield _orders(contact_email__iexact=text)
         yield _orders(customer__email__iexact=text)
@@ -72,7 +75,8 @@ def _places_of_number(text: str) -> Iterator[OrderIds]:
     if number <= LARGEST_NUMBER:
         yield _orders(customer__number=number)
         yield _of(Payment, Q(number=number))
-        yield _of(PaymentTransaction, Q(number=number) | Q(recurring_payment__number=number))
+        yield _of(PaymentTransaction, Q(number=number))
+        yield _of(PaymentTransaction, Q(recurring_payment__number=number))
         yield _of(Credit, Q(number=number))
 
 

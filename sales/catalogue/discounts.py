@@ -7,7 +7,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from operators.tenancy.constraints import same_tenant
-from operators.tenancy.models import CURRENCY, Tenant
+from operators.tenancy.currencies import check_currency
+from operators.tenancy.models import Tenant
 from operators.tenancy.scoping import TenantQuerySet
 from sales.catalogue.bands import TimeBand
 from sales.catalogue.channels import SalesChannel
@@ -33,7 +34,7 @@ class Discount(models.Model):
         blank=True,
         help_text="Off the price of each passenger, or of the group where that has one price.",
     )
-    currency = models.CharField(max_length=3, blank=True, validators=[CURRENCY])
+    currency = models.CharField(max_length=3, blank=True, validators=[check_currency])
     product = models.ForeignKey(
         Product, models.CASCADE, null=True, blank=True, related_name="discounts"
     )

@@ -10,7 +10,8 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 
 from operators.tenancy.constraints import same_tenant
-from operators.tenancy.models import CURRENCY, Tenant
+from operators.tenancy.currencies import check_currency
+from operators.tenancy.models import Tenant
 from operators.tenancy.scoping import TenantQuerySet
 from sales.catalogue.bands import TimeBand
 from sales.catalogue.geography import FareArea
@@ -75,7 +76,7 @@ class Fare(models.Model):
         blank=True,
         help_text="For DISTANCE: added for each kilometre that is begun.",
     )
-    currency = models.CharField(max_length=3, validators=[CURRENCY])
+    currency = models.CharField(max_length=3, validators=[check_currency])
     origin_area = models.ForeignKey(
         FareArea, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="from area"
     )

@@ -7,7 +7,8 @@ from django.db import models
 from django.db.models import Q
 
 from operators.tenancy.constraints import same_tenant
-from operators.tenancy.models import CURRENCY, Tenant
+from operators.tenancy.currencies import check_currency
+from operators.tenancy.models import Tenant
 from operators.tenancy.scoping import TenantQuerySet
 from sales.catalogue.bands import TimeBand
 from sales.catalogue.geography import LONGEST_ID, FareArea, FareNetwork
@@ -29,7 +30,7 @@ class RideFare(models.Model):
     )
     name = models.CharField(max_length=LONGEST_ID)
     amount = models.DecimalField(max_digits=9, decimal_places=2)
-    currency = models.CharField(max_length=3, validators=[CURRENCY])
+    currency = models.CharField(max_length=3, validators=[check_currency])
     network = models.ForeignKey(
         FareNetwork, models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -126,7 +127,7 @@ class TransferFare(models.Model):
     to_group = models.CharField(max_length=LONGEST_ID)
     kind = models.CharField(max_length=20, choices=TransferKind)
     amount = models.DecimalField(max_digits=9, decimal_places=2)
-    currency = models.CharField(max_length=3, validators=[CURRENCY])
+    currency = models.CharField(max_length=3, validators=[check_currency])
     most = models.PositiveSmallIntegerField(
         null=True, blank=True, help_text="Such changes in a row; empty: any number."
     )

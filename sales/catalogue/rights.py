@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from django.db import models
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import DEFAULT_DB_ALIAS, models
 from django.db.models import Q
 
+from operators.prepared import fetch_rows
 from operators.tenancy.clients import ApiClient
 from operators.tenancy.constraints import same_tenant
 from operators.tenancy.errors import NotPermitted
@@ -83,6 +87,36 @@ class ClientChannel(models.Model):
         return f"{self.client} in {self.channel}"
 
 
+CHANNEL = [field.attname for field in SalesChannel._meta.concrete_fields]
+TENANT = [field.attname for field in Tenant._meta.concrete_fields]
+COLUMNS = ", ".join(
+    [*(f"channel.{name}" for name in CHANNEL), *(f"tenant.{name}" for name in TENANT)]
+)
+TABLES = """
+    , EXISTS (
+        SELECT FROM operators_organisation organisation
+        WHERE organisation.id = %(organisation)s AND organisation.tenant_id = channel.tenant_id
+    ), ARRAY(
+        SELECT held.action FROM sales_channelright held
+        WHERE held.channel_id = channel.id AND held.organisation_id = %(organisation)s
+    )
+    FROM sales_clientchannel link
+    JOIN sales_saleschannel channel ON channel.id = link.channel_id
+    JOIN operators_tenant tenant ON tenant.id = channel.tenant_id
+    WHERE link.client_id = %(client)s AND channel.netex_id = %(netex_id)s
+"""
+LINK = f"SELECT {COLUMNS} {TABLES}"
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedChannel:
+    """A channel that a client names, read with its tenant."""
+
+    channel: SalesChannel
+    actions: frozenset[ChannelAction]
+    """What the client's organisation may do there, with what its rights imply."""
+
+
 def allowed(channel: SalesChannel, organisation_id: int, action: ChannelAction) -> bool:
     """Whether the organisation may do that in the channel; one query."""
     return action in actions_in(channel, organisation_id)
@@ -95,19 +129,30 @@ def actions_in(channel: SalesChannel, organisation_id: int) -> frozenset[Channel
     """
     if channel.open_to_all_organisations:
         ours = Organisation.objects.filter(pk=organisation_id, tenant=channel.tenant_id)
-        return frozenset(ChannelAction) if ours.exists() else frozenset()
+        return _granted(channel, (), is_ours=ours.exists())
     rights = ChannelRight.objects.filter(channel=channel, organisation=organisation_id)
-    held = set(rights.values_list("action", flat=True))
-    return frozenset(action for action in ChannelAction if GRANTED_BY[action] & held)
+    return _granted(channel, rights.values_list("action", flat=True), is_ours=True)
 
 
-def linked_channel(client_id: int, netex_id: str) -> SalesChannel:
-    """The channel of that id, which the client (its key, not its name) is linked to.
+def linked_channel(client_id: int, netex_id: str, *, organisation_id: int) -> LinkedChannel:
+    """The channel of that id, which the client (its key, not its name) is linked to, and what the
+    client's organisation may do there; one query, which is prepared: every request sends it.
 
     ChannelNotLinked where there is no such channel, or another tenant's, or it is not linked.
     """
-    links = ClientChannel.objects.filter(client=client_id, channel__netex_id=netex_id)
-    link = links.select_related("channel", "channel__tenant").first()
-    if link is None:
-        raise ChannelNotLinked
-    return link.channel
+    values = {"client": client_id, "netex_id": netex_id, "organisation": organisation_id}
+    for row in fetch_rows(LINK, values):
+        *columns, is_ours, held = row
+        channel = SalesChannel.from_db(DEFAULT_DB_ALIAS, CHANNEL, columns[: len(CHANNEL)])
+        channel.tenant = Tenant.from_db(DEFAULT_DB_ALIAS, TENANT, columns[len(CHANNEL) :])
+        return LinkedChannel(channel, _granted(channel, held, is_ours=is_ours))
+    raise ChannelNotLinked
+
+
+def _granted(
+    channel: SalesChannel, held: Iterable[str], *, is_ours: bool
+) -> frozenset[ChannelAction]:
+    if channel.open_to_all_organisations:
+        return frozenset(ChannelAction) if is_ours else frozenset()
+    held = set(held)
+    return frozenset(action for action in ChannelAction if GRANTED_BY[action] & held)

@@ -21,5 +21,9 @@ class SettlementUnknown(JournalError):
     """Your organisation has no such cash settlement; open one, and send its id."""
 
 
+class SettlementElsewhere(JournalError):
+    """The cash settlement is that of another point of sale; name one of the point in Entur-POS."""
+
+
 class SettlementOver(JournalError):
     """The cash settlement is closed, or its 24 hours are over; open the next one."""

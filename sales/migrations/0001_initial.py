@@ -19,6 +19,7 @@ from django.db import migrations, models
 
 import operators.tenancy.constraints
 import operators.tenancy.correlation
+import operators.tenancy.currencies
 import operators.tenancy.references
 import operators.tenancy.tables
 import sales.catalogue.fares
@@ -514,6 +515,9 @@ class Migration(migrations.Migration):
                         ),
                     ],
                     options={
+                        "indexes": [
+                            models.Index(fields=["external_id"], name="customer_by_external_id")
+                        ],
                         "constraints": [
                             models.UniqueConstraint(
                                 fields=("id", "tenant"), name="customer_tenant_key"
@@ -1408,11 +1412,16 @@ class Migration(migrations.Migration):
                             ),
                             models.Index(
                                 fields=["seller", "created_at", "id"],
+                                include=("state", "total_amount", "balance", "currency"),
                                 name="order_of_seller_by_time",
                             ),
                             models.Index(
-                                fields=["seller", "state", "created_at"],
+                                fields=["seller", "state", "created_at", "id"],
                                 name="order_of_seller_by_state",
+                            ),
+                            models.Index(
+                                fields=["seller", "state", "total_amount", "id"],
+                                name="order_of_seller_by_amount",
                             ),
                             models.Index(
                                 condition=models.Q(("balance", 0), _negated=True),
@@ -1423,6 +1432,11 @@ class Migration(migrations.Migration):
                                 condition=models.Q(("expires_at__isnull", False)),
                                 fields=["expires_at"],
                                 name="order_drafts_by_end",
+                            ),
+                            models.Index(
+                                condition=models.Q(("external_reference", ""), _negated=True),
+                                fields=["external_reference"],
+                                name="order_by_their_reference",
                             ),
                         ],
                         "constraints": [
@@ -2016,7 +2030,7 @@ class Migration(migrations.Migration):
                             "cash_settlement",
                             models.CharField(
                                 blank=True,
-                                help_text="The seller's name for the cash settlement.",
+                                help_text="The code of the cash settlement.",
                                 max_length=64,
                             ),
                         ),
@@ -2039,7 +2053,12 @@ class Migration(migrations.Migration):
                                 condition=models.Q(("state", "CREDITED"), _negated=True),
                                 fields=["id"],
                                 name="credit_unfinished",
-                            )
+                            ),
+                            models.Index(
+                                condition=models.Q(("cash_settlement", ""), _negated=True),
+                                fields=["cash_settlement"],
+                                name="credit_of_settlement",
+                            ),
                         ],
                         "constraints": [
                             models.CheckConstraint(
@@ -2395,6 +2414,8 @@ class Migration(migrations.Migration):
                                 help_text="The trip as it was sold.",
                             ),
                         ),
+                        ("departs_at", models.DateTimeField(null=True)),
+                        ("arrives_at", models.DateTimeField(null=True)),
                         (
                             "travellers",
                             models.JSONField(
@@ -2493,6 +2514,21 @@ class Migration(migrations.Migration):
                                 fields=["supplement_to"],
                                 name="orderline_by_main_line",
                             ),
+                            models.Index(
+                                condition=models.Q(("departs_at__isnull", False)),
+                                fields=["departs_at"],
+                                name="orderline_by_departure",
+                            ),
+                            models.Index(
+                                condition=models.Q(("arrives_at__isnull", False)),
+                                fields=["arrives_at"],
+                                name="orderline_by_arrival",
+                            ),
+                            models.Index(
+                                condition=models.Q(("external_reference", ""), _negated=True),
+                                fields=["external_reference"],
+                                name="orderline_by_their_reference",
+                            ),
                         ],
                         "constraints": [
                             models.CheckConstraint(
@@ -2557,6 +2593,16 @@ class Migration(migrations.Migration):
                                     ("supplement_to", models.F("id")), _negated=True
                                 ),
                                 name="orderline_supplements_another",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("arrives_at", None), ("departs_at", None)),
+                                    models.Q(
+                                        ("arrives_at__isnull", False), ("departs_at__isnull", False)
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="orderline_trip_has_both_times",
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(
@@ -2887,7 +2933,7 @@ class Migration(migrations.Migration):
                             "cash_settlement",
                             models.CharField(
                                 blank=True,
-                                help_text="The seller's name for the cash settlement.",
+                                help_text="The code of the cash settlement.",
                                 max_length=64,
                             ),
                         ),
@@ -2924,6 +2970,13 @@ class Migration(migrations.Migration):
                         ),
                     ],
                     options={
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("cash_settlement", ""), _negated=True),
+                                fields=["cash_settlement"],
+                                name="payment_of_settlement",
+                            )
+                        ],
                         "constraints": [
                             models.UniqueConstraint(
                                 fields=("id", "order"), name="payment_order_key"
@@ -3564,7 +3617,17 @@ class Migration(migrations.Migration):
                                 condition=models.Q(("state__in", ["CREATED", "INITIATED"])),
                                 fields=["id"],
                                 name="paymenttransaction_open",
-                            )
+                            ),
+                            models.Index(
+                                condition=models.Q(("external_id", ""), _negated=True),
+                                fields=["external_id"],
+                                name="paymenttransaction_by_ext_id",
+                            ),
+                            models.Index(
+                                condition=models.Q(("rrn", ""), _negated=True),
+                                fields=["rrn"],
+                                name="paymenttransaction_by_rrn",
+                            ),
                         ],
                         "constraints": [
                             operators.tenancy.constraints.CompositeForeignKey(
@@ -3748,7 +3811,7 @@ class Migration(migrations.Migration):
                             ),
                             models.UniqueConstraint(
                                 condition=models.Q(("provider_reference", ""), _negated=True),
-                                fields=("provider", "provider_reference"),
+                                fields=("provider_reference", "provider"),
                                 name="paymenttransaction_once_per_provider_reference",
                             ),
                         ],
@@ -4406,12 +4469,7 @@ class Migration(migrations.Migration):
                             "currency",
                             models.CharField(
                                 max_length=3,
-                                validators=[
-                                    django.core.validators.RegexValidator(
-                                        "^[A-Z]{3}$",
-                                        "Three capital letters of ISO 4217, such as EUR.",
-                                    )
-                                ],
+                                validators=[operators.tenancy.currencies.check_currency],
                             ),
                         ),
                         (
@@ -5156,12 +5214,7 @@ class Migration(migrations.Migration):
                             "currency",
                             models.CharField(
                                 max_length=3,
-                                validators=[
-                                    django.core.validators.RegexValidator(
-                                        "^[A-Z]{3}$",
-                                        "Three capital letters of ISO 4217, such as EUR.",
-                                    )
-                                ],
+                                validators=[operators.tenancy.currencies.check_currency],
                             ),
                         ),
                         (
@@ -5494,12 +5547,7 @@ class Migration(migrations.Migration):
                             models.CharField(
                                 blank=True,
                                 max_length=3,
-                                validators=[
-                                    django.core.validators.RegexValidator(
-                                        "^[A-Z]{3}$",
-                                        "Three capital letters of ISO 4217, such as EUR.",
-                                    )
-                                ],
+                                validators=[operators.tenancy.currencies.check_currency],
                             ),
                         ),
                         (
@@ -6071,12 +6119,7 @@ class Migration(migrations.Migration):
                             "currency",
                             models.CharField(
                                 max_length=3,
-                                validators=[
-                                    django.core.validators.RegexValidator(
-                                        "^[A-Z]{3}$",
-                                        "Three capital letters of ISO 4217, such as EUR.",
-                                    )
-                                ],
+                                validators=[operators.tenancy.currencies.check_currency],
                             ),
                         ),
                         (
@@ -6285,12 +6328,7 @@ class Migration(migrations.Migration):
                             "currency",
                             models.CharField(
                                 max_length=3,
-                                validators=[
-                                    django.core.validators.RegexValidator(
-                                        "^[A-Z]{3}$",
-                                        "Three capital letters of ISO 4217, such as EUR.",
-                                    )
-                                ],
+                                validators=[operators.tenancy.currencies.check_currency],
                             ),
                         ),
                         (
@@ -6429,12 +6467,7 @@ class Migration(migrations.Migration):
                             models.CharField(
                                 blank=True,
                                 max_length=3,
-                                validators=[
-                                    django.core.validators.RegexValidator(
-                                        "^[A-Z]{3}$",
-                                        "Three capital letters of ISO 4217, such as EUR.",
-                                    )
-                                ],
+                                validators=[operators.tenancy.currencies.check_currency],
                             ),
                         ),
                         (
@@ -6821,12 +6854,7 @@ class Migration(migrations.Migration):
                             "currency",
                             models.CharField(
                                 max_length=3,
-                                validators=[
-                                    django.core.validators.RegexValidator(
-                                        "^[A-Z]{3}$",
-                                        "Three capital letters of ISO 4217, such as EUR.",
-                                    )
-                                ],
+                                validators=[operators.tenancy.currencies.check_currency],
                             ),
                         ),
                         (
@@ -6980,12 +7008,7 @@ class Migration(migrations.Migration):
                             "currency",
                             models.CharField(
                                 max_length=3,
-                                validators=[
-                                    django.core.validators.RegexValidator(
-                                        "^[A-Z]{3}$",
-                                        "Three capital letters of ISO 4217, such as EUR.",
-                                    )
-                                ],
+                                validators=[operators.tenancy.currencies.check_currency],
                             ),
                         ),
                         (
@@ -7090,6 +7113,13 @@ class Migration(migrations.Migration):
                         ),
                     ],
                     options={
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("external_reference", ""), _negated=True),
+                                fields=["external_reference"],
+                                name="traveller_by_their_reference",
+                            )
+                        ],
                         "constraints": [
                             models.CheckConstraint(
                                 condition=models.Q(

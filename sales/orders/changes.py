@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import QuerySet
+
 from operators.tenancy.actors import Actor
 from sales.money import MOST, total
-from sales.orders.errors import OrderTooDear
+from sales.orders.errors import OrderFailed, OrderTooDear
 from sales.orders.lines import Fee, OrderLine
 from sales.orders.models import Order, OrderEvent, Traveller
 from sales.orders.snapshots import CREDIT, PAYMENT, MoneyFact, OrderParts, read_money
@@ -36,6 +40,8 @@ class OrderChange:
     events: list[OrderEvent] = field(default_factory=list)
     is_new: bool = False
     """Made by this transaction, so that all that happened to it is in hand."""
+    is_untouched: bool = False
+    """Nobody has begun a payment or a credit for it."""
     _travellers: list[Traveller] | None = None
 
     @property
@@ -119,8 +125,42 @@ def check_size(amount: Decimal) -> None:
         raise OrderTooDear
 
 
+def check_not_failed(order: Order) -> None:
+    """OrderFailed if money was taken for what cannot be sold, so that first it goes back."""
+    if order.failed:
+        raise OrderFailed
+
+
 def open_order(order: Order, *, by: Actor, at: datetime) -> OrderChange:
     """Lock an order and read its parts; it stays locked until the transaction ends."""
     locked = Order.objects.select_for_update(of=("self",)).select_related("tenant").get(pk=order.pk)
-    lines = locked.lines.select_related("product__ticket_type", "operator").order_by("pk")
+    lines = _lines().filter(order=locked)
     return OrderChange(locked, list(lines), list(locked.fees.order_by("pk")), by, at)
+
+
+def open_locked(orders: Sequence[Order], *, by: Actor, at: datetime) -> list[OrderChange]:
+    """The parts of orders that this transaction has locked, in three statements."""
+    lines: defaultdict[int, list[OrderLine]] = defaultdict(list)
+    for line in _lines().filter(order__in=orders):
+        lines[line.order_id].append(line)
+    fees: defaultdict[int, list[Fee]] = defaultdict(list)
+    for fee in Fee.objects.filter(order__in=orders).order_by("pk"):
+        fees[fee.order_id].append(fee)
+    known = Order.objects.filter(pk__in=[order.pk for order in orders])
+    paid = known.filter(payments__isnull=False).values_list("pk")
+    touched = {pk for (pk,) in paid.union(known.filter(credits__isnull=False).values_list("pk"))}
+    return [
+        OrderChange(
+            order,
+            lines[order.pk],
+            fees[order.pk],
+            by,
+            at,
+            is_untouched=order.pk not in touched,
+        )
+        for order in orders
+    ]
+
+
+def _lines() -> QuerySet[OrderLine]:
+    return OrderLine.objects.select_related("product__ticket_type", "operator").order_by("pk")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from operators.tenancy.sweeps import store_state
 from sales.money import ZERO, total
 from sales.offers.actions import free_offers
-from sales.orders.changes import OrderChange
+from sales.orders.changes import OrderChange, check_not_failed
 from sales.orders.charging import drop_fees
 from sales.orders.lines import Fee, OrderLine
 from sales.orders.models import Traveller
@@ -22,17 +22,20 @@ def drop_version(change: OrderChange, *, reason: str) -> None:
 
     What is dropped is named in the event. A version for which money moved, or whose tickets are
     void already, is kept: it has `failed` and waits for people, who give the money back first.
+    OrderFailed if it waits for them already.
     Contact, references, metadata and notes belong to the order and not to a version; they stay.
     Its offers can be taken again while they are valid.
     """
     if money_moved(change) or _tickets_are_void(change):
+        check_not_failed(change.order)
         change.order.failed = True
         change.note(OrderEventName.FAILED, version=change.order.version, reason=reason)
         return
     order = change.order
-    # Payments and credits that were begun for it go with it; the next version has its number.
-    order.payments.give_up(version=order.version, by=change.by, at=change.at)
-    order.credits.forget(version=order.version)
+    if not change.is_untouched:
+        # What was begun for it goes with it; the next version has its number.
+        order.payments.give_up(version=order.version, by=change.by, at=change.at)
+        order.credits.forget(version=order.version)
     _free_offers(change)
     if order.version == 1:
         _cancel(change, reason)
@@ -47,6 +50,8 @@ def money_moved(change: OrderChange) -> bool:
     That one was balanced, so its total is what was paid then: what is live in it now, and what
     the version in hand took off it.
     """
+    if change.is_untouched:
+        return False
     order, version = change.order, change.order.version
     before = ZERO
     if version > 1:

@@ -33,6 +33,10 @@ class OrderClosed(SalesError):
     """The order was cancelled; draft a new one."""
 
 
+class OrderFailed(SalesError):
+    """Money was taken for what could not be sold; give it back before you change anything else."""
+
+
 class OrderTooDear(SalesError):
     """An order comes to 999999999.99 at most, whatever its currency; split it."""
 

@@ -26,8 +26,9 @@ class OrderLine(fsm.FSMModelMixin, models.Model):
     `earner` is the operator's organisation when the line was drafted: whatever becomes of the
     operator, a line that is taken back is taken back from the party that it was posted to. Lines
     of one `bundle` were bought as one offer and share a group ticket. A supplement goes with the
-    line that it belongs to. `taken_back_at`: the tickets of a cancelled line were voided then, so
-    that it can not be restored.
+    line that it belongs to. `departs_at` and `arrives_at` tell of its trip: when the first ride
+    leaves, and when the last one is there. `taken_back_at`: the tickets of a cancelled line were
+    voided then, so that it can not be restored.
     """
 
     order = models.ForeignKey(Order, models.PROTECT, related_name="lines")
@@ -69,6 +70,8 @@ class OrderLine(fsm.FSMModelMixin, models.Model):
     rides = models.JSONField(
         default=list, encoder=DjangoJSONEncoder, help_text="The trip as it was sold."
     )
+    departs_at = models.DateTimeField(null=True)
+    arrives_at = models.DateTimeField(null=True)
     travellers = models.JSONField(
         default=list, help_text="Place in the order and reference of each passenger."
     )
@@ -123,6 +126,11 @@ class OrderLine(fsm.FSMModelMixin, models.Model):
                 condition=~Q(supplement_to=F("id")), name="orderline_supplements_another"
             ),
             models.CheckConstraint(
+                condition=Q(departs_at=None, arrives_at=None)
+                | Q(departs_at__isnull=False, arrives_at__isnull=False),
+                name="orderline_trip_has_both_times",
+            ),
+            models.CheckConstraint(
                 condition=Q(holder=None, held_since=None)
                 | Q(holder__isnull=False, held_since__isnull=False),
                 name="orderline_holder_has_time",
@@ -136,6 +144,21 @@ class OrderLine(fsm.FSMModelMixin, models.Model):
                 fields=["supplement_to"],
                 condition=Q(supplement_to__isnull=False),
                 name="orderline_by_main_line",
+            ),
+            models.Index(
+                fields=["departs_at"],
+                condition=Q(departs_at__isnull=False),
+                name="orderline_by_departure",
+            ),
+            models.Index(
+                fields=["arrives_at"],
+                condition=Q(arrives_at__isnull=False),
+                name="orderline_by_arrival",
+            ),
+            models.Index(
+                fields=["external_reference"],
+                condition=~Q(external_reference=""),
+                name="orderline_by_their_reference",
             ),
         ]
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from django.db.models import Q
+
 from operators.listing.fields import Child, Field
 from operators.listing.kinds import Choice, Flag, Integer, Moment, Money, Reference, Text
 from operators.listing.listings import Listing
@@ -10,6 +14,26 @@ from sales.orders.states import LineState, OrderState
 
 MOST_RIDES = 2
 """A trip has a change at most."""
+
+
+class DatedTrip(Text):
+    """A trip on its service day, `trip_id:YYYY-MM-DD`: both of one and the same ride."""
+
+    form = "the id of the trip that was sold, a colon, and its service day such as 2026-03-02"
+
+    def is_one_of(self, path: str, values: Sequence[str]) -> Q:
+        found = Q()
+        for value in values:
+            trip, _, day = value.rpartition(":")
+            found |= Q(**{f"{path}__contains": [{"trip_id": trip, "service_date": day}]})
+        return found
+
+
+class TimeOfTrip(Moment):
+    """A moment of the whole trip of a line, which may be of several rides."""
+
+    def __init__(self, what: str) -> None:
+        self.form = f"{Moment.form}: {what}"
 
 
 def of_any_ride(name: str, path: str) -> Field:
@@ -51,6 +75,9 @@ ORDERS = Listing(
                 of_any_ride("trip_id", "trip_id"),
                 of_any_ride("origin", "origin__stop_id"),
                 of_any_ride("destination", "destination__stop_id"),
+                Field("dated_trip", DatedTrip(), path="rides"),
+                Field("departs_at", TimeOfTrip("when the first ride of a line leaves")),
+                Field("arrives_at", TimeOfTrip("when the last ride of a line is there")),
             ],
         )
     ],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from operators.tenancy.actors import Actor
-from sales.orders.changes import OrderChange, open_order
+from sales.orders.changes import OrderChange, check_not_failed, open_order
 from sales.orders.errors import (
     KeptByBooking,
     OrderChanged,
@@ -39,15 +39,23 @@ def check_revision(order: Order, expected: int | None) -> None:
 
 
 def open_for_change(
-    order: Order, *, expected_revision: int | None = None, by: Actor, at: datetime
+    order: Order,
+    *,
+    expected_revision: int | None = None,
+    may_have_failed: bool = False,
+    by: Actor,
+    at: datetime,
 ) -> OrderChange:
     """Lock an order for a change of what is bought; a confirmed one becomes its next version.
 
     KeptByBooking, OrderChanged, OrderClosed if it was cancelled, OrderExpired if its time to be
-    confirmed is over, OrderLocked while money is moving.
+    confirmed is over, OrderLocked while money is moving; OrderFailed if the version has failed,
+    unless the change is a part of giving its money back.
     """
     change = open_kept_order(order, expected_revision=expected_revision, by=by, at=at)
     check_open(change.order, at=at)
+    if not may_have_failed:
+        check_not_failed(change.order)
     reopen(change)
     return change
 

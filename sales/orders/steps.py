@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from operators.tenancy.actors import Actor
 from operators.tenancy.sweeps import store_state
@@ -97,8 +98,14 @@ def new_line(order: Order, line: LineTerms) -> OrderLine:
         is_group_ticket=line.is_group_ticket,
         starts_at=line.starts_at,
         rides=list(line.rides),
+        departs_at=moment_in(line.rides[0], "departs_at") if line.rides else None,
+        arrives_at=moment_in(line.rides[-1], "arrives_at") if line.rides else None,
         travellers=[{"place": place, "reference": ref} for place, ref in line.travellers],
     )
+
+
+def moment_in(ride: dict[str, Any], name: str) -> datetime:
+    return datetime.fromisoformat(ride[name])
 
 
 def sell_lines(change: OrderChange) -> list[Fulfilment]:

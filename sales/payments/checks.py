@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from sales.money import CENT, MOST
+from sales.orders.changes import check_not_failed
 from sales.orders.errors import WrongCurrency
 from sales.orders.locking import check_time
 from sales.orders.models import Order
@@ -30,11 +31,13 @@ def check_amount(amount: Decimal) -> None:
 
 
 def check_payable(order: Order, version: int, *, at: datetime) -> None:
-    """NotPayable, VersionDiffers or OrderExpired if this version takes no payment now."""
+    """NotPayable, VersionDiffers, OrderFailed or OrderExpired if this version takes no payment
+    now."""
     if version != order.version:
         raise VersionDiffers
     if order.state != OrderState.DRAFT:
         raise NotPayable
+    check_not_failed(order)
     check_time(order, at=at)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from sales.journal.queries import check_settlement
+from sales.journal.queries import check_settlement, open_settlement_at
 from sales.money import total
 from sales.orders.changes import OrderChange
 from sales.payments.errors import AmountExceedsCaptured, NothingToCredit
@@ -29,10 +29,15 @@ def begin_credit(
     group: PaymentGroup | None = None,
     desk: Desk = Desk(),  # noqa: B008  # a frozen value
 ) -> Credit:
-    """Store a credit with its parts. AmountExceedsCaptured; SettlementUnknown and SettlementOver of
-    a cash settlement that takes no money of the seller."""
+    """Store a credit with its parts. AmountExceedsCaptured; SettlementUnknown, SettlementElsewhere
+    and SettlementOver of a cash settlement that takes no money of the seller at this point of
+    sale. Cash that names none belongs to the one that is open there."""
     order = change.order
-    check_settlement(desk.cash_settlement, organisation_id=order.seller_id, at=change.at)
+    settlement, seller, at = desk.cash_settlement, order.seller_id, change.at
+    check_settlement(settlement, pos=desk.pos, organisation_id=seller, at=at)
+    groups = {group} if group else {one.group for one, _ in parts}
+    if not settlement and PaymentGroup.CASH in groups:
+        settlement = open_settlement_at(desk.pos, organisation_id=seller, at=at)
     for transaction, amount in parts:
         if amount > creditable(transaction):
             raise AmountExceedsCaptured
@@ -44,7 +49,7 @@ def begin_credit(
         type=type or "",
         group=group or "",
         pos=desk.pos,
-        cash_settlement=desk.cash_settlement,
+        cash_settlement=settlement,
         created_at=change.at,
     )
     CreditPart.objects.bulk_create(

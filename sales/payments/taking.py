@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from sales.journal.queries import open_settlement_at
 from sales.orders.changes import OrderChange
 from sales.payments.checks import card_of, check_amount, check_currency, method_of
 from sales.payments.errors import ImportDiffers, MethodOff
 from sales.payments.models import Payment, PaymentTransaction
 from sales.payments.opening import MoneyChange
-from sales.payments.states import OperationName, Provider
+from sales.payments.states import OperationName, PaymentGroup, Provider
 from sales.payments.steps import count_capture
 from sales.payments.terms import TransactionWish
 
@@ -32,6 +33,10 @@ def begin_transaction(change: OrderChange, payment: Payment, wish: TransactionWi
         created_at=change.at,
         **{"card_number": wish.card_number, **_way(change, wish, at=change.at)},
     )
+    if transaction.group == PaymentGroup.CASH and not payment.cash_settlement:
+        payment.cash_settlement = open_settlement_at(
+            payment.pos, organisation_id=change.order.seller_id, at=change.at
+        )
     money = MoneyChange(change, payment, transaction)
     money.note(OperationName.CREATE)
     if wish.is_import:

@@ -131,7 +131,9 @@ def _in_turn(
     at: datetime,
 ) -> Refund:
     with short_transaction(is_local=is_local):
-        change = open_for_change(order, expected_revision=expected_revision, by=by, at=at)
+        change = open_for_change(
+            order, expected_revision=expected_revision, may_have_failed=True, by=by, at=at
+        )
         refund = begin(change)
         change.store()
         if refund.credit is None:

@@ -45,7 +45,9 @@ def preview_effect(
     back what it should.
     """
     with transaction.atomic():
-        change = open_for_change(order, expected_revision=expected_revision, by=by, at=at)
+        change = open_for_change(
+            order, expected_revision=expected_revision, may_have_failed=True, by=by, at=at
+        )
         posted = set(change.order.postings.values_list("pk", flat=True))
         charged = {fee.pk for fee in change.fees}
         refund = way(change)

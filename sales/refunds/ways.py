@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from sales.money import ZERO, round_amount, total
 from sales.orders.cancelling import settle_reductions, strike_lines
-from sales.orders.changes import OrderChange
+from sales.orders.changes import OrderChange, check_not_failed
 from sales.orders.charging import charge_fee, drop_fees
 from sales.orders.states import FeeType, LineState, OrderEventName
 from sales.orders.terms import FeeTerms
@@ -26,9 +26,10 @@ NO_DESK = Desk()
 def taking_back(
     wishes: Sequence[RefundWish], *, includes_cancelled: bool = False, desk: Desk = NO_DESK
 ) -> Way:
-    """Lines are cancelled, and what their rules give is given back."""
+    """Lines are cancelled, and what their rules give is given back. OrderFailed."""
 
     def begin(change: OrderChange) -> Refund:
+        check_not_failed(change.order)
         lines, paid_out = take_back(change, wishes)
         return begin_refund(change, lines, None if includes_cancelled else paid_out, desk=desk)
 
@@ -43,9 +44,10 @@ def lowering(
     lines: Collection[uuid.UUID] = (),
     desk: Desk = NO_DESK,
 ) -> Way:
-    """The price is lowered by a reduction, and that much is given back."""
+    """The price is lowered by a reduction, and that much is given back. OrderFailed."""
 
     def begin(change: OrderChange) -> Refund:
+        check_not_failed(change.order)
         check_currency(change.order, currency)
         _reduce(change, amount, reason, lines)
         return begin_refund(change, [], amount, desk=desk)

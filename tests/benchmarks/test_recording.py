@@ -2,23 +2,34 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from benchmarks.bench import planning
+from benchmarks.bench import Bench, planning
 from benchmarks.driving.recording import record_sale, replay_task
 from benchmarks.driving.replay import Different, replay
+from benchmarks.measures.orders import record_purchases
+from benchmarks.options import read_options
 from bookings.models import Booking
 from bookings.states import BookingState
 from demo.seed import seed_demo
 from sales.models import Order, Posting
+from sales.orders.states import OrderState
 from tests.factories.timetable import other_connection
-from tickets.models import Barcode
+from tickets.models import Barcode, Ticket
 
 
 @pytest.fixture
-def sell(transactional_db, tmp_path, spread):
+def at():
+    return timezone.now()
+
+
+@pytest.fixture
+def town(transactional_db, tmp_path, spread, at):
+    return seed_demo(folder=tmp_path, at=at, days_of_sales=0)
+
+
+@pytest.fixture
+def sell(town, at):
     """Record a sale for so many travellers, all at one moment: each minute has its own count."""
-    at = timezone.now()
-    seeded = seed_demo(folder=tmp_path, at=at, days_of_sales=0)
-    journey = seeded["tomp_1_1"]
+    journey = town["tomp_1_1"]
     headers = {"Authorization": f"Bearer {journey['token']}", "Api": "TOMP"}
 
     def sell(travellers):
@@ -62,6 +73,25 @@ def test_commit_asks_as_often_for_eight_travellers_as_for_one(sell):
 
     assert eight.booking.legs.count() == 8
     assert eight.queries("commit") == one.queries("commit")
+
+
+def test_recorded_purchase_can_be_sent_again_and_again(town, tmp_path, at):
+    bench = Bench(read_options(["orders"]), tmp_path, "", town)
+    with time_machine.travel(at, tick=False):
+        basket, bought = record_purchases(bench)
+    task = replay_task(bought, database="", step="purchase")
+
+    with other_connection() as connection:
+        times = [replay(connection, task) for _ in range(2)]
+
+    assert (len(times), task["step"]) == (2, "purchase")
+    assert len(basket["salesPackageIds"]) == 1
+    assert list(bought.requests) == ["offer", "order", "reserve", "pay", "capture"]
+    orders = Order.objects.order_by("pk")
+    assert [order.state for order in orders] == [OrderState.CONFIRMED] * 4
+    for parts in ("lines", "events", "postings", "transactions", "versions"):
+        assert len({getattr(order, parts).count() for order in orders}) == 1, parts
+    assert Ticket.objects.count() == 4
 
 
 def test_answer_that_differs_is_not_passed_over(sell):

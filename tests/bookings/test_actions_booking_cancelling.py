@@ -13,6 +13,7 @@ from tests.factories.itineraries import two_rides
 from tests.factories.ledger import balances
 from tests.factories.moments import BY, NOW, later
 from tests.factories.scenarios import LATER, open_shop
+from tests.standing import standing
 from tickets.actions.tickets import use_ticket
 from tickets.models import Ticket
 
@@ -22,7 +23,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("balanced_books")]
 BEFORE, AT_DEPARTURE = later(minutes=29), later(minutes=30)
 
 
-@pytest.fixture
+@standing
 def shop():
     return open_shop()
 

@@ -22,6 +22,7 @@ from tests.factories.ledger import balances
 from tests.factories.moments import BY, NOW, later
 from tests.factories.scenarios import LATER, open_shop
 from tests.factories.tickets import ActiveKeyFactory
+from tests.standing import standing
 from tickets.actions.keys import revoke_key
 from tickets.errors import NoSigningKey
 from tickets.models import Ticket
@@ -33,7 +34,7 @@ ANNA = CustomerFacts("anna-1", first_name="Anna", email="anna@example.com")
 COMMIT_STATEMENTS = 22
 
 
-@pytest.fixture
+@standing
 def shop():
     return open_shop()
 

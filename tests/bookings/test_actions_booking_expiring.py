@@ -11,11 +11,12 @@ from tests.bookings.standing import events_of, states_of
 from tests.counting import counted
 from tests.factories.moments import BY, later
 from tests.factories.scenarios import open_shop
+from tests.standing import standing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("balanced_books")]
 
 
-@pytest.fixture
+@standing
 def shop():
     return open_shop()
 

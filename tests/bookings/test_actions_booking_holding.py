@@ -16,6 +16,7 @@ from tests.factories.itineraries import one_ride, two_rides
 from tests.factories.moments import BY, NOW, later
 from tests.factories.sales import SalesChannelFactory
 from tests.factories.scenarios import open_shop
+from tests.standing import standing
 from tickets.errors import FormUnavailable
 from tickets.forms.media import Media
 from tickets.models import Ticket
@@ -28,7 +29,7 @@ ANNA = CustomerFacts("anna-1", first_name="Anna", email="anna@example.com")
 HOLD = timedelta(seconds=900)
 
 
-@pytest.fixture
+@standing
 def shop():
     return open_shop()
 

@@ -19,6 +19,7 @@ from tests.factories.moments import BY, NOW, later
 from tests.factories.sales import CustomerFactory
 from tests.factories.scenarios import AT_ONCE, LATER, open_shop
 from tests.racing import race
+from tests.standing import standing
 from tickets.errors import FormUnavailable
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +27,7 @@ pytestmark = pytest.mark.django_db
 ADA = CustomerFacts("c-1", first_name="Ada")
 
 
-@pytest.fixture
+@standing
 def shop():
     return open_shop(LATER)
 

@@ -11,6 +11,7 @@ from tests.counting import counted
 from tests.factories.itineraries import two_rides
 from tests.factories.moments import BY, NOW, later
 from tests.factories.scenarios import LATER, open_shop
+from tests.standing import standing
 from tickets.actions.keys import revoke_key
 from tickets.actions.tickets import activate_tickets, expire_tickets, void_tickets
 from tickets.errors import ActivationTooLate, NoSigningKey
@@ -20,7 +21,7 @@ from tickets.states import TicketState
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("balanced_books")]
 
 
-@pytest.fixture
+@standing
 def shop():
     """A shop whose tickets are activated by the traveller."""
     return open_shop(LATER)

@@ -12,13 +12,14 @@ from tests.counting import counted
 from tests.factories.itineraries import two_rides
 from tests.factories.moments import BY, NOW, later
 from tests.factories.scenarios import LATER, open_shop
+from tests.standing import standing
 from tickets.actions.tickets import expire_tickets, use_ticket, void_tickets
 from tickets.models import Ticket
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("balanced_books")]
 
 
-@pytest.fixture
+@standing
 def shop():
     """A shop whose tickets are activated by the traveller."""
     return open_shop(LATER)

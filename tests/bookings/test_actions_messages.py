@@ -16,13 +16,14 @@ from tests.bookings.standing import events_of
 from tests.factories.moments import BY, NOW, later
 from tests.factories.scenarios import LATER, open_shop
 from tests.racing import race
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
 HERE = "https://partner.example/tomp"
 
 
-@pytest.fixture
+@standing
 def booking():
     return open_shop(LATER).sell()
 

@@ -11,17 +11,18 @@ from tests.counting import counted
 from tests.factories.moments import NOW
 from tests.factories.sales import CustomerFactory
 from tests.factories.scenarios import LATER, open_shop
+from tests.standing import standing
 from tickets.models import Ticket
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@standing
 def shop():
     return open_shop(LATER)
 
 
-@pytest.fixture
+@standing
 def browser(shop):
     return logged_in(member(shop.tenant))
 

@@ -14,18 +14,19 @@ from tests.admin_world import address, button, logged_in, member, parts, send_sh
 from tests.counting import counted
 from tests.factories.moments import BY, NOW
 from tests.factories.scenarios import LATER, open_shop
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
 WRITE = "bookings_booking_write_to_partner"
 
 
-@pytest.fixture
+@standing
 def shop():
     return open_shop(LATER)
 
 
-@pytest.fixture
+@standing
 def browser(shop):
     return logged_in(member(shop.tenant, Role.SUPPORT))
 

@@ -12,6 +12,7 @@ from tests.factories.itineraries import two_rides
 from tests.factories.moments import BY, NOW, later
 from tests.factories.sales import SalesChannelFactory
 from tests.factories.scenarios import LATER, open_shop
+from tests.standing import standing
 from tickets.actions.barcodes import refresh_displayed_tickets
 from tickets.actions.keys import revoke_key
 from tickets.actions.tickets import use_ticket, void_tickets
@@ -23,7 +24,7 @@ from tickets.models import Barcode, Ticket
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@standing
 def shop():
     return open_shop()
 

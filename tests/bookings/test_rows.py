@@ -13,13 +13,14 @@ from tests.factories.itineraries import two_rides
 from tests.factories.moments import BY, NOW, later
 from tests.factories.scenarios import LATER, open_shop
 from tests.factories.tickets import ActiveKeyFactory
+from tests.standing import standing
 from tickets.actions.keys import revoke_key
 from tickets.models import IssuerKey
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@standing
 def shop():
     return open_shop()
 

@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.contrib.admin.models import LogEntry
 from django.db.models import Model
+from django.test import Client
 from django_fsm import ConcurrentTransition
 
 from bookings.admin.bookings import CANCEL_BOOKING
@@ -17,6 +18,7 @@ from tests.admin_world import button as button_to
 from tests.factories.moments import NOW, later
 from tests.factories.sales import CustomerFactory
 from tests.factories.scenarios import LATER, Shop, open_shop
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
@@ -36,9 +38,21 @@ def uploads(settings, tmp_path):
     settings.STORAGES = {**settings.STORAGES, "default": on_disk}
 
 
-@pytest.fixture
+@standing
 def shop() -> Shop:
     return open_shop(LATER)
+
+
+@standing
+def staff(shop: Shop) -> dict[Role, Client]:
+    """A browser for each role."""
+    return {role: logged_in(member(shop.tenant, role)) for role in Role}
+
+
+@standing
+def stranger(shop: Shop) -> Client:
+    """The browser of another tenant's administrator."""
+    return logged_in(member(open_shop().tenant))
 
 
 def address_of(button: Button, row: Model) -> str:
@@ -68,11 +82,10 @@ def test_table_names_every_button():
 
 @each_button
 @pytest.mark.parametrize("role", Role)
-def test_post_by_hand_acts_for_fitting_roles_alone(shop, button, role):
+def test_post_by_hand_acts_for_fitting_roles_alone(shop, staff, button, role):
     row = button.row(shop)
-    browser = logged_in(member(shop.tenant, role))
 
-    response = send(browser, button, row)
+    response = send(staff[role], button, row)
 
     allowed = role in button.roles
     assert (response.status_code == 403) is not allowed
@@ -80,9 +93,9 @@ def test_post_by_hand_acts_for_fitting_roles_alone(shop, button, role):
 
 
 @each_button
-def test_looking_changes_nothing(shop, button):
+def test_looking_changes_nothing(shop, staff, button):
     row = button.row(shop)
-    browser = logged_in(member(shop.tenant))
+    browser = staff[Role.ADMINISTRATOR]
 
     assert browser.get(address_of(button, row), button.form).status_code == 200
     assert browser.head(address_of(button, row)).status_code == 200
@@ -91,12 +104,11 @@ def test_looking_changes_nothing(shop, button):
 
 
 @each_button
-def test_row_of_another_tenant_is_not_found(shop, button):
+def test_row_of_another_tenant_is_not_found(shop, stranger, button):
     row = button.row(shop)
-    browser = logged_in(member(open_shop().tenant))
 
-    assert browser.get(address_of(button, row)).status_code == 404
-    assert browser.post(address_of(button, row), button.form).status_code == 404
+    assert stranger.get(address_of(button, row)).status_code == 404
+    assert stranger.post(address_of(button, row), button.form).status_code == 404
     assert not button.has_happened(fresh(row))
 
 
@@ -111,12 +123,11 @@ def test_stranger_is_sent_to_the_login(client, shop, button):
 
 
 @each_button
-def test_button_is_shown_to_fitting_roles_alone(shop, button):
+def test_button_is_shown_to_fitting_roles_alone(shop, staff, button):
     row = button.row(shop)
     shown = set()
-    for role in Role:
-        response = logged_in(member(shop.tenant, role)).get(address(row, "change"))
-        if address_of(button, row) in response.text:
+    for role, browser in staff.items():
+        if address_of(button, row) in browser.get(address(row, "change")).text:
             shown.add(role)
 
     assert shown == button.roles

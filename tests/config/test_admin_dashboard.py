@@ -14,15 +14,18 @@ from operators.models import FeedVersion, Role
 from operators.tenancy.actions import revoke_token
 from sales.catalogue.states import ChannelMode
 from sales.models import CatalogueEntry, Fare, PassengerCategory
+from sales.orders.actions import reserve_offers
 from tests.admin_world import EVERYTHING, button, logged_in, member, superuser
 from tests.counting import counted
 from tests.factories.clients import ClientChannelFactory
 from tests.factories.itineraries import one_ride
 from tests.factories.moments import BY, NOW, later
 from tests.factories.operators import MembershipFactory, TenantFactory
+from tests.factories.orders import choose, draft, settle
 from tests.factories.sales import ChannelTokenFactory
 from tests.factories.scenarios import AT_ONCE, open_shop
 from tests.factories.timetable import timetable_rows
+from tests.standing import standing
 from tickets.actions.keys import revoke_key
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +37,7 @@ def clock():
         yield
 
 
-@pytest.fixture
+@standing
 def shop():
     return open_shop(AT_ONCE)
 
@@ -68,7 +71,8 @@ def test_day_of_the_tenant_is_summed_up(shop):
     response = look(member(shop.tenant))
 
     assert cards(response) == {
-        "Sold today": (2, "of 3 held, 1 cancelled"),
+        "Sold today": (2, "orders: 4.00 EUR, VAT included"),
+        "Booked today": (3, "2 confirmed, 1 cancelled"),
         "Tickets active now": (2, "may be shown to an inspector"),
         "Sales of 30 days": ("8.00 EUR", "confirmed orders, VAT included"),
     }
@@ -106,11 +110,27 @@ def test_sandbox_sales_are_no_sales():
     assert cards(look(member(shop.tenant)))["Sales of 30 days"][0] == "none"
 
 
+def test_orders_that_were_never_booked_are_sold_as_well(shop):
+    order = settle(draft(shop, choose(shop)))
+    reserve_offers(order, [choose(shop)], by=BY, at=NOW)
+    settle(order)
+    draft(shop, choose(shop))
+    settle(draft(shop, choose(shop), at=later(hours=-13)), at=later(hours=-13))
+
+    told = cards(look(member(shop.tenant, Role.FINANCE)))["Sold today"]
+
+    assert told == (1, "orders: 8.00 EUR, VAT included")
+
+
 @pytest.mark.parametrize(
     ("role", "titles", "chart"),
     [
-        (Role.FINANCE, ["Sales of 30 days"], True),
-        (Role.SUPPORT, ["Sold today", "Tickets active now", "Sales of 30 days"], True),
+        (Role.FINANCE, ["Sold today", "Sales of 30 days"], True),
+        (
+            Role.SUPPORT,
+            ["Sold today", "Booked today", "Tickets active now", "Sales of 30 days"],
+            True,
+        ),
         (Role.INSPECTOR, ["Tickets active now"], False),
     ],
 )

@@ -32,6 +32,7 @@ from tests.admin_world import (
 from tests.factories.moments import NOW
 from tests.factories.operators import TenantFactory, UserFactory
 from tests.pages import admin_form_of
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
@@ -52,13 +53,15 @@ def clock():
         yield
 
 
-@pytest.fixture
+@standing
 def rows() -> Rows:
     return one_of_everything()
 
 
-def everybody(tenant: Tenant) -> dict[str, Client]:
+@standing
+def everybody(rows: Rows) -> dict[str, Client]:
     """A browser for each role, an administrator of elsewhere, one of nowhere, and nobody."""
+    tenant = rows[Tenant]
     browsers = {str(role): logged_in(member(tenant, role)) for role in Role}
     browsers["stranger"] = logged_in(member(TenantFactory()))
     browsers["of nowhere"] = logged_in(UserFactory(is_staff=True))
@@ -112,28 +115,27 @@ def add_by_hand(rows: Rows, model: type[Model], form: Form) -> Model:
 
 
 @each_form
-def test_row_is_changed_for_fitting_roles_alone(rows, model):
+def test_row_is_changed_for_fitting_roles_alone(rows, everybody, model):
     row, form = rows[model], FORMS[model]
     path = address(row, "change")
     filled = admin_form_of(logged_in(superuser()).get(path), **form.edit)
     before = stored(row)
 
-    answers = send_as_all(everybody(rows[Tenant]), path, filled, lambda: stored(row) != before)
+    answers = send_as_all(everybody, path, filled, lambda: stored(row) != before)
 
     assert answers == expected(form.roles, stranger=404, done=True, untouched=False)
 
 
 @each_form
-def test_row_is_added_for_fitting_roles_alone(rows, model):
+def test_row_is_added_for_fitting_roles_alone(rows, everybody, model):
     form, tenant = FORMS[model], rows[Tenant]
     path = address(model, "add")
-    browsers = everybody(tenant)
     count = owned(model, tenant)
     filled = {}
     if form.new is not None:
-        filled = admin_form_of(browsers[Role.ADMINISTRATOR].get(path), **form.new(rows))
+        filled = admin_form_of(everybody[Role.ADMINISTRATOR].get(path), **form.new(rows))
 
-    answers = send_as_all(browsers, path, filled, lambda: owned(model, tenant) - count)
+    answers = send_as_all(everybody, path, filled, lambda: owned(model, tenant) - count)
 
     # A stranger adds to their own tenant, if the form names no row of this one.
     stranger = answers["stranger"][0]
@@ -146,13 +148,13 @@ def test_row_is_added_for_fitting_roles_alone(rows, model):
 
 
 @each_form
-def test_row_is_deleted_for_fitting_roles_alone(rows, model):
-    form, tenant = FORMS[model], rows[Tenant]
+def test_row_is_deleted_for_fitting_roles_alone(rows, everybody, model):
+    form = FORMS[model]
     row = add_by_hand(rows, model, form) if form.gone else rows[model]
     roles = form.roles if form.gone else set()
 
     answers = send_as_all(
-        everybody(tenant), address(row, "delete"), {"post": "yes"}, lambda: stored(row) is None
+        everybody, address(row, "delete"), {"post": "yes"}, lambda: stored(row) is None
     )
 
     stranger = 404 if form.gone else 403
@@ -160,13 +162,13 @@ def test_row_is_deleted_for_fitting_roles_alone(rows, model):
 
 
 @each_form
-def test_chosen_rows_are_deleted_for_fitting_roles_alone(rows, model):
-    form, tenant = FORMS[model], rows[Tenant]
+def test_chosen_rows_are_deleted_for_fitting_roles_alone(rows, everybody, model):
+    form = FORMS[model]
     row = add_by_hand(rows, model, form) if form.gone else rows[model]
     chosen = {"action": "delete_selected", "_selected_action": [row.pk], "post": "yes"}
 
     answers = send_as_all(
-        everybody(tenant), address(model, "changelist"), chosen, lambda: stored(row) is None
+        everybody, address(model, "changelist"), chosen, lambda: stored(row) is None
     )
 
     gone = {who for who, (_, is_gone) in answers.items() if is_gone}
@@ -178,9 +180,8 @@ def facts() -> list[type[Model]]:
 
 
 @pytest.mark.parametrize("model", facts(), ids=lambda model: model.__name__)
-def test_fact_is_touched_by_nobody(rows, model):
-    row, tenant = rows[model], rows[Tenant]
-    browsers = everybody(tenant)
+def test_fact_is_touched_by_nobody(rows, everybody, model):
+    row = rows[model]
     before = stored(row), model._default_manager.count()
     chosen = {"action": "delete_selected", "_selected_action": [row.pk], "post": "yes"}
     sent = {
@@ -192,7 +193,7 @@ def test_fact_is_touched_by_nobody(rows, model):
 
     answers = {
         act: send_as_all(
-            browsers, path, form, lambda: (stored(row), model._default_manager.count()) == before
+            everybody, path, form, lambda: (stored(row), model._default_manager.count()) == before
         )
         for act, (path, form) in sent.items()
     }
@@ -203,7 +204,7 @@ def test_fact_is_touched_by_nobody(rows, model):
     assert codes == dict.fromkeys(("change", "add", "delete"), refusals(set(), stranger=403))
 
 
-def test_logins_and_tenants_are_made_by_superusers_alone(rows):
+def test_logins_and_tenants_are_made_by_superusers_alone(rows, everybody):
     person = rows[User]
     sent = {
         address(Tenant, "add"): {"name": "New", "slug": "new"},
@@ -212,7 +213,6 @@ def test_logins_and_tenants_are_made_by_superusers_alone(rows):
         address(person, "delete"): {"post": "yes"},
         address(person, "change").removesuffix("change/") + "password/": {"password1": "x" * 20},
     }
-    browsers = everybody(rows[Tenant])
 
     def look() -> tuple[Any, int, int]:
         return stored(person), User.objects.count(), Tenant.objects.count()
@@ -220,7 +220,7 @@ def test_logins_and_tenants_are_made_by_superusers_alone(rows):
     before = look()
 
     for path, form in sent.items():
-        answers = send_as_all(browsers, path, form, look)
+        answers = send_as_all(everybody, path, form, look)
         codes = {who: code for who, (code, _) in answers.items()}
         assert codes == refusals(set(), stranger=codes["stranger"])
         assert codes["stranger"] in (403, 404)

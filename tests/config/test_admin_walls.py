@@ -20,6 +20,7 @@ from tests.admin_world import (
 )
 from tests.counting import counted
 from tests.factories.scenarios import open_shop
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
@@ -29,6 +30,17 @@ DELETABLE = {model for model, page in own_pages().items() if getattr(page, "may_
     ApiClient,
     ApiToken,
 }
+
+
+@standing
+def own(db: None) -> Rows:
+    return one_of_everything()
+
+
+@standing
+def foreign(own: Rows) -> Rows:
+    """The same of another tenant."""
+    return one_of_everything()
 
 
 def answers(rows: Rows, ask: Callable[[Model], Any]) -> dict[str, Any]:
@@ -49,8 +61,7 @@ def test_table_names_every_registered_page():
     assert set(one_of_everything()) == EVERYTHING
 
 
-def test_lists_hold_rows_of_own_tenant_alone():
-    own, foreign = one_of_everything(), one_of_everything()
+def test_lists_hold_rows_of_own_tenant_alone(own, foreign):
     browser = logged_in(member(own[Tenant]))
 
     def look(row):
@@ -62,8 +73,7 @@ def test_lists_hold_rows_of_own_tenant_alone():
 
 
 @pytest.mark.parametrize("page", ["change", "history"])
-def test_pages_of_foreign_rows_are_not_found(page):
-    own, foreign = one_of_everything(), one_of_everything()
+def test_pages_of_foreign_rows_are_not_found(own, foreign, page):
     browser = logged_in(member(own[Tenant]))
 
     found = answers(scoped(foreign), lambda row: browser.get(address(row, page)).status_code)
@@ -71,8 +81,7 @@ def test_pages_of_foreign_rows_are_not_found(page):
     assert found == same_for_all(SCOPED, 404)
 
 
-def test_foreign_rows_cannot_be_changed_or_deleted():
-    own, foreign = one_of_everything(), one_of_everything()
+def test_foreign_rows_cannot_be_changed_or_deleted(own, foreign):
     browser = logged_in(member(own[Tenant]))
     rows = {model: row for model, row in foreign.items() if model in DELETABLE}
 
@@ -87,8 +96,7 @@ def test_foreign_rows_cannot_be_changed_or_deleted():
 
 
 @pytest.mark.parametrize("page", ["change", "history"])
-def test_pages_of_own_rows_open(page):
-    own = one_of_everything()
+def test_pages_of_own_rows_open(own, page):
     browser = logged_in(member(own[Tenant]))
 
     found = answers(scoped(own), lambda row: browser.get(address(row, page)).status_code)
@@ -96,8 +104,7 @@ def test_pages_of_own_rows_open(page):
     assert found == same_for_all(SCOPED, 200)
 
 
-def test_facts_have_no_form_and_cannot_be_added_or_deleted():
-    own = one_of_everything()
+def test_facts_have_no_form_and_cannot_be_added_or_deleted(own):
     browser = logged_in(superuser())
     facts = {m: row for m, row in own.items() if m in SCOPED and not own_pages()[m].may_change}
 
@@ -112,8 +119,7 @@ def test_facts_have_no_form_and_cannot_be_added_or_deleted():
     assert answers(facts, send) == same_for_all(set(facts), ({}, 403, 403, 403))
 
 
-def test_no_form_has_a_state():
-    own = one_of_everything()
+def test_no_form_has_a_state(own):
     browser = logged_in(superuser())
 
     def fields(row):
@@ -152,8 +158,7 @@ def test_lists_take_as_many_queries_for_three_rows_as_for_one():
     assert max(for_one.values()) <= 12
 
 
-def test_filters_name_rows_of_own_tenant_alone():
-    own, foreign = one_of_everything(), one_of_everything()
+def test_filters_name_rows_of_own_tenant_alone(own, foreign):
     one_of_everything(open_shop(name="Second"))
     browser = logged_in(member(own[Tenant]))
     names = {str(row) for row in foreign.values()}
@@ -171,11 +176,10 @@ def test_filters_name_rows_of_own_tenant_alone():
     assert answers(scoped(own), leaks) == same_for_all(SCOPED, [])
 
 
-def test_member_without_a_fitting_role_is_refused_and_sees_no_menu():
+def test_member_without_a_fitting_role_is_refused_and_sees_no_menu(own):
     user = superuser()
     user.is_superuser = False
     user.save()
-    own = one_of_everything()
     browser = logged_in(user)
 
     lists = answers(own, lambda row: browser.get(address(type(row), "changelist")).status_code)

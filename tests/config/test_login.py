@@ -10,6 +10,7 @@ from protocols.models import ClientCount, Limited
 from protocols.strangers import LIMITS
 from tests.factories.moments import NOW
 from tests.factories.operators import UserFactory
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +24,7 @@ def clock():
         yield traveller
 
 
-@pytest.fixture
+@standing
 def anna():
     anna = UserFactory(username="anna", is_staff=True)
     anna.set_password(PASSWORD)

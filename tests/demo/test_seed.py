@@ -1,5 +1,6 @@
 import json
 import stat
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from io import StringIO
 
@@ -32,8 +33,8 @@ from operators.tenancy.client_actions import renew_client, revoke_client
 from operators.tenancy.sealing import unseal
 from operators.timetable.states import FeedVersionState
 from protocols.oauth.authentication import admit_client
-from sales.catalogue.rights import ChannelAction, actions_in, linked_channel
-from sales.models import CatalogueEntry, Customer, Posting, SalesChannel
+from sales.catalogue.rights import ChannelAction, linked_channel
+from sales.models import CatalogueEntry, Customer, PaymentTransaction, Posting, SalesChannel
 from tickets.models import IssuerKey, Ticket
 from tickets.states import KeyState
 
@@ -251,12 +252,73 @@ def test_seeded_client_is_let_in_and_sells(tmp_path, client):
     token = sold.json()["access_token"]
     request = RequestFactory(headers={"Authorization": f"Bearer {token}"}).get("/")
     caller = admit_client(request, at=timezone.now())
-    channel = linked_channel(caller.pk, told["distribution_channel"])
+    link = linked_channel(
+        caller.pk, told["distribution_channel"], organisation_id=caller.organisation_id
+    )
 
     assert caller.client_id == told["client_id"]
-    assert actions_in(channel, caller.organisation_id) == set(ChannelAction)
-    assert channel.payment_methods.exists()
-    assert CatalogueEntry.objects.on_sale(channel, timezone.now()).count() == 4
+    assert link.actions == set(ChannelAction)
+    assert link.channel.payment_methods.exists()
+    assert CatalogueEntry.objects.on_sale(link.channel, timezone.now()).count() == 4
+
+
+@pytest.mark.parametrize("kind", ["VISA", "MASTERCARD", "AMEX"])
+def test_seeded_client_is_paid_by_card_as_the_contract_shows(tmp_path, client, cards, kind):
+    """§14.1 to §14.3, with other ids and amounts."""
+    told = seed(tmp_path, at=timezone.now())["sales"]
+    cards = replace(cards, name="demo")
+    members = {name: told[name] for name in ("client_id", "client_secret", "audience")}
+    asked = {"grant_type": "client_credentials", **members}
+    token = client.post("/oauth/token", asked, content_type="application/json").json()
+    headers = {
+        "Authorization": f"Bearer {token['access_token']}",
+        "Entur-Distribution-Channel": told["distribution_channel"],
+        "Entur-POS": told["pos"],
+    }
+
+    def send(method, path, body=None, status=200):
+        address = f"/sales/v1{path}"
+        content = "" if body is None else json.dumps(body)
+        response = client.generic(method, address, content, "application/json", headers=headers)
+        assert response.status_code == status, response.content
+        return response.json()
+
+    package = send("GET", "/sales-packages")["items"][0]["id"]
+    [offer] = send("POST", "/offers", {"salesPackageIds": [package]}, 201)["offers"]
+    drafted = {"externalReference": "cart-88213", "currency": "EUR"}
+    order = send("POST", "/orders", drafted, 201)["id"]
+    chosen = {"offerId": offer["id"], "count": 1, "externalReference": "A"}
+    send("POST", "/reserve-offers", {"orderId": order, "offerConfigurations": [chosen]})
+    amount = offer["price"]["amount"]
+    wish = {
+        "amount": amount,
+        "currency": "EUR",
+        "paymentType": kind,
+        "paymentTypeGroup": "PAYMENTCARD",
+        "isImport": False,
+    }
+    payment = send(
+        "POST",
+        "/payments",
+        {"orderId": order, "orderVersion": 1, "totalAmount": amount, "transaction": wish},
+        201,
+    )
+    [begun] = payment["transactionHistory"]
+    path = f"/payments/{payment['paymentId']}/transactions/{begun['transactionId']}"
+    asked = {
+        "redirectUrl": f"https://shop.example/return?o={order}",
+        "terminalLanguage": "en_GB",
+    }
+    opened = send("POST", f"{path}/terminal", asked, 201)
+    cards.pay(PaymentTransaction.objects.get().provider_reference)
+    captured = send("PUT", f"{path}/capture")
+
+    assert set(opened) == {"paymentId", "transactionId", "terminalUri"}
+    assert begun["status"] == "CREATED"
+    assert captured["status"] == "CAPTURED"
+    shown = send("GET", f"/orders/{order}")
+    assert (shown["status"], shown["balance"]) == ("CONFIRMED", "0.00")
+    assert [one["amount"] for one in shown["paymentRefs"]] == [amount]
 
 
 @pytest.mark.parametrize(

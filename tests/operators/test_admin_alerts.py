@@ -19,6 +19,7 @@ from tests.admin_world import (
 from tests.factories.operators import OperatorFactory
 from tests.factories.service import AlertFactory
 from tests.factories.timetable import FeedFactory
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
@@ -43,12 +44,12 @@ def form_for(operator: Operator, **more: object) -> dict[str, object]:
     }
 
 
-@pytest.fixture
+@standing
 def rows():
     return one_of_everything()
 
 
-@pytest.fixture
+@standing
 def browser(rows):
     return logged_in(member(rows[Tenant], Role.SUPPORT))
 

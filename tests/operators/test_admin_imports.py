@@ -16,6 +16,7 @@ from tests.admin_world import address, button, logged_in, member, send_shown, se
 from tests.factories.gtfs import contents_of, small_feed, zip_upload
 from tests.factories.moments import BY, NOW, later
 from tests.factories.timetable import FeedFactory
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
@@ -34,12 +35,12 @@ def uploads(settings, tmp_path):
     return tmp_path / "feeds"
 
 
-@pytest.fixture
+@standing
 def feed():
     return FeedFactory()
 
 
-@pytest.fixture
+@standing
 def browser(feed):
     return logged_in(member(feed.tenant))
 

@@ -5,6 +5,7 @@ import pytest
 from operators.models import Membership, Role, User
 from tests.admin_world import address, choices, errors_of, logged_in, member, sentences, superuser
 from tests.factories.operators import MembershipFactory, TenantFactory
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
@@ -18,7 +19,7 @@ ANNA = {
 }
 
 
-@pytest.fixture
+@standing
 def tenant():
     return TenantFactory()
 

@@ -9,6 +9,7 @@ from tests.admin_world import address, button, logged_in, member, sentences
 from tests.factories.moments import BY, NOW
 from tests.factories.operators import ApiTokenFactory, OrganisationFactory, TenantFactory
 from tests.factories.scenarios import LATER, open_shop
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
@@ -19,12 +20,12 @@ def clock():
         yield
 
 
-@pytest.fixture
+@standing
 def tenant():
     return TenantFactory()
 
 
-@pytest.fixture
+@standing
 def browser(tenant):
     return logged_in(member(tenant))
 

@@ -22,17 +22,18 @@ from tests.factories.operators import (
     TenantFactory,
 )
 from tests.factories.sales import CatalogueEntryFactory
+from tests.standing import standing
 from tickets.models import TicketType
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@standing
 def tenant():
     return TenantFactory()
 
 
-@pytest.fixture
+@standing
 def browser(tenant):
     return logged_in(member(tenant))
 

@@ -7,11 +7,12 @@ from tests.admin_world import address, button, logged_in, member, send_shown, se
 from tests.factories.operators import ApiTokenFactory
 from tests.factories.sales import ChannelTokenFactory
 from tests.factories.scenarios import open_shop
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@standing
 def shop():
     return open_shop()
 

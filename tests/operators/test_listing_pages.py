@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from operators.listing.pages import page_of, walk
+from operators.listing.pages import page_of, page_of_keys, walk
 from tests.counting import counted
 from tests.operators.listing_world import PARCELS, Parcel, make_tables, store
 
@@ -103,6 +103,46 @@ def test_page_keeps_to_the_rows_and_columns_it_was_given():
 
     found = page(("label", "a"), rows=rows, order_by="number")
     assert (found.rows, found.total) == ([(2, "a"), (1, "a")], 2)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {},
+        {"page": "2", "per_page": "2"},
+        {"page": "4", "per_page": "2"},
+        {"page": "9" * 18, "per_page": "100"},
+        {"order_by": "size", "direction": "asc"},
+        {"order_by": "sent_at"},
+    ],
+)
+@pytest.mark.parametrize(
+    "pair", [("number", "gt:0"), ("items.size", "1"), ("size", "ne:SMALL"), ("number", "gt:9")]
+)
+def test_keys_are_those_of_the_page(asked, pair):
+    store(
+        *(
+            {"number": n, "price": Decimal(50 * n), "items": [{"size": 1}, {"size": 1}]}
+            for n in range(5)
+        )
+    )
+    rows, query = Parcel._base_manager.all(), PARCELS.read([pair], **asked)
+
+    with counted() as count:
+        keys = page_of_keys(rows, query)
+
+    whole = page_of(rows, query)
+    assert keys.rows == [row.pk for row in whole.rows]
+    assert (keys.total, keys.pages, keys.number) == (whole.total, whole.pages, whole.number)
+    assert count.statements == 1
+
+
+def test_keys_of_what_nothing_can_match_are_none():
+    store({"number": 1})
+
+    nothing = page_of_keys(Parcel._base_manager.none(), PARCELS.read([]))
+
+    assert (nothing.rows, nothing.total) == ([], 0)
 
 
 @given(

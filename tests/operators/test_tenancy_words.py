@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 
 from operators.models import Tenant
 from operators.tenancy.actors import Actor
+from operators.tenancy.currencies import DECIMALS, check_currency
 from operators.tenancy.errors import DomainError, TokenUnknown
 from operators.tenancy.references import new_number, new_order_code, new_reference
 from operators.tenancy.sealing import seal, unseal
@@ -83,6 +84,17 @@ def test_secret_is_lost_with_its_key(settings):
 
     with pytest.raises(InvalidToken):
         unseal(sealed)
+
+
+@pytest.mark.parametrize("code", ["XYZ", "DEM", "nok", "", "NOKK"])
+def test_currency_that_iso_4217_does_not_list_is_refused(code):
+    with pytest.raises(ValidationError, match="ISO 4217"):
+        check_currency(code)
+
+
+def test_currency_is_known_with_its_decimals():
+    check_currency("NOK")
+    assert [DECIMALS[code] for code in ("NOK", "JPY", "BHD", "XAU")] == [2, 0, 3, None]
 
 
 def test_time_zone_is_found_by_its_iana_name():

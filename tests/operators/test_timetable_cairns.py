@@ -15,6 +15,7 @@ from operators.timetable.planner import plan_itineraries
 from operators.timetable.states import FeedVersionState
 from tests.factories.moments import BY, NOW
 from tests.factories.timetable import FeedFactory, stop_group
+from tests.standing import standing
 
 CAIRNS = Path(__file__).resolve().parents[3] / "shared" / "data" / "cairns_gtfs.zip"
 BRISBANE = ZoneInfo("Australia/Brisbane")
@@ -109,7 +110,7 @@ def not_dominated(rides):
     ]
 
 
-@pytest.fixture
+@standing
 def version():
     feed = FeedFactory(operator__tenant__timezone="Australia/Brisbane")
     began = perf_counter()

@@ -8,11 +8,12 @@ from operators.timetable.states import TransferKind
 from tests.factories.gtfs import add_trip, route, stop
 from tests.factories.planning import at, plan, times, trips, without_trips
 from tests.factories.timetable import FeedFactory, import_rows, stop_group
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@standing
 def feed():
     return FeedFactory()
 

@@ -7,11 +7,12 @@ from operators.timetable.planner import plan_itineraries
 from tests.factories.gtfs import add_trip, small_feed
 from tests.factories.planning import at, plan, times, trips, without_trips
 from tests.factories.timetable import FeedFactory, import_rows, stop_group
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@standing
 def feed():
     return FeedFactory()
 

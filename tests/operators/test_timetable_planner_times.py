@@ -5,11 +5,12 @@ import pytest
 from tests.factories.gtfs import DAILY, add_trip, calendar, exception, route, small_feed
 from tests.factories.planning import plan, times, trips, without_trips
 from tests.factories.timetable import FeedFactory, import_rows
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@standing
 def feed():
     return FeedFactory()
 

@@ -9,11 +9,12 @@ from operators.timetable.states import FeedVersionState
 from tests.factories.gtfs import contents_of, small_feed, write_folder
 from tests.factories.moments import NOW, later
 from tests.factories.timetable import FeedFactory, import_elsewhere
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@standing
 def feed():
     return FeedFactory()
 

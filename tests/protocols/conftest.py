@@ -9,7 +9,8 @@ import time_machine
 
 from tests.factories.moments import NOW
 from tests.factories.scenarios import AT_ONCE, LATER
-from tests.protocols.worlds import World, build_world, undone_at_the_end
+from tests.protocols.worlds import World, build_world
+from tests.standing import undone_at_the_end
 
 
 @pytest.fixture(autouse=True)

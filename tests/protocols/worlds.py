@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
-
-from django.db import transaction
 
 from operators.tenancy.models import TokenRole
 from sales.catalogue.actions import issue_channel_token
@@ -82,13 +78,3 @@ def other_channel(shop: Shop) -> SalesChannel:
     )
     CatalogueEntryFactory(channel=channel, product=shop.product)
     return channel
-
-
-@contextmanager
-def undone_at_the_end() -> Iterator[None]:
-    """A transaction around several tests, as theirs is around each of them."""
-    around = transaction.atomic()
-    around._from_testcase = True  # type: ignore[attr-defined]  # durable blocks run inside tests
-    with around:
-        yield
-        transaction.set_rollback(True)

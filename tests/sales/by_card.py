@@ -22,9 +22,9 @@ def desk(db, cards):
 
 
 @pytest.fixture
-def impatient(monkeypatch):
+def impatient(monkeypatch, settings):
     """The provider gets a fifth of a second, once."""
-    monkeypatch.setattr(card_gateway, "SECONDS_TO_WAIT", 0.2)
+    settings.CARD_READ_SECONDS = 0.2
     monkeypatch.setattr(card_gateway, "RETRIES", 0)
 
 

@@ -4,13 +4,16 @@ from collections.abc import Iterator
 
 import pytest
 
+from sales.models import Order
 from sales.payments.gateways.choosing import GATEWAYS
 from sales.payments.states import Provider
 from tests.factories.ledger import check_books
 from tests.factories.operators import OperatorFactory
 from tests.factories.provider import PaperProvider
 from tests.factories.sales import PassengerCategoryFactory
+from tests.factories.scenarios import Shop
 from tests.sales.paying import Counter, open_counter
+from tests.standing import standing
 
 
 @pytest.fixture
@@ -20,7 +23,7 @@ def balanced_books(db: None) -> Iterator[None]:
     check_books()
 
 
-@pytest.fixture
+@standing
 def operator():
     """An operator whose tenant knows adults."""
     found = OperatorFactory()
@@ -36,7 +39,15 @@ def provider(monkeypatch: pytest.MonkeyPatch) -> PaperProvider:
     return paper
 
 
+@standing
+def opened(db: None) -> tuple[Shop, Order]:
+    """What the desk has, which stays where its provider changes."""
+    counter = open_counter(PaperProvider())
+    return counter.shop, counter.order
+
+
 @pytest.fixture
-def desk(db: None, provider: PaperProvider) -> Counter:
+def desk(opened: tuple[Shop, Order], provider: PaperProvider) -> Counter:
     """A shop with an order of 1446.00 NOK that waits for its money."""
-    return open_counter(provider)
+    shop, order = opened
+    return Counter(shop, provider, order)

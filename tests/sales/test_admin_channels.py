@@ -8,6 +8,7 @@ from sales.models import SalesChannel
 from tests.admin_world import address, choices, errors_of, logged_in, member, superuser
 from tests.factories.sales import CatalogueEntryFactory
 from tests.factories.scenarios import open_shop
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
@@ -18,12 +19,12 @@ NO_INLINES = {
 }
 
 
-@pytest.fixture
+@standing
 def shop():
     return open_shop()
 
 
-@pytest.fixture
+@standing
 def browser(shop):
     return logged_in(member(shop.tenant))
 

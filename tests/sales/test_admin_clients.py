@@ -18,18 +18,19 @@ from tests.factories.clients import ApiClientFactory, TokenKeyFactory
 from tests.factories.sales import SalesChannelFactory
 from tests.factories.scenarios import open_shop
 from tests.pages import admin_form_of
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
 FORM = {"name": "Web shop", "permissions": ["sales:read", "sales:write"]}
 
 
-@pytest.fixture
+@standing
 def shop():
     return open_shop()
 
 
-@pytest.fixture
+@standing
 def browser(shop):
     return logged_in(member(shop.tenant))
 

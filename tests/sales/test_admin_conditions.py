@@ -17,6 +17,7 @@ from sales.orders.states import OrderState
 from tests.admin_world import address, logged_in, member
 from tests.factories.moments import NOW
 from tests.factories.sales import PassengerCategoryFactory, ProductFactory, SalesChannelFactory
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
@@ -24,12 +25,12 @@ IN_FORCE = re.compile(r'<span>([^<]*)</span>\s*<a href="([^"]*)" aria-label="Wit
 LIST = address(Order, "changelist")
 
 
-@pytest.fixture
+@standing
 def channel():
     return SalesChannelFactory()
 
 
-@pytest.fixture
+@standing
 def browser(channel):
     return logged_in(member(channel.tenant, Role.FINANCE))
 

@@ -11,16 +11,17 @@ from tests.admin_world import address, errors_of, logged_in, member
 from tests.factories.moments import NOW, later
 from tests.factories.sales import CatalogueEntryFactory, ProductFactory
 from tests.factories.scenarios import open_shop
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@standing
 def shop():
     return open_shop()
 
 
-@pytest.fixture
+@standing
 def browser(shop):
     return logged_in(member(shop.tenant))
 

@@ -11,6 +11,7 @@ from tests.factories.moments import NOW
 from tests.factories.operators import OperatorFactory
 from tests.factories.sales import PassengerCategoryFactory
 from tests.factories.tickets import TicketTypeFactory
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
@@ -29,19 +30,19 @@ def uploads(settings, tmp_path):
     return tmp_path / "feeds"
 
 
-@pytest.fixture
+@standing
 def operator():
     operator = OperatorFactory()
     PassengerCategoryFactory(tenant=operator.tenant, code="adult", name="Adult", is_default=True)
     return operator
 
 
-@pytest.fixture
+@standing
 def kind(operator):
     return TicketTypeFactory(tenant=operator.tenant)
 
 
-@pytest.fixture
+@standing
 def browser(operator):
     return logged_in(member(operator.tenant))
 

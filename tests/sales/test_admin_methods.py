@@ -9,18 +9,19 @@ from tests.factories.orders import choose, draft, settle, sold
 from tests.factories.payments import PaymentMethodFactory
 from tests.factories.scenarios import open_shop
 from tests.pages import admin_form_of
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
 CASH = {"type": "CASH", "group": "CASH", "provider": "CASH"}
 
 
-@pytest.fixture
+@standing
 def shop():
     return open_shop()
 
 
-@pytest.fixture
+@standing
 def browser(shop):
     return logged_in(member(shop.tenant))
 

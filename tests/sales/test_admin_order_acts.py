@@ -16,6 +16,7 @@ from tests.factories.orders import choose, draft, sold, stored
 from tests.factories.provider import failing
 from tests.factories.scenarios import open_shop
 from tests.sales.paying import cash
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +27,7 @@ def clock():
         yield
 
 
-@pytest.fixture
+@standing
 def shop():
     return open_shop()
 

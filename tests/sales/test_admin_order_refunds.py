@@ -13,6 +13,7 @@ from tests.factories.moments import NOW
 from tests.factories.orders import sold, stored
 from tests.factories.scenarios import open_shop
 from tests.sales.paying import half_paid
+from tests.standing import standing
 from tickets.models import Ticket
 from tickets.states import TicketState
 
@@ -31,7 +32,7 @@ def clock():
         yield
 
 
-@pytest.fixture
+@standing
 def shop():
     return open_shop(FEE)
 
@@ -92,6 +93,44 @@ def test_preview_tells_what_it_comes_to_and_changes_nothing(paid_by_card):
     assert "946.00 NOK" in {cell for row in rows_of(response, "postings") for cell in row}
     assert everything() == before
     assert paid_by_card.provider.calls == {}
+
+
+def test_part_of_a_line_is_given_back(paid_by_card):
+    order = paid_by_card.now()
+    browser = logged_in(member(order.tenant))
+    first, second = lines_of(order)
+    wish = {"lines": [first, second], f"amount_{first}": "500.50"}
+
+    response = browser.get(button(REFUND, order), {**LOOK, **wish})
+
+    assert facts_of(response)["Goes back"] == "700.50 NOK"
+    assert (f"amount_{first}", "500.50") in response.context["asked"]
+    waived = browser.get(button(REFUND, order), {**LOOK, **wish, "fee": "waived"})
+    assert facts_of(waived)["Goes back"] == "900.50 NOK"
+
+
+@pytest.mark.parametrize("amount", ["1046.01", "-1", "0.001", "x"])
+def test_amount_that_a_line_does_not_have_is_refused(paid_by_card, amount):
+    order = paid_by_card.now()
+    line = lines_of(order)[0]
+
+    response = logged_in(member(order.tenant)).get(
+        button(REFUND, order), {**LOOK, "lines": [line], f"amount_{line}": amount}
+    )
+
+    assert list(response.context["form"].errors) == [f"amount_{line}"]
+    assert response.context["outlook"] is None
+
+
+def test_amount_of_a_line_that_is_kept_is_refused(paid_by_card):
+    order = paid_by_card.now()
+    first, second = lines_of(order)
+
+    response = logged_in(member(order.tenant)).get(
+        button(REFUND, order), {**LOOK, "lines": [first], f"amount_{second}": "1.00"}
+    )
+
+    assert list(response.context["form"].errors) == [f"amount_{second}"]
 
 
 # What providers do is stored in transactions that may not be part of another one.

@@ -5,9 +5,11 @@ from typing import Any
 
 import pytest
 from django.contrib import admin
+from django.db import connection
 from django.test import RequestFactory
 
 from operators.models import User
+from sales.admin.order_search import orders_named
 from sales.models import Order, PaymentTransaction
 from sales.orders.terms import Contact, TravellerFacts
 from sales.refunds.actions import refund_lines
@@ -136,6 +138,28 @@ def test_search_is_one_statement_for_each_kind_of_reference():
 
     assert answers == [[order.code]] * len(texts)
     assert count.statements == len(texts)
+
+
+BY_REFERENCE = [
+    "order_by_their_reference",
+    "customer_by_external_id",
+    "orderline_by_their_reference",
+    "traveller_by_their_reference",
+    "paymenttransaction_by_ext_id",
+    "paymenttransaction_once_per_provider_reference",
+    "paymenttransaction_by_rrn",
+]
+
+
+@pytest.mark.parametrize("text", ["zz", "pi_3NqE", "1234567", "0a8b5ad15f0e4c36"])
+def test_search_reads_no_table_whole(text):
+    with connection.cursor() as cursor:
+        # So few rows as a test has are not worth an index otherwise.
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        plan = Order.objects.filter(orders_named(text)).explain()
+
+    assert "Seq Scan" not in plan
+    assert [name for name in BY_REFERENCE if name not in plan] == []
 
 
 def test_list_page_is_searched():

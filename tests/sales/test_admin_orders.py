@@ -7,20 +7,22 @@ from django.utils.html import strip_tags
 
 from bookings.actions.booking import cancel_booking
 from operators.models import Role
+from sales.admin.order_queues import ALL, in_queue, waiting_for_people
 from sales.models import Offer, Order, Payment, Posting
 from sales.money import CENT
-from sales.orders.actions import add_note
+from sales.orders.actions import add_note, lapse_orders, reserve_offers
 from sales.orders.customers import block_customer
 from sales.orders.terms import TravellerFacts
 from sales.refunds.actions import compensate_order, refund_lines
 from sales.refunds.terms import RefundWish
 from tests.admin_world import address, logged_in, member, parts, superuser
 from tests.counting import counted
-from tests.factories.moments import BY, NOW
+from tests.factories.moments import BY, NOW, later
 from tests.factories.orders import choose, draft, settle
 from tests.factories.sales import CustomerFactory
 from tests.factories.scenarios import open_shop
-from tests.sales.paying import half_paid
+from tests.sales.paying import WHOLE, capture, cash, half_paid
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +31,7 @@ EVERY_PART = [
 ]  # fmt: skip
 
 
-@pytest.fixture
+@standing
 def shop():
     return open_shop({"cancellation_fee": "1.00", "name": "Single"})
 
@@ -208,6 +210,20 @@ def test_queue_holds_orders_that_wait_for_people(desk, word):
     assert desk.now().failed
     assert [order.code for order in response.context["cl"].queryset] == [desk.order.code]
     assert sold.code not in response.text
+
+
+def test_order_that_is_paid_or_changed_in_time_waits_for_nobody(desk):
+    changed = settle(draft(desk.shop, choose(desk.shop)))
+    reserve_offers(changed, [choose(desk.shop)], by=BY, at=NOW)
+    capture(desk.pay(cash(WHOLE / 2)).transactions.get())
+
+    waiting = Order.objects.filter(in_queue(ALL))
+
+    assert desk.now().captured_amount == WHOLE / 2
+    assert (waiting.count(), waiting_for_people([desk.shop.tenant])) == (0, 0)
+    lapse_orders(by=BY, at=later(minutes=30))
+    assert [order.code for order in waiting] == [desk.order.code]
+    assert waiting_for_people([desk.shop.tenant]) == 1
 
 
 def test_dashboard_counts_orders_that_wait_for_people(desk):

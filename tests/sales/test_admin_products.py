@@ -7,16 +7,17 @@ from tests.admin_world import address, errors_of, logged_in, member
 from tests.factories.sales import PassengerCategoryFactory
 from tests.factories.scenarios import open_shop
 from tests.sales.product_forms import ONE_FARE, fare_form, product_form
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@standing
 def shop():
     return open_shop()
 
 
-@pytest.fixture
+@standing
 def browser(shop):
     return logged_in(member(shop.tenant))
 

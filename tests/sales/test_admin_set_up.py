@@ -16,6 +16,7 @@ from tests.factories.scenarios import open_shop
 from tests.factories.tickets import IssuerKeyFactory
 from tests.factories.timetable import FeedFactory, import_rows, timetable_rows
 from tests.pages import admin_form_of, form_of
+from tests.standing import standing
 from tickets.models import IssuerKey
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +30,7 @@ def clock():
         yield
 
 
-@pytest.fixture
+@standing
 def shop():
     return open_shop()
 

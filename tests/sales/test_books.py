@@ -14,11 +14,12 @@ from tests.factories.moments import BY, NOW, later
 from tests.factories.orders import choose, sold
 from tests.factories.sales import OrderFactory
 from tests.factories.scenarios import open_shop
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@standing
 def document() -> Document:
     return document_of(OrderFactory(), DocumentKind.CONFIRMATION)
 

@@ -11,6 +11,7 @@ from sales.payments.errors import KeysUnfit
 from tests.admin_world import address, button, logged_in, member
 from tests.factories.moments import BY, NOW
 from tests.factories.operators import TenantFactory
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 KEYS = {
@@ -20,7 +21,7 @@ KEYS = {
 }
 
 
-@pytest.fixture
+@standing
 def tenant():
     return TenantFactory()
 

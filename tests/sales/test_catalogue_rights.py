@@ -11,6 +11,7 @@ from sales.catalogue.rights import (
     allowed,
     linked_channel,
 )
+from sales.models import SalesChannel
 from tests.counting import counted
 from tests.factories.clients import (
     ApiClientFactory,
@@ -24,6 +25,15 @@ from tests.factories.sales import SalesChannelFactory
 pytestmark = pytest.mark.django_db
 
 SELL, REFUND, INFORM = ChannelAction
+
+
+def linked(link, *, client=None, netex_id=None, organisation=None):
+    """Ask for a linked channel as the client that is linked to it."""
+    return linked_channel(
+        client or link.client_id,
+        link.channel.netex_id if netex_id is None else netex_id,
+        organisation_id=organisation or link.client.organisation_id,
+    )
 
 
 @pytest.mark.parametrize(
@@ -81,8 +91,41 @@ def test_question_takes_one_statement(is_open):
 
 def test_client_names_the_channels_that_it_is_linked_to():
     link = ClientChannelFactory()
+    stored = SalesChannel.objects.select_related("tenant").get(pk=link.channel_id)
 
-    assert linked_channel(link.client_id, link.channel.netex_id) == link.channel
+    with counted() as count:
+        found = linked(link)
+    assert count.statements == 1
+    with counted() as count:
+        facts = [
+            {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
+            for row in (found.channel, found.channel.tenant)
+        ]
+    assert count.statements == 0
+    assert facts == [
+        {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
+        for row in (stored, stored.tenant)
+    ]
+
+
+@pytest.mark.parametrize("is_open", [True, False])
+@pytest.mark.parametrize("held", [[], [SELL], [INFORM, REFUND]])
+def test_linked_client_may_do_what_its_organisation_may(is_open, held):
+    channel = SalesChannelFactory(open_to_all_organisations=is_open)
+    client = ApiClientFactory(organisation=channel.seller)
+    link = ClientChannelFactory(client=client, channel=channel)
+    for action in held:
+        ChannelRightFactory(channel=channel, organisation=channel.seller, action=action)
+    ChannelRightFactory(channel=channel, organisation=channel.partner, action=SELL)
+
+    assert linked(link).actions == actions_in(channel, client.organisation_id)
+
+
+def test_open_channel_is_not_open_to_others():
+    link = ClientChannelFactory(channel__open_to_all_organisations=True)
+    foreign = SalesChannelFactory().seller
+
+    assert linked(link, organisation=foreign.pk).actions == set()
 
 
 def test_channel_that_is_unknown_or_not_linked_is_refused():
@@ -90,9 +133,9 @@ def test_channel_that_is_unknown_or_not_linked_is_refused():
 
     for netex_id in (other.netex_id, "ENT:DistributionChannel:App", ""):
         with pytest.raises(ChannelNotLinked):
-            linked_channel(link.client_id, netex_id)
+            linked(link, netex_id=netex_id)
     with pytest.raises(ChannelNotLinked):
-        linked_channel(ApiClientFactory().pk, link.channel.netex_id)
+        linked(link, client=ApiClientFactory().pk)
 
 
 def test_rows_say_what_they_are():

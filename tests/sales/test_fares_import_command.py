@@ -7,11 +7,12 @@ from tests.factories.gtfs_fares import first_version
 from tests.factories.operators import OperatorFactory
 from tests.factories.sales import PassengerCategoryFactory
 from tests.factories.tickets import TicketTypeFactory
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@standing
 def operator():
     found = OperatorFactory(tenant__slug="demo", code="rvs")
     TicketTypeFactory(tenant=found.tenant, name="Moving QR")

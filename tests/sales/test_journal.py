@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from decimal import Decimal
 from functools import partial
 
 import pytest
 from django_fsm import TransitionNotAllowed
 
 from sales.journal.actions import close_overdue_settlements, close_settlement, open_settlement
-from sales.journal.errors import PointUnknown, SettlementOver, SettlementUnknown, StillOpen
+from sales.journal.errors import (
+    PointUnknown,
+    SettlementElsewhere,
+    SettlementOver,
+    SettlementUnknown,
+    StillOpen,
+)
 from sales.journal.queries import check_settlement, point_of
-from sales.models import CashSettlement
+from sales.models import CashSettlement, Payment
 from sales.payments.actions import capture_transaction, create_credit, create_payment
 from sales.payments.terms import Desk, PartWish
 from tests.factories.clients import PointOfSaleFactory
@@ -19,7 +26,7 @@ from tests.factories.documents import SettlementFactory
 from tests.factories.moments import BY, NOW, later
 from tests.factories.operators import OrganisationFactory
 from tests.racing import race
-from tests.sales.paying import SECOND, WHOLE, capture, cash
+from tests.sales.paying import SECOND, WHOLE, capture, cash, visa
 
 pytestmark = pytest.mark.django_db
 
@@ -75,7 +82,7 @@ def test_payment_names_an_open_settlement_of_the_seller(desk, settlement):
             desk.order,
             order_version=1,
             total_amount=WHOLE,
-            desk=Desk("Kiosk 3", code),
+            desk=Desk(settlement.point.code, code),
             by=BY,
             at=at,
         )
@@ -89,7 +96,9 @@ def test_payment_names_an_open_settlement_of_the_seller(desk, settlement):
     assert payment.cash_settlement == settlement.code
     close_settlement(settlement, by=BY, at=NOW)
     with pytest.raises(SettlementOver):
-        check_settlement(settlement.code, organisation_id=desk.order.seller_id, at=NOW)
+        check_settlement(
+            settlement.code, pos=settlement.point.code, organisation_id=desk.order.seller_id, at=NOW
+        )
 
 
 def test_cash_is_not_captured_into_a_settlement_that_was_closed_meanwhile(desk, settlement):
@@ -98,7 +107,7 @@ def test_cash_is_not_captured_into_a_settlement_that_was_closed_meanwhile(desk, 
         order_version=1,
         total_amount=WHOLE,
         wish=cash(),
-        desk=Desk("Kiosk 3", settlement.code),
+        desk=Desk(settlement.point.code, settlement.code),
         by=BY,
         at=NOW,
     )
@@ -110,7 +119,12 @@ def test_cash_is_not_captured_into_a_settlement_that_was_closed_meanwhile(desk, 
 
 def test_settlement_takes_no_money_after_its_day(desk, settlement):
     with pytest.raises(SettlementOver):
-        check_settlement(settlement.code, organisation_id=desk.order.seller_id, at=later(hours=24))
+        check_settlement(
+            settlement.code,
+            pos=settlement.point.code,
+            organisation_id=desk.order.seller_id,
+            at=later(hours=24),
+        )
 
 
 def test_credit_names_an_open_settlement_as_well(desk, settlement):
@@ -130,7 +144,59 @@ def test_credit_names_an_open_settlement_as_well(desk, settlement):
 
     with pytest.raises(SettlementUnknown):
         credit(desk=Desk("", "S-NONE"))
-    assert credit(desk=Desk("", settlement.code)).cash_settlement == settlement.code
+    assert (
+        credit(desk=Desk(settlement.point.code, settlement.code)).cash_settlement == settlement.code
+    )
+
+
+def test_settlement_takes_no_money_of_another_point_of_sale(desk, settlement):
+    other = PointOfSaleFactory(tenant=desk.shop.tenant, organisation=desk.order.seller)
+    begin = partial(create_payment, desk.order, order_version=1, total_amount=WHOLE, by=BY, at=NOW)
+
+    for pos in (other.code, "", "Nowhere"):
+        with pytest.raises(SettlementElsewhere):
+            begin(desk=Desk(pos, settlement.code))
+    with pytest.raises(SettlementElsewhere):
+        credit_half(desk, Desk(other.code, settlement.code))
+
+
+def test_cash_belongs_to_the_settlement_that_is_open_at_its_point(desk, settlement):
+    at_point, elsewhere = Desk(settlement.point.code), Desk("Nowhere")
+    begin = partial(create_payment, desk.order, order_version=1, by=BY, at=NOW)
+    one = Decimal("1.00")
+
+    told = [
+        begin(total_amount=one, wish=cash(one), desk=at_point),
+        begin(total_amount=one, wish=visa(one), desk=at_point),
+        begin(total_amount=one, wish=cash(one), desk=elsewhere),
+    ]
+    late = {"at": later(hours=24), "total_amount": one, "wish": cash(one), "desk": at_point}
+    type(desk.order).objects.filter(pk=desk.order.pk).update(expires_at=None)
+    told.append(begin(**late))
+
+    names = [Payment.objects.get(pk=one.pk).cash_settlement for one in told]
+    assert names == [settlement.code, "", "", ""]
+
+
+def test_cash_that_goes_back_leaves_the_settlement_that_is_open(desk, settlement):
+    assert credit_half(desk, Desk(settlement.point.code)).cash_settlement == settlement.code
+
+
+def credit_half(desk, where):
+    """Cash is taken somewhere, and half of it is to be given back at that desk."""
+    transaction = desk.pay(cash(SECOND)).transactions.get()
+    capture(transaction)
+    half = SECOND / 2
+    return create_credit(
+        desk.order,
+        order_version=1,
+        total_amount=half,
+        currency="NOK",
+        parts=[PartWish(transaction.payment.number, transaction.number, half)],
+        desk=where,
+        by=BY,
+        at=NOW,
+    )
 
 
 def test_point_of_sale_is_one_of_the_organisation(desk, point):

@@ -5,18 +5,20 @@ import pytest
 from operators.listing.kinds import Choice, Digits, Flag, Integer, Moment, Money, Reference, Text
 from operators.listing.matching import matching
 from operators.listing.pages import in_order
-from sales.orders.listings import ORDERS
+from sales.orders.listings import ORDERS, DatedTrip, TimeOfTrip
 from sales.payments.listings import CREDITS, PAYMENTS
 
 pytestmark = pytest.mark.django_db
 
 VALUES = {
     Text: "a",
+    DatedTrip: "t1:2026-03-02",
     Reference: "0a8b5ad1-5f0e-4c36-9f0d-5a3d6c1f2b77",
     Digits: "7",
     Integer: "9" * 18,
     Money: "9" * 13 + ".99",
     Moment: "2026-03-02T12:00:00Z",
+    TimeOfTrip: "2026-03-02T12:00:00Z",
     Flag: "true",
 }
 FIELDS = [(listing, name) for listing in (ORDERS, PAYMENTS, CREDITS) for name in listing.leaves]

@@ -40,8 +40,8 @@ from sales.refunds.terms import RefundWish
 from tests.factories.ledger import check_books
 from tests.factories.moments import BY, NOW
 from tests.factories.provider import Moody
-from tests.protocols.worlds import undone_at_the_end
 from tests.sales.paying import WHOLE, Counter, cash, open_counter, visa
+from tests.standing import undone_at_the_end
 from tickets.actions.tickets import use_ticket
 from tickets.models import Ticket
 

@@ -23,6 +23,7 @@ from tests.factories.sales import (
     SalesChannelFactory,
 )
 from tests.factories.scenarios import open_shop, wishes
+from tests.standing import standing
 from tickets.errors import FormUnavailable
 from tickets.forms.media import Media
 
@@ -32,7 +33,7 @@ pytestmark = pytest.mark.django_db
 ALONE = OfferWish(travellers=(TravellerWish(),))
 
 
-@pytest.fixture
+@standing
 def shop():
     return open_shop()
 

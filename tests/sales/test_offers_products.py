@@ -22,6 +22,7 @@ from tests.factories.sales import (
     ProductFactory,
 )
 from tests.factories.scenarios import open_shop, wishes
+from tests.standing import standing
 from tickets.models import Ticket
 from tickets.states import ValidityKind
 
@@ -30,7 +31,7 @@ pytestmark = pytest.mark.django_db
 ALONE = OfferWish(wishes([None]))
 
 
-@pytest.fixture
+@standing
 def shop():
     return open_shop({"code": "day"}, single_product=False)
 

@@ -20,6 +20,7 @@ from tests.factories.sales import (
     SalesChannelFactory,
 )
 from tests.factories.scenarios import open_shop
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +28,7 @@ pytestmark = pytest.mark.django_db
 ALONE = OfferWish(travellers=(TravellerWish(),))
 
 
-@pytest.fixture
+@standing
 def shop():
     return open_shop()
 

@@ -14,6 +14,7 @@ from tests.factories.itineraries import one_ride, two_rides
 from tests.factories.moments import BY, NOW, later
 from tests.factories.sales import CatalogueEntryFactory, FareFactory, ProductFactory
 from tests.factories.scenarios import open_shop
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +31,7 @@ OPENS_AT = datetime(2026, 5, 31, 22, 0, tzinfo=UTC)
 CLOSES_AT = datetime(2026, 6, 7, 22, 0, tzinfo=UTC)
 
 
-@pytest.fixture
+@standing
 def shop():
     return open_shop(FIRST_WEEK_OF_JUNE)
 

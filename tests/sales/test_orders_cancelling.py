@@ -41,6 +41,7 @@ from tests.factories.orders import (
 from tests.factories.sales import OrderFactory
 from tests.factories.scenarios import open_shop
 from tests.sales.purchases import family_shop
+from tests.standing import standing
 from tickets.actions.tickets import use_ticket
 from tickets.models import Ticket
 from tickets.states import TicketState
@@ -50,7 +51,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("balanced_books")]
 VAT = Decimal("9.00")
 
 
-@pytest.fixture
+@standing
 def shop():
     return open_shop()
 

@@ -13,6 +13,7 @@ from tests.factories.moments import BY, NOW, later
 from tests.factories.orders import DraftFactory, references, settle, sold, stored
 from tests.factories.sales import OrderFactory
 from tests.factories.scenarios import open_shop
+from tests.standing import standing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("balanced_books")]
 
@@ -25,7 +26,7 @@ def charge(order, *args, **kwargs):
     return add_fee(order, terms(*args, **kwargs), by=BY, at=NOW)
 
 
-@pytest.fixture
+@standing
 def order():
     """A draft of 4.00."""
     return DraftFactory()

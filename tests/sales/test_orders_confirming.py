@@ -22,6 +22,7 @@ from tests.factories.moments import BY, NOW, later
 from tests.factories.orders import DraftFactory, choose, draft, settle, sold, stored
 from tests.factories.sales import OrderFactory
 from tests.factories.scenarios import open_shop
+from tests.standing import standing
 from tickets.models import Ticket
 from tickets.states import ValidityKind
 
@@ -30,7 +31,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("balanced_books")]
 PENALTY = FeeTerms(FeeType.PENALTY, Decimal("90.00"), Decimal("0.00"), "No ticket")
 
 
-@pytest.fixture
+@standing
 def order():
     return DraftFactory()
 

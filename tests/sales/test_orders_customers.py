@@ -12,13 +12,14 @@ from sales.orders.customers import (
 from tests.counting import counted
 from tests.factories.moments import BY, NOW, later
 from tests.factories.sales import CustomerFactory, SalesChannelFactory
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
 ANNA = CustomerFacts("anna-1", first_name="Anna", email="anna@example.com")
 
 
-@pytest.fixture
+@standing
 def channel():
     return SalesChannelFactory()
 

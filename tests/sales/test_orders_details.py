@@ -39,13 +39,14 @@ from tests.factories.orders import (
 )
 from tests.factories.sales import OrderFactory
 from tests.factories.scenarios import open_shop
+from tests.standing import standing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("balanced_books")]
 
 KARI = TravellerFacts("a", "Kari", 35, "kari@example.com", "+47 1")
 
 
-@pytest.fixture
+@standing
 def order():
     return DraftFactory()
 

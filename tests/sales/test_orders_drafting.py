@@ -15,12 +15,13 @@ from tests.factories.moments import BY, NOW, later
 from tests.factories.orders import choose, draft, lines_of, settle, stored
 from tests.factories.sales import CustomerFactory, ProductFactory
 from tests.factories.scenarios import open_shop
+from tests.standing import standing
 from tickets.models import Ticket
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("balanced_books")]
 
 
-@pytest.fixture
+@standing
 def shop():
     return open_shop()
 
@@ -67,7 +68,7 @@ def test_empty_draft_owes_nothing_and_lapses_in_half_an_hour(shop):
     assert [event.name for event in found.events.all()] == ["CREATED"]
 
 
-@pytest.mark.parametrize("currency", ["JPY", "BHD"])
+@pytest.mark.parametrize("currency", ["JPY", "BHD", "XAU", "XYZ"])
 def test_currency_without_two_decimals_is_refused(shop, currency):
     with pytest.raises(CurrencyUnfit):
         draft_order(shop.channel, currency=currency, by=BY, at=NOW)

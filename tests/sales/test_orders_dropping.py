@@ -39,6 +39,7 @@ from tests.factories.orders import (
 )
 from tests.factories.sales import OrderFactory
 from tests.factories.scenarios import open_shop
+from tests.standing import standing
 from tickets.models import Ticket
 from tickets.states import TicketState
 
@@ -49,7 +50,7 @@ KARI = TravellerFacts(name="Kari", age=35)
 TIMER = later(minutes=30)
 
 
-@pytest.fixture
+@standing
 def shop():
     return open_shop()
 
@@ -183,19 +184,6 @@ def test_first_version_that_was_paid_for_waits_for_people(shop):
 
     assert (stored(order).state, stored(order).failed) == (OrderState.DRAFT, True)
     settle(order, at=later(hours=2))
-
-
-def test_version_whose_money_was_given_back_can_be_reset(shop):
-    order = sold(shop)
-    reserve_offers(order, [choose(shop)], by=BY, at=NOW)
-    pay_on_account(order, by=BY, at=NOW)
-    assert reset(order).failed is True
-    cancel_lines(order, lines=references(order)[1:], by=BY, at=NOW)
-    credit_on_account(order, by=BY, at=NOW)
-
-    found = reset(order)
-
-    assert (found.state, found.version, found.failed) == (OrderState.CONFIRMED, 1, False)
 
 
 def test_version_whose_credit_was_executed_waits_for_people(shop):

@@ -19,7 +19,7 @@ from sales.orders.actions import (
     reserve_offers,
     reset_order,
 )
-from sales.orders.errors import OrderLocked
+from sales.orders.errors import OrderFailed, OrderLocked
 from sales.payments.actions import (
     add_transaction,
     capture_transaction,
@@ -39,6 +39,7 @@ from sales.payments.errors import (
 from sales.payments.terms import PartWish
 from sales.refunds.actions import compensate_order, give_back_excess
 from sales.refunds.errors import ReductionUnfit
+from tests.counting import counted
 from tests.factories.ledger import check_books
 from tests.factories.moments import BY, NOW, later
 from tests.factories.orders import choose, draft, references, sold, stored
@@ -85,6 +86,20 @@ def test_batch_of_lapses_is_bounded():
         draft(shop, choose(shop))
 
     assert [lapse_orders(by=BY, at=ENDED, limit=2) for _ in range(3)] == [2, 1, 0]
+
+
+def test_lapse_of_an_order_takes_few_statements():
+    shop = open_shop()
+    counts = []
+    for wanted in (1, 4):
+        for _ in range(wanted):
+            draft(shop, choose(shop))
+        with counted() as count:
+            assert lapse_orders(by=BY, at=ENDED, limit=10) == wanted
+        counts.append(count.statements)
+
+    # To find and lock them with their parts, whatever their number; then for each of them.
+    assert counts == [5 + 4, 5 + 4 * 4]
 
 
 def test_money_that_does_not_settle_keeps_no_other_waiting(desk):
@@ -202,7 +217,8 @@ def test_version_is_kept_while_a_part_of_its_credit_was_given_back(desk):
     with pytest.raises(CreditFailed):
         compensate_order(order, amount=WHOLE, currency="NOK", reason="Late", by=BY, at=NOW)
 
-    reset_order(order, by=BY, at=NOW)
+    with pytest.raises(OrderFailed):
+        reset_order(order, by=BY, at=NOW)
 
     found = desk.now()
     assert (found.version, found.state, found.failed) == (2, "DRAFT", True)

@@ -29,12 +29,13 @@ from tests.factories.sales import OrderFactory
 from tests.factories.scenarios import open_shop
 from tests.sales.purchases import family_shop
 from tests.sales.reserving import PEOPLE, refused, reserve
+from tests.standing import standing
 from tickets.models import Ticket
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("balanced_books")]
 
 
-@pytest.fixture
+@standing
 def shop():
     return open_shop(single_product=False)
 

@@ -17,11 +17,12 @@ from tests.factories.moments import BY, NOW
 from tests.factories.orders import choose, draft, lines_of, references, sell_supplement, stored
 from tests.factories.scenarios import open_shop, wishes
 from tests.sales.reserving import PEOPLE, refused, reserve
+from tests.standing import standing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("balanced_books")]
 
 
-@pytest.fixture
+@standing
 def shop():
     return open_shop(single_product=False)
 

@@ -12,11 +12,12 @@ from sales.payments.actions import credit_on_account, pay_on_account
 from sales.payments.states import CreditState, TransactionState
 from tests.factories.moments import BY, NOW, later
 from tests.factories.sales import OrderFactory
+from tests.standing import standing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("balanced_books")]
 
 
-@pytest.fixture
+@standing
 def order():
     """A confirmed order of 4.00."""
     return OrderFactory()

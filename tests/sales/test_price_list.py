@@ -20,11 +20,12 @@ from tests.factories.sales import (
     ProductFactory,
 )
 from tests.factories.scenarios import Shop, open_shop
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@standing
 def shop() -> Shop:
     return open_shop(single_product=False)
 

@@ -10,7 +10,14 @@ from sales.catalogue.states import Cancellation
 from sales.errors import NotRefundable
 from sales.models import Credit
 from sales.orders.actions import cancel_lines, lapse_orders, reset_order
-from sales.orders.errors import KeptByBooking, LineUnknown, OrderChanged, OrderLocked, WrongCurrency
+from sales.orders.errors import (
+    KeptByBooking,
+    LineUnknown,
+    OrderChanged,
+    OrderFailed,
+    OrderLocked,
+    WrongCurrency,
+)
 from sales.payments import errors
 from sales.payments.actions import capture_transaction, execute_credit, settle_money
 from sales.refunds.actions import compensate_order, preview_refund, refund_lines
@@ -175,7 +182,8 @@ def test_failing_provider_leaves_void_tickets_a_failed_credit_and_a_draft(sold):
     assert ticket_of(sold, SECOND).state == "VOIDED"
     assert lapse_orders(by=BY, at=later(days=1)) == 0
     assert settle_money(by=BY, at=later(days=1), limit=10) == 0
-    assert reset_order(sold.order, by=BY, at=NOW).failed is True
+    with pytest.raises(OrderFailed):
+        reset_order(sold.order, by=BY, at=NOW)
 
     # People have it tried again when the provider is back.
     sold.provider.during = failing()

@@ -24,6 +24,7 @@ from tests.factories.moments import BY, NOW, later
 from tests.factories.operators import OrganisationFactory
 from tests.factories.scenarios import open_shop
 from tests.racing import race
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
@@ -38,7 +39,7 @@ FUEL = CostFacts(
 )
 
 
-@pytest.fixture
+@standing
 def order() -> Order:
     return open_shop().sell().order
 

@@ -18,6 +18,7 @@ from tests.factories.moments import BY, NOW, later
 from tests.factories.operators import OrganisationFactory
 from tests.factories.sales import SalesChannelFactory
 from tests.factories.scenarios import Shop, open_shop
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
@@ -31,7 +32,7 @@ SALE, REFUND, KEPT, CLAIM = (
 )
 
 
-@pytest.fixture
+@standing
 def shop() -> Shop:
     return open_shop(FEE)
 

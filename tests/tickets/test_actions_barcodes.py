@@ -10,6 +10,7 @@ from tests.factories.tickets import (
     TicketTypeFactory,
     show_ticket,
 )
+from tests.standing import standing
 from tickets.actions.barcodes import (
     Showing,
     hand_out_barcodes,
@@ -25,7 +26,7 @@ from tickets.validity import Validity
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@standing
 def ticket():
     """A ticket that rotates every 30 seconds, of a tenant with a key."""
     key = ActiveKeyFactory()

@@ -8,6 +8,7 @@ from tests.factories.tickets import (
     TicketTypeFactory,
     show_ticket,
 )
+from tests.standing import standing
 from tickets.actions.barcodes import (
     expire_barcodes,
     refresh_displayed_tickets,
@@ -20,7 +21,7 @@ from tickets.models import Barcode, Ticket
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@standing
 def ticket():
     """A ticket that rotates every 30 seconds, of a tenant with a key."""
     key = ActiveKeyFactory()

@@ -7,6 +7,7 @@ from operators.tenancy.actors import Actor
 from tests.counting import counted
 from tests.factories.moments import BY, NOW, later
 from tests.factories.tickets import TicketFactory, TicketTypeFactory
+from tests.standing import standing
 from tickets.actions.tickets import (
     TicketOrder,
     activate_tickets,
@@ -23,12 +24,12 @@ from tickets.validity import Validity, Window
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@standing
 def at_once():
     return TicketFactory()
 
 
-@pytest.fixture
+@standing
 def waiting():
     return TicketFactory(ticket_type__activation=Activation.LATER)
 

@@ -5,6 +5,7 @@ import pytest
 from operators.models import Role
 from tests.admin_world import address, button, logged_in, member, superuser
 from tests.factories.scenarios import open_shop
+from tests.standing import standing
 from tickets.models import IssuerKey
 from tickets.states import KeyState
 
@@ -13,7 +14,7 @@ pytestmark = pytest.mark.django_db
 MAKE = "tickets_issuerkey_make"
 
 
-@pytest.fixture
+@standing
 def shop():
     return open_shop()
 

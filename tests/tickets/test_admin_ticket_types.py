@@ -8,17 +8,18 @@ from tests.counting import counted
 from tests.factories.moments import later
 from tests.factories.scenarios import open_shop
 from tests.factories.tickets import TicketTypeFactory, show_ticket
+from tests.standing import standing
 from tickets.models import TicketType
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@standing
 def shop():
     return open_shop()
 
 
-@pytest.fixture
+@standing
 def browser(shop):
     return logged_in(member(shop.tenant))
 

@@ -141,6 +141,7 @@ VIOLATIONS: dict[str, Violation] = {
     "orderline_discount_lowers_amount": wrong(line, full_amount=Decimal("3.99")),
     "orderline_supplements_another": own_supplement,
     "orderline_holder_has_time": wrong(line, held_since=NOW),
+    "orderline_trip_has_both_times": wrong(line, arrives_at=None),
     "fee_type_is_known": wrong(fee, type=NONSENSE),
     "fee_amounts_are_sane": wrong(fee, tax_amount=Decimal("1.01")),
     "fee_vat_rate_is_percent": wrong(fee, vat_rate=Decimal("100.01")),

@@ -45,6 +45,7 @@ class CashSettlements(OnSettlements):
     """GET and POST /cash-settlements."""
 
     needs = {"GET": READ, "POST": PAY}
+    asks = {"GET": None}
 
     def get(self, request: Any) -> Any:
         """A page of cash settlements, the last one first."""

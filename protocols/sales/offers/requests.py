@@ -34,7 +34,8 @@ class OffersRequest(WireRequest):
         help_text="Products without a trip, such as a day ticket or a supplement.",
     )
     startTime = MomentField(
-        required=False, help_text="When products without a trip begin; when they are sold else."
+        required=False,
+        help_text="When products without a trip begin, from now on; when they are sold else.",
     )
     travellers = serializers.ListSerializer[Any](
         child=OfferTravellerRequest(),
@@ -49,6 +50,9 @@ class OffersRequest(WireRequest):
         if "salesPackageIds" in attrs and of_trip:
             told = "Send the stops of a trip, or products without one; not both."
             raise serializers.ValidationError(dict.fromkeys(of_trip, told))
+        if stops and "startTime" in attrs:
+            told = "A trip begins when it leaves; send departureTime."
+            raise serializers.ValidationError({"startTime": [told]})
         if "salesPackageIds" not in attrs and len(stops) < 2:
             missing = {"fromStopPlaceId", "toStopPlaceId"} - set(stops)
             told = serializers.ErrorDetail("Send both stops, or salesPackageIds.", code="required")

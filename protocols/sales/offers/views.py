@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
+
+from rest_framework.exceptions import ValidationError
 
 from bookings.actions.planning import TripWish, plan_journey
 from operators.timetable.stops import StopReference, StopReferenceKind
@@ -33,6 +35,7 @@ class Offers(SalesOperation):
         means no offer. 409 NOT_ON_SALE where the channel sells nothing that fits.
         """
         members = self.read(OffersRequest)
+        self._check_start(members.get("startTime"))
         wish = OfferWish(travellers_in(members), lives=LIFE)
         if "salesPackageIds" in members:
             offers = make_product_offers(
@@ -48,6 +51,12 @@ class Offers(SalesOperation):
         codespace = self.channel.tenant.codespace
         told = [offer_to_wire(offer, codespace=codespace) for offer in offers]
         return answer({"offers": told}, status=201)
+
+    def _check_start(self, starts_at: datetime | None) -> None:
+        """ValidationError for a moment that has passed; what is sent has whole seconds."""
+        if starts_at is not None and starts_at < self.at.replace(microsecond=0):
+            told = "What is sold now cannot have begun before; send a moment to come."
+            raise ValidationError({"startTime": [told]})
 
     def _code(self, package: str) -> str:
         code = code_of(package, codespace=self.channel.tenant.codespace, kinds=(SALES_PACKAGE,))

@@ -108,7 +108,8 @@ class ResetOrder(OrderChange):
     def post(self, request: Any, code: str) -> Any:
         """Drop the pending changes: the last confirmed version holds again.
 
-        A version for which money moved stays, with `failed`: the money is to be credited first.
+        A version for which money moved stays, with `failed`: the money is to be credited first. 409
+        ORDER_FAILED for one that has failed and waits for its credit.
         """
         self.read(NoMembers)
         order, how = self.open(code)
@@ -144,6 +145,7 @@ class OrderNotes(OrderChange):
     """GET and POST /order-notes."""
 
     needs = {"GET": READ, "POST": SELL}
+    asks = {"GET": None}
 
     def get(self, request: Any) -> Any:
         """The notes on an order, the last one first; `orderId` says which."""

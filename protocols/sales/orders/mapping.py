@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from protocols.sales.netex import FARE_PRODUCT, SALES_PACKAGE, SUPPLEMENT, netex_id
-from protocols.sales.orders.words import mode_of
+from protocols.sales.orders.words import FIRST_VERSION, mode_of
 from protocols.sales.wire import money, utc
-from sales.models import Order, OrderNote, OrderVersion
+from sales.models import OrderNote, OrderVersion
 from sales.money import vat_in
 
 Facts = dict[str, Any]
-FIRST_VERSION = "1"
-"""Products have no versions of their own; what was sold is kept with each line."""
 
 
-def order_to_wire(order: Order, facts: Facts, *, codespace: str) -> Facts:
-    """The order, or one of its versions; `order` was read with its seller and channel."""
+def order_to_wire(facts: Facts, *, seller: int, channel: str, codespace: str) -> Facts:
+    """The order, or one of its versions; `seller` is the number of the organisation, and `channel`
+    the NeTEx id of the channel."""
     currency = facts["currency"]
     seated = {one["reference"] for one in facts["travellers"]}
     return {
@@ -48,9 +48,9 @@ def order_to_wire(order: Order, facts: Facts, *, codespace: str) -> Facts:
             for one in facts["fees"]
             if not one["removed_in_version"]
         ],
-        "organisationId": order.seller.number,
+        "organisationId": seller,
         "pos": facts["pos"],
-        "distributionChannelId": order.channel.netex_id,
+        "distributionChannelId": channel,
         "externalReference": facts["external_reference"] or None,
         "contactInfo": {
             "contact": facts["contact"]["name"] or None,
@@ -67,8 +67,6 @@ def order_to_wire(order: Order, facts: Facts, *, codespace: str) -> Facts:
 
 def line_to_wire(line: Facts, *, currency: str, codespace: str, seated: set[str]) -> Facts:
     """`orderLine`. A line that was taken back stays, with the status CANCELLED."""
-    rate = Decimal(line["vat_rate"])
-    full = Decimal(line["full_amount"])
     kind = SUPPLEMENT if line["supplement_to"] else FARE_PRODUCT
     code = line["product"]
     return {
@@ -76,10 +74,13 @@ def line_to_wire(line: Facts, *, currency: str, codespace: str, seated: set[str]
         "status": line["state"],
         "version": line["version"],
         "price": price_to_wire(line, currency=currency),
-        "originalPrice": price_to_wire(
-            {**line, "amount": money(full), "tax_amount": money(vat_in(full, rate))},
-            currency=currency,
-        ),
+        "originalPrice": {
+            "amount": line["full_amount"],
+            "currency": currency,
+            "taxAmount": tax_in(line["full_amount"], line["vat_rate"]),
+            "taxRate": line["vat_rate"],
+            "taxCode": line["vat_code"],
+        },
         "travellerIds": [
             one["reference"] for one in line["travellers"] if one["reference"] in seated
         ],
@@ -175,9 +176,20 @@ def note_to_wire(note: OrderNote) -> Facts:
     }
 
 
+@lru_cache(maxsize=4096)
+def tax_in(amount: str, rate: str) -> str:
+    """What is VAT of an amount, both as they are written."""
+    return money(vat_in(Decimal(amount), Decimal(rate)))
+
+
 def moment(text: str | None) -> str | None:
     """A stored moment in whole UTC seconds."""
-    return None if text is None else utc(datetime.fromisoformat(text))
+    if text is None:
+        return None
+    if text.endswith("+00:00"):
+        # As nearly all are kept; most of the time that mapping takes would go into these.
+        return f"{text[:19]}Z"
+    return utc(datetime.fromisoformat(text))
 
 
 def _money_ref(fact: Facts, number: str, when: str, currency: str) -> Facts:

@@ -11,10 +11,10 @@ from protocols.sales.errors import QueryUnusable
 from protocols.sales.lists import page_answer, pairs_of
 from protocols.sales.needs import READ
 from protocols.sales.netex import FARE_PRODUCT, SALES_PACKAGE, SUPPLEMENT, filter_by_code
-from protocols.sales.orders.mapping import order_to_wire, version_to_wire
-from protocols.sales.orders.reading import OnOrders, facts_of, orders_to_show
+from protocols.sales.orders.mapping import version_to_wire
+from protocols.sales.orders.reading import OnOrders
 from protocols.sales.orders.words import ORDER_LIST, VERSION_LIST
-from sales.models import Order
+from sales.orders.rows import read_orders
 
 PRODUCT_FILTERS = {
     "salesPackageId": (SALES_PACKAGE,),
@@ -27,35 +27,34 @@ class Orders(OnOrders):
     """GET and POST /orders (§7.5)."""
 
     needs = {"GET": READ}
+    asks = {"GET": None}
 
     def get(self, request: Any) -> Any:
         """A page of orders, the newest ones first unless you sort them otherwise."""
-        codespace = self.codespace
-
-        def to_wire(order: Order) -> dict[str, Any]:
-            return order_to_wire(order, facts_of(order), codespace=codespace)
-
         query: QueryDict = request.query_params
         pairs = [
-            (name, filter_by_code(text, codespace=codespace, kinds=PRODUCT_FILTERS[name]))
+            (name, filter_by_code(text, codespace=self.codespace, kinds=PRODUCT_FILTERS[name]))
             if name in PRODUCT_FILTERS
             else (name, text)
             for name, text in pairs_of(query)
         ]
-        return page_answer(orders_to_show(self.orders()), ORDER_LIST, query, to_wire, pairs=pairs)
+        return page_answer(
+            self.orders(), ORDER_LIST, query, self.row_to_wire, pairs=pairs, read=read_orders
+        )
 
 
 class OrderByCode(OnOrders):
     """GET and PATCH /orders/{orderId} (§7.5)."""
 
     needs = {"GET": READ}
+    asks = {"GET": frozenset({"version"})}
 
     def get(self, request: Any, code: str) -> Any:
         """The order as it is now, or one of its versions with `?version=`."""
-        order = self.order_of(code)
         told = request.query_params.get("version")
         if told is None:
-            return self.show(order)
+            return self.show_row(self.row_of(code))
+        order = self.order_of(code)
         if not VERSION.fullmatch(told):
             raise QueryUnusable("version", "A version is a whole number from 1 on.", told)
         return self.show_version(order, int(told))
@@ -65,6 +64,7 @@ class OrderVersions(OnOrders):
     """GET /orders/{orderId}/versions."""
 
     needs = {"GET": READ}
+    asks = {"GET": None}
 
     def get(self, request: Any, code: str) -> Any:
         """The confirmed versions, the last one first; each is at `?version=`."""

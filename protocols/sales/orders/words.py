@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from django.db.models import CharField, UUIDField, Value
+
 from operators.listing.fields import Field
 from operators.listing.kinds import Choice, Integer, Moment, Reference, Text
 from operators.listing.listings import Listing
@@ -9,7 +13,42 @@ from sales.models import OrderNote, OrderVersion
 from sales.orders.listings import ORDERS
 from sales.orders.states import NoteType
 
-ORDER_LIST = ORDERS.renamed(
+FIRST_VERSION = "1"
+"""Products have no versions of their own; what was sold is kept with each line."""
+
+
+class NoReservation(Reference):
+    """Seats are not reserved, so no id is that of a reservation."""
+
+    form = "an id; seats are not reserved yet, so no order has one"
+
+
+class ProductVersion(Text):
+    """A version of a product; each has one."""
+
+    form = f"a version; products have no others than {FIRST_VERSION} yet"
+
+
+[LINES] = ORDERS.children
+ORDERS_HERE = replace(
+    ORDERS,
+    children=[
+        replace(
+            LINES,
+            fields=[
+                *LINES.fields,
+                Field("reservation", NoReservation(), expression=Value(None, UUIDField())),
+                Field(
+                    "product_version",
+                    ProductVersion(),
+                    expression=Value(FIRST_VERSION, CharField()),
+                ),
+            ],
+        )
+    ],
+)
+"""With what every line has alike on this face."""
+ORDER_LIST = ORDERS_HERE.renamed(
     {
         "id": "code",
         "status": "state",
@@ -29,10 +68,18 @@ ORDER_LIST = ORDERS.renamed(
         "orderLineId": "lines.reference",
         "orderLineExternalReference": "lines.external_reference",
         "salesPackageId": "lines.product",
+        "salesPackageVersion": "lines.product_version",
         "fareProductId": "lines.product",
+        "fareProductVersion": "lines.product_version",
+        "reservationId": "lines.reservation",
         "serviceJourneyId": "lines.trip_id",
+        "datedServiceJourneyId": "lines.dated_trip",
+        # What was sold keeps the journey that it was sold for, whatever runs in its place.
+        "originalDatedServiceJourneyId": "lines.dated_trip",
         "fromStopPlaceId": "lines.origin",
         "toStopPlaceId": "lines.destination",
+        "startTime": "lines.departs_at",
+        "endTime": "lines.arrives_at",
     }
 )
 VERSION_LIST = Listing(

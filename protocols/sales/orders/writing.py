@@ -76,7 +76,7 @@ class OrderLines(OrderChange):
         """Change the external reference and the metadata of lines; also of a confirmed order."""
         order, how = self.open(code)
         changed = update_lines(order, details_in(self.read(LinesRequest)), **how)
-        wire = self.to_wire(Order.objects.select_related("seller", "channel").get(pk=order.pk))
+        wire = self.to_wire(order)
         told = {line["id"]: line for line in wire["orderLines"]}
         return answer({"orderLines": [told[str(line.reference)] for line in changed]})
 
@@ -85,6 +85,7 @@ class OrderTravellers(OrderChange):
     """DELETE /orders/{orderId}/travellers."""
 
     needs = {"DELETE": SELL}
+    asks = {"DELETE": frozenset({"travellerIds"})}
 
     def delete(self, request: Any, code: str) -> Any:
         """Take the travellers in `travellerIds` off the order; commas stand between the ids."""

@@ -79,6 +79,7 @@ class Cards(CardOperation):
     """GET and POST /recurring-payments."""
 
     needs = {"GET": READ, "POST": PAY}
+    asks = {"GET": None}
 
     def get(self, request: Any) -> Any:
         """A page of stored cards of the channel's customers, also of those that are closed."""

@@ -23,6 +23,7 @@ class Payments(OnPayments):
     """GET and POST /payments (§8.2)."""
 
     needs = {"GET": READ}
+    asks = {"GET": None}
 
     def get(self, request: Any) -> Any:
         """A page of payments with their transactions."""
@@ -61,6 +62,7 @@ class Credits(OnCredits):
     """GET and POST /credits (§9.1)."""
 
     needs = {"GET": READ}
+    asks = {"GET": None}
 
     def get(self, request: Any) -> Any:
         """A page of credits."""

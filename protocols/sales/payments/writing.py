@@ -44,7 +44,8 @@ class PaymentsToMake(Payments):
         """Begin to take an amount for the present version of an order.
 
         A first transaction is of the whole amount. Money that was taken elsewhere (`isImport`)
-        counts at once, and confirms the order where nothing is owed any more.
+        counts at once, and confirms the order where nothing is owed any more. Cash belongs to the
+        cash settlement that is open at your point of sale, also where you name none.
         """
         members = self.read(PaymentRequest)
         order = self.order_of(members["orderId"])

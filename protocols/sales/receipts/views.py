@@ -49,6 +49,7 @@ class ReceiptType(SalesOperation):
     """GET /receipts/type."""
 
     needs = {"GET": READ}
+    asks = {"GET": frozenset({"orderId", "orderVersion"})}
 
     def get(self, request: Any) -> Any:
         """Whether the receipt of an order's version is one of a SALE or of a RETURN."""

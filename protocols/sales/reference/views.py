@@ -40,6 +40,7 @@ class ReferenceOperation(SalesOperation):
     """A list that changes seldom, or one entry of it."""
 
     needs = {"GET": LOOK_UP}
+    asks = {"GET": None}
 
     def show_page(
         self,
@@ -133,6 +134,8 @@ class ProductOperation(ReferenceOperation):
 class OneProduct(ProductOperation):
     """One product by its NeTEx id."""
 
+    asks = {}
+
     def get(self, request: Any, netex_id: str) -> Any:  # type: ignore[override]  # of one id
         """The product as it is sold now."""
         code = code_of(netex_id, codespace=self.codespace, kinds=self.kinds)
@@ -196,6 +199,8 @@ class Customers(ReferenceOperation):
 
 class CustomerByNumber(Customers):
     """GET /customers/{customerNumber}."""
+
+    asks = {}
 
     def get(self, request: Any, customer: str) -> Any:  # type: ignore[override]  # of one number
         """One customer of the channel."""

@@ -7,8 +7,10 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
+from django.http import HttpResponse
+
 from operators.tenancy.errors import DomainError
-from protocols.idempotency import Attempt, answer_once, keep_answer
+from protocols.idempotency import REPLAYED, Answer, Attempt, answer_once, keep_answer
 from protocols.sales.errors import QueryUnusable, refusal_of
 from protocols.sales.headers import read_settlement
 from protocols.sales.needs import GIVE_BACK, READ
@@ -19,9 +21,13 @@ from protocols.sales.refunds.requests import (
     CompensationsRequest,
     RefundRequest,
 )
+from protocols.sales.refusing import refuse
 from protocols.sales.wire import answer, money, utc
 from sales.models import Order, OrderLine
 from sales.orders.states import Keeper, LineState, OrderState
+from sales.payments.errors import CreditFailed
+from sales.payments.models import Credit
+from sales.payments.states import CreditState
 from sales.payments.terms import Desk
 from sales.refunds.actions import compensate_order, preview_refund, refund_lines
 from sales.refunds.options import refund_options
@@ -41,11 +47,35 @@ class RefundOperation(OrderChange):
         if attempt is not None:
             keep_answer(attempt, answer(refund_to_wire(refund)), at=self.at)
 
+    def told_again(self, response: HttpResponse) -> HttpResponse:
+        """The kept answer with the money as it stands now; what the provider refused is refused
+        again (502), until somebody has executed the credit."""
+        try:
+            return self.as_it_stands(response)
+        except CreditFailed as fault:
+            refused = refuse(fault, self.request, at=self.at)
+            assert refused is not None
+            refused.headers[REPLAYED] = "true"
+            return refused
+
+    def as_it_stands(self, response: HttpResponse) -> HttpResponse:
+        """CreditFailed if the credit that a kept answer names has failed since it was promised."""
+        told = json.loads(response.content)
+        if told.get("creditStatus") != CreditState.CREATED:
+            return response
+        credit = Credit.objects.get(number=told["creditId"])
+        if credit.state == CreditState.FAILED:
+            raise CreditFailed(credit.failure)
+        now: HttpResponse = answer(told | {"creditStatus": credit.state})
+        now.headers[REPLAYED] = "true"
+        return now
+
 
 class RefundOptions(OrderChange):
     """GET /orders/{orderId}/refund-options."""
 
     needs = {"GET": READ}
+    asks = {"GET": frozenset({"orderLineIds"})}
 
     def get(self, request: Any, code: str) -> Any:
         """What the rules of the products give back now, for the lines in `orderLineIds` or for all
@@ -71,9 +101,9 @@ class RefundOrder(RefundOperation):
         """Take lines back, void their tickets, keep the fees, and give the rest of the money back.
 
         All is one unit: the next version of the order is confirmed when the money is back. Where
-        the provider fails (502) the tickets stay void, and people see to the money; repeated with
-        its key, the answer names the credit, which is CREATED: how it stands now is told by
-        GET /credits. With `dryRun` the answer is the same, and nothing
+        the provider fails (502) the tickets stay void, and people see to the money. Repeated with
+        its key, nothing is promised once more: the answer tells how the credit stands by then, and
+        is the 502 again while it has failed. With `dryRun` the answer is the same, and nothing
         happens.
         """
         members = self.read(RefundRequest)
@@ -129,13 +159,23 @@ class Compensations(RefundOperation):
         part = self.attempt.part(place) if self.attempt else None
         act = partial(self._one, members, part)
         done = answer_once(part, act, at=self.at, moves_money=True) if part else act()
+        if REPLAYED in done.headers:
+            # This process found what one that was killed has left.
+            done = self._told(members, partial(self.as_it_stands, done))
         return json.loads(done.content)
 
     def _one(self, members: dict[str, Any], attempt: Attempt | None) -> Any:
-        try:
+        def act() -> Any:
             order = self.order_of(members["orderId"])
             how = {"by": self.actor, "at": self.at, "hear": partial(self.keep, attempt=attempt)}
             return answer(refund_to_wire(compensated(order, members, self.desk_of(members), how)))
+
+        return self._told(members, act)
+
+    def _told(self, members: dict[str, Any], act: Answer) -> Any:
+        """What came of it; a refusal is told in its place."""
+        try:
+            return act()
         except DomainError as fault:
             refusal = refusal_of(fault)
             if refusal is None:
@@ -149,6 +189,7 @@ class ChangeOptions(OrderChange):
     """GET /change-options."""
 
     needs = {"GET": READ}
+    asks = {"GET": frozenset({"orderId"})}
 
     def get(self, request: Any) -> Any:
         """What may be done with each line of the order in `orderId` now."""
@@ -226,7 +267,7 @@ def refund_to_wire(refund: Refund) -> dict[str, Any]:
     return {
         "orderId": refund.order.code,
         "creditId": refund.credit.number if refund.credit else None,
-        # An answer that is sent again was kept with the promise, before the money moved.
+        # CREATED in what is kept with the promise; a repetition tells how it stands by then.
         "creditStatus": refund.credit.state if refund.credit else None,
         "refundedAmount": money(refund.amount),
         "currency": refund.order.currency,

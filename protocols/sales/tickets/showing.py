@@ -12,7 +12,7 @@ from rest_framework.utils.mediatypes import order_by_precedence
 
 from protocols.caching import cache_until
 from protocols.sales.errors import NotThere
-from protocols.sales.needs import READ
+from protocols.sales.needs import SHOW
 from protocols.sales.operation import VARY, SalesOperation
 from protocols.sales.tickets.mapping import ticket_to_wire
 from protocols.sales.wire import answer
@@ -26,18 +26,20 @@ from tickets.models import Barcode, Ticket
 class TicketById(SalesOperation):
     """GET /tickets/{ticketId}."""
 
-    needs = {"GET": READ}
+    needs = {"GET": SHOW}
 
     def get(self, request: Any, ticket: str) -> Any:
         """A ticket with the barcode that it shows now, and how long that is good; without one while
-        it cannot be shown.
+        it cannot be shown. It needs the right to SELL, since a barcode is a ticket in the hand.
 
         With `Accept: image/png`, `image/svg+xml` or `text/plain` the barcode alone, where tickets
         of this kind come in that form; JSON otherwise.
         """
-        row = fulfilments_of(self.orders()).filter(ticket=UUID(ticket)).first()
+        found = fulfilments_of(self.orders()).select_related("line__order__channel")
+        row = found.filter(ticket=UUID(ticket)).first()
         if row is None:
             raise NotThere
+        self.check_channel(row.line.order)
         shown, barcode = show_ticket(row.ticket, at=self.at)
         media = form_in(request, shown) if barcode else None
         if barcode is None or media is None:

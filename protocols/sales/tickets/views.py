@@ -74,6 +74,7 @@ class Groups(OnGroups):
     """GET /ticket-distribution-groups."""
 
     needs = {"GET": READ}
+    asks = {"GET": None}
 
     def get(self, request: Any) -> Any:
         """A page of groups, each the tickets of one order line; with at least one filter."""

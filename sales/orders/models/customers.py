@@ -43,6 +43,7 @@ class Customer(models.Model):
             ),
             same_tenant("customer", "channel", "sales.SalesChannel"),
         ]
+        indexes = [models.Index(fields=["external_id"], name="customer_by_external_id")]
 
     def __str__(self) -> str:
         return self.external_id

@@ -146,8 +146,18 @@ class Order(fsm.ConcurrentTransitionMixin, models.Model):
         ]
         indexes = [
             models.Index(fields=["tenant", "-created_at", "-id"], name="order_newest_first"),
-            models.Index(fields=["seller", "created_at", "id"], name="order_of_seller_by_time"),
-            models.Index(fields=["seller", "state", "created_at"], name="order_of_seller_by_state"),
+            # Counted exactly by the index alone, whichever of its columns filter.
+            models.Index(
+                fields=["seller", "created_at", "id"],
+                include=["state", "total_amount", "balance", "currency"],
+                name="order_of_seller_by_time",
+            ),
+            models.Index(
+                fields=["seller", "state", "created_at", "id"], name="order_of_seller_by_state"
+            ),
+            models.Index(
+                fields=["seller", "state", "total_amount", "id"], name="order_of_seller_by_amount"
+            ),
             models.Index(
                 fields=["seller", "created_at"],
                 condition=~Q(balance=0),
@@ -157,6 +167,11 @@ class Order(fsm.ConcurrentTransitionMixin, models.Model):
                 fields=["expires_at"],
                 condition=Q(expires_at__isnull=False),
                 name="order_drafts_by_end",
+            ),
+            models.Index(
+                fields=["external_reference"],
+                condition=~Q(external_reference=""),
+                name="order_by_their_reference",
             ),
         ]
 

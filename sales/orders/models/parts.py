@@ -41,6 +41,13 @@ class Traveller(models.Model):
                 name="traveller_removed_after_being_added",
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["external_reference"],
+                condition=~Q(external_reference=""),
+                name="traveller_by_their_reference",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name or str(self.reference)

@@ -14,6 +14,7 @@ from django.db import transaction as database
 
 from operators.tenancy.actors import Actor
 from sales.journal.queries import check_settlement
+from sales.orders.changes import check_not_failed
 from sales.payments.actions.outcomes import record_provider_outcome
 from sales.payments.checks import check_payable
 from sales.payments.errors import (
@@ -36,9 +37,9 @@ from sales.payments.states import OPEN, TAKEN, OperationName, TransactionState
 def capture_transaction(transaction: PaymentTransaction, *, by: Actor, at: datetime) -> Payment:
     """Take the whole money of a transaction; taken again it is taken once.
 
-    TransactionClosed if it was given up or refused; NotOpened or NotAuthorised if the customer has
-    not paid; PaymentRefused or AuthenticationNeeded, which are recorded; MoneyMoving while it is
-    being cancelled. What ProviderTimeout leaves open is finished by the sweep.
+    TransactionClosed if it was given up or refused; OrderFailed; NotOpened or NotAuthorised if the
+    customer has not paid; PaymentRefused or AuthenticationNeeded, which are recorded; MoneyMoving
+    while it is being cancelled. What ProviderTimeout leaves open is finished by the sweep.
     """
     gateway = gateway_of(transaction)
     with _whole_if_local(gateway):
@@ -103,6 +104,7 @@ def _ask_to_capture(
         if found.state == TransactionState.CREATED:
             _begin(money, gateway)
         if found.capture_asked_at is None:
+            check_not_failed(money.order)
             found.capture_asked_at = at
             money.store()
     return found
@@ -115,7 +117,9 @@ def _begin(money: MoneyChange, gateway: Gateway) -> None:
         raise NotOpened
     at, payment = money.change.at, money.payment
     check_payable(order, payment.order_version, at=at)
-    check_settlement(payment.cash_settlement, organisation_id=order.seller_id, at=at)
+    check_settlement(
+        payment.cash_settlement, pos=payment.pos, organisation_id=order.seller_id, at=at
+    )
     check_owed(money)
     if not gateway.is_local:
         initiate(money)

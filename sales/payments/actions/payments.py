@@ -42,9 +42,11 @@ def create_payment(
     is of the whole amount.
 
     An import counts at once, and confirms the order if nothing is owed any more; told again it is
-    the payment that it made before. OrderChanged, VersionDiffers, NotPayable, OrderExpired;
-    AmountUnfit, AmountMismatch, AmountExceedsBalance, WrongCurrency; MethodOff, ImportDiffers;
-    SettlementUnknown and SettlementOver of a cash settlement that takes no money of the seller.
+    the payment that it made before. OrderChanged, VersionDiffers, NotPayable, OrderFailed,
+    OrderExpired; AmountUnfit, AmountMismatch, AmountExceedsBalance, WrongCurrency; MethodOff,
+    ImportDiffers; SettlementUnknown, SettlementElsewhere and SettlementOver of a cash settlement
+    that takes no money of the seller at this point of sale. Cash that names none belongs to the one
+    that is open there.
     """
     change = open_order(order, by=by, at=at)
     check_revision(change.order, expected_revision)
@@ -55,7 +57,9 @@ def create_payment(
     if wish and wish.amount != total_amount:
         raise AmountMismatch("The first transaction is of the whole payment.")
     check_room(change.order, total_amount)
-    check_settlement(desk.cash_settlement, organisation_id=change.order.seller_id, at=at)
+    check_settlement(
+        desk.cash_settlement, pos=desk.pos, organisation_id=change.order.seller_id, at=at
+    )
     payment = Payment(
         order=change.order,
         order_version=order_version,

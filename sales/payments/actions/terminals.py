@@ -26,8 +26,8 @@ def open_terminal(
 
     The customer is sent to `return_address` afterwards. The price of the order is locked until the
     transaction ends. Asked again, while it is open, it is the page that is there. NoTerminal,
-    TransactionClosed, MoneyMoving; VersionDiffers, NotPayable, OrderExpired or
-    AmountExceedsBalance if the order does not wait for this money.
+    TransactionClosed, MoneyMoving; VersionDiffers, NotPayable, OrderFailed,
+    OrderExpired or AmountExceedsBalance if the order does not wait for this money.
     """
     gateway = gateway_of(transaction)
     if not gateway.has_terminal or transaction.recurring_payment_id is not None:

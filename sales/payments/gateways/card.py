@@ -13,8 +13,8 @@ from django.conf import settings
 from sales.payments.errors import CallbackUnknown
 from sales.payments.gateways.card_words import minor, named, noted, once, outcome_of
 from sales.payments.gateways.interface import Charge, Form, Outcome, Repaid, Repayment, Standing
+from sales.payments.gateways.patience import PatientSession
 
-SECONDS_TO_WAIT = 10
 RETRIES = 2
 INTENT = "payment_intent."
 TRANSACTION = "transaction"
@@ -34,11 +34,11 @@ class Keys:
 
 
 def client_of(keys: Keys) -> stripe.StripeClient:
-    """A client of one tenant's account; what hangs is given up after `SECONDS_TO_WAIT`."""
+    """A client of one tenant's account, for one use; what hangs is given up in time."""
     return stripe.StripeClient(
         keys.secret,
         base_addresses={"api": settings.CARD_API},
-        http_client=stripe.RequestsClient(timeout=SECONDS_TO_WAIT),
+        http_client=stripe.RequestsClient(session=PatientSession()),
         max_network_retries=RETRIES,
     )
 

@@ -16,6 +16,7 @@ import structlog
 from operators.tenancy.correlation import HEADER, current_correlation_id
 from sales.payments.errors import MoneyMoving, ProviderDown, ProviderFailed, ProviderTimeout
 from sales.payments.gateways.interface import Outcome, Standing, Stored
+from sales.payments.gateways.patience import PatienceOver
 
 STANDINGS = {
     "requires_capture": Standing.AUTHORISED,
@@ -99,7 +100,7 @@ def named() -> Iterator[None]:
 
 
 def _is_late(lost: stripe.APIConnectionError) -> bool:
-    return isinstance(lost.__cause__, requests.Timeout)
+    return isinstance(lost.__cause__, (requests.Timeout, PatienceOver))
 
 
 def _reason(error: Any) -> str:

@@ -44,7 +44,7 @@ class Credit(fsm.ConcurrentTransitionMixin, models.Model):
     group = models.CharField(max_length=20, choices=PaymentGroup, blank=True)
     pos = models.CharField("point of sale", max_length=64, blank=True)
     cash_settlement = models.CharField(
-        max_length=64, blank=True, help_text="The seller's name for the cash settlement."
+        max_length=64, blank=True, help_text="The code of the cash settlement."
     )
     created_at = models.DateTimeField()
     execute_asked_at = models.DateTimeField(null=True)
@@ -83,6 +83,11 @@ class Credit(fsm.ConcurrentTransitionMixin, models.Model):
                 fields=["id"],
                 condition=~Q(state=CreditState.CREDITED),
                 name="credit_unfinished",
+            ),
+            models.Index(
+                fields=["cash_settlement"],
+                condition=~Q(cash_settlement=""),
+                name="credit_of_settlement",
             ),
         ]
 

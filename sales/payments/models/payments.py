@@ -62,7 +62,7 @@ class Payment(models.Model):
     currency = models.CharField(max_length=3)
     pos = models.CharField("point of sale", max_length=64, blank=True)
     cash_settlement = models.CharField(
-        max_length=64, blank=True, help_text="The seller's name for the cash settlement."
+        max_length=64, blank=True, help_text="The code of the cash settlement."
     )
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField(help_text="Last operation on one of its transactions.")
@@ -86,6 +86,13 @@ class Payment(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(currency__regex=r"^[A-Z]{3}$"), name="payment_currency_is_iso_4217"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["cash_settlement"],
+                condition=~Q(cash_settlement=""),
+                name="payment_of_settlement",
             ),
         ]
 

@@ -146,7 +146,8 @@ class PaymentTransaction(fsm.ConcurrentTransitionMixin, models.Model):
                 name="paymenttransaction_import_once",
             ),
             models.UniqueConstraint(
-                fields=["provider", "provider_reference"],
+                # In this order it also finds what somebody has only the reference of.
+                fields=["provider_reference", "provider"],
                 condition=~Q(provider_reference=""),
                 name="paymenttransaction_once_per_provider_reference",
             ),
@@ -155,6 +156,12 @@ class PaymentTransaction(fsm.ConcurrentTransitionMixin, models.Model):
             models.Index(
                 fields=["id"], condition=Q(state__in=OPEN), name="paymenttransaction_open"
             ),
+            models.Index(
+                fields=["external_id"],
+                condition=~Q(external_id=""),
+                name="paymenttransaction_by_ext_id",
+            ),
+            models.Index(fields=["rrn"], condition=~Q(rrn=""), name="paymenttransaction_by_rrn"),
         ]
 
     def __str__(self) -> str:

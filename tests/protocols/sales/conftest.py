@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-import pytest
-
 from sales.models import PaymentMethod, Product
 from tests.factories.payments import PaymentMethodFactory
 from tests.factories.sales import CatalogueEntryFactory, FareFactory, ProductFactory
 from tests.factories.scenarios import Shop
 from tests.protocols.sales.selling import capture, pay, reserve
 from tests.protocols.sales.till import Till, norwegian_shop, open_till
+from tests.standing import standing
 
 
-@pytest.fixture
+@standing
 def shop(db) -> Shop:
     return norwegian_shop()
 
 
-@pytest.fixture
+@standing
 def till(shop) -> Till:
     return open_till(shop.channel)
 
 
-@pytest.fixture
+@standing
 def bike(shop) -> Product:
     """A second product, for 400.00."""
     product = ProductFactory(
@@ -37,7 +36,7 @@ def bike(shop) -> Product:
     return product
 
 
-@pytest.fixture
+@standing
 def offers(till, shop, bike) -> list[str]:
     """Offers of the shop's product for 1046.00, and of the bike for 400.00."""
     shop.fare.amount = "1046.00"
@@ -48,12 +47,12 @@ def offers(till, shop, bike) -> list[str]:
     ]
 
 
-@pytest.fixture
+@standing
 def draft(till) -> str:
     return till.make("/orders", {"currency": "NOK"})["id"]
 
 
-@pytest.fixture
+@standing
 def methods(shop) -> list[PaymentMethod]:
     """The channel takes cash, and cards that were charged elsewhere."""
     return [
@@ -62,14 +61,14 @@ def methods(shop) -> list[PaymentMethod]:
     ]
 
 
-@pytest.fixture
+@standing
 def basket(till, draft, offers) -> str:
     """A draft of 1446.00."""
     reserve(till, draft, *offers)
     return draft
 
 
-@pytest.fixture
+@standing
 def sold(till, basket, methods) -> str:
     capture(till, pay(till, basket))
     return basket

@@ -25,8 +25,8 @@ def takes_cards(shop, cards) -> CardAccount:
 
 
 @pytest.fixture
-def impatient(monkeypatch):
-    monkeypatch.setattr(card_gateway, "SECONDS_TO_WAIT", 0.2)
+def impatient(monkeypatch, settings):
+    settings.CARD_READ_SECONDS = 0.2
     monkeypatch.setattr(card_gateway, "RETRIES", 0)
 
 

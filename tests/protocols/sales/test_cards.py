@@ -8,16 +8,17 @@ from tests.factories.payments import PaymentMethodFactory, RecurringPaymentFacto
 from tests.factories.sales import CustomerFactory
 from tests.protocols.sales.refusing import refused
 from tests.protocols.sales.till import body_of
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@standing
 def customer(shop):
     return CustomerFactory(channel=shop.channel)
 
 
-@pytest.fixture
+@standing
 def request_body(shop, customer):
     PaymentMethodFactory(channel=shop.channel, type="VISA", provider="CARD")
     return {

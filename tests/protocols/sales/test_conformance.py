@@ -31,7 +31,7 @@ from tests.factories.payments import PaymentMethodFactory
 from tests.factories.sales import CustomerFactory
 from tests.protocols.sales.described import NAME
 from tests.protocols.sales.till import POS, Till, body_of, norwegian_shop, open_till
-from tests.protocols.worlds import undone_at_the_end
+from tests.standing import undone_at_the_end
 
 pytestmark = pytest.mark.django_db
 

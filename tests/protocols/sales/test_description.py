@@ -10,6 +10,7 @@ import pytest
 
 from protocols.sales.describing import examples
 from protocols.sales.describing.operations import TOLD
+from protocols.sales.routes import OPERATIONS as SERVED
 from tests.protocols.sales.described import read_description
 
 DOCUMENT = read_description().document
@@ -54,6 +55,15 @@ def test_ids_in_paths_have_their_form(method, path, operation):
 
     assert set(parameters(operation, "path")) == set(named)
     assert all("pattern" in one["schema"] for one in parameters(operation, "path").values())
+
+
+@pytest.mark.parametrize(("method", "address"), TOLD)
+def test_query_that_is_described_is_the_one_that_is_read(method, address):
+    [view] = [views[address] for views in SERVED.values() if address in views]
+    told = TOLD[method, address]
+    described = {one.name for one in told.parameters if one.location == "query"}
+
+    assert view.asks.get(method, set()) == (None if told.listing else described)
 
 
 def test_filters_of_orders_are_described():

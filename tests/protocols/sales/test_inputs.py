@@ -124,7 +124,7 @@ def test_copies_of_an_offer_that_are_dearer_than_the_books_can_hold(till, shop, 
 
 
 def test_currencies_without_two_decimals_are_refused(till):
-    for currency in ("JPY", "BHD", "nok", "NO", "NOKK", "", None, 5):
+    for currency in ("JPY", "BHD", "XYZ", "DEM", "XAU", "nok", "NO", "NOKK", "", None, 5):
         refused(till.post("/orders", {"currency": currency}), 400, "INVALID_BODY")
     assert not Order.objects.exists()
 
@@ -166,4 +166,46 @@ def test_odd_headers_and_bodies_are_no_fault_of_ours(till, path):
     odd += [quiet(till, path, body) for body in ODD_BODIES]
 
     assert {status // 100 for status in odd} == {4}
+    assert not Order.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '{"currency": "NOK", "currency": "SEK"}',
+        '{"currency": "NOK", "currency": "NOK"}',
+        '{"currency": "NOK", "contactInfo": {"email": "a", "\\u0065mail": "b"}}',
+    ],
+)
+def test_name_that_a_body_has_twice_is_refused(till, body):
+    told = refused(till.post("/orders", body), 400, "INVALID_BODY")
+
+    assert told["message"] == "The body is no valid JSON: an object has the same name twice."
+    assert not Order.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("path", "errors"),
+    [
+        ("/orders/{code}?vers=1", [("vers", "UNKNOWN_PARAMETER")]),
+        ("/orders/{code}?version=1&version=2", [("version", "REPEATED_PARAMETER")]),
+        (
+            "/orders/{code}?version=1&version=1&x",
+            [("version", "REPEATED_PARAMETER"), ("x", "UNKNOWN_PARAMETER")],
+        ),
+        ("/payment-methods?page=1", [("page", "UNKNOWN_PARAMETER")]),
+        ("/change-options?orderId={code}&orderId={code}", [("orderId", "REPEATED_PARAMETER")]),
+        ("/orders?page=1&page=2", [("page", "REPEATED_PARAMETER")]),
+        ("/customers/7?status=eq:A", [("status", "UNKNOWN_PARAMETER")]),
+    ],
+)
+def test_query_that_is_not_asked_for_is_refused(till, draft, path, errors):
+    told = refused(till.get(path.format(code=draft)), 400, "INVALID_QUERY")
+
+    assert [(one["field"], one["errorCode"]) for one in told["errors"]] == errors
+
+
+def test_write_takes_no_query(till):
+    refused(till.post("/orders?currency=NOK", {"currency": "NOK"}), 400, "INVALID_QUERY")
+
     assert not Order.objects.exists()

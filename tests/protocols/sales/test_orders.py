@@ -113,7 +113,7 @@ def test_currency_is_never_assumed(till):
     ]
 
 
-@pytest.mark.parametrize("currency", ["JPY", "nok", "NO", 578, ""])
+@pytest.mark.parametrize("currency", ["JPY", "XYZ", "nok", "NO", 578, ""])
 def test_currency_without_two_decimals_is_refused(till, currency):
     refused(till.post("/orders", {"currency": currency}), 400, "INVALID_BODY")
 

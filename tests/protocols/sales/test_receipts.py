@@ -10,6 +10,7 @@ from tests.factories.clients import PointOfSaleFactory
 from tests.protocols.sales.refusing import refused
 from tests.protocols.sales.selling import CASH
 from tests.protocols.sales.till import POS, body_of, open_till
+from tests.standing import standing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("methods")]
 
@@ -95,7 +96,7 @@ def test_client_that_informs_sends_receipts(shop, till, sold):
 # Cash settlements
 
 
-@pytest.fixture
+@standing
 def point(shop):
     return PointOfSaleFactory(tenant=shop.tenant, organisation=shop.channel.seller, code=POS)
 
@@ -144,6 +145,7 @@ def test_payment_names_an_open_settlement(till, point, basket):
 
     refused(pay("S-2026-000123"), 400, "SETTLEMENT_UNKNOWN")
     refused(pay("", Entur_Settlement_Id="S-2026-000123"), 400, "SETTLEMENT_UNKNOWN")
+    refused(pay(code, Entur_POS="Elsewhere"), 409, "SETTLEMENT_OF_OTHER_POS")
     paid = body_of(pay("", Entur_Settlement_Id=code), 201)
     assert paid["settlementId"] == code
     till.send(

@@ -16,9 +16,11 @@ import pytest
 import time_machine
 from django.test import Client
 
+from operators.tenancy.actors import Actor
 from protocols.models import IdempotentRequest
 from sales.models import Credit, Fee, Order
-from sales.payments.errors import ProviderFailed
+from sales.payments.actions.settling import PATIENCE, settle_money
+from sales.payments.errors import ProviderFailed, ProviderTimeout
 from sales.payments.gateways.choosing import GATEWAYS
 from sales.payments.models import PaymentTransaction
 from sales.payments.states import Provider
@@ -136,12 +138,44 @@ def test_what_the_provider_refused_is_not_promised_again(till, paid_by_card, pro
         assert first.json()["compensations"][0]["error"]["errorCode"] == "UPSTREAM_FAILED"
         assert again.json() == first.json()
     else:
-        refused(first, 502, "UPSTREAM_FAILED")
-        told = body_of(again, 200)
-        assert (told["creditId"], told["creditStatus"]) == (credit.number, "CREATED")
+        told = refused(first, 502, "UPSTREAM_FAILED")
+        assert refused(again, 502, "UPSTREAM_FAILED")["message"] == told["message"]
     done = body_of(till.send("PUT", f"/credits/{credit.number}/execute"), 200)
     assert done["status"] == "CREDITED"
     assert till.read(f"/orders/{paid_by_card}")["status"] == "CONFIRMED"
+    if kind != "compensations":
+        told = body_of(till.post(path, body, Idempotency_Key="k"), 200)
+        assert (told["creditId"], told["creditStatus"]) == (credit.number, "CREDITED")
+
+
+@pytest.mark.django_db
+def test_refund_that_the_provider_did_not_answer_is_told_as_it_stands(till, paid_by_card, provider):
+    path = f"/orders/{paid_by_card}/compensation"
+    provider.during = failing("credit", error=ProviderTimeout)
+    refused(till.post(path, LATE, Idempotency_Key="k"), 504, "UPSTREAM_TIMEOUT")
+    provider.during = str
+
+    waiting = body_of(till.post(path, LATE, Idempotency_Key="k"), 200)
+    settle_money(by=Actor.timer("settle"), at=NOW + 2 * PATIENCE, limit=10)
+    settled = body_of(till.post(path, LATE, Idempotency_Key="k"), 200)
+
+    assert waiting["creditStatus"] == "CREATED"
+    assert settled == waiting | {"creditStatus": "CREDITED"}
+
+
+@pytest.mark.django_db
+def test_compensations_that_broke_off_tell_what_the_provider_refused(till, paid_by_card, provider):
+    body = {"compensations": [{"orderId": paid_by_card, **LATE}]}
+    provider.during = failing("credit", error=ProviderFailed)
+    first = body_of(till.post("/compensations", body, Idempotency_Key="k"), 200)
+    # The process died before the whole answer was kept.
+    IdempotentRequest.objects.filter(path="/sales/v1/compensations").delete()
+
+    again = body_of(till.post("/compensations", body, Idempotency_Key="k"), 200)
+
+    assert first["compensations"][0]["error"]["errorCode"] == "UPSTREAM_FAILED"
+    assert again == first
+    assert Credit.objects.count() == 1
 
 
 PRICE = {"amount": "1.00", "currency": "NOK", "taxRate": "12.00"}
@@ -191,3 +225,17 @@ def test_cash_settlement_in_a_header_is_part_of_the_request(till, basket, method
     other = till.post("/payments", body, Idempotency_Key="k", Entur_Settlement_Id="S-1")
 
     refused(other, 422, "IDEMPOTENCY_KEY_REUSED")
+
+
+@pytest.mark.django_db
+def test_order_that_failed_takes_nothing_until_its_money_went_back(till, paid_by_card, provider):
+    line = till.read(f"/orders/{paid_by_card}")["orderLines"][1]["id"]
+    back = {"refundOperations": [{"orderLineId": line, "currency": "NOK"}]}
+    provider.during = failing("credit", error=ProviderFailed)
+    refused(till.post(f"/orders/{paid_by_card}/refund", back), 502, "UPSTREAM_FAILED")
+    fee = {"type": "MANUAL", "price": PRICE}
+
+    for path, wish in [("fees", fee), ("reset", {}), ("compensation", LATE), ("cancel", {})]:
+        refused(till.post(f"/orders/{paid_by_card}/{path}", wish), 409, "ORDER_FAILED")
+
+    assert till.read(f"/orders/{paid_by_card}")["failed"] is True

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import pytest
 
-from sales.models import OrderLine, PaymentTransaction, SalesChannel
+from sales.models import Fulfilment, OrderLine, PaymentTransaction, SalesChannel
 from tests.factories.clients import ChannelRightFactory
 from tests.factories.payments import PaymentMethodFactory
 from tests.factories.sales import CatalogueEntryFactory, SalesChannelFactory
 from tests.protocols.sales.refusing import refused
 from tests.protocols.sales.selling import CASH, pay, reserve, transaction_path
 from tests.protocols.sales.till import Till, open_till
+from tests.standing import standing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("methods")]
 
 FORBIDDEN = (403, "DISTRIBUTION_CHANNEL_NOT_ALLOWED")
 
 
-@pytest.fixture
+@standing
 def elsewhere(shop) -> Till:
     """Another channel of the same seller."""
     channel = SalesChannelFactory(tenant=shop.tenant, seller=shop.channel.seller)
@@ -61,6 +62,20 @@ def test_money_needs_the_right_in_the_channel_of_its_order(till, elsewhere, begu
         channel=elsewhere.channel, organisation=elsewhere.channel.seller, action="SELL"
     )
     assert till.send("PUT", f"{begun}/capture").status_code == 200
+
+
+def test_barcode_needs_the_right_to_sell(till, elsewhere, sold):
+    fulfilment = Fulfilment.objects.filter(line__order__code=sold).first()
+    path = f"/sales/v1beta/tickets/{fulfilment.ticket_id}"
+    groups = f"/ticket-distribution-groups?orderId={sold}"
+    assert till.read(path)["barcode"]
+    assert elsewhere.get(path).status_code == 200
+
+    without_right(till.channel, "SELL")
+
+    refused(till.get(path), *FORBIDDEN)
+    refused(elsewhere.get(path), *FORBIDDEN)
+    assert till.read(groups)["totalItems"] == 2
 
 
 def test_credit_needs_the_right_in_the_channel_of_its_order(till, elsewhere, begun):

@@ -18,6 +18,7 @@ from sales.payments.states import PaymentGroup, PaymentType
 from sales.payments.terms import TransactionWish
 from tests.factories.moments import BY
 from tests.factories.payments import PaymentMethodFactory
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
@@ -47,7 +48,7 @@ SEED = {
 }
 
 
-@pytest.fixture
+@standing
 def seed_order(shop) -> Order:
     """Drafted, filled, paid in cash and confirmed at its moments, under the ids that it has."""
     channel = shop.channel

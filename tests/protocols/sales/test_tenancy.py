@@ -16,13 +16,14 @@ from tests.protocols.sales.owned import FEE, GROUPS, NO_ID, TABLE, Owned
 from tests.protocols.sales.refusing import refused
 from tests.protocols.sales.selling import capture, pay, reserve
 from tests.protocols.sales.till import Till, body_of, norwegian_shop, open_till
+from tests.standing import standing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("methods")]
 
 WITH_IDS = {key: body for key, body in TABLE.items() if body != NO_ID}
 
 
-@pytest.fixture
+@standing
 def owned(till, shop, offers, bike) -> Owned:
     sold = till.make("/orders", {"currency": "NOK"})["id"]
     lines = reserve(till, sold, *offers)["orderLineIds"]
@@ -65,13 +66,13 @@ def owned(till, shop, offers, bike) -> Owned:
     )
 
 
-@pytest.fixture
+@standing
 def stranger(db) -> Till:
     """Another tenant."""
     return open_till(norwegian_shop().channel)
 
 
-@pytest.fixture
+@standing
 def neighbour(shop) -> Till:
     """Another organisation of the same tenant, with its own channel."""
     organisation = OrganisationFactory(tenant=shop.tenant)

@@ -11,6 +11,7 @@ from tests.factories.moments import NOW
 from tests.factories.sales import CustomerFactory
 from tests.protocols.sales.refusing import refused
 from tests.protocols.sales.till import body_of
+from tests.standing import standing
 from tests.violations.ways import write
 from tickets.models import Ticket, TicketType
 from tickets.states import Activation
@@ -21,7 +22,7 @@ GROUPS = "/ticket-distribution-groups"
 TOMORROW = "2026-06-02T10:00:00Z"
 
 
-@pytest.fixture
+@standing
 def later_tickets(shop):
     """Tickets that wait to be activated."""
     TicketType.objects.update(activation=Activation.LATER)

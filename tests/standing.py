@@ -1,0 +1,188 @@
+"""What the tests of a module begin with, built once and left standing in the database.
+
+Opening a shop takes longer than most tests do. A fixture that is made with `standing` is built for
+the first test that asks for it, in a savepoint of its own, and the tests that follow find it there:
+what they change themselves is undone after each of them, and they get copies of the objects. Before
+a test that asks for less, the savepoints are rolled back as far as needed, so every test finds in
+the database what it has asked for and nothing else.
+
+In tests that commit, and in modules that share their world otherwise, such a fixture is a plain
+one.
+"""
+
+from __future__ import annotations
+
+import copyreg
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, nullcontext
+from copy import deepcopy
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import Any
+
+import pytest
+import time_machine
+from django.db import transaction
+from django.http.cookie import SimpleCookie
+from django.test import Client
+
+from tests.factories.moments import NOW
+
+Build = Callable[..., Any]
+COMMITTING = {"transactional_db", "live_server"}
+"""Fixtures of tests that commit."""
+SHARED_OTHERWISE = "module_database"
+
+
+def standing(build: Build) -> Any:
+    """A fixture that is left standing. Its arguments are other such fixtures, or `db`."""
+
+    @wraps(build)
+    def fixture(*args: Any, **kwargs: Any) -> Any:
+        return GROUND.copies[build] if build in GROUND.copies else build(*args, **kwargs)
+
+    fixture.build = build  # type: ignore[attr-defined]
+    return pytest.fixture(fixture)
+
+
+@contextmanager
+def undone_at_the_end() -> Iterator[None]:
+    """A transaction around several tests, as theirs is around each of them."""
+    around = transaction.atomic()
+    around._from_testcase = True  # type: ignore[attr-defined]  # durable blocks run inside tests
+    with around:
+        yield
+        transaction.set_rollback(True)
+
+
+@dataclass(frozen=True)
+class Layer:
+    """One fixture that stands, its savepoint, and how this and all before it look by now."""
+
+    build: Build
+    savepoint: ExitStack
+    objects: dict[Build, Any]
+
+
+@dataclass
+class Ground:
+    """What stands at present, in the order in which it was built."""
+
+    layers: list[Layer] = field(default_factory=list)
+    copies: dict[Build, Any] = field(default_factory=dict)
+    """The objects of the test that runs."""
+
+    def hold(self, wanted: dict[Build, list[Build | None]]) -> None:
+        """Let exactly these stand; each with those it is built from, none for the database."""
+        builds = list(wanted)
+        same = 0
+        for layer, build in zip(self.layers, builds, strict=False):
+            if layer.build is not build:
+                break
+            same += 1
+        self.clear(down_to=same)
+        for build in builds[same:]:
+            self._add(build, wanted[build])
+        self.copies = deepcopy(self.layers[-1].objects) if self.layers else {}
+
+    def clear(self, down_to: int = 0) -> None:
+        while len(self.layers) > down_to:
+            self.layers.pop().savepoint.close()
+
+    def _add(self, build: Build, sources: Iterable[Build | None]) -> None:
+        objects = deepcopy(self.layers[-1].objects) if self.layers else {}
+        with ExitStack() as savepoint:
+            savepoint.enter_context(undone_at_the_end())
+            objects[build] = build(*[source and objects[source] for source in sources])
+            self.layers.append(Layer(build, savepoint.pop_all(), objects))
+
+
+GROUND = Ground()
+
+
+def commits(item: pytest.Item) -> bool:
+    """Whether the test commits what it does."""
+    marker = item.get_closest_marker("django_db")
+    told = bool(marker and (marker.args or marker.kwargs.get("transaction")))
+    return told or not COMMITTING.isdisjoint(names_of(item))
+
+
+def builds_of(item: pytest.Item) -> dict[Build, list[Build | None]]:
+    """The fixtures of a test that may be left standing, each with those it is built from."""
+    found: dict[Build, list[Build | None]] = {}
+    if commits(item):
+        return found
+    for name in names_of(item):
+        _find(item._fixtureinfo.name2fixturedefs, name, -1, found)  # type: ignore[attr-defined]
+    return found
+
+
+def _find(
+    known: Any, name: str, place: int, found: dict[Build, list[Build | None]]
+) -> Build | None:
+    """Note the fixture and those below it; return it if it may be left standing."""
+    definitions = known.get(name, ())
+    if len(definitions) < -place:
+        return None
+    definition = definitions[place]
+    build: Build | None = getattr(definition.func, "build", None)
+    sources: list[Build | None] = []
+    for argument in definition.argnames:
+        # A fixture that asks for its own name asks for the one of the folder above.
+        below = place - 1 if argument == name else -1
+        source = _find(known, argument, below, found)
+        if source is None and argument != "db":
+            build = None
+        sources.append(source)
+    if build:
+        found.setdefault(build, sources)
+    return build
+
+
+def mark_tests(items: Sequence[pytest.Item]) -> None:
+    """Have what they begin with stand before anything else of theirs, above all their transaction.
+
+    All tests of such a module are marked, since those that begin with nothing are to find nothing.
+    """
+    otherwise = {item.path for item in items if SHARED_OTHERWISE in names_of(item)}
+    marked = {item.path for item in items if builds_of(item)} - otherwise
+    for item in items:
+        if item.path in marked and "stood_up" not in names_of(item):
+            names_of(item).insert(0, "stood_up")
+
+
+def names_of(item: pytest.Item) -> list[str]:
+    """The fixtures of a test, in the order in which they are made."""
+    names: list[str] = getattr(item, "fixturenames", [])
+    return names
+
+
+@pytest.fixture
+def stood_up(
+    request: pytest.FixtureRequest, ground: None, django_db_blocker: Any
+) -> Iterator[None]:
+    """What the test begins with stands; built at the time of its clock, if it has one."""
+    has_clock = "clock" in request.fixturenames
+    moment = time_machine.travel(NOW, tick=False) if has_clock else nullcontext()
+    with django_db_blocker.unblock(), moment:
+        GROUND.hold(builds_of(request.node))
+    yield
+    GROUND.copies = {}
+
+
+@pytest.fixture(scope="module")
+def ground(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Nothing is left standing when the module is done."""
+    yield
+    with django_db_blocker.unblock():
+        GROUND.clear()
+
+
+def _browser(cookies: SimpleCookie, defaults: dict[str, Any]) -> Client:
+    client = Client(**defaults)
+    client.cookies = cookies
+    return client
+
+
+# A copy of a browser has the same cookies; what answers its requests is not copied with it.
+copyreg.pickle(Client, lambda client: (_browser, (client.cookies, client.defaults)))
