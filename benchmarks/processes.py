@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,10 +18,6 @@ class CpuTime:
 
     web: float | None
     database: float | None
-
-    def since(self, before: CpuTime) -> CpuTime:
-        """What was used between two readings."""
-        return CpuTime(less(self.web, before.web), less(self.database, before.database))
 
     def plus(self, other: CpuTime) -> CpuTime:
         return CpuTime(added(self.web, other.web), added(self.database, other.database))
@@ -62,12 +58,24 @@ def cpu_of_family(pid: int) -> float | None:
 
 def cpu_of(pids: Iterable[int], *, named: str = "") -> float | None:
     """The time of these processes together; only those whose name begins with `named` count."""
-    times = [
-        int(fields[USER_TIME]) + int(fields[SYSTEM_TIME])
+    times = cpu_of_each(pids, named=named)
+    return sum(times.values()) if times else None
+
+
+def cpu_of_each(pids: Iterable[int], *, named: str = "") -> dict[int, float]:
+    """The time of each that runs and is called so."""
+    ticks = os.sysconf("SC_CLK_TCK")
+    return {
+        pid: (int(fields[USER_TIME]) + int(fields[SYSTEM_TIME])) / ticks
         for pid in pids
         if (fields := stat_fields(pid, named))
-    ]
-    return sum(times) / os.sysconf("SC_CLK_TCK") if times else None
+    }
+
+
+def used_since(before: Mapping[int, float], now: Mapping[int, float]) -> float:
+    """What was used between two readings by those that still run: a web server closes a session now
+    and then, and opens another."""
+    return sum(seconds - before.get(pid, 0.0) for pid, seconds in now.items())
 
 
 def stat_fields(pid: int, named: str = "") -> list[str]:

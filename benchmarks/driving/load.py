@@ -6,7 +6,7 @@ import json
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from typing import Any
 from django.db import connection
 
 from benchmarks.figures import per_second, percentile
-from benchmarks.processes import CpuTime, cpu_of
+from benchmarks.processes import CpuTime, cpu_of_each, less, used_since
 from benchmarks.servers import HOST, Server
 from runner import CannotRun
 from runner.children import Child, read_tail, start_child, stop_children
@@ -92,7 +92,7 @@ def drive(
     """Run one client for each task, all at once; CannotRun when one of them fails."""
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
-        began = read_cpu(server)
+        began, sessions = server_cpu(server), sessions_cpu()
         begins_at = time.time() + START_SECONDS
         clients = [
             start_client(module, {**task, "begins_at": begins_at, "seconds": seconds}, place, n)
@@ -102,10 +102,10 @@ def drive(
             seen = [result_of(client, place, seconds) for client in clients]
         finally:
             stop_children(clients)
-        used = read_cpu(server).since(began)
         # Sessions that ended with their client told what they had used.
         told = sum(each.get("database_cpu", 0.0) for each in seen)
-        return load_of(seen, CpuTime(used.web, (used.database or 0.0) + told))
+        database = used_since(sessions, sessions_cpu()) + told
+        return load_of(seen, CpuTime(less(server_cpu(server), began), database))
 
 
 def load_of(seen: Sequence[dict[str, Any]], cpu: CpuTime) -> Load:
@@ -144,15 +144,19 @@ def result_of(client: Child, folder: Path, seconds: float) -> dict[str, Any]:
     return seen
 
 
-def read_cpu(server: Server | None) -> CpuTime:
-    """The processor time so far of the web server, and of everybody's sessions in the database."""
+def server_cpu(server: Server | None) -> float | None:
+    """The processor time so far of the web server; nothing where there is none."""
+    return server.cpu() if server else 0.0
+
+
+def sessions_cpu() -> dict[int, float]:
+    """The processor time so far of everybody's sessions in the database."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT pid FROM pg_stat_activity "
             "WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
-        sessions: Iterable[int] = [pid for (pid,) in cursor.fetchall()]
-    return CpuTime(server.cpu() if server else 0.0, cpu_of(sessions, named="postgres") or 0.0)
+        return cpu_of_each((pid for (pid,) in cursor.fetchall()), named="postgres")
 
 
 @dataclass(frozen=True, slots=True)

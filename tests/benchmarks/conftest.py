@@ -1,6 +1,8 @@
 """The demo's town, ready to be filled."""
 
 from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from django.db import connection
@@ -9,6 +11,7 @@ from benchmarks.loading.moulds import numbered_tables, spread_ids
 from benchmarks.loading.past import Works
 from demo.seed import seed_demo
 from operators.models import Tenant
+from tests.standing import standing
 
 AT = datetime(2026, 3, 4, 10, 17, 5, tzinfo=UTC)
 
@@ -32,10 +35,11 @@ def spread():
             cursor.execute("SELECT setval(%s, %s, %s)", [sequence, last or 1, last is not None])
 
 
-@pytest.fixture
-def seeded(db, tmp_path):
+@standing
+def seeded(db):
     """What the seed of the demo tells, without sales."""
-    return seed_demo(folder=tmp_path, at=AT, days_of_sales=0)
+    with TemporaryDirectory() as folder:
+        return seed_demo(folder=Path(folder), at=AT, days_of_sales=0)
 
 
 @pytest.fixture

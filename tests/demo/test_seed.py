@@ -3,6 +3,8 @@ import stat
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from io import StringIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from django.apps import apps
@@ -35,6 +37,7 @@ from operators.timetable.states import FeedVersionState
 from protocols.oauth.authentication import admit_client
 from sales.catalogue.rights import ChannelAction, linked_channel
 from sales.models import CatalogueEntry, Customer, PaymentTransaction, Posting, SalesChannel
+from tests.standing import standing
 from tickets.models import IssuerKey, Ticket
 from tickets.states import KeyState
 
@@ -47,6 +50,24 @@ pytestmark = pytest.mark.django_db
 
 def seed(folder, *, at=AT, days_of_sales=0):
     return seed_demo(folder=folder, at=at, days_of_sales=days_of_sales)
+
+
+@standing
+def town(db):
+    """What a seed without sales tells, and the files that it leaves."""
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        told = seed(folder)
+        return told, {file.name: file.read_bytes() for file in folder.iterdir()}
+
+
+@pytest.fixture
+def seeded(town, tmp_path):
+    """The town with its files in the folder of the test, as a seed of this folder leaves it."""
+    told, files = town
+    for name, content in files.items():
+        (tmp_path / name).write_bytes(content)
+    return told
 
 
 def count_rows():
@@ -64,9 +85,7 @@ def test_second_seed_changes_nothing(tmp_path):
     assert count_rows() == rows
 
 
-def test_seed_says_what_a_script_needs(tmp_path):
-    seeded = seed(tmp_path)
-
+def test_seed_says_what_a_script_needs(seeded):
     members = {key: sorted(told) for key, told in seeded.items()}
     login, journey = ["password", "username"], ["depart_after", "from_stop", "to_stop", "token"]
     assert members == {
@@ -91,8 +110,7 @@ def test_seed_tells_the_story_of_the_last_weeks(tmp_path):
     assert Posting.objects.aggregate(sum=Sum("amount"))["sum"] == 0
 
 
-def test_time_that_passes_brings_service_days_and_sales(tmp_path):
-    first = seed(tmp_path)
+def test_time_that_passes_brings_service_days_and_sales(seeded, tmp_path):
     later = AT + timedelta(days=400)
 
     second = seed(tmp_path, at=later, days_of_sales=2)
@@ -101,7 +119,7 @@ def test_time_that_passes_brings_service_days_and_sales(tmp_path):
     assert version.first_date <= later.date() - timedelta(days=1)
     assert version.last_date >= later.date() + timedelta(days=365)
     assert Booking.objects.filter(booked_at__gt=later - timedelta(days=2)).exists()
-    assert second["tomp_1_1"]["token"] == first["tomp_1_1"]["token"]
+    assert second["tomp_1_1"]["token"] == seeded["tomp_1_1"]["token"]
 
 
 def test_day_that_passes_brings_the_sales_of_one_day(tmp_path):
@@ -114,9 +132,7 @@ def test_day_that_passes_brings_the_sales_of_one_day(tmp_path):
     assert {booking.booked_at.date() for booking in new} == {AT.date()}
 
 
-def test_seed_tells_one_alert_about_a_stop(tmp_path):
-    seed(tmp_path)
-
+def test_seed_tells_one_alert_about_a_stop(seeded):
     alert = Alert.objects.get()
     assert Stop.objects.in_force(alert.tenant).filter(stop_id__in=alert.stop_ids).count() == 1
     assert list(Alert.objects.told_at(AT + timedelta(days=1000))) == [alert]
@@ -138,9 +154,7 @@ def test_customers_who_were_blocked_buy_nothing(tmp_path):
     assert Booking.objects.count() == bookings
 
 
-def test_seeded_people_can_log_in(tmp_path, client):
-    seeded = seed(tmp_path)
-
+def test_seeded_people_can_log_in(seeded, client):
     for key in PEOPLE:
         assert client.login(**seeded[key])
         assert client.get(reverse("admin:index")).status_code == 200
@@ -155,8 +169,7 @@ def test_seeded_people_can_log_in(tmp_path, client):
     assert User.objects.filter(is_superuser=True).exists() is False
 
 
-def test_login_that_was_changed_works_again(tmp_path, client):
-    seeded = seed(tmp_path)
+def test_login_that_was_changed_works_again(seeded, tmp_path, client):
     user = User.objects.get(username=seeded["admin"]["username"])
     user.set_password("another one altogether")
     user.is_active = False
@@ -168,8 +181,7 @@ def test_login_that_was_changed_works_again(tmp_path, client):
     assert client.login(**again["admin"])
 
 
-def test_token_that_was_revoked_is_issued_anew(tmp_path):
-    seeded = seed(tmp_path)
+def test_token_that_was_revoked_is_issued_anew(seeded, tmp_path):
     for token in ApiToken.objects.all():
         revoke_token(token, by=Actor.staff("somebody"), at=AT)
 
@@ -188,8 +200,7 @@ def test_token_whose_secret_was_lost_is_revoked(tmp_path):
     assert ApiToken.objects.exclude(revoked_at=None).count() == 2
 
 
-def test_client_that_was_revoked_is_issued_anew(tmp_path):
-    seeded = seed(tmp_path)
+def test_client_that_was_revoked_is_issued_anew(seeded, tmp_path):
     revoke_client(ApiClient.objects.get(), by=Actor.staff("somebody"), at=AT)
 
     again = seed(tmp_path)
@@ -209,8 +220,7 @@ def test_client_whose_secret_was_lost_or_changed_is_revoked(tmp_path):
     assert ApiClient.objects.exclude(revoked_at=None).count() == 2
 
 
-def test_channel_that_sells_nothing_sells_again(tmp_path):
-    seed(tmp_path)
+def test_channel_that_sells_nothing_sells_again(seeded, tmp_path):
     channel = SalesChannel.objects.get(code=AT_ONCE)
     channel.entries.all().delete()
 
@@ -219,8 +229,7 @@ def test_channel_that_sells_nothing_sells_again(tmp_path):
     assert CatalogueEntry.objects.on_sale(channel, AT).count() == 1
 
 
-def test_key_that_cannot_be_opened_is_replaced(tmp_path, settings):
-    seed(tmp_path)
+def test_key_that_cannot_be_opened_is_replaced(seeded, tmp_path, settings):
     settings.SECRETS_KEYS = ["b3RoZXIgdGVzdHMgb3RoZXIgdGVzdHMgb3RoZXIgdGU="]
 
     seed(tmp_path)
