@@ -111,10 +111,15 @@ class PointOfSaleFactory(DjangoModelFactory):
 
 
 def access_token(client: ApiClient, *, at: datetime = NOW) -> str:
-    """A token as the client would buy it, signed by the key that all tests share.
+    """A token as the client would buy it, signed by the key that all tests share."""
+    if not TokenKey.objects.exists():
+        TokenKeyFactory()
+    return make_token(client, audience=AUDIENCE, at=at)
 
-    What says the same is signed once, since that takes longer than a request.
-    """
+
+def same_token(client: ApiClient, *, at: datetime) -> str:
+    """A token that says the same was signed once and for all, since that takes longer than many a
+    request; not for tests that change the key."""
     if not TokenKey.objects.exists():
         TokenKeyFactory()
     told = (client.client_id, client.organisation.number, *client.permissions)

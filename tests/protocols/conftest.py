@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 import time_machine
+from hypothesis.internal.conjecture import providers
 
 from tests.factories.moments import NOW
 from tests.factories.scenarios import AT_ONCE, LATER
@@ -18,6 +19,16 @@ def clock() -> Iterator[time_machine.Traveller]:
     """The doors read this clock; it stands still until a test moves it."""
     with time_machine.travel(NOW, tick=False) as traveller:
         yield traveller
+
+
+@pytest.fixture
+def same_inputs(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Hypothesis makes up the same whatever was imported and ran before: by itself it also draws
+    constants from those of our modules that are loaded by then."""
+    monkeypatch.setattr(providers, "_get_local_constants", providers.Constants)
+    providers.CONSTANTS_CACHE.cache.clear()
+    yield
+    providers.CONSTANTS_CACHE.cache.clear()
 
 
 @pytest.fixture(scope="module")

@@ -33,7 +33,7 @@ from tests.protocols.sales.described import NAME
 from tests.protocols.sales.till import POS, Till, body_of, norwegian_shop, open_till
 from tests.standing import undone_at_the_end
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("same_inputs")]
 
 EXAMPLES = int(os.environ.get("SCHEMATHESIS_EXAMPLES", "4"))
 """How many requests hypothesis makes up for each operation, beside those that try each limit."""

@@ -16,7 +16,7 @@ from tests.factories.clients import (
     ApiClientFactory,
     ChannelRightFactory,
     ClientChannelFactory,
-    access_token,
+    same_token,
 )
 from tests.factories.scenarios import Shop, open_shop
 from tests.protocols.sales.described import check_answer
@@ -41,7 +41,7 @@ class Till:
     @property
     def headers(self) -> dict[str, str]:
         return {
-            "Authorization": f"Bearer {access_token(self.client, at=timezone.now())}",
+            "Authorization": f"Bearer {same_token(self.client, at=timezone.now())}",
             "Entur-Distribution-Channel": self.channel.netex_id,
             "Entur-POS": POS,
         }

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 from zlib import crc32
 
 import pytest
@@ -29,7 +30,7 @@ from tests.protocols.tomp.described import NAME
 from tests.protocols.tomp.partner import Partner, stop_reference
 from tests.protocols.worlds import World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("same_inputs")]
 
 EXAMPLES = int(os.environ.get("SCHEMATHESIS_EXAMPLES", "10"))
 """How many requests hypothesis makes up for each operation, beside those that try each limit."""
@@ -125,6 +126,8 @@ def make_real(case: Case, known: Known) -> None:
         case.path_parameters["id"] = [*ids, case.path_parameters["id"]][number % (len(ids) + 1)]
     if not isinstance(case.body, dict):
         return
+    if case.path == "/tomp/bookings/{id}" and number % 4:
+        name_itself(case.body, case.path_parameters["id"], known)
     if case.path == "/tomp/bookings" and isinstance(case.body.get("id"), str) and number % 4:
         case.body["id"] = known.offer
     for member, stop in (("from", "market"), ("to", "beach")):
@@ -134,3 +137,13 @@ def make_real(case: Case, known: Known) -> None:
             and number % 4
         ):
             case.body[member] = {"stopReference": [stop_reference(stop)]}
+
+
+def name_itself(body: dict[str, Any], reference: Any, known: Known) -> None:
+    """Where a booking that is sent tells its id and those of its legs, they are its own."""
+    leg = dict(zip(known.bookings, known.legs, strict=True)).get(reference)
+    if "id" in body:
+        body["id"] = reference
+    for told in body["legs"] if isinstance(body.get("legs"), list) else ():
+        if leg and isinstance(told, dict) and "id" in told:
+            told["id"] = leg
