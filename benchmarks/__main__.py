@@ -58,6 +58,7 @@ def run(options: Options, folder: Path, database: str) -> None:
 
 def measures() -> dict[str, Callable[[Bench], Section]]:
     """What can be asked for, by name; to be called when Django is set up."""
+    from benchmarks.measures.export import measure_export
     from benchmarks.measures.feed import measure_feed
     from benchmarks.measures.leg import measure_leg
     from benchmarks.measures.orders import measure_orders
@@ -71,6 +72,7 @@ def measures() -> dict[str, Callable[[Bench], Section]]:
         "feed": measure_feed,
         "plan": measure_plan,
         "sweep": measure_sweep,
+        "export": measure_export,
         "orders": measure_orders,
     }
 

@@ -14,6 +14,7 @@ from django.test import Client
 from django.utils import timezone
 
 from benchmarks.loading.feeds import Network, write_feed
+from benchmarks.loading.lines import load_lines
 from benchmarks.loading.moulds import spread_ids
 from benchmarks.loading.orders import load_orders
 from benchmarks.loading.past import BY, Works, load_live, load_past
@@ -54,6 +55,15 @@ class Bench:
         works = self.works
         self.tell(f"loading {count:,} past bookings")
         load_past(works, count)
+        settle()
+        return count
+
+    @cached_property
+    def lines(self) -> int:
+        """The number of order lines, once they are there."""
+        works = self.works
+        self.tell(f"loading {self.options.order_lines:,} order lines")
+        count = load_lines(works, self.options.order_lines)
         settle()
         return count
 

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-MEASURES = ("sale", "leg", "feed", "plan", "sweep", "orders")
+MEASURES = ("sale", "leg", "feed", "plan", "sweep", "orders", "export")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,8 @@ class Options:
     """Past bookings in the database before anything is measured."""
     stop_times: int
     barcodes: int
+    order_lines: int
+    """Order lines in the database before they are exported."""
     orders: int
     """Past orders of the web shop, for the measure of that name."""
     seconds: float
@@ -34,6 +36,7 @@ def read_options(arguments: Sequence[str]) -> Options:
     add_size(parser, "--bookings", 100_000, "past bookings")
     add_size(parser, "--stop-times", 2_000_000, "stop times of the feed")
     add_size(parser, "--barcodes", 1_000_000, "barcodes to expire")
+    add_size(parser, "--order-lines", 1_000_000, "order lines to export")
     add_size(parser, "--orders", 1_000_000, "past orders of the web shop")
     add_size(parser, "--seconds", 10, "length of each load")
     add_size(parser, "--clients", 4, "clients at once")
@@ -43,6 +46,7 @@ def read_options(arguments: Sequence[str]) -> Options:
         bookings=told.bookings,
         stop_times=told.stop_times,
         barcodes=told.barcodes,
+        order_lines=told.order_lines,
         orders=told.orders,
         seconds=float(told.seconds),
         clients=told.clients,

@@ -24,12 +24,14 @@ from operators.tenancy.permissions import (
     tenants_where,
     user_can_look_into_bookings,
     user_can_look_into_tickets,
+    user_can_read_books,
     user_can_read_orders,
 )
 from sales.admin.order_queues import ALL, waiting_for_people
 from sales.models import Order, OrderEvent
 from sales.money import ZERO, Money, total
 from sales.orders.states import OrderEventName, OrderState
+from sales.verifier.queries import last_runs
 from tickets.models import Ticket
 from tickets.states import TicketState
 
@@ -55,6 +57,7 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
             *_ticket_cards(user, now),
             *_sales_cards(sales),
             *_waiting_cards(user),
+            *_faulty_books_cards(user, zone),
         ],
         chart=None if sales is None else json.dumps(_chart(sales, now.astimezone(zone).date())),
         bookings=_recent_bookings(user, zone),
@@ -156,6 +159,21 @@ def _waiting_cards(user: User) -> list[dict[str, Any]]:
             "note": "paid, but not sold or not given back",
             "link": f"{reverse('admin:sales_order_changelist')}?queue={ALL}",
         }
+    ]
+
+
+def _faulty_books_cards(user: User, zone: tzinfo) -> list[dict[str, Any]]:
+    """The last run of the verifier over the books of each tenant, if it found something."""
+    tenants = tenants_where(user, user_can_read_books)
+    faulty = [run for run in last_runs(tenants) if run.fault_count] if tenants else []
+    return [
+        {
+            "title": "Books that do not add up",
+            "value": run.fault_count,
+            "note": f"places, found {run.started_at.astimezone(zone):%-d %b %H:%M}",
+            "link": reverse("admin:sales_verifierrun_change", args=[run.pk]),
+        }
+        for run in faulty
     ]
 
 

@@ -28,33 +28,51 @@ from operators.models import (
     Trip,
     User,
 )
+from sales.admin.reports import REPORTS
 from sales.models import (
+    AccountingPeriod,
+    BatchTerms,
     CardAccount,
     CashSettlement,
     CatalogueEntry,
+    Closing,
+    CommissionTerm,
     Credit,
     Customer,
     Discount,
+    Export,
+    ExportSchedule,
     ExtraCost,
     FareArea,
     FareNetwork,
+    Fee,
+    Invoice,
+    InvoiceEntry,
+    Ledger,
     Letter,
+    Movement,
+    NumberSeries,
     Offer,
     Order,
+    OrderLine,
     PassengerCategory,
     Payment,
     PaymentMethod,
     PaymentTransaction,
+    Payout,
+    PayoutLine,
     PointOfSale,
     Posting,
     Product,
     Receipt,
-    ReceiptSeries,
     RecurringPayment,
     RideFare,
     SalesChannel,
+    Statement,
+    StatementEntry,
     TimeBand,
     TransferFare,
+    VerifierRun,
 )
 from tickets.models import IssuerKey, Ticket, TicketType
 
@@ -105,11 +123,28 @@ GROUPS: dict[str, list[Entry]] = {
         (Credit, "undo"),
         (RecurringPayment, "autorenew"),
         (Receipt, "receipt"),
-        (ReceiptSeries, "format_list_numbered"),
+        (Invoice, "request_page"),
+        (InvoiceEntry, "checklist"),
+        (CommissionTerm, "percent"),
+        (Statement, "handshake"),
+        (StatementEntry, "checklist_rtl"),
+        (Payout, "account_balance_wallet"),
+        (PayoutLine, "join"),
+        (NumberSeries, "format_list_numbered"),
         (Letter, "forward_to_inbox"),
         (CashSettlement, "savings"),
+        (Movement, "sync_alt"),
+        (Closing, "summarize"),
         (ExtraCost, "request_quote"),
+        (OrderLine, "format_list_bulleted"),
+        (Fee, "price_check"),
         (Posting, "menu_book"),
+        (VerifierRun, "fact_check"),
+        (Ledger, "account_balance"),
+        (AccountingPeriod, "event_busy"),
+        (Export, "file_export"),
+        (ExportSchedule, "event_repeat"),
+        (BatchTerms, "output"),
     ],
     "People": [
         (Customer, "person"),
@@ -131,7 +166,13 @@ def sidebar(request: HttpRequest) -> list[dict[str, Any]]:
         items = [_item(*entry) for entry in entries if _may_open(request, entry[0])]
         if items:
             groups.append({"title": title, "separator": True, "items": items})
+        if title == "Money" and _may_open(request, Ledger):
+            groups.append({"title": "Reports", "separator": True, "items": _reports()})
     return groups
+
+
+def _reports() -> list[dict[str, Any]]:
+    return [{"title": one.title, "icon": one.icon, "link": one.address} for one in REPORTS]
 
 
 def _may_open(request: HttpRequest, model: type[Model]) -> bool:

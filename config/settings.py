@@ -107,6 +107,13 @@ MEDIA_ROOT = environment.text(
     example="/srv/perron/uploads",
     default=str(BASE_DIR / "var" / "uploads"),
 )
+# Files of exports until they expire; served after asking who may have them, never by address.
+EXPORT_FOLDER = environment.text(
+    "EXPORT_FOLDER",
+    hint="set the folder for exports; web processes and workers share it.",
+    example="/srv/perron/exports",
+    default=str(BASE_DIR / "var" / "exports"),
+)
 
 # People
 

@@ -12,7 +12,10 @@ from sales.catalogue.points import PointOfSale
 from sales.catalogue.products import CatalogueEntry, PassengerCategory, Product
 from sales.catalogue.rides import RideFare, TransferFare
 from sales.catalogue.rights import ChannelRight, ClientChannel
+from sales.exports.models import BatchAccount, BatchTerms
+from sales.exports.models.batches import BatchAccountQuerySet
 from sales.payments.models import CardAccount, PaymentMethod
+from sales.statements.models import CommissionTerm
 
 SalesChannelChange = keep_history(SalesChannel)
 ChannelTokenChange = keep_history(ChannelToken)
@@ -31,6 +34,9 @@ FareAreaChange = keep_history(FareArea)
 FareNetworkChange = keep_history(FareNetwork)
 TimeBandChange = keep_history(TimeBand)
 TimeSpanChange = keep_history(TimeSpan)
+BatchTermsChange = keep_history(BatchTerms)
+BatchAccountChange = keep_history(BatchAccount, rows=BatchAccountQuerySet)
+CommissionTermChange = keep_history(CommissionTerm)
 PaymentMethodChange = keep_history(PaymentMethod)
 CardAccountChange = keep_history(
     CardAccount, without=["sealed_secret_key", "sealed_callback_secret"]

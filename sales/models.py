@@ -1,7 +1,7 @@
 """The models of this app, where Django looks for them."""
 
 from sales import history
-from sales.books.models import Posting
+from sales.books.models import AccountingPeriod, Ledger, PeriodEvent, PeriodTotal, Posting
 from sales.catalogue.bands import TimeBand, TimeSpan
 from sales.catalogue.channels import ChannelToken, SalesChannel
 from sales.catalogue.discounts import CategoryLimit, Discount
@@ -11,8 +11,15 @@ from sales.catalogue.points import PointOfSale
 from sales.catalogue.products import CatalogueEntry, PassengerCategory, Product
 from sales.catalogue.rides import RideFare, TransferFare
 from sales.catalogue.rights import ChannelRight, ClientChannel
+from sales.closing.models import Closing
+from sales.exports.jobs.models import Export, ExportEvent
+from sales.exports.jobs.schedules import ExportSchedule
+from sales.exports.models import BatchAccount, BatchTerms
+from sales.invoices.models import Invoice, InvoiceEntry
 from sales.journal.models import CashSettlement, SettlementEvent
+from sales.journal.movements import DeskSale, Movement
 from sales.letters.models import Letter
+from sales.numbering.models import NumberSeries
 from sales.offers.models import Offer
 from sales.orders.lines import Fee, Fulfilment, OrderLine
 from sales.orders.models import (
@@ -34,10 +41,16 @@ from sales.payments.models import (
     PaymentTransaction,
     RecurringPayment,
 )
-from sales.receipts.models import Receipt, ReceiptSeries
+from sales.payouts.models import Payout, PayoutLine, PayoutMatch
+from sales.receipts.models import Receipt
 from sales.settlement.models import ExtraCost
+from sales.statements.models import CommissionTerm, Statement, StatementEntry
+from sales.verifier.models import VerifierFault, VerifierRun
 
 __all__ = [
+    "AccountingPeriod",
+    "BatchAccount",
+    "BatchTerms",
     "CardAccount",
     "CashSettlement",
     "CatalogueEntry",
@@ -45,18 +58,29 @@ __all__ = [
     "ChannelRight",
     "ChannelToken",
     "ClientChannel",
+    "Closing",
+    "CommissionTerm",
     "Credit",
     "CreditPart",
     "Customer",
     "CustomerEvent",
+    "DeskSale",
     "Discount",
+    "Export",
+    "ExportEvent",
+    "ExportSchedule",
     "ExtraCost",
     "Fare",
     "FareArea",
     "FareNetwork",
     "Fee",
     "Fulfilment",
+    "Invoice",
+    "InvoiceEntry",
+    "Ledger",
     "Letter",
+    "Movement",
+    "NumberSeries",
     "Offer",
     "Order",
     "OrderEvent",
@@ -68,18 +92,26 @@ __all__ = [
     "PaymentMethod",
     "PaymentOperation",
     "PaymentTransaction",
+    "Payout",
+    "PayoutLine",
+    "PayoutMatch",
+    "PeriodEvent",
+    "PeriodTotal",
     "PointOfSale",
     "Posting",
     "Product",
     "Receipt",
-    "ReceiptSeries",
     "RecurringPayment",
     "RideFare",
     "SalesChannel",
     "SettlementEvent",
+    "Statement",
+    "StatementEntry",
     "TimeBand",
     "TimeSpan",
     "TransferFare",
     "Traveller",
+    "VerifierFault",
+    "VerifierRun",
     "history",
 ]

@@ -10,11 +10,18 @@ from django.utils import timezone
 
 from operators.tenancy.actors import Actor
 from operators.tenancy.sweeps import run_batches
-from sales.journal import actions as journal
+from sales.closing import actions as closing
+from sales.exports.jobs import actions as exports
+from sales.exports.jobs.errors import ExportOver, ExportRunning
+from sales.exports.jobs.models import Export
+from sales.exports.jobs.queries import SILENCE, asked_at, to_send_again
 from sales.letters import actions as letters
 from sales.offers import actions as offers
 from sales.orders import actions as orders
 from sales.payments import actions as payments
+from sales.verifier.actions import verify_books
+from sales.verifier.errors import AlreadyVerifying
+from sales.verifier.queries import due_tenants
 
 OFFERS_IN_A_BATCH = 10_000
 ORDERS_IN_A_BATCH = 200
@@ -22,6 +29,7 @@ INTENTS_IN_A_BATCH = 200
 CARDS_IN_A_BATCH = 1_000
 SETTLEMENTS_IN_A_BATCH = 200
 LETTERS_IN_A_BATCH = 100
+EXPORTS_IN_A_BATCH = 100
 
 
 @shared_task(name="sales.expire_offers")
@@ -59,7 +67,7 @@ def send_letters(**kwargs: Any) -> int:
 def close_overdue_settlements(**kwargs: Any) -> int:
     """Close cash settlements whose day is over; returns how many."""
     by = Actor.timer("close-overdue-settlements")
-    sweep, at = journal.close_overdue_settlements, timezone.now()
+    sweep, at = closing.close_overdue_settlements, timezone.now()
     return run_batches(sweep, by=by, at=at, limit=SETTLEMENTS_IN_A_BATCH)
 
 
@@ -70,6 +78,77 @@ def expire_recurring_payments(**kwargs: Any) -> int:
     return run_batches(
         payments.expire_recurring_payments, by=by, at=timezone.now(), limit=CARDS_IN_A_BATCH
     )
+
+
+@shared_task(name="sales.verify_due_books")
+def verify_due_books(**kwargs: Any) -> int:
+    """Have the books of each tenant verified once a night; returns how many are due.
+
+    Each is a task of its own, so that none takes longer than the broker waits for it.
+    """
+    due = due_tenants(timezone.now())
+    for tenant in due:
+        verify_tenant_books.delay(tenant=tenant.pk)
+    return len(due)
+
+
+@shared_task(name="sales.verify_tenant_books")
+def verify_tenant_books(*, tenant: int, **kwargs: Any) -> int:
+    """Verify the books of one tenant if that is still due; returns how many faults there are."""
+    now = timezone.now()
+    found = next((one for one in due_tenants(now) if one.pk == tenant), None)
+    if found is None:
+        return 0
+    try:
+        run = verify_books(found, by=Actor.timer("verify-books"), at=now)
+    except AlreadyVerifying:
+        return 0
+    return run.fault_count
+
+
+@shared_task(name="sales.run_export")
+def run_export(*, export: int, **kwargs: Any) -> str:
+    """Write the file of an export; returns what became of it.
+
+    A message that comes twice, or too late, finds the export locked or over, and does nothing.
+    """
+    by = Actor.timer("run-export")
+    try:
+        done = exports.run_export(Export.objects.get(pk=export), by=by, at=timezone.now())
+    except (ExportRunning, ExportOver) as refusal:
+        return refusal.detail
+    return done.state
+
+
+@shared_task(name="sales.send_exports")
+def send_exports(**kwargs: Any) -> int:
+    """Send exports to the workers again that nobody runs; returns how many."""
+    return _send(to_send_again(timezone.now()))
+
+
+@shared_task(name="sales.request_due_exports")
+def request_due_exports(**kwargs: Any) -> int:
+    """Ask for the exports that schedules want by now; returns how many."""
+    by, at = Actor.timer("request-due-exports"), timezone.now()
+    asked = run_batches(exports.request_due_exports, by=by, at=at, limit=EXPORTS_IN_A_BATCH)
+    _send(asked_at(at))
+    return asked
+
+
+@shared_task(name="sales.expire_exports")
+def expire_exports(**kwargs: Any) -> int:
+    """Let files of exports go that were kept long enough; returns how many expired."""
+    by, at = Actor.timer("expire-exports"), timezone.now()
+    expired = run_batches(exports.expire_exports, by=by, at=at, limit=EXPORTS_IN_A_BATCH)
+    exports.purge_files()
+    return expired
+
+
+def _send(found: list[int]) -> int:
+    """A message is void once the next one of the same export may be sent."""
+    for export in found:
+        run_export.apply_async(kwargs={"export": export}, expires=SILENCE.total_seconds())
+    return len(found)
 
 
 def _expire_offers(*, by: Actor, at: datetime, limit: int) -> int:

@@ -20,8 +20,13 @@ from operators.models import (
 from operators.timetable.states import FeedVersionState
 from sales.models import CardAccount
 from sales.orders.customers import block_customer
+from tests.admin_books_acts import BOOKS_BUTTONS
 from tests.admin_button import BOSSES, CLERKS, Button
+from tests.admin_closing_acts import CLOSING_BUTTONS
+from tests.admin_export_acts import EXPORT_BUTTONS
+from tests.admin_invoice_acts import INVOICE_BUTTONS
 from tests.admin_order_acts import ORDER_BUTTONS
+from tests.admin_settling_acts import SETTLING_BUTTONS
 from tests.factories.clients import ApiClientFactory
 from tests.factories.gtfs import contents_of, small_feed, zip_upload
 from tests.factories.gtfs_fares import first_version
@@ -65,6 +70,11 @@ def was_logged(row: Model) -> bool:
 
 BUTTONS = [
     *ORDER_BUTTONS,
+    *BOOKS_BUTTONS,
+    *CLOSING_BUTTONS,
+    *INVOICE_BUTTONS,
+    *SETTLING_BUTTONS,
+    *EXPORT_BUTTONS,
     Button(
         "bookings_booking_write_to_partner",
         lambda shop: shop.sell(),
@@ -193,7 +203,7 @@ BUTTONS = [
     ),
 ]
 
-LISTED = {"tickets_issuerkey_make", "sales_saleschannel_set_up_new"}
+LISTED = {"tickets_issuerkey_make", "sales_export_ask", "sales_saleschannel_set_up_new"}
 """Buttons of lists; they have tests of their own."""
 
 

@@ -20,9 +20,12 @@ from operators.models import (
     Tenant,
 )
 from operators.service.states import AlertKind
+from sales.books.actions import open_ledger
 from sales.catalogue.states import Cancellation
 from sales.models import (
+    BatchTerms,
     CatalogueEntry,
+    CommissionTerm,
     Discount,
     FareArea,
     FareNetwork,
@@ -35,6 +38,8 @@ from sales.models import (
 )
 from tests.admin_acts import BOSSES, CLERKS
 from tests.admin_world import Rows
+from tests.factories.moments import NOW
+from tests.factories.operators import OrganisationFactory
 from tickets.models import TicketType
 from tickets.states import Activation, ValidityKind
 
@@ -65,6 +70,18 @@ FORMS: dict[type[Model], Form] = {
     ),
     ApiClient: Form(BOSSES, {"name": "Changed"}, None, gone=False),
     ApiToken: Form(BOSSES, {"name": "Changed"}, None, gone=False),
+    BatchTerms: Form(
+        {Role.ADMINISTRATOR, Role.FINANCE},
+        {"client_number": 8},
+        lambda rows: {
+            "ledger": open_ledger(OrganisationFactory(tenant=rows[Tenant]).pk, at=NOW).pk,
+            "adviser_number": 1001,
+            "client_number": 9,
+            "account_digits": 4,
+            "first_month": 1,
+            "clearing_number": "1590",
+        },
+    ),
     CatalogueEntry: Form(
         BOSSES,
         {"ends_at_0": "2030-01-01", "ends_at_1": "10:00"},
@@ -75,6 +92,19 @@ FORMS: dict[type[Model], Form] = {
             "starts_at_1": "10:00",
             "ends_at_0": "2020-01-02",
             "ends_at_1": "10:00",
+        },
+    ),
+    CommissionTerm: Form(
+        {Role.ADMINISTRATOR, Role.FINANCE},
+        {"percent": "12.5"},
+        lambda rows: {
+            "seller": rows[Organisation].pk,
+            "party": OrganisationFactory(tenant=rows[Tenant]).pk,
+            "currency": "EUR",
+            "percent": "10",
+            "base": "WITHOUT_VAT",
+            "ticket_fee": "0.50",
+            "vat_rate": "25",
         },
     ),
     Discount: Form(

@@ -34,32 +34,49 @@ from operators.models import (
     User,
 )
 from sales.models import (
+    AccountingPeriod,
+    BatchTerms,
     CardAccount,
     CashSettlement,
     CatalogueEntry,
+    Closing,
+    CommissionTerm,
     Credit,
     Customer,
     Discount,
+    Export,
+    ExportSchedule,
     ExtraCost,
     FareArea,
     FareNetwork,
+    Fee,
+    Invoice,
+    InvoiceEntry,
+    Ledger,
     Letter,
+    Movement,
+    NumberSeries,
     Offer,
     Order,
+    OrderLine,
     PassengerCategory,
     Payment,
     PaymentMethod,
     PaymentTransaction,
+    Payout,
+    PayoutLine,
     PointOfSale,
     Posting,
     Product,
     Receipt,
-    ReceiptSeries,
     RecurringPayment,
     RideFare,
     SalesChannel,
+    Statement,
+    StatementEntry,
     TimeBand,
     TransferFare,
+    VerifierRun,
 )
 from sales.settlement.actions import CostFacts, claim_extra_cost
 from sales.settlement.states import CostKind
@@ -70,6 +87,8 @@ from tests.factories.clients import (
     other_thumbprint,
 )
 from tests.factories.documents import document_rows
+from tests.factories.export_jobs import asked_export, schedule
+from tests.factories.exports import BatchTermsFactory
 from tests.factories.fares import (
     DiscountFactory,
     FareAreaFactory,
@@ -78,6 +97,7 @@ from tests.factories.fares import (
     TimeSpanFactory,
     TransferFareFactory,
 )
+from tests.factories.invoices import invoice_rows
 from tests.factories.moments import BY, NOW
 from tests.factories.operators import MembershipFactory, UserFactory
 from tests.factories.payments import (
@@ -85,10 +105,13 @@ from tests.factories.payments import (
     PaymentMethodFactory,
     RecurringPaymentFactory,
 )
+from tests.factories.payouts import payout_rows
 from tests.factories.sales import ChannelTokenFactory, CustomerFactory, ProductFactory
 from tests.factories.scenarios import Shop, open_shop
 from tests.factories.service import AlertFactory
+from tests.factories.statements import statement_rows
 from tests.factories.timetable import timetable_rows
+from tests.factories.verifier import verifier_run
 from tickets.models import IssuerKey, Ticket, TicketType
 
 COST = CostFacts(CostKind.OTHER, "Cleaning", Decimal("12.00"))
@@ -189,6 +212,8 @@ def one_of_everything(shop: Shop | None = None) -> Rows:
         customer,
         booking.offer,
         order,
+        order.lines.get(),
+        order.fees.get(),
         order.payments.get(),
         order.transactions.get(),
         order.credits.get(),
@@ -196,12 +221,21 @@ def one_of_everything(shop: Shop | None = None) -> Rows:
         CardAccountFactory(tenant=tenant),
         RecurringPaymentFactory(customer=customer),
         order.postings.first(),
+        shop.channel.seller.ledger,
+        shop.channel.seller.ledger.periods.get(),
+        BatchTermsFactory(seller=shop.channel.seller),
         booking,
         booking.legs.get(),
         receive_message(booking, kind=MessageKind.NO_SHOW, by=BY, at=NOW),
         claim_extra_cost(order, COST, by=BY, at=NOW),
         AlertFactory(operator=shop.product.operator),
         *document_rows(order),
+        *invoice_rows(order),
+        *statement_rows(order),
+        *payout_rows(order.seller),
+        verifier_run(tenant),
+        asked_export(tenant),
+        schedule(tenant),
         *fare_rows(shop),
         *timetable_rows(tenant, shop.product.operator),
     ]
@@ -231,44 +265,60 @@ def fare_rows(shop: Shop) -> list[Model]:
 
 
 EVERYTHING: set[type[Model]] = {
+    AccountingPeriod,
     Alert,
     ApiClient,
     ApiToken,
+    BatchTerms,
     Booking,
     BookingMessage,
     CardAccount,
     CashSettlement,
     CatalogueEntry,
+    Closing,
+    CommissionTerm,
     Credit,
     Customer,
     Discount,
+    Export,
+    ExportSchedule,
     ExtraCost,
     FareArea,
     FareNetwork,
     FareZone,
     Feed,
     FeedVersion,
+    Fee,
+    Invoice,
+    InvoiceEntry,
     IssuerKey,
+    Ledger,
     Leg,
     Letter,
     Membership,
+    Movement,
+    NumberSeries,
     Offer,
     Operator,
     Order,
+    OrderLine,
     Organisation,
     PassengerCategory,
     Payment,
     PaymentMethod,
     PaymentTransaction,
+    Payout,
+    PayoutLine,
     PointOfSale,
     Posting,
     Product,
     Receipt,
-    ReceiptSeries,
     RecurringPayment,
     RideFare,
     Route,
     SalesChannel,
+    Statement,
+    StatementEntry,
     Stop,
     Tenant,
     Ticket,
@@ -278,4 +328,5 @@ EVERYTHING: set[type[Model]] = {
     TransferFare,
     Trip,
     User,
+    VerifierRun,
 }

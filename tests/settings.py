@@ -1,6 +1,7 @@
 """The settings under test: other hashers, storage and broker, and no variables to set by hand."""
 
 import os
+import tempfile
 
 os.environ.update(
     DEBUG="0",
@@ -19,6 +20,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+EXPORT_FOLDER = f"{tempfile.gettempdir()}/perron-exports-under-test"
 CELERY_BROKER_URL = "memory://"
 CELERY_BROKER_TRANSPORT_OPTIONS = {}
 CELERY_TASK_ALWAYS_EAGER = True

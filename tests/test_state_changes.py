@@ -82,9 +82,11 @@ def test_write_of_state_would_be_found(tmp_path):
 
 def test_these_models_have_states():
     assert {model.__name__ for model in STATEFUL} == {
+        "AccountingPeriod",
         "Booking",
         "CashSettlement",
         "Credit",
+        "Export",
         "FeedVersion",
         "IssuerKey",
         "Leg",

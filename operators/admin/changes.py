@@ -131,7 +131,9 @@ def ask_and_act(
     except (DomainError, TransitionNotAllowed, ConcurrentTransition) as refusal:
         messages.error(request, in_words(refusal, change, row))
         return redirect(back)
-    page.log_change(request, result if isinstance(result, page.model) else row, change.done)
+    # What an act made beside the row is another row, with a history of its own.
+    same = isinstance(result, page.model) and result.pk == row.pk
+    page.log_change(request, result if same else row, change.done)
     if change.answer is not None:
         return change.answer(page, request, row, result, back=back)
     messages.success(request, change.done)

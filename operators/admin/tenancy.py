@@ -77,7 +77,7 @@ class OrganisationAdmin(TenantScopedAdmin):
     list_select_related = ["tenant"]
     search_fields = ["name", "vat_number", "number"]
     ordering = ["name"]
-    fields = ["name", "vat_number"]
+    fields = ["name", "vat_number", "address", "billing_email", "bank_account"]
     inlines = [OperatorInline]
     actions_detail = ["issue_token", "issue_client"]
     issue_token = change_button(ISSUE_INSPECTION_TOKEN, icon="key")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any, ClassVar
 from uuid import UUID
@@ -142,6 +142,16 @@ class Moment(Kind):
     def compares(self, path: str, operator: Operator, value: datetime) -> Q:
         behind = operator in (Operator.GT, Operator.LTE)
         return super().compares(path, operator, _end_of_second(value) if behind else value)
+
+
+class Day(Kind):
+    """A calendar day."""
+
+    operators = EVERY_OPERATOR
+    form = "a day such as 2026-03-02"
+
+    def read(self, text: str) -> date:
+        return date.fromisoformat(_of_form(DAY, text))
 
 
 class _Id(Kind):

@@ -132,6 +132,31 @@ class Migration(migrations.Migration):
                             models.CharField(blank=True, max_length=20, verbose_name="VAT number"),
                         ),
                         (
+                            "address",
+                            models.CharField(
+                                blank=True,
+                                help_text="As it stands on invoices, lines after commas.",
+                                max_length=300,
+                            ),
+                        ),
+                        (
+                            "billing_email",
+                            models.EmailField(
+                                blank=True,
+                                help_text="Where invoices to it are sent.",
+                                max_length=254,
+                                verbose_name="e-mail for invoices",
+                            ),
+                        ),
+                        (
+                            "bank_account",
+                            models.CharField(
+                                blank=True,
+                                help_text="Where its invoices are paid to, such as an IBAN.",
+                                max_length=40,
+                            ),
+                        ),
+                        (
                             "tenant",
                             models.ForeignKey(
                                 on_delete=django.db.models.deletion.PROTECT,
@@ -1983,6 +2008,31 @@ class Migration(migrations.Migration):
                             models.CharField(blank=True, max_length=20, verbose_name="VAT number"),
                         ),
                         (
+                            "address",
+                            models.CharField(
+                                blank=True,
+                                help_text="As it stands on invoices, lines after commas.",
+                                max_length=300,
+                            ),
+                        ),
+                        (
+                            "billing_email",
+                            models.EmailField(
+                                blank=True,
+                                help_text="Where invoices to it are sent.",
+                                max_length=254,
+                                verbose_name="e-mail for invoices",
+                            ),
+                        ),
+                        (
+                            "bank_account",
+                            models.CharField(
+                                blank=True,
+                                help_text="Where its invoices are paid to, such as an IBAN.",
+                                max_length=40,
+                            ),
+                        ),
+                        (
                             "pgh_obj",
                             models.ForeignKey(
                                 db_constraint=False,
@@ -2729,8 +2779,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="added_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "operators_organisationchange" ("id", "name", "number", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "tenant_id", "vat_number") VALUES (NEW."id", NEW."name", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'added\', NEW."id", NEW."tenant_id", NEW."vat_number"); RETURN NULL;',
-                    hash="073a856e577728376b4871c9333ac71eead272ca",
+                    func='INSERT INTO "operators_organisationchange" ("address", "bank_account", "billing_email", "id", "name", "number", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "tenant_id", "vat_number") VALUES (NEW."address", NEW."bank_account", NEW."billing_email", NEW."id", NEW."name", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'added\', NEW."id", NEW."tenant_id", NEW."vat_number"); RETURN NULL;',
+                    hash="0d7515f83e24bec1e3947490d28bf16478fe1b35",
                     operation="INSERT",
                     pgid="pgtrigger_added_insert_f7ba9",
                     table="operators_organisation",
@@ -2744,8 +2794,8 @@ class Migration(migrations.Migration):
                 name="changed_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "operators_organisationchange" ("id", "name", "number", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "tenant_id", "vat_number") VALUES (NEW."id", NEW."name", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'changed\', NEW."id", NEW."tenant_id", NEW."vat_number"); RETURN NULL;',
-                    hash="62d0f39f57948c3c1f79ed16e0e07ec36fc9cda9",
+                    func='INSERT INTO "operators_organisationchange" ("address", "bank_account", "billing_email", "id", "name", "number", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "tenant_id", "vat_number") VALUES (NEW."address", NEW."bank_account", NEW."billing_email", NEW."id", NEW."name", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'changed\', NEW."id", NEW."tenant_id", NEW."vat_number"); RETURN NULL;',
+                    hash="0a5956cc364c813f1882335c76d58288e2370863",
                     operation="UPDATE",
                     pgid="pgtrigger_changed_update_4a8cd",
                     table="operators_organisation",
@@ -2758,8 +2808,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="deleted_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "operators_organisationchange" ("id", "name", "number", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "tenant_id", "vat_number") VALUES (OLD."id", OLD."name", OLD."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'deleted\', OLD."id", OLD."tenant_id", OLD."vat_number"); RETURN NULL;',
-                    hash="46ca4da9a3cf58778bdefe013bbc9dc82f893f32",
+                    func='INSERT INTO "operators_organisationchange" ("address", "bank_account", "billing_email", "id", "name", "number", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "tenant_id", "vat_number") VALUES (OLD."address", OLD."bank_account", OLD."billing_email", OLD."id", OLD."name", OLD."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'deleted\', OLD."id", OLD."tenant_id", OLD."vat_number"); RETURN NULL;',
+                    hash="3e5c4703603027f164c378e707b3c3dbf8f6a022",
                     operation="DELETE",
                     pgid="pgtrigger_deleted_delete_4aff8",
                     table="operators_organisation",

@@ -97,6 +97,15 @@ class Organisation(models.Model):
     number = models.PositiveBigIntegerField(unique=True, default=new_number, editable=False)
     name = models.CharField(max_length=150)
     vat_number = models.CharField("VAT number", max_length=20, blank=True)
+    address = models.CharField(
+        max_length=300, blank=True, help_text="As it stands on invoices, lines after commas."
+    )
+    billing_email = models.EmailField(
+        "e-mail for invoices", blank=True, help_text="Where invoices to it are sent."
+    )
+    bank_account = models.CharField(
+        max_length=40, blank=True, help_text="Where its invoices are paid to, such as an IBAN."
+    )
 
     objects = TenantQuerySet["Organisation"].as_manager()
 

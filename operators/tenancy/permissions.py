@@ -141,6 +141,15 @@ def user_can_read_books(user: User, tenant: Tenant) -> bool:
     return _holds(check_user_can_read_books, user, tenant)
 
 
+def check_user_can_export(user: User, tenant: Tenant) -> None:
+    """Ask for exports of the books and download their files. Raises NotPermitted."""
+    _check_role(user, tenant, Role.ADMINISTRATOR, Role.FINANCE)
+
+
+def user_can_export(user: User, tenant: Tenant) -> bool:
+    return _holds(check_user_can_export, user, tenant)
+
+
 def check_user_can_write_notes(user: User, tenant: Tenant) -> None:
     """Write notes on orders. Raises NotPermitted."""
     _check_role(user, tenant, Role.ADMINISTRATOR, Role.FINANCE, Role.SUPPORT)
@@ -194,6 +203,42 @@ def check_user_can_move_money(user: User, tenant: Tenant) -> None:
 
 def user_can_move_money(user: User, tenant: Tenant) -> bool:
     return _holds(check_user_can_move_money, user, tenant)
+
+
+def check_user_can_close_periods(user: User, tenant: Tenant) -> None:
+    """Close accounting periods, for good. Raises NotPermitted."""
+    _check_role(user, tenant, Role.ADMINISTRATOR, Role.FINANCE)
+
+
+def user_can_close_periods(user: User, tenant: Tenant) -> bool:
+    return _holds(check_user_can_close_periods, user, tenant)
+
+
+def check_user_can_issue_invoices(user: User, tenant: Tenant) -> None:
+    """Issue invoices, take them back, send them. Raises NotPermitted."""
+    _check_role(user, tenant, Role.ADMINISTRATOR, Role.FINANCE)
+
+
+def user_can_issue_invoices(user: User, tenant: Tenant) -> bool:
+    return _holds(check_user_can_issue_invoices, user, tenant)
+
+
+def check_user_can_settle(user: User, tenant: Tenant) -> None:
+    """Write commission terms, issue statements, take in payouts. Raises NotPermitted."""
+    _check_role(user, tenant, Role.ADMINISTRATOR, Role.FINANCE)
+
+
+def user_can_settle(user: User, tenant: Tenant) -> bool:
+    return _holds(check_user_can_settle, user, tenant)
+
+
+def check_user_can_keep_cash(user: User, tenant: Tenant) -> None:
+    """Open and close cash settlements, move cash into and out of drawers. Raises NotPermitted."""
+    _check_role(user, tenant, Role.ADMINISTRATOR, Role.FINANCE)
+
+
+def user_can_keep_cash(user: User, tenant: Tenant) -> bool:
+    return _holds(check_user_can_keep_cash, user, tenant)
 
 
 def tenants_where(user: User, permission: Permission) -> list[Tenant]:

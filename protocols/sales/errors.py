@@ -18,7 +18,10 @@ from protocols.sales.etags import PreconditionFailed, PreconditionRequired
 from protocols.sales.headers import HeaderInvalid, HeaderMissing
 from sales import errors as sales
 from sales.catalogue import rights
+from sales.closing import errors as closing
 from sales.distribution import errors as distribution
+from sales.exports import errors as exports
+from sales.exports.jobs import errors as export_jobs
 from sales.journal import errors as journal
 from sales.orders import errors as orders
 from sales.payments import errors as payments
@@ -48,6 +51,14 @@ class BodyUnusable(SalesRefusal):
 
 class PhoneUnused(SalesRefusal):
     """Receipts are sent by e-mail only: text messages are not sent from here. Send an `email`."""
+
+
+class RangeUnsatisfiable(SalesRefusal):
+    """The file ends before the range that you ask for."""
+
+    def __init__(self, content_range: str) -> None:
+        super().__init__()
+        self.content_range = content_range
 
 
 class QueryUnusable(SalesRefusal):
@@ -161,6 +172,7 @@ REFUSALS: list[tuple[type[Exception], Refusal]] = [
     (payments.NotPayable, ILLEGAL),
     (payments.NothingToCredit, Refusal(409, "NOTHING_TO_CREDIT", "Nothing to credit")),
     (payments.TransactionUnknown, NOT_FOUND),
+    (payments.CreditUnknown, NOT_FOUND),
     (payments.TransactionClosed, ILLEGAL),
     (payments.NotOpened, ILLEGAL),
     (payments.NotAuthorised, ILLEGAL),
@@ -211,6 +223,15 @@ REFUSALS: list[tuple[type[Exception], Refusal]] = [
     ),
     (journal.SettlementOver, Refusal(409, "SETTLEMENT_CLOSED", "Settlement closed")),
     (journal.StillOpen, Refusal(409, "SETTLEMENT_OPEN", "Settlement open")),
+    (closing.CashUnfit, Refusal(400, "CASH_UNFIT", "Cash unfit")),
+    (closing.CountIncomplete, Refusal(409, "COUNT_INCOMPLETE", "Count incomplete")),
+    (closing.TooLittleInDrawer, Refusal(409, "TOO_LITTLE_IN_DRAWER", "Too little in drawer")),
+    (RangeUnsatisfiable, Refusal(416, "RANGE_NOT_SATISFIABLE", "Range not satisfiable")),
+    (exports.WishUnfit, INVALID_BODY),
+    (exports.UnknownDataset, INVALID_BODY),
+    (export_jobs.TooManyExports, Refusal(409, "TOO_MANY_EXPORTS", "Too many exports")),
+    (export_jobs.ExportNotReady, Refusal(409, "EXPORT_NOT_READY", "Export not ready")),
+    (export_jobs.ExportGone, Refusal(410, "EXPORT_EXPIRED", "Export expired")),
     (TransitionNotAllowed, ILLEGAL),
 ]
 """Most specific first. A code stays what it is within a version."""

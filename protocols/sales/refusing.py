@@ -17,7 +17,14 @@ from rest_framework.request import Request
 from operators.listing.problems import Problem, ProblemKind, UnusableListing
 from operators.tenancy.correlation import current_correlation_id
 from operators.tenancy.errors import DomainError
-from protocols.sales.errors import BROKEN, QueryFaults, QueryUnusable, Refusal, refusal_of
+from protocols.sales.errors import (
+    BROKEN,
+    QueryFaults,
+    QueryUnusable,
+    RangeUnsatisfiable,
+    Refusal,
+    refusal_of,
+)
 from protocols.sales.headers import HeaderFault
 from protocols.sales.wire import answer, utc
 from sales.orders.errors import OrderLocked
@@ -125,6 +132,8 @@ def _add_headers(
         response.headers["WWW-Authenticate"] = 'Bearer error="invalid_token"'
     if isinstance(fault, exceptions.MethodNotAllowed):
         return
+    if isinstance(fault, RangeUnsatisfiable):
+        response.headers["Content-Range"] = fault.content_range
     wait = getattr(fault, "wait", None)
     if isinstance(fault, OrderLocked):
         wait = (fault.until - at).total_seconds()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from protocols.sales.exports import views as exports
 from protocols.sales.journal import views as journal
 from protocols.sales.offers.views import Offers
 from protocols.sales.operation import SalesOperation
@@ -23,6 +24,7 @@ FORMS = {
     "feeId": ("fee", UUID_FORM),
     "ticketId": ("ticket", UUID_FORM),
     "settlementId": ("settlement", "S-[A-Z0-9]{8}"),
+    "exportId": ("export", UUID_FORM),
     "paymentId": ("payment", "[0-9]{1,16}"),
     "transactionId": ("transaction", "[0-9]{1,16}"),
     "recurringPaymentId": ("card", "[0-9]{1,16}"),
@@ -94,5 +96,8 @@ OPERATIONS: dict[str, dict[str, type[SalesOperation]]] = {
         "cash-settlements": journal.CashSettlements,
         "cash-settlements/{settlementId}": journal.SettlementByCode,
         "cash-settlements/{settlementId}/close": journal.CloseSettlement,
+        "exports": exports.Exports,
+        "exports/{exportId}": exports.ExportByReference,
+        "exports/{exportId}/file": exports.ExportFile,
     },
 }

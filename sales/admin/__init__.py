@@ -1,26 +1,36 @@
 """The admin of the catalogue, customers, orders and their money."""
 
 from sales.admin import (
+    batches,
+    books,
     card_accounts,
     channels,
     clients,
+    closing,
     customers,
     documents,
     entries,
+    exports,
     fare_imports,
+    invoices,
     journal,
     methods,
     money,
     orders,
+    payouts,
     points,
     products,
     settlement,
+    sold_rows,
+    statements,
     tariffs,
     tokens,
+    verifier,
 )
 
 __all__ = [
-    "card_accounts", "channels", "clients", "customers", "documents", "entries", "fare_imports",
-    "journal", "methods", "money", "orders", "points", "products", "settlement", "tariffs",
-    "tokens",
+    "batches", "books", "card_accounts", "channels", "clients", "closing", "customers", "documents",
+    "entries", "exports",
+    "fare_imports", "invoices", "journal", "methods", "money", "orders", "payouts", "points",
+    "products", "settlement", "sold_rows", "statements", "tariffs", "tokens", "verifier",
 ]  # fmt: skip

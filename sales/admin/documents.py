@@ -1,28 +1,24 @@
-"""Receipts, and the letters that they and tickets are sent with."""
+"""Receipts, the numbers of documents, and the letters that these and tickets are sent with."""
 
 from __future__ import annotations
 
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.urls import URLPattern, path, reverse
-from django.utils.html import format_html
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
 from unfold.decorators import display
 
 from operators.admin.scoping import TenantScopedAdmin
-from operators.admin.zones import shown_in_tenant_zone
 from operators.tenancy.permissions import user_can_read_books, user_can_read_orders
 from sales.admin.amounts import TOTAL
-from sales.letters.states import Language
-from sales.models import Letter, Receipt, ReceiptSeries
+from sales.admin.printed import language_asked, links_to_pdf, pdf_response, row_to_print
+from sales.models import Letter, NumberSeries, Receipt
 from sales.money import Money
-from sales.receipts.wording import words_of
+from sales.receipts.printing import receipt_file_name, receipt_pdf
 
 
-@admin.register(ReceiptSeries)
-class ReceiptSeriesAdmin(TenantScopedAdmin):
-    """How far the numbers of receipts have come."""
+@admin.register(NumberSeries)
+class NumberSeriesAdmin(TenantScopedAdmin):
+    """How far the numbers of documents have come."""
 
     may_look = staticmethod(user_can_read_books)
     list_display = ["organisation", "pos", "year", "kind", "specimen", "last_number"]
@@ -61,35 +57,29 @@ class ReceiptAdmin(TenantScopedAdmin):
 
     @display(description="To print")
     def printed(self, receipt: Receipt) -> str:
-        address = reverse("admin:sales_receipt_print", args=[receipt.pk])
-        return format_html('<a href="{}">Open the receipt</a>', address)
+        return links_to_pdf("admin:sales_receipt_print", receipt.pk)
 
-    @shown_in_tenant_zone
     def print_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        """The receipt as a page to be printed. It is a copy: the customer got the original."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        receipt = self.get_object(request, object_id)
-        if receipt is None:
-            raise Http404
-        if not self.has_view_permission(request, receipt):
-            raise PermissionDenied
-        words = words_of(receipt, Language.ENGLISH, receipt.order.tenant)
-        return render(request, "admin/receipt.html", words)
+        """The receipt as PDF. It is a copy: the customer got the original."""
+        receipt = row_to_print(self, request, object_id)
+        language = language_asked(request)
+        printed = receipt_pdf(receipt, language, is_copy=True)
+        return pdf_response(printed, receipt_file_name(receipt, language))
 
 
 @admin.register(Letter)
 class LetterAdmin(TenantScopedAdmin):
-    """E-mail to customers, sent or to be sent."""
+    """E-mail to customers and partners, sent or to be sent."""
 
     may_look = staticmethod(user_can_read_orders)
     list_display = ["written_at", "kind", "order", "recipient", "sent_at", "due_at", "attempts"]
-    list_select_related = ["order__tenant"]
+    list_select_related = ["tenant", "order"]
     list_filter = ["kind", ("sent_at", admin.EmptyFieldListFilter), "written_at"]
     search_fields = ["order__code", "=recipient"]
     search_help_text = "Order code or e-mail address"
     ordering = ["-pk"]
     fields = [
-        "reference", "kind", "is_copy", "order", "order_version", "recipient", "language",
-        "subject", "text", "written_at", "due_at", "attempts", "failure", "sent_at",
+        "reference", "kind", "is_copy", "order", "order_version", "invoice", "recipient",
+        "language", "subject", "text", "attachment_name", "written_at", "due_at",
+        "attempts", "failure", "sent_at",
     ]  # fmt: skip

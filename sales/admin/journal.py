@@ -7,16 +7,18 @@ from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from unfold.decorators import display
+from unfold.enums import ActionVariant
 
+from operators.admin.changes import change_button
 from operators.admin.events import EventInline
 from operators.admin.returning import link_to_list, link_to_row
 from operators.admin.scoping import TenantScopedAdmin
 from operators.tenancy.permissions import user_can_read_books
-from sales.admin.order_sections import in_words, stacked
+from sales.admin.closing import DeskSaleInline, ShowsReport
+from sales.admin.closing_acts import CLOSE, MOVE_CASH
+from sales.admin.order_sections import stacked
 from sales.journal.states import SettlementState
 from sales.models import CashSettlement, Credit, Payment, SettlementEvent
-from sales.money import Money
-from sales.payments.settled import SettledMoney, settled_money
 
 MOST_SHOWN = 50
 """So many payments are named on the page; the list has all of them."""
@@ -31,7 +33,7 @@ class SettlementEventInline(EventInline):
 
 
 @admin.register(CashSettlement)
-class CashSettlementAdmin(TenantScopedAdmin):
+class CashSettlementAdmin(ShowsReport, TenantScopedAdmin):
     """What each point of sale settled, day by day."""
 
     may_look = staticmethod(user_can_read_books)
@@ -43,16 +45,13 @@ class CashSettlementAdmin(TenantScopedAdmin):
     ordering = ["-pk"]
     fields = [
         "code", "point", "organisation", "number", "state", "opened_at", "ends_at", "closed_at",
-        "sums", "payments", "credits",
+        "payments", "credits", "printed",
     ]  # fmt: skip
-    readonly_fields = ["sums", "payments", "credits"]
-    inlines = [SettlementEventInline]
-
-    @display(description="Money")
-    def sums(self, settlement: CashSettlement) -> SafeString | str:
-        """By way of paying: what came in, what went out, and what is left."""
-        found = settled_money(settlement.code, tenant_id=settlement.tenant_id)
-        return stacked(map(_sum_in_words, found)) if found else "None."
+    readonly_fields = ["payments", "credits", "printed"]
+    inlines = [DeskSaleInline, SettlementEventInline]
+    actions_detail = ["close", "move"]
+    close = change_button(CLOSE, icon="lock", variant=ActionVariant.PRIMARY)
+    move = change_button(MOVE_CASH, icon="move_up")
 
     @display(description="Payments")
     def payments(self, settlement: CashSettlement) -> SafeString | str:
@@ -81,13 +80,6 @@ class CashSettlementAdmin(TenantScopedAdmin):
     @display(description="State", ordering="state", label=COLOURS)
     def shown_state(self, settlement: CashSettlement) -> str:
         return settlement.get_state_display()
-
-
-def _sum_in_words(one: SettledMoney) -> str:
-    taken, given, left = (
-        str(Money(each, one.currency)) for each in (one.taken, one.given, one.left)
-    )
-    return f"{in_words(one.type)}: {taken} in, {given} out, {left} left"
 
 
 def _link(address: str, text: object) -> SafeString:

@@ -1,4 +1,4 @@
-"""Payments, their transactions, credits and the books, over all orders."""
+"""Payments, their transactions and credits, over all orders."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from operators.admin.conditions import FiltersByListing
 from operators.admin.events import EventInline
 from operators.admin.scoping import ScopedInline, TenantScopedAdmin
 from operators.tenancy.permissions import user_can_read_books
-from sales.admin.amounts import AMOUNT, CAPTURED, CREDITED, TOTAL, credit_of, debit_of
+from sales.admin.amounts import AMOUNT, CAPTURED, CREDITED, TOTAL
 from sales.admin.money_acts import CANCEL, CAPTURE, GIVE_BACK
+from sales.admin.payout_filters import PayoutFilter
 from sales.models import (
     Credit,
     CreditPart,
     Payment,
     PaymentOperation,
     PaymentTransaction,
-    Posting,
 )
 from sales.money import Money
 from sales.payments.listings import CREDITS, PAYMENTS
@@ -97,7 +97,7 @@ class PaymentTransactionAdmin(TenantScopedAdmin):
     may_look = staticmethod(user_can_read_books)
     list_display = ["number", "order", "type", "shown_state", "sum", "created_at"]
     list_select_related = ["order__tenant"]
-    list_filter = ["state", "type", "provider", "created_at"]
+    list_filter = ["state", "type", "provider", PayoutFilter, "created_at"]
     search_fields = ["number", "order__code", "external_id", "rrn", "provider_reference"]
     search_help_text = "Transaction number, order code, or an id of the provider"
     ordering = ["-pk"]
@@ -167,29 +167,3 @@ class CreditAdmin(FiltersByListing, TenantScopedAdmin):
     @display(description="Amount", ordering="total_amount")
     def sum(self, credit: Credit) -> str:
         return str(Money(credit.total_amount, credit.currency))
-
-
-@admin.register(Posting)
-class PostingAdmin(TenantScopedAdmin):
-    """The books: lines of documents that balance."""
-
-    may_look = staticmethod(user_can_read_books)
-    list_display = ["posted_at", "account", "party", "operator", "debit", "credit", "order", "kind"]
-    list_select_related = ["tenant", "party", "operator", "order"]
-    list_filter = ["account", "kind", "party", "operator", "posted_at"]
-    search_fields = ["order__code"]
-    search_help_text = "Order code"
-    ordering = ["-pk"]
-    fields = [
-        "document", "kind", "order", "order_version", "account", "party", "operator",
-        "vat_rate", "debit", "credit", "posted_at",
-    ]  # fmt: skip
-    readonly_fields = ["debit", "credit"]
-
-    @display(description="Debit", ordering="amount")
-    def debit(self, posting: Posting) -> str:
-        return debit_of(posting)
-
-    @display(description="Credit", ordering="-amount")
-    def credit(self, posting: Posting) -> str:
-        return credit_of(posting)

@@ -142,11 +142,19 @@ def posting_section(
             "" if posting.vat_rate is None else f"{posting.vat_rate} %",
             amount(posting.amount, posting.currency) if posting.amount > 0 else "",
             amount(-posting.amount, posting.currency) if posting.amount < 0 else "",
-            *([unbroken(when(posting.posted_at))] if are_stored else []),
+            *([stacked(_booked(posting))] if are_stored else []),
         ]
         for posting in postings
     ]
     return Section("postings", "Books", columns, rows, "Nothing is in the books.")
+
+
+def _booked(posting: Posting) -> list[object]:
+    late = posting.late_for is not None
+    return [
+        unbroken(when(posting.posted_at)),
+        f"Late, booked on {posting.booked_on:%-d %b %Y}" if late else "",
+    ]
 
 
 def name_of(posting: Posting) -> str:

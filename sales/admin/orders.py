@@ -22,6 +22,7 @@ from operators.admin.scoping import TenantScopedAdmin
 from operators.admin.staff import staff_of
 from operators.tenancy.permissions import user_can_look_into_bookings, user_can_read_orders
 from sales.admin.amounts import AMOUNT, FEE, TAX_AMOUNT
+from sales.admin.invoice_acts import ISSUE_FOR_ORDER
 from sales.admin.order_acts import ADD_NOTE, CANCEL_DRAFT, RESET
 from sales.admin.order_page import page_of_order
 from sales.admin.order_queues import NeedsPeople
@@ -58,7 +59,16 @@ class OrderAdmin(FiltersByListing, TenantScopedAdmin):
     ordering = ["-created_at", "-id"]
     change_form_outer_before_template = "admin/order_page.html"
     inlines: list[Any] = []
-    actions_detail = ["refund", "compensate", "give_back", "cancel_draft", "reset", "note"]
+    actions_detail = [
+        "refund",
+        "compensate",
+        "give_back",
+        "cancel_draft",
+        "reset",
+        "invoice",
+        "note",
+    ]
+    invoice = change_button(ISSUE_FOR_ORDER, icon="request_quote")
     cancel_draft = change_button(CANCEL_DRAFT, icon="cancel", variant=ActionVariant.DANGER)
     reset = change_button(RESET, icon="undo")
     note = change_button(ADD_NOTE, icon="edit_note")

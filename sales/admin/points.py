@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from django.contrib import admin
 
+from operators.admin.changes import change_button
 from operators.admin.scoping import TenantScopedAdmin
 from operators.tenancy.permissions import user_can_look_into_selling, user_can_set_up_selling
+from sales.admin.closing_acts import OPEN
 from sales.models import PointOfSale
 
 
@@ -21,3 +23,5 @@ class PointOfSaleAdmin(TenantScopedAdmin):
     search_fields = ["name", "code", "organisation__name"]
     ordering = ["name"]
     fields = ["name", "code", "organisation"]
+    actions_detail = ["open_settlement"]
+    open_settlement = change_button(OPEN, icon="point_of_sale")

@@ -13,7 +13,7 @@ from operators.timetable.itineraries import Ride
 from sales.distribution.errors import BoundToTrip, JourneyBegun, NotSold, NotTransferable
 from sales.distribution.queries import tickets_of
 from sales.distribution.wording import subject_of, text_of
-from sales.letters.actions import write_letter
+from sales.letters.actions import Message, write_letter
 from sales.letters.states import Language, LetterKind
 from sales.orders.changes import OrderChange
 from sales.orders.errors import LinesShareTicket, LineUnknown
@@ -58,12 +58,14 @@ def hand_out_tickets(
     if recipient:
         write_letter(
             change.order,
+            Message(
+                recipient=recipient,
+                language=language,
+                subject=subject_of(change.order, language),
+                text=text_of(change.order, tickets, language),
+            ),
             order_version=change.order.version,
             kind=LetterKind.TICKETS,
-            recipient=recipient,
-            language=language,
-            subject=subject_of(change.order, language),
-            text=text_of(change.order, tickets, language),
             at=at,
         )
     change.note(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 import django_fsm as fsm
+import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 
@@ -15,6 +16,14 @@ from operators.tenancy.references import new_order_code
 from operators.tenancy.scoping import TenantQuerySet
 from sales.catalogue.points import PointOfSale
 from sales.journal.states import LONGEST_SETTLEMENT, SettlementEventName, SettlementState
+
+CLOSED_HAS_CLOSING = """
+    IF NOT EXISTS (SELECT FROM sales_closing WHERE settlement_id = NEW.id) THEN
+        RAISE EXCEPTION 'cash settlement % was closed without a report', NEW.code
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'cashsettlement_closed_has_closing';
+    END IF;
+    RETURN NULL;
+"""
 
 
 def new_settlement_code() -> str:
@@ -51,6 +60,7 @@ class CashSettlement(fsm.ConcurrentTransitionMixin, models.Model):
         constraints = [
             same_tenant("cashsettlement", "organisation", "operators.Organisation"),
             same_tenant("cashsettlement", "point", "sales.PointOfSale"),
+            models.UniqueConstraint(fields=["id", "point"], name="cashsettlement_point_key"),
             models.UniqueConstraint(fields=["code"], name="cashsettlement_once_per_code"),
             models.UniqueConstraint(
                 fields=["point", "number"], name="cashsettlement_once_per_number"
@@ -89,6 +99,21 @@ class CashSettlement(fsm.ConcurrentTransitionMixin, models.Model):
                 fields=["ends_at"],
                 condition=Q(state=SettlementState.OPEN),
                 name="cashsettlement_open_by_end",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="closed_stays",
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                condition=pgtrigger.Q(old__state=SettlementState.CLOSED),
+            ),
+            pgtrigger.Trigger(
+                name="closed_has_closing",
+                when=pgtrigger.After,
+                operation=pgtrigger.Update,
+                timing=pgtrigger.Deferred,
+                condition=pgtrigger.Q(new__state=SettlementState.CLOSED),
+                func=CLOSED_HAS_CLOSING,
             ),
         ]
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from smtplib import SMTPException
+from typing import Any
 
 from django.core.mail import EmailMessage
 from django.db import transaction
@@ -18,30 +20,57 @@ FIRST_WAIT = timedelta(minutes=1)
 LONGEST_SUBJECT = 150
 
 
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What a letter says, to whom, and the document that goes with it."""
+
+    recipient: str
+    language: Language
+    subject: str
+    text: str
+    attachment: bytes | None = None
+    """A PDF."""
+    attachment_name: str = ""
+
+    def columns(self) -> dict[str, Any]:
+        """As it is stored."""
+        told = {field.name: getattr(self, field.name) for field in fields(self)}
+        return {**told, "subject": " ".join(self.subject.split())[:LONGEST_SUBJECT]}
+
+
 def write_letter(
     order: Order,
+    message: Message,
     *,
     order_version: int,
     kind: LetterKind,
-    recipient: str,
-    language: Language,
-    subject: str,
-    text: str,
     is_copy: bool = False,
     at: datetime,
 ) -> Letter:
     """A letter that is sent once the transaction is committed; a step of the actions that tell."""
     return Letter.objects.create(
+        tenant_id=order.tenant_id,
         order=order,
         order_version=order_version,
         kind=kind,
         is_copy=is_copy,
-        recipient=recipient,
-        language=language,
-        subject=" ".join(subject.split())[:LONGEST_SUBJECT],
-        text=text,
         written_at=at,
         due_at=at,
+        **message.columns(),
+    )
+
+
+def write_invoice_letter(
+    tenant_id: int, invoice_id: int, message: Message, *, at: datetime
+) -> Letter:
+    """A letter with an invoice or a credit note; a step, as above."""
+    return Letter.objects.create(
+        tenant_id=tenant_id,
+        invoice_id=invoice_id,
+        kind=LetterKind.INVOICE,
+        written_at=at,
+        due_at=at,
+        **message.columns(),
     )
 
 
@@ -62,13 +91,20 @@ def _send(pk: int, *, at: datetime) -> bool:
         return False
     letter.attempts += 1
     try:
-        EmailMessage(letter.subject, letter.text, to=[letter.recipient]).send()
+        _message(letter).send()
     except (OSError, SMTPException) as failure:
         letter.note_failure(str(failure) or type(failure).__name__, next_at=_next(letter, at))
     else:
         letter.note_sent(at=at)
     letter.save()
     return letter.sent_at is not None
+
+
+def _message(letter: Letter) -> EmailMessage:
+    message = EmailMessage(letter.subject, letter.text, to=[letter.recipient])
+    if letter.attachment is not None:
+        message.attach(letter.attachment_name, bytes(letter.attachment), "application/pdf")
+    return message
 
 
 def _next(letter: Letter, at: datetime) -> datetime | None:

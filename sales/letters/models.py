@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import models
 from django.db.models import Q
 
+from operators.tenancy.models import Tenant
 from operators.tenancy.scoping import TenantQuerySet
 from sales.letters.states import Language, LetterKind
 from sales.orders.models import Order
@@ -16,9 +17,7 @@ LONGEST_FAILURE = 200
 
 
 class LetterQuerySet(TenantQuerySet["Letter"]):
-    """Letters, scoped through their order."""
-
-    tenant_path = "order__tenant"
+    """Letters to customers and partners."""
 
     def due(self, at: datetime) -> LetterQuerySet:
         """Those that are to be sent, or tried again, by now."""
@@ -26,14 +25,18 @@ class LetterQuerySet(TenantQuerySet["Letter"]):
 
 
 class Letter(models.Model):
-    """An e-mail about an order, written in the transaction of what it tells, and sent afterwards.
+    """An e-mail about an order or an invoice, written in the transaction of what it tells, and sent
+    afterwards.
 
     It is tried from `due_at` on, which is empty once it was sent (`sent_at`) or given up. A copy
-    of a receipt says so in its text.
+    of a receipt says so in its text. An attached document, which can be printed again, is kept
+    until it was sent; its name stays.
     """
 
-    order = models.ForeignKey(Order, models.PROTECT, related_name="letters")
-    order_version = models.PositiveIntegerField()
+    tenant = models.ForeignKey(Tenant, models.PROTECT, related_name="letters")
+    order = models.ForeignKey(Order, models.PROTECT, null=True, related_name="letters")
+    order_version = models.PositiveIntegerField(null=True)
+    invoice = models.ForeignKey("sales.Invoice", models.PROTECT, null=True, related_name="letters")
     reference = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(max_length=20, choices=LetterKind)
     is_copy = models.BooleanField(default=False, help_text="Of a receipt that was sent before.")
@@ -41,6 +44,8 @@ class Letter(models.Model):
     language = models.CharField(max_length=3, choices=Language)
     subject = models.CharField(max_length=150)
     text = models.TextField()
+    attachment = models.BinaryField(null=True)
+    attachment_name = models.CharField("attached", max_length=100, blank=True)
     written_at = models.DateTimeField()
     due_at = models.DateTimeField(null=True, help_text="When it is tried next.")
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -58,6 +63,17 @@ class Letter(models.Model):
                 condition=Q(language__in=Language.values), name="letter_language_is_known"
             ),
             models.CheckConstraint(condition=~Q(recipient=""), name="letter_has_recipient"),
+            models.CheckConstraint(
+                condition=Q(kind=LetterKind.INVOICE, order=None, order_version=None)
+                & Q(invoice__isnull=False)
+                | ~Q(kind=LetterKind.INVOICE)
+                & Q(order__isnull=False, order_version__isnull=False, invoice=None),
+                name="letter_is_about_an_order_or_an_invoice",
+            ),
+            models.CheckConstraint(
+                condition=Q(attachment=None) | ~Q(attachment_name="") & Q(sent_at=None),
+                name="letter_attachment_has_name_until_it_is_sent",
+            ),
             models.CheckConstraint(
                 condition=Q(is_copy=False) | Q(kind=LetterKind.RECEIPT),
                 name="letter_copies_are_of_receipts",
@@ -83,6 +99,7 @@ class Letter(models.Model):
 
     def note_sent(self, *, at: datetime) -> None:
         self.sent_at = at
+        self.attachment = None
         self.due_at = None
         self.failure = ""
 

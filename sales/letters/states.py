@@ -6,6 +6,8 @@ from django.db import models
 class LetterKind(models.TextChoices):
     RECEIPT = "RECEIPT"
     TICKETS = "TICKETS"
+    INVOICE = "INVOICE"
+    """Or a credit note."""
 
 
 class Language(models.TextChoices):

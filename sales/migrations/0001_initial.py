@@ -41,6 +41,567 @@ class Migration(migrations.Migration):
         operators.tenancy.tables.CreateTables(
             operations=[
                 migrations.CreateModel(
+                    name="Ledger",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("closed_through", models.DateField(null=True)),
+                        (
+                            "organisation",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="ledger",
+                                to="operators.organisation",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="ledgers",
+                                to="operators.tenant",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("id", "tenant"), name="ledger_tenant_key"
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["organisation", "tenant"],
+                                name="ledger_organisation_same_tenant",
+                                to="operators.Organisation",
+                                to_fields=["id", "tenant"],
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="BatchTerms",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "adviser_number",
+                            models.PositiveIntegerField(
+                                help_text="Beraternummer: 1001 to 9999999.",
+                                validators=[
+                                    django.core.validators.MinValueValidator(1001),
+                                    django.core.validators.MaxValueValidator(9999999),
+                                ],
+                            ),
+                        ),
+                        (
+                            "client_number",
+                            models.PositiveIntegerField(
+                                help_text="Mandantennummer: 1 to 99999.",
+                                validators=[
+                                    django.core.validators.MinValueValidator(1),
+                                    django.core.validators.MaxValueValidator(99999),
+                                ],
+                            ),
+                        ),
+                        (
+                            "account_digits",
+                            models.PositiveSmallIntegerField(
+                                default=4,
+                                help_text="How long account numbers are: 4 to 8 digits.",
+                                validators=[
+                                    django.core.validators.MinValueValidator(4),
+                                    django.core.validators.MaxValueValidator(8),
+                                ],
+                            ),
+                        ),
+                        (
+                            "first_month",
+                            models.PositiveSmallIntegerField(
+                                default=1,
+                                help_text="The month with which the financial year begins.",
+                                validators=[
+                                    django.core.validators.MinValueValidator(1),
+                                    django.core.validators.MaxValueValidator(12),
+                                ],
+                            ),
+                        ),
+                        (
+                            "clearing_number",
+                            models.CharField(
+                                help_text="For split documents.",
+                                max_length=9,
+                                validators=[
+                                    django.core.validators.RegexValidator(
+                                        "^[0-9]{1,9}$", "1 to 9 digits."
+                                    )
+                                ],
+                                verbose_name="clearing account",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="batch_terms",
+                                to="operators.tenant",
+                            ),
+                        ),
+                        (
+                            "ledger",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="batch_terms",
+                                to="sales.ledger",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name_plural": "batch terms",
+                        "constraints": [
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["ledger", "tenant"],
+                                name="batchterms_ledger_same_tenant",
+                                to="sales.Ledger",
+                                to_fields=["id", "tenant"],
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("adviser_number__range", (1001, 9999999))),
+                                name="batchterms_adviser_number_is_known_form",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("client_number__range", (1, 99999))),
+                                name="batchterms_client_number_is_known_form",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("account_digits__range", (4, 8))),
+                                name="batchterms_accounts_have_4_to_8",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("first_month__range", (1, 12))),
+                                name="batchterms_year_begins_in_a_month",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("clearing_number__regex", "^[0-9]{1,9}$")),
+                                name="batchterms_clearing_number_is_digits",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="BatchAccount",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "account",
+                            models.CharField(
+                                choices=[
+                                    ("CUSTOMER_RECEIVABLE", "Customer Receivable"),
+                                    ("CHANNEL_RECEIVABLE", "Channel Receivable"),
+                                    ("PSP_CLEARING", "Psp Clearing"),
+                                    ("CASH", "Cash"),
+                                    ("CASH_DEPOSITS", "Cash Deposits"),
+                                    ("BANK", "Bank"),
+                                    ("OWN_REVENUE", "Own Revenue"),
+                                    ("OPERATOR_LIABILITY", "Operator Liability"),
+                                    ("OPERATOR_PAYABLE", "Operator Payable"),
+                                    ("FEE_REVENUE", "Fee Revenue"),
+                                    ("COMMISSION_REVENUE", "Commission Revenue"),
+                                    ("COMMISSION_COST", "Commission Cost"),
+                                    ("VAT_PAYABLE", "Vat Payable"),
+                                    ("EXTRA_COSTS", "Extra Costs"),
+                                    ("PSP_FEES", "Psp Fees"),
+                                    ("CASH_DIFFERENCE", "Cash Difference"),
+                                    ("ROUNDING", "Rounding"),
+                                ],
+                                max_length=30,
+                            ),
+                        ),
+                        (
+                            "vat_rate",
+                            models.DecimalField(
+                                blank=True,
+                                decimal_places=2,
+                                help_text="Only for VAT; empty: of all rates that have no number of their own.",
+                                max_digits=5,
+                                null=True,
+                                verbose_name="VAT rate",
+                            ),
+                        ),
+                        (
+                            "number",
+                            models.CharField(
+                                max_length=9,
+                                validators=[
+                                    django.core.validators.RegexValidator(
+                                        "^[0-9]{1,9}$", "1 to 9 digits."
+                                    )
+                                ],
+                            ),
+                        ),
+                        (
+                            "terms",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="accounts",
+                                to="sales.batchterms",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("terms", "account", "vat_rate"),
+                                name="batchaccount_once_per_rate",
+                                nulls_distinct=False,
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "account__in",
+                                        [
+                                            "CUSTOMER_RECEIVABLE",
+                                            "CHANNEL_RECEIVABLE",
+                                            "PSP_CLEARING",
+                                            "CASH",
+                                            "CASH_DEPOSITS",
+                                            "BANK",
+                                            "OWN_REVENUE",
+                                            "OPERATOR_LIABILITY",
+                                            "OPERATOR_PAYABLE",
+                                            "FEE_REVENUE",
+                                            "COMMISSION_REVENUE",
+                                            "COMMISSION_COST",
+                                            "VAT_PAYABLE",
+                                            "EXTRA_COSTS",
+                                            "PSP_FEES",
+                                            "CASH_DIFFERENCE",
+                                            "ROUNDING",
+                                        ],
+                                    )
+                                ),
+                                name="batchaccount_account_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("vat_rate", None), ("account", "VAT_PAYABLE"), _connector="OR"
+                                ),
+                                name="batchaccount_rate_is_of_vat",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("number__regex", "^[0-9]{1,9}$")),
+                                name="batchaccount_number_is_digits",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Payout",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "source",
+                            models.CharField(
+                                choices=[
+                                    ("STRIPE", "Stripe, payout reconciliation (itemised)"),
+                                    ("OTHER", "Another provider, in our own columns"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        (
+                            "reference",
+                            models.CharField(
+                                help_text="The provider's name for it.", max_length=64
+                            ),
+                        ),
+                        (
+                            "paid_on",
+                            models.DateField(
+                                help_text="As the provider says.", verbose_name="paid out on"
+                            ),
+                        ),
+                        ("currency", models.CharField(max_length=3)),
+                        (
+                            "gross_amount",
+                            models.DecimalField(
+                                decimal_places=2, max_digits=14, verbose_name="taken"
+                            ),
+                        ),
+                        (
+                            "fee_amount",
+                            models.DecimalField(
+                                decimal_places=2, max_digits=14, verbose_name="fees"
+                            ),
+                        ),
+                        (
+                            "net_amount",
+                            models.DecimalField(
+                                decimal_places=2, max_digits=14, verbose_name="paid out"
+                            ),
+                        ),
+                        (
+                            "document",
+                            models.UUIDField(
+                                help_text="In the books; empty where all came to nothing.",
+                                null=True,
+                                unique=True,
+                            ),
+                        ),
+                        (
+                            "digest",
+                            models.CharField(help_text="SHA-256 of its lines.", max_length=64),
+                        ),
+                        ("file_name", models.CharField(blank=True, max_length=200)),
+                        ("imported_by", models.CharField(max_length=170)),
+                        ("imported_at", models.DateTimeField()),
+                        (
+                            "ledger",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="payouts",
+                                to="sales.ledger",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="payouts",
+                                to="operators.tenant",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["ledger", "tenant"],
+                                name="payout_ledger_same_tenant",
+                                to="sales.Ledger",
+                                to_fields=["id", "tenant"],
+                            ),
+                            models.UniqueConstraint(
+                                fields=("ledger", "source", "reference"),
+                                name="payout_once_per_reference",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("source__in", ["STRIPE", "OTHER"])),
+                                name="payout_source_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("reference", ""), _negated=True),
+                                name="payout_has_reference",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("currency__regex", "^[A-Z]{3}$")),
+                                name="payout_currency_is_iso_4217",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "net_amount",
+                                        django.db.models.expressions.CombinedExpression(
+                                            models.F("gross_amount"), "-", models.F("fee_amount")
+                                        ),
+                                    )
+                                ),
+                                name="payout_net_adds_up",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PayoutLine",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "reference",
+                            models.CharField(
+                                help_text="The provider's name for the line.", max_length=255
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("PAYMENT", "Payment"),
+                                    ("REFUND", "Refund"),
+                                    ("FEE", "Fee"),
+                                    ("OTHER", "Other"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        ("provider_reference", models.CharField(blank=True, max_length=255)),
+                        ("description", models.CharField(blank=True, max_length=200)),
+                        ("gross_amount", models.DecimalField(decimal_places=2, max_digits=14)),
+                        ("fee_amount", models.DecimalField(decimal_places=2, max_digits=14)),
+                        (
+                            "payout",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="lines",
+                                to="sales.payout",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("provider_reference", ""), _negated=True),
+                                fields=["provider_reference"],
+                                name="payoutline_by_provider_ref",
+                            )
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("payout", "reference"), name="payoutline_once_per_reference"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("kind__in", ["PAYMENT", "REFUND", "FEE", "OTHER"])
+                                ),
+                                name="payoutline_kind_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("kind", "PAYMENT"), _negated=True),
+                                    ("gross_amount__gt", 0),
+                                    _connector="OR",
+                                ),
+                                name="payoutline_payment_is_positive",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("kind", "REFUND"), _negated=True),
+                                    ("gross_amount__lt", 0),
+                                    _connector="OR",
+                                ),
+                                name="payoutline_refund_is_negative",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="BatchAccountChange",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "account",
+                            models.CharField(
+                                choices=[
+                                    ("CUSTOMER_RECEIVABLE", "Customer Receivable"),
+                                    ("CHANNEL_RECEIVABLE", "Channel Receivable"),
+                                    ("PSP_CLEARING", "Psp Clearing"),
+                                    ("CASH", "Cash"),
+                                    ("CASH_DEPOSITS", "Cash Deposits"),
+                                    ("BANK", "Bank"),
+                                    ("OWN_REVENUE", "Own Revenue"),
+                                    ("OPERATOR_LIABILITY", "Operator Liability"),
+                                    ("OPERATOR_PAYABLE", "Operator Payable"),
+                                    ("FEE_REVENUE", "Fee Revenue"),
+                                    ("COMMISSION_REVENUE", "Commission Revenue"),
+                                    ("COMMISSION_COST", "Commission Cost"),
+                                    ("VAT_PAYABLE", "Vat Payable"),
+                                    ("EXTRA_COSTS", "Extra Costs"),
+                                    ("PSP_FEES", "Psp Fees"),
+                                    ("CASH_DIFFERENCE", "Cash Difference"),
+                                    ("ROUNDING", "Rounding"),
+                                ],
+                                max_length=30,
+                            ),
+                        ),
+                        (
+                            "vat_rate",
+                            models.DecimalField(
+                                blank=True,
+                                decimal_places=2,
+                                help_text="Only for VAT; empty: of all rates that have no number of their own.",
+                                max_digits=5,
+                                null=True,
+                                verbose_name="VAT rate",
+                            ),
+                        ),
+                        (
+                            "number",
+                            models.CharField(
+                                max_length=9,
+                                validators=[
+                                    django.core.validators.RegexValidator(
+                                        "^[0-9]{1,9}$", "1 to 9 digits."
+                                    )
+                                ],
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="sales.batchaccount",
+                            ),
+                        ),
+                        (
+                            "terms",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="sales.batchterms",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
                     name="CardAccount",
                     fields=[
                         (
@@ -116,6 +677,214 @@ class Migration(migrations.Migration):
                     options={
                         "abstract": False,
                     },
+                ),
+                migrations.CreateModel(
+                    name="PointOfSale",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "code",
+                            models.CharField(
+                                help_text="What its requests say, such as Entur-APP or Desk 3.",
+                                max_length=64,
+                                validators=[
+                                    django.core.validators.RegexValidator(
+                                        "^[!-~]([ -~]{0,62}[!-~])?$",
+                                        "1 to 64 printable characters of ASCII.",
+                                    )
+                                ],
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=100)),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="points_of_sale",
+                                to="operators.organisation",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="points_of_sale",
+                                to="operators.tenant",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "point of sale",
+                        "verbose_name_plural": "points of sale",
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("id", "tenant"), name="pointofsale_tenant_key"
+                            ),
+                            models.UniqueConstraint(
+                                fields=("tenant", "code"), name="pointofsale_once_per_code"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("code__regex", "^[!-~]([ -~]{0,62}[!-~])?$")),
+                                name="pointofsale_code_is_printable",
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["organisation", "tenant"],
+                                name="pointofsale_organisation_same_tenant",
+                                to="operators.Organisation",
+                                to_fields=["id", "tenant"],
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="CashSettlement",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("number", models.PositiveIntegerField()),
+                        (
+                            "code",
+                            models.CharField(
+                                default=sales.journal.models.new_settlement_code,
+                                editable=False,
+                                max_length=16,
+                            ),
+                        ),
+                        (
+                            "state",
+                            django_fsm.FSMField(
+                                choices=[("OPEN", "Open"), ("CLOSED", "Closed")],
+                                default="OPEN",
+                                max_length=50,
+                                protected=True,
+                            ),
+                        ),
+                        ("opened_at", models.DateTimeField()),
+                        (
+                            "ends_at",
+                            models.DateTimeField(
+                                help_text="First moment that is too late for money."
+                            ),
+                        ),
+                        ("closed_at", models.DateTimeField(null=True)),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="cash_settlements",
+                                to="operators.organisation",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="cash_settlements",
+                                to="operators.tenant",
+                            ),
+                        ),
+                        (
+                            "point",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="cash_settlements",
+                                to="sales.pointofsale",
+                                verbose_name="point of sale",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("state", "OPEN")),
+                                fields=["ends_at"],
+                                name="cashsettlement_open_by_end",
+                            )
+                        ],
+                        "constraints": [
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["organisation", "tenant"],
+                                name="cashsettlement_organisation_same_tenant",
+                                to="operators.Organisation",
+                                to_fields=["id", "tenant"],
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["point", "tenant"],
+                                name="cashsettlement_point_same_tenant",
+                                to="sales.PointOfSale",
+                                to_fields=["id", "tenant"],
+                            ),
+                            models.UniqueConstraint(
+                                fields=("id", "point"), name="cashsettlement_point_key"
+                            ),
+                            models.UniqueConstraint(
+                                fields=("code",), name="cashsettlement_once_per_code"
+                            ),
+                            models.UniqueConstraint(
+                                fields=("point", "number"), name="cashsettlement_once_per_number"
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("state", "OPEN")),
+                                fields=("point",),
+                                name="cashsettlement_one_open_per_point",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("state__in", ["OPEN", "CLOSED"])),
+                                name="cashsettlement_state_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("number__gte", 1)),
+                                name="cashsettlement_number_starts_at_one",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("ends_at__gt", models.F("opened_at")),
+                                    (
+                                        "ends_at__lte",
+                                        django.db.models.expressions.CombinedExpression(
+                                            models.F("opened_at"),
+                                            "+",
+                                            models.Value(datetime.timedelta(days=1)),
+                                        ),
+                                    ),
+                                ),
+                                name="cashsettlement_lasts_a_day_at_most",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        models.Q(("state", "CLOSED"), _negated=True),
+                                        ("closed_at", None),
+                                    ),
+                                    models.Q(
+                                        models.Q(("state", "OPEN"), _negated=True),
+                                        ("closed_at__gte", models.F("opened_at")),
+                                        ("closed_at__isnull", False),
+                                        ("closed_at__lte", models.F("ends_at")),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="cashsettlement_closed_has_time",
+                            ),
+                        ],
+                    },
+                    bases=(django_fsm.ConcurrentTransitionMixin, models.Model),
                 ),
                 migrations.CreateModel(
                     name="SalesChannel",
@@ -459,6 +1228,188 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name="CommissionTerm",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "currency",
+                            models.CharField(
+                                max_length=3,
+                                validators=[operators.tenancy.currencies.check_currency],
+                            ),
+                        ),
+                        (
+                            "percent",
+                            models.DecimalField(
+                                decimal_places=3,
+                                default=0,
+                                max_digits=6,
+                                validators=[
+                                    django.core.validators.MinValueValidator(0),
+                                    django.core.validators.MaxValueValidator(100),
+                                ],
+                            ),
+                        ),
+                        (
+                            "base",
+                            models.CharField(
+                                choices=[
+                                    ("WITHOUT_VAT", "Price without VAT"),
+                                    ("WITH_VAT", "Price with VAT"),
+                                ],
+                                default="WITHOUT_VAT",
+                                max_length=20,
+                                verbose_name="percent of",
+                            ),
+                        ),
+                        (
+                            "ticket_fee",
+                            models.DecimalField(
+                                decimal_places=2,
+                                default=0,
+                                help_text="Without VAT.",
+                                max_digits=9,
+                                validators=[django.core.validators.MinValueValidator(0)],
+                                verbose_name="fee per ticket",
+                            ),
+                        ),
+                        (
+                            "vat_rate",
+                            models.DecimalField(
+                                decimal_places=2,
+                                default=0,
+                                help_text="Percent, on top of commission and fees.",
+                                max_digits=5,
+                                validators=[
+                                    django.core.validators.MinValueValidator(0),
+                                    django.core.validators.MaxValueValidator(100),
+                                ],
+                                verbose_name="VAT rate",
+                            ),
+                        ),
+                        (
+                            "period",
+                            django.contrib.postgres.fields.ranges.DateRangeField(
+                                default=sales.catalogue.fares.always,
+                                help_text="First day, and the first day on which it no longer holds.",
+                            ),
+                        ),
+                        (
+                            "party",
+                            models.ForeignKey(
+                                help_text="The operator's organisation, or the channel's partner.",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="commission_terms_of_party",
+                                to="operators.organisation",
+                            ),
+                        ),
+                        (
+                            "seller",
+                            models.ForeignKey(
+                                help_text="Whose sales.",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="commission_terms",
+                                to="operators.organisation",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="operators.tenant",
+                            ),
+                        ),
+                        (
+                            "channel",
+                            models.ForeignKey(
+                                blank=True,
+                                help_text="What the party sells there. Empty: what it runs.",
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="commission_terms",
+                                to="sales.saleschannel",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["seller", "tenant"],
+                                name="commissionterm_seller_same_tenant",
+                                to="operators.Organisation",
+                                to_fields=["id", "tenant"],
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["party", "tenant"],
+                                name="commissionterm_party_same_tenant",
+                                to="operators.Organisation",
+                                to_fields=["id", "tenant"],
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["channel", "tenant"],
+                                name="commissionterm_channel_same_tenant",
+                                to="sales.SalesChannel",
+                                to_fields=["id", "tenant"],
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("seller", models.F("party")), _negated=True),
+                                name="commissionterm_party_is_another",
+                                violation_error_message="A seller owes itself nothing; choose another party.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("currency__regex", "^[A-Z]{3}$")),
+                                name="commissionterm_currency_is_iso_4217",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("percent__range", (0, 100)), ("vat_rate__range", (0, 100))
+                                ),
+                                name="commissionterm_rates_are_percent",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("ticket_fee__gte", 0)),
+                                name="commissionterm_fee_is_not_negative",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("base__in", ["WITHOUT_VAT", "WITH_VAT"])),
+                                name="commissionterm_base_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("period__isempty", False)),
+                                name="commissionterm_period_holds_a_day",
+                                violation_error_message="The last day is not before the first one.",
+                            ),
+                            django.contrib.postgres.constraints.ExclusionConstraint(
+                                expressions=[
+                                    ("seller", "="),
+                                    ("party", "="),
+                                    (
+                                        django.db.models.functions.comparison.Coalesce(
+                                            "channel",
+                                            models.Value(0),
+                                            output_field=models.BigIntegerField(),
+                                        ),
+                                        "=",
+                                    ),
+                                    ("currency", "="),
+                                    ("period", "&&"),
+                                ],
+                                name="commissionterm_one_at_a_time",
+                                violation_error_message="Other terms of this party hold on some of these days.",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
                     name="Customer",
                     fields=[
                         (
@@ -611,6 +1562,460 @@ class Migration(migrations.Migration):
                             models.CheckConstraint(
                                 condition=models.Q(("name__in", ["BLOCKED", "UNBLOCKED"])),
                                 name="customerevent_name_is_known",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ExportSchedule",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=100)),
+                        ("dataset", models.CharField(max_length=40)),
+                        ("column_set", models.PositiveSmallIntegerField()),
+                        ("pairs", models.JSONField(default=list, verbose_name="filter")),
+                        (
+                            "format",
+                            models.CharField(
+                                choices=[
+                                    ("CSV", "CSV"),
+                                    ("XLSX", "XLSX"),
+                                    ("JSON_LINES", "JSON LINES"),
+                                    ("DATEV", "DATEV"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("dialect", models.CharField(max_length=30)),
+                        (
+                            "rhythm",
+                            models.CharField(
+                                choices=[
+                                    ("DAY", "Every day"),
+                                    ("WEEK", "Every week, Monday to Sunday"),
+                                    ("MONTH", "Every month"),
+                                ],
+                                max_length=5,
+                            ),
+                        ),
+                        ("time", models.TimeField(help_text="In the tenant's zone.")),
+                        ("days_after", models.PositiveSmallIntegerField(default=0)),
+                        ("next_at", models.DateTimeField()),
+                        ("made_by", models.CharField(max_length=170)),
+                        ("made_at", models.DateTimeField()),
+                        ("ended_by", models.CharField(blank=True, max_length=170)),
+                        ("ended_at", models.DateTimeField(null=True)),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                help_text="Whose books alone; empty: those of all organisations.",
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="export_schedules",
+                                to="operators.organisation",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="export_schedules",
+                                to="operators.tenant",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("ended_at", None)),
+                                fields=["next_at"],
+                                name="exportschedule_due",
+                            )
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("id", "tenant"), name="exportschedule_tenant_key"
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["organisation", "tenant"],
+                                name="exportschedule_organisation_same_tenant",
+                                to="operators.Organisation",
+                                to_fields=["id", "tenant"],
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("rhythm__in", ["DAY", "WEEK", "MONTH"])),
+                                name="exportschedule_rhythm_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("format__in", ["CSV", "XLSX", "JSON_LINES", "DATEV"])
+                                ),
+                                name="exportschedule_format_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("days_after__lte", 27)),
+                                name="exportschedule_is_due_within_four_weeks",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("ended_at", None), ("ended_by", "")),
+                                    models.Q(
+                                        models.Q(("ended_by", ""), _negated=True),
+                                        ("ended_at__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="exportschedule_end_has_time_and_name",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Export",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "reference",
+                            models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
+                        ),
+                        ("dataset", models.CharField(max_length=40)),
+                        ("column_set", models.PositiveSmallIntegerField()),
+                        ("first_day", models.DateField(null=True)),
+                        ("last_day", models.DateField(null=True)),
+                        ("pairs", models.JSONField(default=list, verbose_name="filter")),
+                        (
+                            "format",
+                            models.CharField(
+                                choices=[
+                                    ("CSV", "CSV"),
+                                    ("XLSX", "XLSX"),
+                                    ("JSON_LINES", "JSON LINES"),
+                                    ("DATEV", "DATEV"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("dialect", models.CharField(max_length=30)),
+                        ("file_name", models.CharField(max_length=200)),
+                        (
+                            "state",
+                            django_fsm.FSMField(
+                                choices=[
+                                    ("REQUESTED", "Requested"),
+                                    ("RUNNING", "Running"),
+                                    ("READY", "Ready"),
+                                    ("FAILED", "Failed"),
+                                    ("CANCELLED", "Cancelled"),
+                                    ("EXPIRED", "Expired"),
+                                ],
+                                default="REQUESTED",
+                                max_length=50,
+                                protected=True,
+                            ),
+                        ),
+                        ("attempts", models.PositiveSmallIntegerField(default=0)),
+                        (
+                            "done_rows",
+                            models.PositiveBigIntegerField(default=0, verbose_name="rows written"),
+                        ),
+                        (
+                            "all_rows",
+                            models.PositiveBigIntegerField(null=True, verbose_name="rows in all"),
+                        ),
+                        ("totals", models.JSONField(null=True, verbose_name="control totals")),
+                        ("size", models.PositiveBigIntegerField(help_text="Bytes.", null=True)),
+                        (
+                            "digest",
+                            models.CharField(blank=True, max_length=64, verbose_name="SHA-256"),
+                        ),
+                        ("failure", models.CharField(blank=True, max_length=1000)),
+                        ("requested_by", models.CharField(max_length=170)),
+                        ("requested_at", models.DateTimeField()),
+                        ("started_at", models.DateTimeField(null=True)),
+                        ("alive_at", models.DateTimeField(null=True)),
+                        ("ended_at", models.DateTimeField(null=True)),
+                        (
+                            "expires_at",
+                            models.DateTimeField(
+                                help_text="From then on there is no file.", null=True
+                            ),
+                        ),
+                        (
+                            "due_at",
+                            models.DateTimeField(
+                                help_text="When the schedule wanted it.", null=True
+                            ),
+                        ),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                help_text="Whose books alone; empty: those of all organisations.",
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="exports",
+                                to="operators.organisation",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="exports",
+                                to="operators.tenant",
+                            ),
+                        ),
+                        (
+                            "schedule",
+                            models.ForeignKey(
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="exports",
+                                to="sales.exportschedule",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(
+                                fields=["tenant", "-requested_at"], name="export_newest_first"
+                            ),
+                            models.Index(
+                                condition=models.Q(("state__in", ("REQUESTED", "RUNNING"))),
+                                fields=["requested_at"],
+                                name="export_open",
+                            ),
+                            models.Index(
+                                condition=models.Q(("state", "READY")),
+                                fields=["expires_at"],
+                                name="export_ready_by_expiry",
+                            ),
+                        ],
+                        "constraints": [
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["organisation", "tenant"],
+                                name="export_organisation_same_tenant",
+                                to="operators.Organisation",
+                                to_fields=["id", "tenant"],
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["schedule", "tenant"],
+                                name="export_schedule_same_tenant",
+                                to="sales.ExportSchedule",
+                                to_fields=["id", "tenant"],
+                            ),
+                            models.UniqueConstraint(
+                                fields=("schedule", "due_at"), name="export_once_per_due_moment"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("due_at", None), ("schedule", None)),
+                                    models.Q(
+                                        ("due_at__isnull", False), ("schedule__isnull", False)
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="export_of_schedule_has_due_moment",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "state__in",
+                                        [
+                                            "REQUESTED",
+                                            "RUNNING",
+                                            "READY",
+                                            "FAILED",
+                                            "CANCELLED",
+                                            "EXPIRED",
+                                        ],
+                                    )
+                                ),
+                                name="export_state_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("format__in", ["CSV", "XLSX", "JSON_LINES", "DATEV"])
+                                ),
+                                name="export_format_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("first_day", None), ("last_day", None)),
+                                    models.Q(
+                                        ("first_day__isnull", False),
+                                        ("last_day__gte", models.F("first_day")),
+                                        ("last_day__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="export_period_has_both_days",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("state__in", ["READY", "EXPIRED"]), _negated=True),
+                                    models.Q(
+                                        ("digest__regex", "^[0-9a-f]{64}$"),
+                                        ("expires_at__isnull", False),
+                                        ("size__isnull", False),
+                                        ("totals__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="export_ready_has_its_file",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("state", "FAILED"),
+                                        models.Q(("failure", ""), _negated=True),
+                                    ),
+                                    models.Q(
+                                        models.Q(("state", "FAILED"), _negated=True),
+                                        ("failure", ""),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="export_failed_says_why",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("ended_at", None), ("state__in", ("REQUESTED", "RUNNING"))
+                                    ),
+                                    models.Q(
+                                        models.Q(
+                                            ("state__in", ("REQUESTED", "RUNNING")), _negated=True
+                                        ),
+                                        ("ended_at__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="export_ended_has_time",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("state", "RUNNING"), _negated=True),
+                                    models.Q(
+                                        ("alive_at__isnull", False),
+                                        ("attempts__gte", 1),
+                                        ("started_at__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="export_running_has_times",
+                            ),
+                        ],
+                    },
+                    bases=(django_fsm.ConcurrentTransitionMixin, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="ExportEvent",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("actor", models.CharField(max_length=170)),
+                        (
+                            "happened_at",
+                            models.DateTimeField(
+                                help_text="The moment the change was judged by, UTC."
+                            ),
+                        ),
+                        (
+                            "details",
+                            models.JSONField(
+                                blank=True,
+                                default=dict,
+                                encoder=django.core.serializers.json.DjangoJSONEncoder,
+                            ),
+                        ),
+                        (
+                            "correlation_id",
+                            models.CharField(
+                                blank=True,
+                                db_default="",
+                                default=operators.tenancy.correlation.current_correlation_id,
+                                help_text="Of the request or task behind it; empty where there was none.",
+                                max_length=64,
+                            ),
+                        ),
+                        ("dispatched_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "name",
+                            models.CharField(
+                                choices=[
+                                    ("REQUESTED", "Requested"),
+                                    ("STARTED", "Started"),
+                                    ("READY", "Ready"),
+                                    ("FAILED", "Failed"),
+                                    ("CANCELLED", "Cancelled"),
+                                    ("EXPIRED", "Expired"),
+                                    ("DOWNLOADED", "Downloaded"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        (
+                            "export",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="events",
+                                to="sales.export",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("dispatched_at", None)),
+                                fields=["id"],
+                                name="exportevent_to_dispatch",
+                            ),
+                            django.contrib.postgres.indexes.BrinIndex(
+                                fields=["happened_at"], name="exportevent_by_time"
+                            ),
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "name__in",
+                                        [
+                                            "REQUESTED",
+                                            "STARTED",
+                                            "READY",
+                                            "FAILED",
+                                            "CANCELLED",
+                                            "EXPIRED",
+                                            "DOWNLOADED",
+                                        ],
+                                    )
+                                ),
+                                name="exportevent_name_is_known",
                             )
                         ],
                     },
@@ -827,6 +2232,793 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="BatchTermsChange",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "adviser_number",
+                            models.PositiveIntegerField(
+                                help_text="Beraternummer: 1001 to 9999999.",
+                                validators=[
+                                    django.core.validators.MinValueValidator(1001),
+                                    django.core.validators.MaxValueValidator(9999999),
+                                ],
+                            ),
+                        ),
+                        (
+                            "client_number",
+                            models.PositiveIntegerField(
+                                help_text="Mandantennummer: 1 to 99999.",
+                                validators=[
+                                    django.core.validators.MinValueValidator(1),
+                                    django.core.validators.MaxValueValidator(99999),
+                                ],
+                            ),
+                        ),
+                        (
+                            "account_digits",
+                            models.PositiveSmallIntegerField(
+                                default=4,
+                                help_text="How long account numbers are: 4 to 8 digits.",
+                                validators=[
+                                    django.core.validators.MinValueValidator(4),
+                                    django.core.validators.MaxValueValidator(8),
+                                ],
+                            ),
+                        ),
+                        (
+                            "first_month",
+                            models.PositiveSmallIntegerField(
+                                default=1,
+                                help_text="The month with which the financial year begins.",
+                                validators=[
+                                    django.core.validators.MinValueValidator(1),
+                                    django.core.validators.MaxValueValidator(12),
+                                ],
+                            ),
+                        ),
+                        (
+                            "clearing_number",
+                            models.CharField(
+                                help_text="For split documents.",
+                                max_length=9,
+                                validators=[
+                                    django.core.validators.RegexValidator(
+                                        "^[0-9]{1,9}$", "1 to 9 digits."
+                                    )
+                                ],
+                                verbose_name="clearing account",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="sales.batchterms",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.tenant",
+                            ),
+                        ),
+                        (
+                            "ledger",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="sales.ledger",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="AccountingPeriod",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("number", models.PositiveIntegerField()),
+                        (
+                            "state",
+                            django_fsm.FSMField(
+                                choices=[("OPEN", "Open"), ("CLOSED", "Closed")],
+                                default="OPEN",
+                                max_length=50,
+                                protected=True,
+                            ),
+                        ),
+                        ("starts_on", models.DateField(verbose_name="first day")),
+                        ("ends_on", models.DateField(null=True, verbose_name="last day")),
+                        ("closed_at", models.DateTimeField(null=True)),
+                        ("closed_by", models.CharField(blank=True, max_length=170)),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="accounting_periods",
+                                to="operators.tenant",
+                            ),
+                        ),
+                        (
+                            "ledger",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="periods",
+                                to="sales.ledger",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("id", "tenant"), name="accountingperiod_tenant_key"
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["ledger", "tenant"],
+                                name="accountingperiod_ledger_same_tenant",
+                                to="sales.Ledger",
+                                to_fields=["id", "tenant"],
+                            ),
+                            models.UniqueConstraint(
+                                fields=("ledger", "number"), name="accountingperiod_once_per_number"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("state__in", ["OPEN", "CLOSED"])),
+                                name="accountingperiod_state_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("number__gte", 1)),
+                                name="accountingperiod_number_starts_at_one",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("ends_on", None),
+                                    ("ends_on__gte", models.F("starts_on")),
+                                    _connector="OR",
+                                ),
+                                name="accountingperiod_ends_after_it_starts",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        models.Q(("state", "CLOSED"), _negated=True),
+                                        ("closed_at", None),
+                                        ("closed_by", ""),
+                                        ("ends_on", None),
+                                    ),
+                                    models.Q(
+                                        models.Q(("state", "OPEN"), _negated=True),
+                                        ("closed_at__isnull", False),
+                                        ("ends_on__isnull", False),
+                                        models.Q(("closed_by", ""), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="accountingperiod_closed_says_when_and_by_whom",
+                            ),
+                            django.contrib.postgres.constraints.ExclusionConstraint(
+                                expressions=[
+                                    ("ledger", "="),
+                                    (
+                                        models.Func(
+                                            models.F("starts_on"),
+                                            models.F("ends_on"),
+                                            django.contrib.postgres.fields.ranges.RangeBoundary(
+                                                inclusive_upper=True
+                                            ),
+                                            function="DATERANGE",
+                                            output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
+                                        ),
+                                        "&&",
+                                    ),
+                                ],
+                                name="accountingperiod_days_once_per_ledger",
+                            ),
+                        ],
+                    },
+                    bases=(django_fsm.ConcurrentTransitionMixin, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="NumberSeries",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("SALE_RECEIPT", "Sale Receipt"),
+                                    ("RETURN_RECEIPT", "Return Receipt"),
+                                    ("INVOICE", "Invoice"),
+                                    ("CREDIT_NOTE", "Credit Note"),
+                                    ("CLOSING", "Closing"),
+                                    ("STATEMENT", "Statement"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        (
+                            "pos",
+                            models.CharField(
+                                blank=True, max_length=64, verbose_name="point of sale"
+                            ),
+                        ),
+                        (
+                            "year",
+                            models.PositiveSmallIntegerField(
+                                help_text="Empty: it goes on over years.", null=True
+                            ),
+                        ),
+                        ("specimen", models.BooleanField(default=False)),
+                        ("last_number", models.PositiveIntegerField()),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="number_series",
+                                to="operators.organisation",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="number_series",
+                                to="operators.tenant",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name_plural": "number series",
+                        "constraints": [
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["organisation", "tenant"],
+                                name="numberseries_organisation_same_tenant",
+                                to="operators.Organisation",
+                                to_fields=["id", "tenant"],
+                            ),
+                            models.UniqueConstraint(
+                                fields=("organisation", "kind", "pos", "year", "specimen"),
+                                name="numberseries_once",
+                                nulls_distinct=False,
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "kind__in",
+                                        [
+                                            "SALE_RECEIPT",
+                                            "RETURN_RECEIPT",
+                                            "INVOICE",
+                                            "CREDIT_NOTE",
+                                            "CLOSING",
+                                            "STATEMENT",
+                                        ],
+                                    )
+                                ),
+                                name="numberseries_kind_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("year", None), ("year__range", (2000, 2100)), _connector="OR"
+                                ),
+                                name="numberseries_year_is_sane",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("last_number__gte", 1)),
+                                name="numberseries_starts_at_one",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Order",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("code", models.CharField(editable=False, max_length=8)),
+                        (
+                            "keeper",
+                            models.CharField(
+                                choices=[("BOOKING", "Booking"), ("ORDER", "Order")],
+                                default="BOOKING",
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "state",
+                            django_fsm.FSMField(
+                                choices=[
+                                    ("DRAFT", "Draft"),
+                                    ("CONFIRMED", "Confirmed"),
+                                    ("CANCELLED", "Cancelled"),
+                                ],
+                                default="DRAFT",
+                                max_length=50,
+                                protected=True,
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        ("revision", models.PositiveIntegerField(default=1)),
+                        ("currency", models.CharField(max_length=3)),
+                        (
+                            "total_amount",
+                            models.DecimalField(
+                                decimal_places=2, default=Decimal("0.00"), max_digits=11
+                            ),
+                        ),
+                        (
+                            "total_tax_amount",
+                            models.DecimalField(
+                                decimal_places=2, default=Decimal("0.00"), max_digits=11
+                            ),
+                        ),
+                        (
+                            "captured_amount",
+                            models.DecimalField(
+                                decimal_places=2, default=Decimal("0.00"), max_digits=11
+                            ),
+                        ),
+                        (
+                            "credited_amount",
+                            models.DecimalField(
+                                decimal_places=2, default=Decimal("0.00"), max_digits=11
+                            ),
+                        ),
+                        (
+                            "balance",
+                            models.GeneratedField(
+                                db_persist=True,
+                                expression=django.db.models.expressions.CombinedExpression(
+                                    django.db.models.expressions.CombinedExpression(
+                                        models.F("total_amount"), "-", models.F("captured_amount")
+                                    ),
+                                    "+",
+                                    models.F("credited_amount"),
+                                ),
+                                output_field=models.DecimalField(decimal_places=2, max_digits=11),
+                            ),
+                        ),
+                        (
+                            "specimen",
+                            models.BooleanField(
+                                default=False, help_text="A sandbox sale; never in the books."
+                            ),
+                        ),
+                        (
+                            "failed",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Money moved, but it could not be sold; it must be given back.",
+                            ),
+                        ),
+                        ("external_reference", models.CharField(blank=True, max_length=100)),
+                        (
+                            "pos",
+                            models.CharField(
+                                blank=True, max_length=64, verbose_name="point of sale"
+                            ),
+                        ),
+                        ("contact_name", models.CharField(blank=True, max_length=100)),
+                        ("contact_email", models.CharField(blank=True, max_length=254)),
+                        ("contact_phone", models.CharField(blank=True, max_length=50)),
+                        (
+                            "created_by",
+                            models.CharField(
+                                blank=True,
+                                help_text="The person at the seller, in its own words.",
+                                max_length=100,
+                            ),
+                        ),
+                        (
+                            "channel_netex_id",
+                            models.CharField(
+                                blank=True,
+                                help_text="What the channel was called then.",
+                                max_length=100,
+                            ),
+                        ),
+                        ("created_at", models.DateTimeField()),
+                        (
+                            "confirmed_at",
+                            models.DateTimeField(help_text="Last confirmation.", null=True),
+                        ),
+                        (
+                            "expires_at",
+                            models.DateTimeField(
+                                help_text="The first moment at which a draft is given up.",
+                                null=True,
+                            ),
+                        ),
+                        (
+                            "locked_until",
+                            models.DateTimeField(
+                                help_text="Money is moving; the price stays as it is until then at most.",
+                                null=True,
+                            ),
+                        ),
+                        (
+                            "customer",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="orders",
+                                to="sales.customer",
+                            ),
+                        ),
+                        (
+                            "payer",
+                            models.ForeignKey(
+                                help_text="The organisation that is invoiced for it.",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="bought_orders",
+                                to="operators.organisation",
+                            ),
+                        ),
+                        (
+                            "seller",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="orders",
+                                to="operators.organisation",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="orders",
+                                to="operators.tenant",
+                            ),
+                        ),
+                        (
+                            "channel",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="orders",
+                                to="sales.saleschannel",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(
+                                fields=["tenant", "-created_at", "-id"], name="order_newest_first"
+                            ),
+                            models.Index(
+                                fields=["seller", "created_at", "id"],
+                                include=("state", "total_amount", "balance", "currency"),
+                                name="order_of_seller_by_time",
+                            ),
+                            models.Index(
+                                fields=["seller", "state", "created_at", "id"],
+                                name="order_of_seller_by_state",
+                            ),
+                            models.Index(
+                                fields=["seller", "state", "total_amount", "id"],
+                                name="order_of_seller_by_amount",
+                            ),
+                            models.Index(
+                                condition=models.Q(("balance", 0), _negated=True),
+                                fields=["seller", "created_at"],
+                                name="order_not_balanced",
+                            ),
+                            models.Index(
+                                condition=models.Q(("expires_at__isnull", False)),
+                                fields=["expires_at"],
+                                name="order_drafts_by_end",
+                            ),
+                            models.Index(
+                                condition=models.Q(("external_reference", ""), _negated=True),
+                                fields=["external_reference"],
+                                name="order_by_their_reference",
+                            ),
+                        ],
+                        "constraints": [
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["channel", "tenant"],
+                                name="order_channel_same_tenant",
+                                to="sales.SalesChannel",
+                                to_fields=["id", "tenant"],
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["seller", "tenant"],
+                                name="order_seller_same_tenant",
+                                to="operators.Organisation",
+                                to_fields=["id", "tenant"],
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["payer", "tenant"],
+                                name="order_payer_same_tenant",
+                                to="operators.Organisation",
+                                to_fields=["id", "tenant"],
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["customer", "tenant"],
+                                name="order_customer_same_tenant",
+                                to="sales.Customer",
+                                to_fields=["id", "tenant"],
+                            ),
+                            models.UniqueConstraint(fields=("code",), name="order_once_per_code"),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("state__in", ["DRAFT", "CONFIRMED", "CANCELLED"])
+                                ),
+                                name="order_state_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("keeper__in", ["BOOKING", "ORDER"])),
+                                name="order_keeper_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("code__regex", "^[A-Z0-9]{8}$")),
+                                name="order_code_is_eight_characters",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("version__gte", 1)),
+                                name="order_version_starts_at_one",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("revision__gte", 1)),
+                                name="order_revision_starts_at_one",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("currency__regex", "^[A-Z]{3}$")),
+                                name="order_currency_is_iso_4217",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("total_amount__gte", 0)),
+                                name="order_total_is_not_negative",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("captured_amount__gte", 0),
+                                    ("credited_amount__gte", 0),
+                                    ("credited_amount__lte", models.F("captured_amount")),
+                                ),
+                                name="order_credits_at_most_what_was_paid",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("state", "DRAFT"),
+                                    (
+                                        "total_amount",
+                                        django.db.models.expressions.CombinedExpression(
+                                            models.F("captured_amount"),
+                                            "-",
+                                            models.F("credited_amount"),
+                                        ),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="order_owes_nothing_unless_draft",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("state", "CONFIRMED"), _negated=True),
+                                    ("confirmed_at__isnull", False),
+                                    _connector="OR",
+                                ),
+                                name="order_confirmed_has_time",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("state", "CANCELLED"), _negated=True),
+                                    models.Q(
+                                        ("confirmed_at", None),
+                                        ("total_amount", 0),
+                                        ("total_tax_amount", 0),
+                                        ("version", 1),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="order_cancelled_was_never_sold",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("expires_at", None),
+                                    models.Q(("keeper", "ORDER"), ("state", "DRAFT")),
+                                    _connector="OR",
+                                ),
+                                name="order_expires_only_as_draft",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("failed", False), ("state", "DRAFT"), _connector="OR"
+                                ),
+                                name="order_failed_only_as_draft",
+                            ),
+                        ],
+                    },
+                    bases=(django_fsm.ConcurrentTransitionMixin, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="Invoice",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("number", models.PositiveIntegerField()),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[("INVOICE", "Invoice"), ("CREDIT_NOTE", "Credit Note")],
+                                max_length=20,
+                            ),
+                        ),
+                        ("currency", models.CharField(max_length=3)),
+                        ("starts_on", models.DateField(verbose_name="first day")),
+                        ("ends_on", models.DateField(verbose_name="last day")),
+                        ("issued_on", models.DateField()),
+                        ("due_on", models.DateField()),
+                        ("total_amount", models.DecimalField(decimal_places=2, max_digits=14)),
+                        ("total_tax_amount", models.DecimalField(decimal_places=2, max_digits=14)),
+                        (
+                            "facts",
+                            models.JSONField(
+                                encoder=django.core.serializers.json.DjangoJSONEncoder
+                            ),
+                        ),
+                        ("issued_by", models.CharField(max_length=170)),
+                        ("issued_at", models.DateTimeField()),
+                        (
+                            "corrects",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="credit_notes",
+                                to="sales.invoice",
+                            ),
+                        ),
+                        (
+                            "payer",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="invoices",
+                                to="operators.organisation",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="invoices",
+                                to="operators.tenant",
+                            ),
+                        ),
+                        (
+                            "ledger",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="invoices",
+                                to="sales.ledger",
+                            ),
+                        ),
+                        (
+                            "series",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="invoices",
+                                to="sales.numberseries",
+                            ),
+                        ),
+                        (
+                            "order",
+                            models.ForeignKey(
+                                help_text="Empty: it collects what was sold in the period.",
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="invoices",
+                                to="sales.order",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["ledger", "tenant"],
+                                name="invoice_ledger_same_tenant",
+                                to="sales.Ledger",
+                                to_fields=["id", "tenant"],
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["payer", "tenant"],
+                                name="invoice_payer_same_tenant",
+                                to="operators.Organisation",
+                                to_fields=["id", "tenant"],
+                            ),
+                            models.UniqueConstraint(
+                                fields=("series", "number"), name="invoice_once_per_number"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("kind__in", ["INVOICE", "CREDIT_NOTE"])),
+                                name="invoice_kind_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("number__gte", 1)),
+                                name="invoice_number_starts_at_one",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("currency__regex", "^[A-Z]{3}$")),
+                                name="invoice_currency_is_iso_4217",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("corrects", None),
+                                        ("kind", "INVOICE"),
+                                        ("total_amount__gte", 0),
+                                    ),
+                                    models.Q(
+                                        models.Q(("kind", "INVOICE"), _negated=True),
+                                        ("corrects__isnull", False),
+                                        ("total_amount__lte", 0),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="invoice_credit_notes_take_back",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                                name="invoice_ends_after_it_starts",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("due_on__gte", models.F("issued_on"))),
+                                name="invoice_is_due_after_it_is_issued",
+                            ),
+                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -1236,328 +3428,6 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
-                    name="Order",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True,
-                                primary_key=True,
-                                serialize=False,
-                                verbose_name="ID",
-                            ),
-                        ),
-                        ("code", models.CharField(editable=False, max_length=8)),
-                        (
-                            "keeper",
-                            models.CharField(
-                                choices=[("BOOKING", "Booking"), ("ORDER", "Order")],
-                                default="BOOKING",
-                                max_length=10,
-                            ),
-                        ),
-                        (
-                            "state",
-                            django_fsm.FSMField(
-                                choices=[
-                                    ("DRAFT", "Draft"),
-                                    ("CONFIRMED", "Confirmed"),
-                                    ("CANCELLED", "Cancelled"),
-                                ],
-                                default="DRAFT",
-                                max_length=50,
-                                protected=True,
-                            ),
-                        ),
-                        ("version", models.PositiveIntegerField(default=1)),
-                        ("revision", models.PositiveIntegerField(default=1)),
-                        ("currency", models.CharField(max_length=3)),
-                        (
-                            "total_amount",
-                            models.DecimalField(
-                                decimal_places=2, default=Decimal("0.00"), max_digits=11
-                            ),
-                        ),
-                        (
-                            "total_tax_amount",
-                            models.DecimalField(
-                                decimal_places=2, default=Decimal("0.00"), max_digits=11
-                            ),
-                        ),
-                        (
-                            "captured_amount",
-                            models.DecimalField(
-                                decimal_places=2, default=Decimal("0.00"), max_digits=11
-                            ),
-                        ),
-                        (
-                            "credited_amount",
-                            models.DecimalField(
-                                decimal_places=2, default=Decimal("0.00"), max_digits=11
-                            ),
-                        ),
-                        (
-                            "balance",
-                            models.GeneratedField(
-                                db_persist=True,
-                                expression=django.db.models.expressions.CombinedExpression(
-                                    django.db.models.expressions.CombinedExpression(
-                                        models.F("total_amount"), "-", models.F("captured_amount")
-                                    ),
-                                    "+",
-                                    models.F("credited_amount"),
-                                ),
-                                output_field=models.DecimalField(decimal_places=2, max_digits=11),
-                            ),
-                        ),
-                        (
-                            "specimen",
-                            models.BooleanField(
-                                default=False, help_text="A sandbox sale; never in the books."
-                            ),
-                        ),
-                        (
-                            "failed",
-                            models.BooleanField(
-                                default=False,
-                                help_text="Money moved, but it could not be sold; it must be given back.",
-                            ),
-                        ),
-                        ("external_reference", models.CharField(blank=True, max_length=100)),
-                        (
-                            "pos",
-                            models.CharField(
-                                blank=True, max_length=64, verbose_name="point of sale"
-                            ),
-                        ),
-                        ("contact_name", models.CharField(blank=True, max_length=100)),
-                        ("contact_email", models.CharField(blank=True, max_length=254)),
-                        ("contact_phone", models.CharField(blank=True, max_length=50)),
-                        (
-                            "created_by",
-                            models.CharField(
-                                blank=True,
-                                help_text="The person at the seller, in its own words.",
-                                max_length=100,
-                            ),
-                        ),
-                        ("created_at", models.DateTimeField()),
-                        (
-                            "confirmed_at",
-                            models.DateTimeField(help_text="Last confirmation.", null=True),
-                        ),
-                        (
-                            "expires_at",
-                            models.DateTimeField(
-                                help_text="The first moment at which a draft is given up.",
-                                null=True,
-                            ),
-                        ),
-                        (
-                            "locked_until",
-                            models.DateTimeField(
-                                help_text="Money is moving; the price stays as it is until then at most.",
-                                null=True,
-                            ),
-                        ),
-                        (
-                            "customer",
-                            models.ForeignKey(
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="orders",
-                                to="sales.customer",
-                            ),
-                        ),
-                        (
-                            "payer",
-                            models.ForeignKey(
-                                help_text="The organisation that is invoiced for it.",
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="bought_orders",
-                                to="operators.organisation",
-                            ),
-                        ),
-                        (
-                            "seller",
-                            models.ForeignKey(
-                                db_index=False,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="orders",
-                                to="operators.organisation",
-                            ),
-                        ),
-                        (
-                            "tenant",
-                            models.ForeignKey(
-                                db_index=False,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="orders",
-                                to="operators.tenant",
-                            ),
-                        ),
-                        (
-                            "channel",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="orders",
-                                to="sales.saleschannel",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "indexes": [
-                            models.Index(
-                                fields=["tenant", "-created_at", "-id"], name="order_newest_first"
-                            ),
-                            models.Index(
-                                fields=["seller", "created_at", "id"],
-                                include=("state", "total_amount", "balance", "currency"),
-                                name="order_of_seller_by_time",
-                            ),
-                            models.Index(
-                                fields=["seller", "state", "created_at", "id"],
-                                name="order_of_seller_by_state",
-                            ),
-                            models.Index(
-                                fields=["seller", "state", "total_amount", "id"],
-                                name="order_of_seller_by_amount",
-                            ),
-                            models.Index(
-                                condition=models.Q(("balance", 0), _negated=True),
-                                fields=["seller", "created_at"],
-                                name="order_not_balanced",
-                            ),
-                            models.Index(
-                                condition=models.Q(("expires_at__isnull", False)),
-                                fields=["expires_at"],
-                                name="order_drafts_by_end",
-                            ),
-                            models.Index(
-                                condition=models.Q(("external_reference", ""), _negated=True),
-                                fields=["external_reference"],
-                                name="order_by_their_reference",
-                            ),
-                        ],
-                        "constraints": [
-                            operators.tenancy.constraints.CompositeForeignKey(
-                                fields=["channel", "tenant"],
-                                name="order_channel_same_tenant",
-                                to="sales.SalesChannel",
-                                to_fields=["id", "tenant"],
-                            ),
-                            operators.tenancy.constraints.CompositeForeignKey(
-                                fields=["seller", "tenant"],
-                                name="order_seller_same_tenant",
-                                to="operators.Organisation",
-                                to_fields=["id", "tenant"],
-                            ),
-                            operators.tenancy.constraints.CompositeForeignKey(
-                                fields=["payer", "tenant"],
-                                name="order_payer_same_tenant",
-                                to="operators.Organisation",
-                                to_fields=["id", "tenant"],
-                            ),
-                            operators.tenancy.constraints.CompositeForeignKey(
-                                fields=["customer", "tenant"],
-                                name="order_customer_same_tenant",
-                                to="sales.Customer",
-                                to_fields=["id", "tenant"],
-                            ),
-                            models.UniqueConstraint(fields=("code",), name="order_once_per_code"),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    ("state__in", ["DRAFT", "CONFIRMED", "CANCELLED"])
-                                ),
-                                name="order_state_is_known",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(("keeper__in", ["BOOKING", "ORDER"])),
-                                name="order_keeper_is_known",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(("code__regex", "^[A-Z0-9]{8}$")),
-                                name="order_code_is_eight_characters",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(("version__gte", 1)),
-                                name="order_version_starts_at_one",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(("revision__gte", 1)),
-                                name="order_revision_starts_at_one",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(("currency__regex", "^[A-Z]{3}$")),
-                                name="order_currency_is_iso_4217",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(("total_amount__gte", 0)),
-                                name="order_total_is_not_negative",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    ("captured_amount__gte", 0),
-                                    ("credited_amount__gte", 0),
-                                    ("credited_amount__lte", models.F("captured_amount")),
-                                ),
-                                name="order_credits_at_most_what_was_paid",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    ("state", "DRAFT"),
-                                    (
-                                        "total_amount",
-                                        django.db.models.expressions.CombinedExpression(
-                                            models.F("captured_amount"),
-                                            "-",
-                                            models.F("credited_amount"),
-                                        ),
-                                    ),
-                                    _connector="OR",
-                                ),
-                                name="order_owes_nothing_unless_draft",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(("state", "CONFIRMED"), _negated=True),
-                                    ("confirmed_at__isnull", False),
-                                    _connector="OR",
-                                ),
-                                name="order_confirmed_has_time",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(("state", "CANCELLED"), _negated=True),
-                                    models.Q(
-                                        ("confirmed_at", None),
-                                        ("total_amount", 0),
-                                        ("total_tax_amount", 0),
-                                        ("version", 1),
-                                    ),
-                                    _connector="OR",
-                                ),
-                                name="order_cancelled_was_never_sold",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    ("expires_at", None),
-                                    models.Q(("keeper", "ORDER"), ("state", "DRAFT")),
-                                    _connector="OR",
-                                ),
-                                name="order_expires_only_as_draft",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    ("failed", False), ("state", "DRAFT"), _connector="OR"
-                                ),
-                                name="order_failed_only_as_draft",
-                            ),
-                        ],
-                    },
-                    bases=(django_fsm.ConcurrentTransitionMixin, models.Model),
-                ),
-                migrations.CreateModel(
                     name="Letter",
                     fields=[
                         (
@@ -1569,7 +3439,7 @@ class Migration(migrations.Migration):
                                 verbose_name="ID",
                             ),
                         ),
-                        ("order_version", models.PositiveIntegerField()),
+                        ("order_version", models.PositiveIntegerField(null=True)),
                         (
                             "reference",
                             models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
@@ -1577,7 +3447,11 @@ class Migration(migrations.Migration):
                         (
                             "kind",
                             models.CharField(
-                                choices=[("RECEIPT", "Receipt"), ("TICKETS", "Tickets")],
+                                choices=[
+                                    ("RECEIPT", "Receipt"),
+                                    ("TICKETS", "Tickets"),
+                                    ("INVOICE", "Invoice"),
+                                ],
                                 max_length=20,
                             ),
                         ),
@@ -1596,6 +3470,11 @@ class Migration(migrations.Migration):
                         ),
                         ("subject", models.CharField(max_length=150)),
                         ("text", models.TextField()),
+                        ("attachment", models.BinaryField(null=True)),
+                        (
+                            "attachment_name",
+                            models.CharField(blank=True, max_length=100, verbose_name="attached"),
+                        ),
                         ("written_at", models.DateTimeField()),
                         (
                             "due_at",
@@ -1605,8 +3484,26 @@ class Migration(migrations.Migration):
                         ("failure", models.CharField(blank=True, max_length=200)),
                         ("sent_at", models.DateTimeField(null=True)),
                         (
+                            "invoice",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="letters",
+                                to="sales.invoice",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="letters",
+                                to="operators.tenant",
+                            ),
+                        ),
+                        (
                             "order",
                             models.ForeignKey(
+                                null=True,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="letters",
                                 to="sales.order",
@@ -1623,7 +3520,7 @@ class Migration(migrations.Migration):
                         ],
                         "constraints": [
                             models.CheckConstraint(
-                                condition=models.Q(("kind__in", ["RECEIPT", "TICKETS"])),
+                                condition=models.Q(("kind__in", ["RECEIPT", "TICKETS", "INVOICE"])),
                                 name="letter_kind_is_known",
                             ),
                             models.CheckConstraint(
@@ -1633,6 +3530,35 @@ class Migration(migrations.Migration):
                             models.CheckConstraint(
                                 condition=models.Q(("recipient", ""), _negated=True),
                                 name="letter_has_recipient",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("kind", "INVOICE"),
+                                        ("order", None),
+                                        ("order_version", None),
+                                        ("invoice__isnull", False),
+                                    ),
+                                    models.Q(
+                                        models.Q(("kind", "INVOICE"), _negated=True),
+                                        ("invoice", None),
+                                        ("order__isnull", False),
+                                        ("order_version__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="letter_is_about_an_order_or_an_invoice",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("attachment", None),
+                                    models.Q(
+                                        models.Q(("attachment_name", ""), _negated=True),
+                                        ("sent_at", None),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="letter_attachment_has_name_until_it_is_sent",
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(
@@ -1705,6 +3631,16 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         (
+                            "sold_on",
+                            models.DateField(help_text="Booking day of the charge.", null=True),
+                        ),
+                        (
+                            "returned_on",
+                            models.DateField(
+                                help_text="Booking day on which it was taken off.", null=True
+                            ),
+                        ),
+                        (
                             "order",
                             models.ForeignKey(
                                 on_delete=django.db.models.deletion.PROTECT,
@@ -1714,6 +3650,16 @@ class Migration(migrations.Migration):
                         ),
                     ],
                     options={
+                        "indexes": [
+                            django.contrib.postgres.indexes.BrinIndex(
+                                fields=["sold_on"], name="fee_by_day_of_sale"
+                            ),
+                            models.Index(
+                                condition=models.Q(("returned_on__isnull", False)),
+                                fields=["returned_on"],
+                                name="fee_by_day_of_return",
+                            ),
+                        ],
                         "constraints": [
                             models.CheckConstraint(
                                 condition=models.Q(
@@ -1763,6 +3709,17 @@ class Migration(migrations.Migration):
                                     _connector="OR",
                                 ),
                                 name="fee_removed_after_being_added",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("returned_on", None),
+                                    models.Q(
+                                        ("removed_in_version__isnull", False),
+                                        ("sold_on__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="fee_returned_was_sold",
                             ),
                         ],
                     },
@@ -2361,6 +4318,8 @@ class Migration(migrations.Migration):
                             models.JSONField(default=dict, help_text="The client's own words."),
                         ),
                         ("bundle", models.UUIDField(null=True)),
+                        ("product_code", models.CharField(blank=True, max_length=40)),
+                        ("operator_code", models.CharField(blank=True, max_length=30)),
                         (
                             "state",
                             django_fsm.FSMField(
@@ -2429,6 +4388,14 @@ class Migration(migrations.Migration):
                         ),
                         ("cancelled_in_version", models.PositiveIntegerField(null=True)),
                         ("taken_back_at", models.DateTimeField(null=True)),
+                        (
+                            "sold_on",
+                            models.DateField(help_text="Booking day of the sale.", null=True),
+                        ),
+                        (
+                            "returned_on",
+                            models.DateField(help_text="Booking day of its return.", null=True),
+                        ),
                         ("held_since", models.DateTimeField(null=True)),
                         (
                             "earner",
@@ -2504,6 +4471,14 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         "indexes": [
+                            django.contrib.postgres.indexes.BrinIndex(
+                                fields=["sold_on"], name="orderline_by_day_of_sale"
+                            ),
+                            models.Index(
+                                condition=models.Q(("returned_on__isnull", False)),
+                                fields=["returned_on"],
+                                name="orderline_by_day_of_return",
+                            ),
                             models.Index(
                                 condition=models.Q(("offer__isnull", False)),
                                 fields=["offer"],
@@ -2613,6 +4588,17 @@ class Migration(migrations.Migration):
                                     _connector="OR",
                                 ),
                                 name="orderline_holder_has_time",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("returned_on", None),
+                                    models.Q(
+                                        ("cancelled_in_version__isnull", False),
+                                        ("sold_on__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="orderline_returned_was_sold",
                             ),
                         ],
                     },
@@ -2756,6 +4742,7 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         ("confirmed_at", models.DateTimeField()),
+                        ("booked_on", models.DateField(null=True, verbose_name="booking day")),
                         (
                             "order",
                             models.ForeignKey(
@@ -2767,6 +4754,11 @@ class Migration(migrations.Migration):
                         ),
                     ],
                     options={
+                        "indexes": [
+                            django.contrib.postgres.indexes.BrinIndex(
+                                fields=["booked_on"], name="orderversion_by_booking_day"
+                            )
+                        ],
                         "constraints": [
                             models.UniqueConstraint(
                                 fields=("order", "version"), name="orderversion_once_per_version"
@@ -3966,7 +5958,128 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
-                    name="PointOfSale",
+                    name="PayoutMatch",
+                    fields=[
+                        (
+                            "line",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                primary_key=True,
+                                related_name="match",
+                                serialize=False,
+                                to="sales.payoutline",
+                            ),
+                        ),
+                        ("matched_by", models.CharField(max_length=170)),
+                        ("matched_at", models.DateTimeField()),
+                        (
+                            "credit_part",
+                            models.OneToOneField(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="payout_match",
+                                to="sales.creditpart",
+                            ),
+                        ),
+                        (
+                            "transaction",
+                            models.OneToOneField(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="payout_match",
+                                to="sales.paymenttransaction",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name_plural": "payout matches",
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("credit_part", None), ("transaction__isnull", False)),
+                                    models.Q(("credit_part__isnull", False), ("transaction", None)),
+                                    _connector="OR",
+                                ),
+                                name="payoutmatch_is_one_or_the_other",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PeriodEvent",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("actor", models.CharField(max_length=170)),
+                        (
+                            "happened_at",
+                            models.DateTimeField(
+                                help_text="The moment the change was judged by, UTC."
+                            ),
+                        ),
+                        (
+                            "details",
+                            models.JSONField(
+                                blank=True,
+                                default=dict,
+                                encoder=django.core.serializers.json.DjangoJSONEncoder,
+                            ),
+                        ),
+                        (
+                            "correlation_id",
+                            models.CharField(
+                                blank=True,
+                                db_default="",
+                                default=operators.tenancy.correlation.current_correlation_id,
+                                help_text="Of the request or task behind it; empty where there was none.",
+                                max_length=64,
+                            ),
+                        ),
+                        ("dispatched_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "name",
+                            models.CharField(
+                                choices=[("OPENED", "Opened"), ("CLOSED", "Closed")], max_length=20
+                            ),
+                        ),
+                        (
+                            "period",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="events",
+                                to="sales.accountingperiod",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("dispatched_at", None)),
+                                fields=["id"],
+                                name="periodevent_to_dispatch",
+                            ),
+                            django.contrib.postgres.indexes.BrinIndex(
+                                fields=["happened_at"], name="periodevent_by_time"
+                            ),
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("name__in", ["OPENED", "CLOSED"])),
+                                name="periodevent_name_is_known",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PeriodTotal",
                     fields=[
                         (
                             "id",
@@ -3978,61 +6091,387 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         (
-                            "code",
+                            "account",
                             models.CharField(
-                                help_text="What its requests say, such as Entur-APP or Desk 3.",
-                                max_length=64,
-                                validators=[
-                                    django.core.validators.RegexValidator(
-                                        "^[!-~]([ -~]{0,62}[!-~])?$",
-                                        "1 to 64 printable characters of ASCII.",
-                                    )
+                                choices=[
+                                    ("CUSTOMER_RECEIVABLE", "Customer Receivable"),
+                                    ("CHANNEL_RECEIVABLE", "Channel Receivable"),
+                                    ("PSP_CLEARING", "Psp Clearing"),
+                                    ("CASH", "Cash"),
+                                    ("CASH_DEPOSITS", "Cash Deposits"),
+                                    ("BANK", "Bank"),
+                                    ("OWN_REVENUE", "Own Revenue"),
+                                    ("OPERATOR_LIABILITY", "Operator Liability"),
+                                    ("OPERATOR_PAYABLE", "Operator Payable"),
+                                    ("FEE_REVENUE", "Fee Revenue"),
+                                    ("COMMISSION_REVENUE", "Commission Revenue"),
+                                    ("COMMISSION_COST", "Commission Cost"),
+                                    ("VAT_PAYABLE", "Vat Payable"),
+                                    ("EXTRA_COSTS", "Extra Costs"),
+                                    ("PSP_FEES", "Psp Fees"),
+                                    ("CASH_DIFFERENCE", "Cash Difference"),
+                                    ("ROUNDING", "Rounding"),
                                 ],
+                                max_length=30,
                             ),
                         ),
-                        ("name", models.CharField(max_length=100)),
+                        ("currency", models.CharField(max_length=3)),
+                        ("opening", models.DecimalField(decimal_places=2, max_digits=18)),
+                        ("debit", models.DecimalField(decimal_places=2, max_digits=18)),
+                        ("credit", models.DecimalField(decimal_places=2, max_digits=18)),
+                        ("postings", models.PositiveBigIntegerField()),
                         (
-                            "organisation",
+                            "balance",
+                            models.GeneratedField(
+                                db_persist=True,
+                                expression=django.db.models.expressions.CombinedExpression(
+                                    django.db.models.expressions.CombinedExpression(
+                                        models.F("opening"), "+", models.F("debit")
+                                    ),
+                                    "-",
+                                    models.F("credit"),
+                                ),
+                                output_field=models.DecimalField(decimal_places=2, max_digits=18),
+                            ),
+                        ),
+                        (
+                            "period",
                             models.ForeignKey(
                                 on_delete=django.db.models.deletion.PROTECT,
-                                related_name="points_of_sale",
-                                to="operators.organisation",
+                                related_name="totals",
+                                to="sales.accountingperiod",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("period", "account", "currency"),
+                                name="periodtotal_once_per_account_and_currency",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "account__in",
+                                        [
+                                            "CUSTOMER_RECEIVABLE",
+                                            "CHANNEL_RECEIVABLE",
+                                            "PSP_CLEARING",
+                                            "CASH",
+                                            "CASH_DEPOSITS",
+                                            "BANK",
+                                            "OWN_REVENUE",
+                                            "OPERATOR_LIABILITY",
+                                            "OPERATOR_PAYABLE",
+                                            "FEE_REVENUE",
+                                            "COMMISSION_REVENUE",
+                                            "COMMISSION_COST",
+                                            "VAT_PAYABLE",
+                                            "EXTRA_COSTS",
+                                            "PSP_FEES",
+                                            "CASH_DIFFERENCE",
+                                            "ROUNDING",
+                                        ],
+                                    )
+                                ),
+                                name="periodtotal_account_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("currency__regex", "^[A-Z]{3}$")),
+                                name="periodtotal_currency_is_iso_4217",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("credit__gte", 0), ("debit__gte", 0)),
+                                name="periodtotal_sums_are_not_negative",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Movement",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("FLOAT", "Opening float"),
+                                    ("TAKEN", "Taken"),
+                                    ("GIVEN", "Given back"),
+                                    ("DEPOSIT_IN", "Put in"),
+                                    ("DEPOSIT_OUT", "Taken out"),
+                                    ("DIFFERENCE", "Difference"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        ("type", models.CharField(max_length=20)),
+                        ("amount", models.DecimalField(decimal_places=2, max_digits=11)),
+                        ("currency", models.CharField(max_length=3)),
+                        ("specimen", models.BooleanField(default=False)),
+                        ("reason", models.CharField(blank=True, max_length=200)),
+                        ("actor", models.CharField(max_length=170)),
+                        ("happened_at", models.DateTimeField()),
+                        (
+                            "credit_part",
+                            models.ForeignKey(
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="movements",
+                                to="sales.creditpart",
+                            ),
+                        ),
+                        (
+                            "settlement",
+                            models.ForeignKey(
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="movements",
+                                to="sales.cashsettlement",
                             ),
                         ),
                         (
                             "tenant",
                             models.ForeignKey(
                                 on_delete=django.db.models.deletion.PROTECT,
-                                related_name="points_of_sale",
+                                related_name="movements",
                                 to="operators.tenant",
+                            ),
+                        ),
+                        (
+                            "told_to",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="told_movements",
+                                to="sales.cashsettlement",
+                            ),
+                        ),
+                        (
+                            "transaction",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="movements",
+                                to="sales.paymenttransaction",
+                            ),
+                        ),
+                        (
+                            "point",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="movements",
+                                to="sales.pointofsale",
+                                verbose_name="point of sale",
                             ),
                         ),
                     ],
                     options={
-                        "verbose_name": "point of sale",
-                        "verbose_name_plural": "points of sale",
+                        "indexes": [
+                            models.Index(
+                                fields=["settlement", "id"], name="movement_of_settlement"
+                            ),
+                            models.Index(
+                                condition=models.Q(("settlement", None)),
+                                fields=["point"],
+                                name="movement_waiting_at_point",
+                            ),
+                        ],
                         "constraints": [
-                            models.UniqueConstraint(
-                                fields=("id", "tenant"), name="pointofsale_tenant_key"
-                            ),
-                            models.UniqueConstraint(
-                                fields=("tenant", "code"), name="pointofsale_once_per_code"
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(("code__regex", "^[!-~]([ -~]{0,62}[!-~])?$")),
-                                name="pointofsale_code_is_printable",
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["point", "tenant"],
+                                name="movement_point_same_tenant",
+                                to="sales.PointOfSale",
+                                to_fields=["id", "tenant"],
                             ),
                             operators.tenancy.constraints.CompositeForeignKey(
-                                fields=["organisation", "tenant"],
-                                name="pointofsale_organisation_same_tenant",
-                                to="operators.Organisation",
-                                to_fields=["id", "tenant"],
+                                fields=["settlement", "point"],
+                                name="movement_settlement_of_its_point",
+                                to="sales.CashSettlement",
+                                to_fields=["id", "point"],
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["told_to", "point"],
+                                name="movement_told_to_of_its_point",
+                                to="sales.CashSettlement",
+                                to_fields=["id", "point"],
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("amount__gt", 0), ("kind", "TAKEN")),
+                                    models.Q(("amount__lt", 0), ("kind", "GIVEN")),
+                                    models.Q(("amount__gt", 0), ("kind", "DEPOSIT_IN")),
+                                    models.Q(("amount__lt", 0), ("kind", "DEPOSIT_OUT")),
+                                    models.Q(
+                                        ("kind__in", ["FLOAT", "DIFFERENCE"]),
+                                        models.Q(("amount", 0), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="movement_kind_is_known_and_fits_amount",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("currency__regex", "^[A-Z]{3}$")),
+                                name="movement_currency_is_iso_4217",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        (
+                                            "kind__in",
+                                            ["FLOAT", "DEPOSIT_IN", "DEPOSIT_OUT", "DIFFERENCE"],
+                                        ),
+                                        _negated=True,
+                                    ),
+                                    models.Q(("specimen", False), ("type", "CASH")),
+                                    _connector="OR",
+                                ),
+                                name="movement_of_the_drawer_is_cash",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("credit_part__isnull", True),
+                                        ("kind", "TAKEN"),
+                                        ("transaction__isnull", False),
+                                    ),
+                                    models.Q(
+                                        ("credit_part__isnull", False),
+                                        ("kind", "GIVEN"),
+                                        ("transaction__isnull", False),
+                                    ),
+                                    models.Q(
+                                        ("credit_part__isnull", True),
+                                        (
+                                            "kind__in",
+                                            ["FLOAT", "DEPOSIT_IN", "DEPOSIT_OUT", "DIFFERENCE"],
+                                        ),
+                                        ("transaction__isnull", True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="movement_has_its_cause",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("type", "CASH"), _negated=True),
+                                    ("settlement__isnull", False),
+                                    _connector="OR",
+                                ),
+                                name="movement_of_cash_is_counted_at_once",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("kind__in", ["DEPOSIT_IN", "DEPOSIT_OUT"]), _negated=True
+                                    ),
+                                    models.Q(("reason", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="movement_of_deposit_says_why",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("kind", "TAKEN")),
+                                fields=("transaction",),
+                                name="movement_once_per_transaction",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("kind", "GIVEN")),
+                                fields=("credit_part",),
+                                name="movement_once_per_credit_part",
                             ),
                         ],
                     },
                 ),
                 migrations.CreateModel(
-                    name="CashSettlement",
+                    name="DeskSale",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("order_version", models.PositiveIntegerField()),
+                        (
+                            "settlement",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="desk_sales",
+                                to="sales.cashsettlement",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="desk_sales",
+                                to="operators.tenant",
+                            ),
+                        ),
+                        (
+                            "order",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="desk_sales",
+                                to="sales.order",
+                            ),
+                        ),
+                        (
+                            "point",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="desk_sales",
+                                to="sales.pointofsale",
+                                verbose_name="point of sale",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("settlement", None)),
+                                fields=["point"],
+                                name="desksale_waiting_at_point",
+                            )
+                        ],
+                        "constraints": [
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["point", "tenant"],
+                                name="desksale_point_same_tenant",
+                                to="sales.PointOfSale",
+                                to_fields=["id", "tenant"],
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["settlement", "point"],
+                                name="desksale_settlement_of_its_point",
+                                to="sales.CashSettlement",
+                                to_fields=["id", "point"],
+                            ),
+                            models.UniqueConstraint(
+                                fields=("order", "order_version"), name="desksale_once_per_version"
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Closing",
                     fields=[
                         (
                             "id",
@@ -4045,43 +6484,42 @@ class Migration(migrations.Migration):
                         ),
                         ("number", models.PositiveIntegerField()),
                         (
-                            "code",
-                            models.CharField(
-                                default=sales.journal.models.new_settlement_code,
-                                editable=False,
-                                max_length=16,
+                            "is_counted",
+                            models.BooleanField(
+                                help_text="Somebody counted the drawer.", verbose_name="counted"
                             ),
                         ),
                         (
-                            "state",
-                            django_fsm.FSMField(
-                                choices=[("OPEN", "Open"), ("CLOSED", "Closed")],
-                                default="OPEN",
-                                max_length=50,
-                                protected=True,
+                            "facts",
+                            models.JSONField(
+                                encoder=django.core.serializers.json.DjangoJSONEncoder
                             ),
                         ),
-                        ("opened_at", models.DateTimeField()),
-                        (
-                            "ends_at",
-                            models.DateTimeField(
-                                help_text="First moment that is too late for money."
-                            ),
-                        ),
-                        ("closed_at", models.DateTimeField(null=True)),
+                        ("hash", models.CharField(max_length=64)),
+                        ("previous_hash", models.CharField(blank=True, max_length=64)),
+                        ("issued_by", models.CharField(max_length=170)),
+                        ("issued_at", models.DateTimeField()),
                         (
                             "organisation",
                             models.ForeignKey(
                                 on_delete=django.db.models.deletion.PROTECT,
-                                related_name="cash_settlements",
+                                related_name="closings",
                                 to="operators.organisation",
+                            ),
+                        ),
+                        (
+                            "settlement",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="closing",
+                                to="sales.cashsettlement",
                             ),
                         ),
                         (
                             "tenant",
                             models.ForeignKey(
                                 on_delete=django.db.models.deletion.PROTECT,
-                                related_name="cash_settlements",
+                                related_name="closings",
                                 to="operators.tenant",
                             ),
                         ),
@@ -4090,7 +6528,7 @@ class Migration(migrations.Migration):
                             models.ForeignKey(
                                 db_index=False,
                                 on_delete=django.db.models.deletion.PROTECT,
-                                related_name="cash_settlements",
+                                related_name="closings",
                                 to="sales.pointofsale",
                                 verbose_name="point of sale",
                             ),
@@ -4099,76 +6537,37 @@ class Migration(migrations.Migration):
                     options={
                         "indexes": [
                             models.Index(
-                                condition=models.Q(("state", "OPEN")),
-                                fields=["ends_at"],
-                                name="cashsettlement_open_by_end",
+                                fields=["organisation", "issued_at"], name="closing_by_time"
                             )
                         ],
                         "constraints": [
                             operators.tenancy.constraints.CompositeForeignKey(
                                 fields=["organisation", "tenant"],
-                                name="cashsettlement_organisation_same_tenant",
+                                name="closing_organisation_same_tenant",
                                 to="operators.Organisation",
                                 to_fields=["id", "tenant"],
                             ),
                             operators.tenancy.constraints.CompositeForeignKey(
                                 fields=["point", "tenant"],
-                                name="cashsettlement_point_same_tenant",
+                                name="closing_point_same_tenant",
                                 to="sales.PointOfSale",
                                 to_fields=["id", "tenant"],
                             ),
-                            models.UniqueConstraint(
-                                fields=("code",), name="cashsettlement_once_per_code"
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["settlement", "point"],
+                                name="closing_settlement_of_its_point",
+                                to="sales.CashSettlement",
+                                to_fields=["id", "point"],
                             ),
                             models.UniqueConstraint(
-                                fields=("point", "number"), name="cashsettlement_once_per_number"
-                            ),
-                            models.UniqueConstraint(
-                                condition=models.Q(("state", "OPEN")),
-                                fields=("point",),
-                                name="cashsettlement_one_open_per_point",
+                                fields=("point", "number"), name="closing_once_per_number"
                             ),
                             models.CheckConstraint(
-                                condition=models.Q(("state__in", ["OPEN", "CLOSED"])),
-                                name="cashsettlement_state_is_known",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(("number__gte", 1)),
-                                name="cashsettlement_number_starts_at_one",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    ("ends_at__gt", models.F("opened_at")),
-                                    (
-                                        "ends_at__lte",
-                                        django.db.models.expressions.CombinedExpression(
-                                            models.F("opened_at"),
-                                            "+",
-                                            models.Value(datetime.timedelta(days=1)),
-                                        ),
-                                    ),
-                                ),
-                                name="cashsettlement_lasts_a_day_at_most",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(
-                                        models.Q(("state", "CLOSED"), _negated=True),
-                                        ("closed_at", None),
-                                    ),
-                                    models.Q(
-                                        models.Q(("state", "OPEN"), _negated=True),
-                                        ("closed_at__gte", models.F("opened_at")),
-                                        ("closed_at__isnull", False),
-                                        ("closed_at__lte", models.F("ends_at")),
-                                    ),
-                                    _connector="OR",
-                                ),
-                                name="cashsettlement_closed_has_time",
+                                condition=models.Q(("hash__regex", "^[0-9a-f]{64}$")),
+                                name="closing_hash_is_sha_256",
                             ),
                         ],
                     },
-                    bases=(django_fsm.ConcurrentTransitionMixin, models.Model),
                 ),
                 migrations.CreateModel(
                     name="PointOfSaleChange",
@@ -4249,11 +6648,24 @@ class Migration(migrations.Migration):
                                     ("CREDIT", "Credit"),
                                     ("FEE", "Fee"),
                                     ("EXTRA_COST", "Extra Cost"),
+                                    ("CLOSING", "Closing"),
+                                    ("DEPOSIT", "Deposit"),
+                                    ("PAYOUT", "Payout"),
+                                    ("STATEMENT", "Statement"),
+                                    ("CORRECTION", "Correction"),
                                 ],
                                 max_length=20,
                             ),
                         ),
-                        ("order_version", models.PositiveIntegerField()),
+                        ("order_version", models.PositiveIntegerField(null=True)),
+                        (
+                            "reference",
+                            models.CharField(
+                                blank=True,
+                                help_text="What a document without an order is about.",
+                                max_length=64,
+                            ),
+                        ),
                         (
                             "account",
                             models.CharField(
@@ -4262,11 +6674,19 @@ class Migration(migrations.Migration):
                                     ("CHANNEL_RECEIVABLE", "Channel Receivable"),
                                     ("PSP_CLEARING", "Psp Clearing"),
                                     ("CASH", "Cash"),
+                                    ("CASH_DEPOSITS", "Cash Deposits"),
+                                    ("BANK", "Bank"),
                                     ("OWN_REVENUE", "Own Revenue"),
                                     ("OPERATOR_LIABILITY", "Operator Liability"),
+                                    ("OPERATOR_PAYABLE", "Operator Payable"),
                                     ("FEE_REVENUE", "Fee Revenue"),
+                                    ("COMMISSION_REVENUE", "Commission Revenue"),
+                                    ("COMMISSION_COST", "Commission Cost"),
                                     ("VAT_PAYABLE", "Vat Payable"),
                                     ("EXTRA_COSTS", "Extra Costs"),
+                                    ("PSP_FEES", "Psp Fees"),
+                                    ("CASH_DIFFERENCE", "Cash Difference"),
+                                    ("ROUNDING", "Rounding"),
                                 ],
                                 max_length=30,
                             ),
@@ -4275,9 +6695,27 @@ class Migration(migrations.Migration):
                             "vat_rate",
                             models.DecimalField(decimal_places=2, max_digits=5, null=True),
                         ),
-                        ("amount", models.DecimalField(decimal_places=2, max_digits=11)),
+                        ("amount", models.DecimalField(decimal_places=2, max_digits=14)),
                         ("currency", models.CharField(max_length=3)),
                         ("posted_at", models.DateTimeField()),
+                        ("booked_on", models.DateField(verbose_name="booking day")),
+                        (
+                            "late_for",
+                            models.DateField(
+                                help_text="The day it belongs to, closed when it came.", null=True
+                            ),
+                        ),
+                        ("reverses", models.UUIDField(null=True)),
+                        (
+                            "ledger",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="postings",
+                                to="sales.ledger",
+                            ),
+                        ),
                         (
                             "operator",
                             models.ForeignKey(
@@ -4290,6 +6728,8 @@ class Migration(migrations.Migration):
                         (
                             "order",
                             models.ForeignKey(
+                                blank=True,
+                                null=True,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="postings",
                                 to="sales.order",
@@ -4317,12 +6757,32 @@ class Migration(migrations.Migration):
                         "indexes": [
                             models.Index(fields=["document"], name="posting_by_document"),
                             models.Index(
+                                fields=["ledger", "booked_on", "id"],
+                                name="posting_of_ledger_by_day",
+                            ),
+                            models.Index(
                                 condition=models.Q(("account", "CHANNEL_RECEIVABLE")),
                                 fields=["party", "posted_at", "id"],
                                 name="posting_of_partner_by_time",
                             ),
+                            models.Index(
+                                condition=models.Q(("reverses__isnull", False)),
+                                fields=["reverses"],
+                                name="posting_by_reversed",
+                            ),
+                            models.Index(
+                                condition=models.Q(("reference", ""), _negated=True),
+                                fields=["ledger", "reference"],
+                                name="posting_by_reference",
+                            ),
                         ],
                         "constraints": [
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["ledger", "tenant"],
+                                name="posting_ledger_same_tenant",
+                                to="sales.Ledger",
+                                to_fields=["id", "tenant"],
+                            ),
                             models.CheckConstraint(
                                 condition=models.Q(
                                     (
@@ -4332,11 +6792,19 @@ class Migration(migrations.Migration):
                                             "CHANNEL_RECEIVABLE",
                                             "PSP_CLEARING",
                                             "CASH",
+                                            "CASH_DEPOSITS",
+                                            "BANK",
                                             "OWN_REVENUE",
                                             "OPERATOR_LIABILITY",
+                                            "OPERATOR_PAYABLE",
                                             "FEE_REVENUE",
+                                            "COMMISSION_REVENUE",
+                                            "COMMISSION_COST",
                                             "VAT_PAYABLE",
                                             "EXTRA_COSTS",
+                                            "PSP_FEES",
+                                            "CASH_DIFFERENCE",
+                                            "ROUNDING",
                                         ],
                                     )
                                 ),
@@ -4346,7 +6814,18 @@ class Migration(migrations.Migration):
                                 condition=models.Q(
                                     (
                                         "kind__in",
-                                        ["CONFIRMATION", "CAPTURE", "CREDIT", "FEE", "EXTRA_COST"],
+                                        [
+                                            "CONFIRMATION",
+                                            "CAPTURE",
+                                            "CREDIT",
+                                            "FEE",
+                                            "EXTRA_COST",
+                                            "CLOSING",
+                                            "DEPOSIT",
+                                            "PAYOUT",
+                                            "STATEMENT",
+                                            "CORRECTION",
+                                        ],
                                     )
                                 ),
                                 name="posting_kind_is_known",
@@ -4366,6 +6845,104 @@ class Migration(migrations.Migration):
                                     _connector="OR",
                                 ),
                                 name="posting_vat_has_rate",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("order__isnull", False), ("order_version__isnull", False)
+                                    ),
+                                    models.Q(
+                                        ("order", None),
+                                        ("order_version", None),
+                                        models.Q(("reference", ""), _negated=True),
+                                        models.Q(
+                                            (
+                                                "kind__in",
+                                                (
+                                                    "CONFIRMATION",
+                                                    "CAPTURE",
+                                                    "CREDIT",
+                                                    "FEE",
+                                                    "EXTRA_COST",
+                                                ),
+                                            ),
+                                            _negated=True,
+                                        ),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="posting_says_what_it_is_about",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("late_for", None),
+                                    ("late_for__lt", models.F("booked_on")),
+                                    _connector="OR",
+                                ),
+                                name="posting_late_is_booked_later",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("kind", "CORRECTION"), ("reverses__isnull", False)),
+                                    models.Q(
+                                        models.Q(("kind", "CORRECTION"), _negated=True),
+                                        ("reverses", None),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="posting_correction_reverses",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="InvoiceEntry",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("turn", models.PositiveSmallIntegerField(default=1)),
+                        ("description", models.CharField(max_length=500)),
+                        ("amount", models.DecimalField(decimal_places=2, max_digits=14)),
+                        ("tax_amount", models.DecimalField(decimal_places=2, max_digits=14)),
+                        (
+                            "invoice",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="entries",
+                                to="sales.invoice",
+                            ),
+                        ),
+                        (
+                            "posting",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="invoice_entries",
+                                to="sales.posting",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name_plural": "invoice entries",
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("posting", "turn"),
+                                name="invoiceentry_once_per_posting_and_turn",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("turn__gte", 1)),
+                                name="invoiceentry_turn_starts_at_one",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("amount", 0), _negated=True),
+                                name="invoiceentry_is_not_empty",
                             ),
                         ],
                     },
@@ -5061,75 +7638,6 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
-                    name="ReceiptSeries",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True,
-                                primary_key=True,
-                                serialize=False,
-                                verbose_name="ID",
-                            ),
-                        ),
-                        (
-                            "pos",
-                            models.CharField(
-                                blank=True, max_length=64, verbose_name="point of sale"
-                            ),
-                        ),
-                        ("year", models.PositiveSmallIntegerField()),
-                        (
-                            "kind",
-                            models.CharField(
-                                choices=[("SALE", "Sale"), ("RETURN", "Return")], max_length=10
-                            ),
-                        ),
-                        ("specimen", models.BooleanField(default=False)),
-                        ("last_number", models.PositiveIntegerField(default=0)),
-                        (
-                            "organisation",
-                            models.ForeignKey(
-                                db_index=False,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="receipt_series",
-                                to="operators.organisation",
-                            ),
-                        ),
-                        (
-                            "tenant",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="receipt_series",
-                                to="operators.tenant",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "verbose_name_plural": "receipt series",
-                        "constraints": [
-                            operators.tenancy.constraints.CompositeForeignKey(
-                                fields=["organisation", "tenant"],
-                                name="receiptseries_organisation_same_tenant",
-                                to="operators.Organisation",
-                                to_fields=["id", "tenant"],
-                            ),
-                            models.UniqueConstraint(
-                                fields=("organisation", "pos", "year", "kind", "specimen"),
-                                name="receiptseries_once",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(("kind__in", ["SALE", "RETURN"])),
-                                name="receiptseries_kind_is_known",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(("year__range", (2000, 2100))),
-                                name="receiptseries_year_is_sane",
-                            ),
-                        ],
-                    },
-                ),
-                migrations.CreateModel(
                     name="Receipt",
                     fields=[
                         (
@@ -5173,7 +7681,7 @@ class Migration(migrations.Migration):
                                 db_index=False,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="receipts",
-                                to="sales.receiptseries",
+                                to="sales.numberseries",
                             ),
                         ),
                     ],
@@ -5684,6 +8192,137 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name="CommissionTermChange",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "currency",
+                            models.CharField(
+                                max_length=3,
+                                validators=[operators.tenancy.currencies.check_currency],
+                            ),
+                        ),
+                        (
+                            "percent",
+                            models.DecimalField(
+                                decimal_places=3,
+                                default=0,
+                                max_digits=6,
+                                validators=[
+                                    django.core.validators.MinValueValidator(0),
+                                    django.core.validators.MaxValueValidator(100),
+                                ],
+                            ),
+                        ),
+                        (
+                            "base",
+                            models.CharField(
+                                choices=[
+                                    ("WITHOUT_VAT", "Price without VAT"),
+                                    ("WITH_VAT", "Price with VAT"),
+                                ],
+                                default="WITHOUT_VAT",
+                                max_length=20,
+                                verbose_name="percent of",
+                            ),
+                        ),
+                        (
+                            "ticket_fee",
+                            models.DecimalField(
+                                decimal_places=2,
+                                default=0,
+                                help_text="Without VAT.",
+                                max_digits=9,
+                                validators=[django.core.validators.MinValueValidator(0)],
+                                verbose_name="fee per ticket",
+                            ),
+                        ),
+                        (
+                            "vat_rate",
+                            models.DecimalField(
+                                decimal_places=2,
+                                default=0,
+                                help_text="Percent, on top of commission and fees.",
+                                max_digits=5,
+                                validators=[
+                                    django.core.validators.MinValueValidator(0),
+                                    django.core.validators.MaxValueValidator(100),
+                                ],
+                                verbose_name="VAT rate",
+                            ),
+                        ),
+                        (
+                            "period",
+                            django.contrib.postgres.fields.ranges.DateRangeField(
+                                default=sales.catalogue.fares.always,
+                                help_text="First day, and the first day on which it no longer holds.",
+                            ),
+                        ),
+                        (
+                            "party",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                help_text="The operator's organisation, or the channel's partner.",
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.organisation",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="sales.commissionterm",
+                            ),
+                        ),
+                        (
+                            "seller",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                help_text="Whose sales.",
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.organisation",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.tenant",
+                            ),
+                        ),
+                        (
+                            "channel",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                help_text="What the party sells there. Empty: what it runs.",
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="sales.saleschannel",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
                     name="ClientChannelChange",
                     fields=[
                         ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -6102,6 +8741,287 @@ class Migration(migrations.Migration):
                                 condition=models.Q(("name__in", ["OPENED", "CLOSED"])),
                                 name="settlementevent_name_is_known",
                             )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Statement",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[("OPERATOR", "Operator"), ("PARTNER", "Partner")],
+                                max_length=20,
+                            ),
+                        ),
+                        ("number", models.PositiveIntegerField()),
+                        ("currency", models.CharField(max_length=3)),
+                        ("starts_on", models.DateField(verbose_name="first day")),
+                        ("ends_on", models.DateField(verbose_name="last day")),
+                        ("issued_on", models.DateField()),
+                        ("gross_amount", models.DecimalField(decimal_places=2, max_digits=14)),
+                        (
+                            "tax_amount",
+                            models.DecimalField(
+                                decimal_places=2, max_digits=14, verbose_name="VAT"
+                            ),
+                        ),
+                        ("tickets", models.IntegerField()),
+                        (
+                            "commission_amount",
+                            models.DecimalField(
+                                decimal_places=2, max_digits=14, verbose_name="commission"
+                            ),
+                        ),
+                        (
+                            "fee_amount",
+                            models.DecimalField(
+                                decimal_places=2, max_digits=14, verbose_name="fees"
+                            ),
+                        ),
+                        (
+                            "commission_tax_amount",
+                            models.DecimalField(
+                                decimal_places=2, max_digits=14, verbose_name="VAT on commission"
+                            ),
+                        ),
+                        (
+                            "rounding_amount",
+                            models.DecimalField(
+                                decimal_places=2, max_digits=14, verbose_name="rounding"
+                            ),
+                        ),
+                        (
+                            "net_amount",
+                            models.DecimalField(
+                                decimal_places=2, max_digits=14, verbose_name="net"
+                            ),
+                        ),
+                        (
+                            "document",
+                            models.UUIDField(
+                                help_text="In the books; empty where all came to nothing.",
+                                null=True,
+                                unique=True,
+                            ),
+                        ),
+                        (
+                            "facts",
+                            models.JSONField(
+                                encoder=django.core.serializers.json.DjangoJSONEncoder
+                            ),
+                        ),
+                        ("issued_by", models.CharField(max_length=170)),
+                        ("issued_at", models.DateTimeField()),
+                        (
+                            "channel",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="statements",
+                                to="sales.saleschannel",
+                            ),
+                        ),
+                        (
+                            "corrects",
+                            models.OneToOneField(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="corrected_by",
+                                to="sales.statement",
+                            ),
+                        ),
+                        (
+                            "ledger",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="statements",
+                                to="sales.ledger",
+                            ),
+                        ),
+                        (
+                            "party",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="statements",
+                                to="operators.organisation",
+                            ),
+                        ),
+                        (
+                            "series",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="statements",
+                                to="sales.numberseries",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="statements",
+                                to="operators.tenant",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["ledger", "tenant"],
+                                name="statement_ledger_same_tenant",
+                                to="sales.Ledger",
+                                to_fields=["id", "tenant"],
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["party", "tenant"],
+                                name="statement_party_same_tenant",
+                                to="operators.Organisation",
+                                to_fields=["id", "tenant"],
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["channel", "tenant"],
+                                name="statement_channel_same_tenant",
+                                to="sales.SalesChannel",
+                                to_fields=["id", "tenant"],
+                            ),
+                            models.UniqueConstraint(
+                                fields=("series", "number"), name="statement_once_per_number"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("number__gte", 1)),
+                                name="statement_number_starts_at_one",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("channel", None), ("kind", "OPERATOR")),
+                                    models.Q(("channel__isnull", False), ("kind", "PARTNER")),
+                                    _connector="OR",
+                                ),
+                                name="statement_of_a_partner_has_channel",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("currency__regex", "^[A-Z]{3}$")),
+                                name="statement_currency_is_iso_4217",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                                name="statement_ends_after_it_starts",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("kind", "OPERATOR"),
+                                        (
+                                            "net_amount",
+                                            django.db.models.expressions.CombinedExpression(
+                                                django.db.models.expressions.CombinedExpression(
+                                                    django.db.models.expressions.CombinedExpression(
+                                                        django.db.models.expressions.CombinedExpression(
+                                                            models.F("gross_amount"),
+                                                            "-",
+                                                            models.F("tax_amount"),
+                                                        ),
+                                                        "-",
+                                                        models.F("commission_amount"),
+                                                    ),
+                                                    "-",
+                                                    models.F("fee_amount"),
+                                                ),
+                                                "-",
+                                                models.F("commission_tax_amount"),
+                                            ),
+                                        ),
+                                    ),
+                                    models.Q(
+                                        ("kind", "PARTNER"),
+                                        (
+                                            "net_amount",
+                                            django.db.models.expressions.CombinedExpression(
+                                                django.db.models.expressions.CombinedExpression(
+                                                    models.F("commission_amount"),
+                                                    "+",
+                                                    models.F("fee_amount"),
+                                                ),
+                                                "+",
+                                                models.F("commission_tax_amount"),
+                                            ),
+                                        ),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="statement_net_adds_up",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="StatementEntry",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[("OPERATOR", "Operator"), ("PARTNER", "Partner")],
+                                max_length=20,
+                            ),
+                        ),
+                        ("turn", models.PositiveSmallIntegerField(default=1)),
+                        ("gross_amount", models.DecimalField(decimal_places=2, max_digits=14)),
+                        ("tax_amount", models.DecimalField(decimal_places=2, max_digits=14)),
+                        ("tickets", models.IntegerField()),
+                        ("commission_amount", models.DecimalField(decimal_places=2, max_digits=14)),
+                        ("fee_amount", models.DecimalField(decimal_places=2, max_digits=14)),
+                        (
+                            "posting",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="statement_entries",
+                                to="sales.posting",
+                            ),
+                        ),
+                        (
+                            "statement",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="entries",
+                                to="sales.statement",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name_plural": "statement entries",
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("posting", "kind", "turn"),
+                                name="statemententry_once_per_posting_and_turn",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("kind__in", ["OPERATOR", "PARTNER"])),
+                                name="statemententry_kind_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("turn__gte", 1)),
+                                name="statemententry_turn_starts_at_one",
+                            ),
                         ],
                     },
                 ),
@@ -7138,7 +10058,228 @@ class Migration(migrations.Migration):
                         ],
                     },
                 ),
+                migrations.CreateModel(
+                    name="VerifierRun",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("started_at", models.DateTimeField()),
+                        (
+                            "seconds",
+                            models.DecimalField(
+                                decimal_places=2, help_text="How long it took.", max_digits=9
+                            ),
+                        ),
+                        ("started_by", models.CharField(max_length=170)),
+                        (
+                            "order_count",
+                            models.PositiveBigIntegerField(
+                                help_text="How many it looked at.", verbose_name="orders"
+                            ),
+                        ),
+                        ("fault_count", models.PositiveBigIntegerField(verbose_name="faults")),
+                        (
+                            "counts",
+                            models.JSONField(default=dict, help_text="Faults by invariant."),
+                        ),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                help_text="Whose books alone; empty: those of all organisations.",
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="verifier_runs",
+                                to="operators.organisation",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="verifier_runs",
+                                to="operators.tenant",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(
+                                fields=["tenant", "-started_at"], name="verifierrun_newest_first"
+                            )
+                        ],
+                        "constraints": [
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["organisation", "tenant"],
+                                name="verifierrun_organisation_same_tenant",
+                                to="operators.Organisation",
+                                to_fields=["id", "tenant"],
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("counts", {}), ("fault_count", 0)),
+                                    models.Q(
+                                        ("fault_count__gt", 0),
+                                        models.Q(("counts", {}), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="verifierrun_counts_its_faults",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="VerifierFault",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "invariant",
+                            models.CharField(
+                                choices=[
+                                    ("F1", "F1: totals"),
+                                    ("F2", "F2: VAT"),
+                                    ("F3", "F3: balance"),
+                                    ("F4", "F4: states"),
+                                    ("F5", "F5: money of an order"),
+                                    ("F6", "F6: credits"),
+                                    ("F7", "F7: payments"),
+                                    ("F8", "F8: currencies"),
+                                    ("F9", "F9: what was confirmed"),
+                                    ("F10", "F10: versions"),
+                                    ("F11", "F11: postings"),
+                                    ("F12", "F12: numbers"),
+                                    ("F13", "F13: payouts"),
+                                    ("F14", "F14: closed periods"),
+                                    ("F15", "F15: shares"),
+                                ],
+                                max_length=3,
+                            ),
+                        ),
+                        (
+                            "order_code",
+                            models.CharField(blank=True, max_length=8, verbose_name="order"),
+                        ),
+                        ("order_version", models.PositiveIntegerField(null=True)),
+                        ("document", models.UUIDField(null=True)),
+                        ("place", models.CharField(max_length=200)),
+                        ("expected", models.CharField(max_length=200)),
+                        ("found", models.CharField(max_length=200)),
+                        (
+                            "run",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="faults",
+                                to="sales.verifierrun",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "invariant__in",
+                                        [
+                                            "F1",
+                                            "F2",
+                                            "F3",
+                                            "F4",
+                                            "F5",
+                                            "F6",
+                                            "F7",
+                                            "F8",
+                                            "F9",
+                                            "F10",
+                                            "F11",
+                                            "F12",
+                                            "F13",
+                                            "F14",
+                                            "F15",
+                                        ],
+                                    )
+                                ),
+                                name="verifierfault_invariant_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("expected", models.F("found")), _negated=True),
+                                name="verifierfault_differs",
+                            ),
+                        ],
+                    },
+                ),
             ],
+        ),
+        AddTrigger(
+            model_name="batchaccountchange",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="061b8486e8f17373df365df35db7774389d12930",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_07310",
+                    table="sales_batchaccountchange",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="batchaccount",
+            trigger=pgtrigger.compiler.Trigger(
+                name="added_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "sales_batchaccountchange" ("account", "id", "number", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "terms_id", "vat_rate") VALUES (NEW."account", NEW."id", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'added\', NEW."id", NEW."terms_id", NEW."vat_rate"); RETURN NULL;',
+                    hash="6deffe272d29a817182ba7340332fa3c331ce716",
+                    operation="INSERT",
+                    pgid="pgtrigger_added_insert_9bf49",
+                    table="sales_batchaccount",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="batchaccount",
+            trigger=pgtrigger.compiler.Trigger(
+                name="changed_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "sales_batchaccountchange" ("account", "id", "number", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "terms_id", "vat_rate") VALUES (NEW."account", NEW."id", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'changed\', NEW."id", NEW."terms_id", NEW."vat_rate"); RETURN NULL;',
+                    hash="9f8e31aed80b2e190398523e767da65f19ce6de6",
+                    operation="UPDATE",
+                    pgid="pgtrigger_changed_update_08583",
+                    table="sales_batchaccount",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="batchaccount",
+            trigger=pgtrigger.compiler.Trigger(
+                name="deleted_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "sales_batchaccountchange" ("account", "id", "number", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "terms_id", "vat_rate") VALUES (OLD."account", OLD."id", OLD."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'deleted\', OLD."id", OLD."terms_id", OLD."vat_rate"); RETURN NULL;',
+                    hash="08cbd65991ed2a27a9ed3ad409c9ec4d322d389d",
+                    operation="DELETE",
+                    pgid="pgtrigger_deleted_delete_eb087",
+                    table="sales_batchaccount",
+                    when="AFTER",
+                ),
+            ),
         ),
         AddTrigger(
             model_name="cardaccount",
@@ -7222,6 +10363,35 @@ class Migration(migrations.Migration):
                     operation="UPDATE",
                     pgid="pgtrigger_facts_stay_03852",
                     table="sales_customerevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="exportevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="no_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="b054f14a0c5d5b4adeb9a6c84239fa2263e20f94",
+                    operation="DELETE",
+                    pgid="pgtrigger_no_delete_1dcd3",
+                    table="sales_exportevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="exportevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="facts_stay",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."actor" IS DISTINCT FROM (NEW."actor") OR OLD."correlation_id" IS DISTINCT FROM (NEW."correlation_id") OR OLD."details" IS DISTINCT FROM (NEW."details") OR OLD."export_id" IS DISTINCT FROM (NEW."export_id") OR OLD."happened_at" IS DISTINCT FROM (NEW."happened_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."name" IS DISTINCT FROM (NEW."name"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="2146cd44b6b63de770ecdc6014f4b420b2be370f",
+                    operation="UPDATE",
+                    pgid="pgtrigger_facts_stay_1beaa",
+                    table="sales_exportevent",
                     when="BEFORE",
                 ),
             ),
@@ -7337,6 +10507,178 @@ class Migration(migrations.Migration):
                     pgid="pgtrigger_append_only_108fb",
                     table="sales_farenetworkchange",
                     when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="ledger",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_reopens",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF OLD.closed_through IS NOT NULL\n       AND (NEW.closed_through IS NULL OR NEW.closed_through < OLD.closed_through) THEN\n        RAISE EXCEPTION 'ledger % is closed through %', OLD.id, OLD.closed_through\n            USING ERRCODE = 'check_violation', CONSTRAINT = 'ledger_never_reopens';\n    END IF;\n    RETURN NEW;\n",
+                    hash="7badf57fce5d949268490e7938e2fba20b7f8e7d",
+                    operation='UPDATE OF "closed_through"',
+                    pgid="pgtrigger_never_reopens_9bfa3",
+                    table="sales_ledger",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="batchtermschange",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="758086eee61614e3977b115b45e0221fc19a4f71",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_78397",
+                    table="sales_batchtermschange",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="batchterms",
+            trigger=pgtrigger.compiler.Trigger(
+                name="added_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "sales_batchtermschange" ("account_digits", "adviser_number", "clearing_number", "client_number", "first_month", "id", "ledger_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "tenant_id") VALUES (NEW."account_digits", NEW."adviser_number", NEW."clearing_number", NEW."client_number", NEW."first_month", NEW."id", NEW."ledger_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'added\', NEW."id", NEW."tenant_id"); RETURN NULL;',
+                    hash="8a200554677cb9b209dfb5190e7a7808b1ad7fc5",
+                    operation="INSERT",
+                    pgid="pgtrigger_added_insert_36606",
+                    table="sales_batchterms",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="batchterms",
+            trigger=pgtrigger.compiler.Trigger(
+                name="changed_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "sales_batchtermschange" ("account_digits", "adviser_number", "clearing_number", "client_number", "first_month", "id", "ledger_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "tenant_id") VALUES (NEW."account_digits", NEW."adviser_number", NEW."clearing_number", NEW."client_number", NEW."first_month", NEW."id", NEW."ledger_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'changed\', NEW."id", NEW."tenant_id"); RETURN NULL;',
+                    hash="d7570b764de7259000be23791a5fe4f45c9cc4c8",
+                    operation="UPDATE",
+                    pgid="pgtrigger_changed_update_93422",
+                    table="sales_batchterms",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="batchterms",
+            trigger=pgtrigger.compiler.Trigger(
+                name="deleted_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "sales_batchtermschange" ("account_digits", "adviser_number", "clearing_number", "client_number", "first_month", "id", "ledger_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "tenant_id") VALUES (OLD."account_digits", OLD."adviser_number", OLD."clearing_number", OLD."client_number", OLD."first_month", OLD."id", OLD."ledger_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'deleted\', OLD."id", OLD."tenant_id"); RETURN NULL;',
+                    hash="cd04079b313a19c32a3208e78d0f35587a3ffe31",
+                    operation="DELETE",
+                    pgid="pgtrigger_deleted_delete_74b1a",
+                    table="sales_batchterms",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="accountingperiod",
+            trigger=pgtrigger.compiler.Trigger(
+                name="no_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="d40bd18696677c4bee85bc01b73b40e888bce33b",
+                    operation="DELETE",
+                    pgid="pgtrigger_no_delete_77132",
+                    table="sales_accountingperiod",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="accountingperiod",
+            trigger=pgtrigger.compiler.Trigger(
+                name="closed_stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.\"state\" = 'CLOSED')",
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="cd723b7457d9be0fc9a31a58960c7dc5957c35ac",
+                    operation="UPDATE",
+                    pgid="pgtrigger_closed_stays_2426b",
+                    table="sales_accountingperiod",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="numberseries",
+            trigger=pgtrigger.compiler.Trigger(
+                name="grows_by_one",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF NEW.last_number <> OLD.last_number + 1 THEN\n        RAISE EXCEPTION 'a series goes from % to % only', OLD.last_number, OLD.last_number + 1\n            USING ERRCODE = 'check_violation', CONSTRAINT = 'numberseries_grows_by_one';\n    END IF;\n    RETURN NEW;\n",
+                    hash="b3ce0418ec76bd19d8a10fab8fa421cce9ba3096",
+                    operation='UPDATE OF "last_number"',
+                    pgid="pgtrigger_grows_by_one_bb754",
+                    table="sales_numberseries",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="numberseries",
+            trigger=pgtrigger.compiler.Trigger(
+                name="is_kept",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="e0549dcaf203022b84294e07822aeefff9c66910",
+                    operation="DELETE",
+                    pgid="pgtrigger_is_kept_1e907",
+                    table="sales_numberseries",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="invoice",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="c8ba9a550cca018fc3c422d4f055d965c4f6b963",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_b6f40",
+                    table="sales_invoice",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="invoice",
+            trigger=pgtrigger.compiler.Trigger(
+                name="numbers_have_no_gap",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF NEW.number > 1 AND NOT EXISTS (\n        SELECT FROM sales_invoice WHERE series_id = NEW.series_id AND number = NEW.number - 1\n    ) THEN\n        RAISE EXCEPTION 'number % of series % is missing', NEW.number - 1, NEW.series_id\n            USING ERRCODE = 'check_violation', CONSTRAINT = 'invoice_numbers_have_no_gap';\n    END IF;\n    RETURN NEW;\n",
+                    hash="d03977ae54cc3ed1598a07a5cffee64405a3d825",
+                    operation="INSERT",
+                    pgid="pgtrigger_numbers_have_no_gap_dcad2",
+                    table="sales_invoice",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="invoice",
+            trigger=pgtrigger.compiler.Trigger(
+                name="entries_add_up",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    constraint="CONSTRAINT",
+                    func="\n    IF (SELECT coalesce(sum(amount), 0) FROM sales_invoiceentry WHERE invoice_id = NEW.id)\n        <> NEW.total_amount THEN\n        RAISE EXCEPTION 'the entries of invoice % do not add up to %', NEW.id, NEW.total_amount\n            USING ERRCODE = 'check_violation', CONSTRAINT = 'invoice_entries_add_up';\n    END IF;\n    RETURN NULL;\n",
+                    hash="a61e13a1a143ad1d7aa56cdf9c2a6cf6d5dcf9db",
+                    operation="INSERT",
+                    pgid="pgtrigger_entries_add_up_73242",
+                    table="sales_invoice",
+                    timing="DEFERRABLE INITIALLY DEFERRED",
+                    when="AFTER",
                 ),
             ),
         ),
@@ -7498,6 +10840,93 @@ class Migration(migrations.Migration):
             ),
         ),
         AddTrigger(
+            model_name="payout",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="8667cd1b392301e480f7b619ff02e2b712b933a7",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_c9150",
+                    table="sales_payout",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="payout",
+            trigger=pgtrigger.compiler.Trigger(
+                name="lines_add_up",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    constraint="CONSTRAINT",
+                    func="\n    IF (SELECT (coalesce(sum(gross_amount), 0), coalesce(sum(fee_amount), 0))\n        FROM sales_payoutline WHERE payout_id = NEW.id) <> (NEW.gross_amount, NEW.fee_amount) THEN\n        RAISE EXCEPTION 'the lines of payout % do not add up', NEW.reference\n            USING ERRCODE = 'check_violation', CONSTRAINT = 'payout_lines_add_up';\n    END IF;\n    RETURN NULL;\n",
+                    hash="731598ce36c30d1a5b39342e06452454051da0b7",
+                    operation="INSERT",
+                    pgid="pgtrigger_lines_add_up_f8be3",
+                    table="sales_payout",
+                    timing="DEFERRABLE INITIALLY DEFERRED",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="payoutline",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="9c19d95d117aeb49498bdd52ce79d727cc7bade3",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_649e7",
+                    table="sales_payoutline",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="periodevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="no_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="2fad387c4d7bfeb31134344d9d97002dfd8e51c7",
+                    operation="DELETE",
+                    pgid="pgtrigger_no_delete_64774",
+                    table="sales_periodevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="periodevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="facts_stay",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."actor" IS DISTINCT FROM (NEW."actor") OR OLD."correlation_id" IS DISTINCT FROM (NEW."correlation_id") OR OLD."details" IS DISTINCT FROM (NEW."details") OR OLD."happened_at" IS DISTINCT FROM (NEW."happened_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."period_id" IS DISTINCT FROM (NEW."period_id"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="91b106bdab131fc53c6fa183535f7d193431e75d",
+                    operation="UPDATE",
+                    pgid="pgtrigger_facts_stay_0fdb6",
+                    table="sales_periodevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="periodtotal",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="f556902f963f70adb505240b0b2001a6602d121a",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_1c3c0",
+                    table="sales_periodtotal",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
             model_name="pointofsale",
             trigger=pgtrigger.compiler.Trigger(
                 name="added_insert",
@@ -7541,6 +10970,182 @@ class Migration(migrations.Migration):
             ),
         ),
         AddTrigger(
+            model_name="movement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="no_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="220a3980b5b82393f336ec90dd42b2003b90eaa2",
+                    operation="DELETE",
+                    pgid="pgtrigger_no_delete_b6b53",
+                    table="sales_movement",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="movement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="facts_stay",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."actor" IS DISTINCT FROM (NEW."actor") OR OLD."amount" IS DISTINCT FROM (NEW."amount") OR OLD."credit_part_id" IS DISTINCT FROM (NEW."credit_part_id") OR OLD."currency" IS DISTINCT FROM (NEW."currency") OR OLD."happened_at" IS DISTINCT FROM (NEW."happened_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."point_id" IS DISTINCT FROM (NEW."point_id") OR OLD."reason" IS DISTINCT FROM (NEW."reason") OR OLD."specimen" IS DISTINCT FROM (NEW."specimen") OR OLD."tenant_id" IS DISTINCT FROM (NEW."tenant_id") OR OLD."told_to_id" IS DISTINCT FROM (NEW."told_to_id") OR OLD."transaction_id" IS DISTINCT FROM (NEW."transaction_id") OR OLD."type" IS DISTINCT FROM (NEW."type"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="9bb2ffcb497355c8c351298f0490f3fc18da801a",
+                    operation="UPDATE",
+                    pgid="pgtrigger_facts_stay_bff26",
+                    table="sales_movement",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="movement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="counted_stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."settlement_id" IS NOT NULL)',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="148880f1ed49b177373df67ae7f788f91fb6beac",
+                    operation="UPDATE",
+                    pgid="pgtrigger_counted_stays_f3b34",
+                    table="sales_movement",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="movement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="settlement_is_open",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF NEW.settlement_id IS NOT NULL THEN\n        PERFORM 1 FROM sales_cashsettlement\n            WHERE id = NEW.settlement_id AND state = 'OPEN' FOR SHARE;\n        IF NOT FOUND THEN\n            RAISE EXCEPTION 'cash settlement % is closed', NEW.settlement_id\n                USING ERRCODE = 'check_violation',\n                      CONSTRAINT = 'movement_settlement_is_open';\n        END IF;\n    END IF;\n    RETURN NEW;\n",
+                    hash="437f56078d620c6133fd7cd494ec86506042de7f",
+                    operation="INSERT OR UPDATE",
+                    pgid="pgtrigger_settlement_is_open_2ac0d",
+                    table="sales_movement",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="desksale",
+            trigger=pgtrigger.compiler.Trigger(
+                name="no_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="9a0b7ee5856b6ece4187876b78a639fecdb3a0ed",
+                    operation="DELETE",
+                    pgid="pgtrigger_no_delete_fe397",
+                    table="sales_desksale",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="desksale",
+            trigger=pgtrigger.compiler.Trigger(
+                name="facts_stay",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."order_id" IS DISTINCT FROM (NEW."order_id") OR OLD."order_version" IS DISTINCT FROM (NEW."order_version") OR OLD."point_id" IS DISTINCT FROM (NEW."point_id") OR OLD."tenant_id" IS DISTINCT FROM (NEW."tenant_id"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="85d7322cbfd2dc2fa1789b02d1250e90a0248f36",
+                    operation="UPDATE",
+                    pgid="pgtrigger_facts_stay_6839d",
+                    table="sales_desksale",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="desksale",
+            trigger=pgtrigger.compiler.Trigger(
+                name="counted_stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."settlement_id" IS NOT NULL)',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="fd9d1a4ebb52838267b247a5376979fb1df52e1d",
+                    operation="UPDATE",
+                    pgid="pgtrigger_counted_stays_2ecf7",
+                    table="sales_desksale",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="desksale",
+            trigger=pgtrigger.compiler.Trigger(
+                name="settlement_is_open",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF NEW.settlement_id IS NOT NULL THEN\n        PERFORM 1 FROM sales_cashsettlement\n            WHERE id = NEW.settlement_id AND state = 'OPEN' FOR SHARE;\n        IF NOT FOUND THEN\n            RAISE EXCEPTION 'cash settlement % is closed', NEW.settlement_id\n                USING ERRCODE = 'check_violation',\n                      CONSTRAINT = 'desksale_settlement_is_open';\n        END IF;\n    END IF;\n    RETURN NEW;\n",
+                    hash="24270a99156fb05208da49dc94399794db70a411",
+                    operation="INSERT OR UPDATE",
+                    pgid="pgtrigger_settlement_is_open_207b5",
+                    table="sales_desksale",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="closing",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="080a9248d126ed75548a1ec18c8577662f3717ca",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_07703",
+                    table="sales_closing",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="closing",
+            trigger=pgtrigger.compiler.Trigger(
+                name="follows_the_one_before",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF NOT EXISTS (\n        SELECT FROM sales_cashsettlement\n        WHERE id = NEW.settlement_id AND number = NEW.number\n    ) OR NEW.number > 1 AND NOT EXISTS (\n        SELECT FROM sales_closing\n        WHERE point_id = NEW.point_id AND number = NEW.number - 1 AND hash = NEW.previous_hash\n    ) OR NEW.number = 1 AND NEW.previous_hash <> '' THEN\n        RAISE EXCEPTION 'closing % does not follow the one before', NEW.number\n            USING ERRCODE = 'check_violation', CONSTRAINT = 'closing_follows_the_one_before';\n    END IF;\n    RETURN NEW;\n",
+                    hash="5ea16203cfe409d394dd894bcabad33127f88275",
+                    operation="INSERT",
+                    pgid="pgtrigger_follows_the_one_before_c7c42",
+                    table="sales_closing",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="cashsettlement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="closed_stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.\"state\" = 'CLOSED')",
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="09607345cb88c30d6b33613456f1c56370542bb1",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_closed_stays_2c2fa",
+                    table="sales_cashsettlement",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="cashsettlement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="closed_has_closing",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (NEW.\"state\" = 'CLOSED')",
+                    constraint="CONSTRAINT",
+                    func="\n    IF NOT EXISTS (SELECT FROM sales_closing WHERE settlement_id = NEW.id) THEN\n        RAISE EXCEPTION 'cash settlement % was closed without a report', NEW.code\n            USING ERRCODE = 'check_violation', CONSTRAINT = 'cashsettlement_closed_has_closing';\n    END IF;\n    RETURN NULL;\n",
+                    hash="05780d33b9c90076cbf9d8a231cc7a64a33ca19c",
+                    operation="UPDATE",
+                    pgid="pgtrigger_closed_has_closing_943eb",
+                    table="sales_cashsettlement",
+                    timing="DEFERRABLE INITIALLY DEFERRED",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
             model_name="pointofsalechange",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -7574,13 +11179,43 @@ class Migration(migrations.Migration):
                 name="document_balances",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     constraint="CONSTRAINT",
-                    func="\n    IF (SELECT sum(amount) FROM sales_posting\n        WHERE document = NEW.document AND currency = NEW.currency) <> 0 THEN\n        RAISE EXCEPTION 'document % does not balance in %', NEW.document, NEW.currency\n            USING ERRCODE = 'check_violation', CONSTRAINT = 'posting_document_balances';\n    END IF;\n    RETURN NULL;\n",
-                    hash="5fbec09a93b3936a9ff3f58f099922fc98f5e85d",
+                    func="\n    IF (SELECT sum(amount) FROM sales_posting\n        WHERE document = NEW.document AND currency = NEW.currency\n          AND ledger_id = NEW.ledger_id AND booked_on = NEW.booked_on) <> 0 THEN\n        RAISE EXCEPTION 'document % does not balance in %', NEW.document, NEW.currency\n            USING ERRCODE = 'check_violation', CONSTRAINT = 'posting_document_balances';\n    END IF;\n    RETURN NULL;\n",
+                    hash="cec9dbd1534d7c559cbdbde6fdff814d55173029",
                     operation="INSERT",
                     pgid="pgtrigger_document_balances_cf879",
                     table="sales_posting",
                     timing="DEFERRABLE INITIALLY DEFERRED",
                     when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="posting",
+            trigger=pgtrigger.compiler.Trigger(
+                name="period_is_open",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    PERFORM pg_advisory_xact_lock_shared(730335, ledger_id::int) FROM (SELECT DISTINCT ledger_id FROM fresh ORDER BY ledger_id) AS ledger;\n    PERFORM FROM sales_ledger WHERE id IN (SELECT ledger_id FROM fresh) ORDER BY id FOR SHARE;\n    IF EXISTS (SELECT FROM fresh JOIN sales_ledger AS ledger ON ledger.id = fresh.ledger_id\n               WHERE fresh.booked_on <= ledger.closed_through) THEN\n        RAISE EXCEPTION 'the day of a posting is closed'\n            USING ERRCODE = 'check_violation', CONSTRAINT = 'posting_period_is_open';\n    END IF;\n    RETURN NULL;\n",
+                    hash="19e25462e8ba17feeab8f4b82b8925cdc5300c14",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_period_is_open_3dd87",
+                    referencing="REFERENCING NEW TABLE AS fresh ",
+                    table="sales_posting",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="invoiceentry",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="a63e9302a5fb557529f7ac1068932d481d5c9034",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_e5bd1",
+                    table="sales_invoiceentry",
+                    when="BEFORE",
                 ),
             ),
         ),
@@ -7713,6 +11348,20 @@ class Migration(migrations.Migration):
             ),
         ),
         AddTrigger(
+            model_name="receipt",
+            trigger=pgtrigger.compiler.Trigger(
+                name="numbers_have_no_gap",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF NEW.number > 1 AND NOT EXISTS (\n        SELECT FROM sales_receipt WHERE series_id = NEW.series_id AND number = NEW.number - 1\n    ) THEN\n        RAISE EXCEPTION 'number % of series % is missing', NEW.number - 1, NEW.series_id\n            USING ERRCODE = 'check_violation', CONSTRAINT = 'receipt_numbers_have_no_gap';\n    END IF;\n    RETURN NEW;\n",
+                    hash="d7c702e64eaf0fe7c120414c783aa569b8402fab",
+                    operation="INSERT",
+                    pgid="pgtrigger_numbers_have_no_gap_be4bb",
+                    table="sales_receipt",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
             model_name="saleschannel",
             trigger=pgtrigger.compiler.Trigger(
                 name="added_insert",
@@ -7808,6 +11457,63 @@ class Migration(migrations.Migration):
                     operation="DELETE",
                     pgid="pgtrigger_deleted_delete_bb3c8",
                     table="sales_paymentmethod",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="commissiontermchange",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="64431e90b05e7b772d3b8a0a4534de78c787c5fe",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_b6bd8",
+                    table="sales_commissiontermchange",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="commissionterm",
+            trigger=pgtrigger.compiler.Trigger(
+                name="added_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "sales_commissiontermchange" ("base", "channel_id", "currency", "id", "party_id", "percent", "period", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "seller_id", "tenant_id", "ticket_fee", "vat_rate") VALUES (NEW."base", NEW."channel_id", NEW."currency", NEW."id", NEW."party_id", NEW."percent", NEW."period", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'added\', NEW."id", NEW."seller_id", NEW."tenant_id", NEW."ticket_fee", NEW."vat_rate"); RETURN NULL;',
+                    hash="5deb80f756874416c88d0cb2f4b1ff242564e5ec",
+                    operation="INSERT",
+                    pgid="pgtrigger_added_insert_0563e",
+                    table="sales_commissionterm",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="commissionterm",
+            trigger=pgtrigger.compiler.Trigger(
+                name="changed_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "sales_commissiontermchange" ("base", "channel_id", "currency", "id", "party_id", "percent", "period", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "seller_id", "tenant_id", "ticket_fee", "vat_rate") VALUES (NEW."base", NEW."channel_id", NEW."currency", NEW."id", NEW."party_id", NEW."percent", NEW."period", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'changed\', NEW."id", NEW."seller_id", NEW."tenant_id", NEW."ticket_fee", NEW."vat_rate"); RETURN NULL;',
+                    hash="e2b0371a581ef345bf83cb7da00907697051a599",
+                    operation="UPDATE",
+                    pgid="pgtrigger_changed_update_17996",
+                    table="sales_commissionterm",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="commissionterm",
+            trigger=pgtrigger.compiler.Trigger(
+                name="deleted_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "sales_commissiontermchange" ("base", "channel_id", "currency", "id", "party_id", "percent", "period", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "seller_id", "tenant_id", "ticket_fee", "vat_rate") VALUES (OLD."base", OLD."channel_id", OLD."currency", OLD."id", OLD."party_id", OLD."percent", OLD."period", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'deleted\', OLD."id", OLD."seller_id", OLD."tenant_id", OLD."ticket_fee", OLD."vat_rate"); RETURN NULL;',
+                    hash="9f9c92cacb73fec45a94fe77dbe5f6b2e9dcc204",
+                    operation="DELETE",
+                    pgid="pgtrigger_deleted_delete_c8a62",
+                    table="sales_commissionterm",
                     when="AFTER",
                 ),
             ),
@@ -8079,6 +11785,64 @@ class Migration(migrations.Migration):
                     operation="UPDATE",
                     pgid="pgtrigger_facts_stay_59368",
                     table="sales_settlementevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="statement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="9a2e07f87bbb8fa181c5784f10ed903bc8f8c2a9",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_bbe1d",
+                    table="sales_statement",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="statement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="numbers_have_no_gap",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF NEW.number > 1 AND NOT EXISTS (\n        SELECT FROM sales_statement WHERE series_id = NEW.series_id AND number = NEW.number - 1\n    ) THEN\n        RAISE EXCEPTION 'number % of series % is missing', NEW.number - 1, NEW.series_id\n            USING ERRCODE = 'check_violation', CONSTRAINT = 'statement_numbers_have_no_gap';\n    END IF;\n    RETURN NEW;\n",
+                    hash="d0f57d9fd683e3ac763c84803abe0e7688a93f42",
+                    operation="INSERT",
+                    pgid="pgtrigger_numbers_have_no_gap_b30b2",
+                    table="sales_statement",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="statement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="entries_add_up",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    constraint="CONSTRAINT",
+                    func="\n    IF (SELECT (coalesce(sum(gross_amount), 0), coalesce(sum(tax_amount), 0),\n            coalesce(sum(tickets), 0), coalesce(sum(commission_amount), 0) + NEW.rounding_amount,\n            coalesce(sum(fee_amount), 0))\n        FROM sales_statemententry WHERE statement_id = NEW.id)\n        <> (NEW.gross_amount, NEW.tax_amount, NEW.tickets::bigint, NEW.commission_amount,\n            NEW.fee_amount) THEN\n        RAISE EXCEPTION 'the entries of statement % do not add up', NEW.id\n            USING ERRCODE = 'check_violation', CONSTRAINT = 'statement_entries_add_up';\n    END IF;\n    RETURN NULL;\n",
+                    hash="6c3607ac4b8962991c2627290e8f41ba1e27ad42",
+                    operation="INSERT",
+                    pgid="pgtrigger_entries_add_up_152f1",
+                    table="sales_statement",
+                    timing="DEFERRABLE INITIALLY DEFERRED",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="statemententry",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="f49bc795b9a1361a227b31d870f5151b1f7d701a",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_3162d",
+                    table="sales_statemententry",
                     when="BEFORE",
                 ),
             ),
@@ -8421,6 +12185,20 @@ class Migration(migrations.Migration):
                     operation="UPDATE OR DELETE",
                     pgid="pgtrigger_append_only_3b0dd",
                     table="sales_transferfarechange",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="payoutmatch",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="c4df53f7b405159f3b5dfcc578976d4b507194b4",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_d0dd4",
+                    table="sales_payoutmatch",
                     when="BEFORE",
                 ),
             ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 
 import django_fsm as fsm
+from django.contrib.postgres.indexes import BrinIndex
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import F, Q
@@ -29,6 +30,10 @@ class OrderLine(fsm.FSMModelMixin, models.Model):
     line that it belongs to. `departs_at` and `arrives_at` tell of its trip: when the first ride
     leaves, and when the last one is there. `taken_back_at`: the tickets of a cancelled line were
     voided then, so that it can not be restored.
+
+    `sold_on` and `returned_on` are the days on which the books have the sale and its return; a
+    line that never reached the books has none. Product and operator are kept under the codes that
+    they had, so that what was told of a closed period is told again in the same words.
     """
 
     order = models.ForeignKey(Order, models.PROTECT, related_name="lines")
@@ -51,6 +56,8 @@ class OrderLine(fsm.FSMModelMixin, models.Model):
         help_text="The organisation that runs the service.",
     )
     category = models.ForeignKey(PassengerCategory, models.PROTECT, related_name="order_lines")
+    product_code = models.CharField(max_length=40, blank=True)
+    operator_code = models.CharField(max_length=30, blank=True)
     state = fsm.FSMField(choices=LineState, default=LineState.DRAFT, protected=True)
     added_in_version = models.PositiveIntegerField(default=1)
     description = models.CharField(max_length=150)
@@ -78,6 +85,8 @@ class OrderLine(fsm.FSMModelMixin, models.Model):
     is_group_ticket = models.BooleanField(help_text="One ticket for all travellers.")
     cancelled_in_version = models.PositiveIntegerField(null=True)
     taken_back_at = models.DateTimeField(null=True)
+    sold_on = models.DateField(null=True, help_text="Booking day of the sale.")
+    returned_on = models.DateField(null=True, help_text="Booking day of its return.")
     holder = models.ForeignKey(
         Customer,
         models.PROTECT,
@@ -135,8 +144,20 @@ class OrderLine(fsm.FSMModelMixin, models.Model):
                 | Q(holder__isnull=False, held_since__isnull=False),
                 name="orderline_holder_has_time",
             ),
+            models.CheckConstraint(
+                condition=Q(returned_on=None)
+                | Q(sold_on__isnull=False, cancelled_in_version__isnull=False),
+                name="orderline_returned_was_sold",
+            ),
         ]
         indexes = [
+            # Lines are sold in the order in which they are written, nearly; so this costs nothing.
+            BrinIndex(fields=["sold_on"], name="orderline_by_day_of_sale"),
+            models.Index(
+                fields=["returned_on"],
+                condition=Q(returned_on__isnull=False),
+                name="orderline_by_day_of_return",
+            ),
             models.Index(
                 fields=["offer"], condition=Q(offer__isnull=False), name="orderline_by_offer"
             ),
@@ -189,7 +210,7 @@ class Fee(models.Model):
     """What is charged beside the lines, or taken off: a REDUCTION is negative.
 
     It belongs to the version that brought it. `lines` are references of the lines that it is for;
-    none: for the whole order.
+    none: for the whole order. `sold_on` and `returned_on` are as those of a line.
     """
 
     order = models.ForeignKey(Order, models.PROTECT, related_name="fees")
@@ -203,6 +224,8 @@ class Fee(models.Model):
     tax_amount = models.DecimalField(max_digits=11, decimal_places=2)
     vat_rate = models.DecimalField(max_digits=5, decimal_places=2)
     vat_code = models.CharField("VAT code", max_length=40, default=USUAL_VAT_CODE)
+    sold_on = models.DateField(null=True, help_text="Booking day of the charge.")
+    returned_on = models.DateField(null=True, help_text="Booking day on which it was taken off.")
 
     objects = OrderRowQuerySet["Fee"].as_manager()
 
@@ -223,6 +246,19 @@ class Fee(models.Model):
                 condition=Q(removed_in_version=None)
                 | Q(removed_in_version__gte=F("added_in_version")),
                 name="fee_removed_after_being_added",
+            ),
+            models.CheckConstraint(
+                condition=Q(returned_on=None)
+                | Q(sold_on__isnull=False, removed_in_version__isnull=False),
+                name="fee_returned_was_sold",
+            ),
+        ]
+        indexes = [
+            BrinIndex(fields=["sold_on"], name="fee_by_day_of_sale"),
+            models.Index(
+                fields=["returned_on"],
+                condition=Q(returned_on__isnull=False),
+                name="fee_by_day_of_return",
             ),
         ]
 

@@ -3,35 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from sales.books.accounts import Account, DocumentKind
-from sales.books.actions import Document, Entry, Place, post_document
+from sales.books.actions import Document, Entry, Place, booking_day, post_document
 from sales.orders.lines import Fee, OrderLine
 from sales.orders.models import Order
 
 
 def post_confirmation(
     order: Order, *, lines: Sequence[OrderLine], fees: Sequence[Fee], at: datetime
-) -> None:
+) -> date | None:
     """Post the difference between this version and the one before: debit the customer, credit
     revenue or what is owed to the operator, credit VAT; the reverse for lines taken back.
 
-    Sandbox orders never reach the books.
+    Returns the day that it counts for, also where nothing was to be posted; none for a sandbox
+    order, which never reaches the books.
     """
     if order.specimen:
-        return
-    post_document(
+        return None
+    postings = post_document(
         document_of(order, DocumentKind.CONFIRMATION),
         [*_line_entries(order, lines), *_fee_entries(order, fees)],
         at=at,
     )
+    return postings[0].booked_on if postings else booking_day(order.seller_id, at=at)
 
 
-def document_of(order: Order, kind: DocumentKind) -> Document:
-    """A document about the order as it stands."""
-    return Document(kind, order.tenant_id, order.pk, order.version, order.currency)
+def document_of(order: Order, kind: DocumentKind, *, reference: str = "") -> Document:
+    """A document about the order as it stands; `reference` is the number of what moved money."""
+    return Document(
+        kind,
+        order.tenant_id,
+        order.seller_id,
+        order.currency,
+        order_id=order.pk,
+        order_version=order.version,
+        reference=reference,
+    )
 
 
 def customer_of(order: Order) -> Place:

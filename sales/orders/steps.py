@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -50,6 +50,7 @@ def start_order(
         code=free_code(),
         keeper=keeper,
         channel=channel,
+        channel_netex_id=channel.netex_id,
         seller_id=seller_id or channel.seller_id,
         payer_id=channel.partner_id,
         customer=customer,
@@ -83,6 +84,8 @@ def new_line(order: Order, line: LineTerms) -> OrderLine:
         bundle=line.bundle,
         product=line.product,
         operator=line.product.operator,
+        product_code=line.product.code,
+        operator_code=line.product.operator.code,
         earner_id=line.product.operator.organisation_id,
         category_id=line.category_id,
         added_in_version=order.version,
@@ -126,17 +129,48 @@ def sell_lines(change: OrderChange) -> list[Fulfilment]:
     fulfilments = fulfil_lines(order, new, by=by, at=at) if new else []
     for line in new:
         line.confirm()
-    store_state(new, ["state"])
-    parts = change.parts()
+    booked_on = post_confirmation(order, lines=change.lines, fees=change.fees, at=at)
+    _store_days(change, new, booked_on)
     OrderVersion.objects.create(
         order=order,
         version=order.version,
-        snapshot=snapshot_of(order, parts),
+        snapshot=snapshot_of(order, change.parts()),
         confirmed_at=at,
+        booked_on=booked_on,
     )
-    post_confirmation(order, lines=change.lines, fees=change.fees, at=at)
     change.note(OrderEventName.CONFIRMED, version=order.version)
     return fulfilments
+
+
+def _store_days(change: OrderChange, new: Sequence[OrderLine], booked_on: date | None) -> None:
+    """Store new lines as sold, and on which day the books have them, what was taken back, and the
+    fees; a sandbox order is in no books."""
+    version = change.order.version
+    for line in new:
+        line.sold_on = booked_on
+    store_state(new, ["state", "sold_on"])
+    if booked_on is None:
+        return
+    back = [
+        line
+        for line in change.lines
+        if line.cancelled_in_version == version and line.added_in_version < version
+    ]
+    charged = [fee for fee in change.live_fees if fee.added_in_version == version]
+    dropped = [
+        fee
+        for fee in change.fees
+        if fee.removed_in_version == version and fee.added_in_version < version
+    ]
+    for fee in charged:
+        fee.sold_on = booked_on
+    for line in back:
+        line.returned_on = booked_on
+    for fee in dropped:
+        fee.returned_on = booked_on
+    store_state(back, ["returned_on"])
+    store_state(charged, ["sold_on"])
+    store_state(dropped, ["returned_on"])
 
 
 def void_cancelled_tickets(change: OrderChange) -> list[uuid.UUID]:

@@ -109,5 +109,9 @@ class OutcomeContradicts(PaymentError):
     """The provider tells of money for a transaction that ended without."""
 
 
+class CreditUnknown(PaymentError):
+    """There is no such credit any more: it was dropped with the version that it was for."""
+
+
 class CallbackUnknown(PaymentError):
     """The message is not from the provider: its signature is wrong."""

@@ -27,7 +27,9 @@ def post_capture(order: Order, transaction: PaymentTransaction, *, at: datetime)
     """Debit where the money is now, credit what the customer owes."""
     if not order.specimen:
         entries = _moved(order, [(transaction, transaction.amount)])
-        post_document(document_of(order, DocumentKind.CAPTURE), entries, at=at)
+        number = str(transaction.number)
+        document = document_of(order, DocumentKind.CAPTURE, reference=number)
+        post_document(document, entries, at=at)
 
 
 def post_credit(order: Order, parts: Sequence[CreditPart], *, kept: Decimal, at: datetime) -> None:
@@ -45,7 +47,11 @@ def post_credit(order: Order, parts: Sequence[CreditPart], *, kept: Decimal, at:
     documents = [(DocumentKind.CREDIT, _moved(order, [*moved, (first, -fee)]))]
     if fee:
         documents.append((DocumentKind.FEE, _moved(order, [(first, fee)])))
-    post_documents([(document_of(order, kind), entries) for kind, entries in documents], at=at)
+    number = str(parts[0].credit.number)
+    post_documents(
+        [(document_of(order, kind, reference=number), entries) for kind, entries in documents],
+        at=at,
+    )
 
 
 def _moved(order: Order, parts: Iterable[tuple[PaymentTransaction, Decimal]]) -> list[Entry]:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from sales.money import total
 from sales.orders.changes import OrderChange
 from sales.orders.states import OrderEventName
+from sales.payments.journaling import hold_settlement, record_giving, record_taking
 from sales.payments.models import (
     Credit,
     CreditPart,
@@ -39,6 +40,11 @@ def count_capture(change: OrderChange, payment: Payment, transaction: PaymentTra
     """Let a captured transaction count for its order and in the books. Order and payment are
     stored by whoever takes this step."""
     payment.take(transaction.amount, at=change.at)
+    if transaction._state.adding:
+        # An import: whoever stores it tells the journal as well.
+        hold_settlement(change, payment.cash_settlement)
+    else:
+        record_taking(change, payment, transaction)
     change.order.captured_amount += transaction.amount
     post_capture(change.order, transaction, at=change.at)
     change.note(
@@ -61,6 +67,7 @@ def count_credit(change: OrderChange, credit: Credit, parts: Sequence[CreditPart
     PaymentOperation.objects.bulk_create(
         operation(change, part.transaction, OperationName.CREDIT, part.amount) for part in parts
     )
+    record_giving(change, credit, parts)
     change.order.credited_amount += total(part.amount for part in parts)
     post_credit(change.order, parts, kept=_fees_kept(change), at=change.at)
     change.note(

@@ -8,16 +8,23 @@ from decimal import Decimal
 from django.db import transaction
 
 from operators.tenancy.actors import Actor
-from sales.letters.actions import write_letter
+from sales.letters.actions import Message, write_letter
 from sales.letters.models import Letter
 from sales.letters.states import Language, LetterKind
+from sales.numbering.actions import draw_number
+from sales.numbering.states import SeriesKind
 from sales.orders.models import Order
 from sales.receipts.errors import NumberDiffers
 from sales.receipts.facts import receipt_facts
 from sales.receipts.models import Receipt
-from sales.receipts.numbering import draw_number
+from sales.receipts.printing import receipt_file_name, receipt_pdf
 from sales.receipts.states import ReceiptKind
 from sales.receipts.wording import subject_of, text_of
+
+SERIES = {
+    ReceiptKind.SALE: SeriesKind.SALE_RECEIPT,
+    ReceiptKind.RETURN: SeriesKind.RETURN_RECEIPT,
+}
 
 
 @transaction.atomic
@@ -34,9 +41,13 @@ def issue_receipt(order: Order, *, version: int, by: Actor, at: datetime) -> Rec
     if known is not None:
         return known
     facts = receipt_facts(locked, version)
-    kind = ReceiptKind(facts["kind"])
-    year = at.astimezone(locked.tenant.zone).year
-    series, number = draw_number(locked, pos=facts["pos"], year=year, kind=kind)
+    series, number = draw_number(
+        locked.seller,
+        SERIES[ReceiptKind(facts["kind"])],
+        pos=facts["pos"],
+        year=at.astimezone(locked.tenant.zone).year,
+        specimen=locked.specimen,
+    )
     return Receipt.objects.create(
         series=series,
         number=number,
@@ -77,12 +88,16 @@ def send_receipt(
     is_copy = as_copy or sent.exists()
     return write_letter(
         receipt.order,
+        Message(
+            recipient=recipient,
+            language=language,
+            subject=subject_of(receipt, language, is_copy=is_copy),
+            text=text_of(receipt, language, is_copy=is_copy),
+            attachment=receipt_pdf(receipt, language, is_copy=is_copy),
+            attachment_name=receipt_file_name(receipt, language),
+        ),
         order_version=version,
         kind=LetterKind.RECEIPT,
-        recipient=recipient,
-        language=language,
-        subject=subject_of(receipt, language, is_copy=is_copy),
-        text=text_of(receipt, language, is_copy=is_copy),
         is_copy=is_copy,
         at=at,
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
+from sales.letters.heads import party_facts
 from sales.money import ZERO, total
 from sales.orders.models import Order, OrderVersion
 from sales.orders.snapshots import money
@@ -44,7 +45,7 @@ def receipt_facts(order: Order, version: int) -> Facts:
         "version": version,
         "kind": ReceiptKind.RETURN if amount < 0 else ReceiptKind.SALE,
         "specimen": order.specimen,
-        "seller": {"name": order.seller.name, "vat_number": order.seller.vat_number},
+        "seller": party_facts(order.seller),
         "currency": order.currency,
         "confirmed_at": now["confirmed_at"],
         "items": items,

@@ -1,4 +1,4 @@
-"""Receipts and the series that they are numbered in."""
+"""Receipts."""
 
 from __future__ import annotations
 
@@ -10,51 +10,9 @@ from django.db import models
 from django.db.models import Q
 
 from operators.tenancy.actors import LONGEST_ACTOR
-from operators.tenancy.constraints import same_tenant
-from operators.tenancy.models import Organisation, Tenant
 from operators.tenancy.scoping import TenantQuerySet
+from sales.numbering.models import NumberSeries, without_gap
 from sales.orders.models import Order
-from sales.receipts.states import ReceiptKind
-
-
-class ReceiptSeries(models.Model):
-    """The numbers of one organisation, point of sale and year (of the tenant's zone), for sales or
-    for returns; those of the sandbox apart.
-
-    The row is locked while a receipt takes the next number, and a receipt that is not stored in
-    the end gives its number back, so that a series has no gap.
-    """
-
-    tenant = models.ForeignKey(Tenant, models.PROTECT, related_name="receipt_series")
-    organisation = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="receipt_series", db_index=False
-    )
-    pos = models.CharField("point of sale", max_length=64, blank=True)
-    year = models.PositiveSmallIntegerField()
-    kind = models.CharField(max_length=10, choices=ReceiptKind)
-    specimen = models.BooleanField(default=False)
-    last_number = models.PositiveIntegerField(default=0)
-
-    objects = TenantQuerySet["ReceiptSeries"].as_manager()
-
-    class Meta:
-        verbose_name_plural = "receipt series"
-        constraints = [
-            same_tenant("receiptseries", "organisation", "operators.Organisation"),
-            models.UniqueConstraint(
-                fields=["organisation", "pos", "year", "kind", "specimen"],
-                name="receiptseries_once",
-            ),
-            models.CheckConstraint(
-                condition=Q(kind__in=ReceiptKind.values), name="receiptseries_kind_is_known"
-            ),
-            models.CheckConstraint(
-                condition=Q(year__range=(2000, 2100)), name="receiptseries_year_is_sane"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return " ".join(filter(None, [self.pos, str(self.year), self.get_kind_display()]))
 
 
 class ReceiptQuerySet(TenantQuerySet["Receipt"]):
@@ -72,7 +30,7 @@ class Receipt(models.Model):
     """
 
     series = models.ForeignKey(
-        ReceiptSeries, models.PROTECT, related_name="receipts", db_index=False
+        NumberSeries, models.PROTECT, related_name="receipts", db_index=False
     )
     number = models.PositiveIntegerField()
     reference = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
@@ -100,6 +58,7 @@ class Receipt(models.Model):
         ]
         triggers = [
             pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+            without_gap("receipt"),
         ]
 
     def __str__(self) -> str:

@@ -20,7 +20,17 @@ SUBJECTS = {
     (Language.ENGLISH, ReceiptKind.RETURN): "Return receipt",
 }
 COPY = {Language.BOKMAL: "Kopi: ", Language.ENGLISH: "Copy: "}
-WITH_AMOUNTS = ("amount", "tax_amount", "rate")
+WITH_AMOUNTS = ("amount", "tax_amount", "rate", "vat_rate")
+# The others are names, the same in every language.
+WAYS: dict[Language, dict[str, str]] = {
+    Language.BOKMAL: {
+        PaymentType.CASH: "Kontanter",
+        PaymentType.GIFTCARD: "Gavekort",
+        PaymentType.INVOICE: "Faktura",
+        PaymentType.ON_ACCOUNT: "Faktura",
+    },
+    Language.ENGLISH: {},
+}
 
 
 def subject_of(receipt: Receipt, language: Language, *, is_copy: bool) -> str:
@@ -52,9 +62,10 @@ def words_of(receipt: Receipt, language: Language, tenant: Tenant) -> dict[str, 
 
 def _written(one: dict[str, Any], language: Language) -> dict[str, Any]:
     amounts = {name: shown_amount(one[name], language) for name in WITH_AMOUNTS if name in one}
-    return {**one, **amounts, "how": ", ".join(map(_way, one.get("ways", ())))}
+    ways = [_way(way, language) for way in one.get("ways", ())]
+    return {**one, **amounts, "how": ", ".join(ways)}
 
 
-def _way(way: dict[str, str]) -> str:
-    name = str(PaymentType(way["type"]).label)
+def _way(way: dict[str, str], language: Language) -> str:
+    name = WAYS[language].get(way["type"]) or str(PaymentType(way["type"]).label)
     return f"{name} …{way['card_number']}" if way["card_number"] else name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -27,10 +28,17 @@ Row = OrderLine | Fee
 class JournalPart:
     """One line of an entry, VAT included; what is given back is negative."""
 
-    description: str
+    name: str
+    count: int
+    """Of what `name` says; a fee is one."""
     amount: Decimal
     tax_amount: Decimal
     vat_rate: Decimal
+    is_fee: bool = False
+
+    @property
+    def description(self) -> str:
+        return self.name if self.is_fee else f"{self.count} × {self.name}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +48,7 @@ class JournalEntry:
 
     order: Order
     sequence: int
-    """Place among the entries of its order, from 1; it never changes."""
+    """Place among the entries of its order, from 1; it never changes. 0: nobody asked."""
     kind: DocumentKind
     amount: Decimal
     posted_at: datetime
@@ -86,7 +94,7 @@ def read_journal(
     """
     found = _charged(channel).select_related("order").annotate(sequence=_sequence())
     page = found.filter(_wanted(wish)).order_by("posted_at", "pk")[offset : offset + limit]
-    return _entries(list(page))
+    return entries_of(list(page))
 
 
 def journal_entry_of(claim: ExtraCost) -> JournalEntry:
@@ -135,42 +143,64 @@ def _wanted(wish: JournalWish) -> Q:
     return wanted
 
 
-def _entries(page: Sequence[Posting]) -> list[JournalEntry]:
+def entries_of(page: Sequence[Posting]) -> list[JournalEntry]:
+    """What these postings on partners' accounts are for; each has its order. Three queries."""
     orders = {posting.order_id for posting in page}
-    lines = list(OrderLine.objects.filter(order__in=orders).order_by("pk"))
-    fees = list(Fee.objects.filter(order__in=orders).order_by("pk"))
+    lines: defaultdict[int, list[OrderLine]] = defaultdict(list)
+    for line in OrderLine.objects.filter(order__in=orders).order_by("pk"):
+        lines[line.order_id].append(line)
+    fees: defaultdict[int, list[Fee]] = defaultdict(list)
+    for fee in Fee.objects.filter(order__in=orders).order_by("pk"):
+        fees[fee.order_id].append(fee)
     documents = [posting.document for posting in page]
     claims = ExtraCost.objects.filter(document__in=documents)
     known: dict[UUID | None, ExtraCost] = {claim.document: claim for claim in claims}
     return [
         JournalEntry(
-            order=posting.order,
-            sequence=posting.sequence,  # type: ignore[attr-defined]  # annotated
+            order=order_of(posting),
+            sequence=getattr(posting, "sequence", 0),
             kind=DocumentKind(posting.kind),
             amount=posting.amount,
             posted_at=posting.posted_at,
-            parts=tuple(_parts(posting, lines, fees)),
+            parts=tuple(_parts(posting, lines[order_of(posting).pk], fees[order_of(posting).pk])),
             claim=known.get(posting.document),
         )
         for posting in page
     ]
 
 
+def order_of(posting: Posting) -> Order:
+    """What a posting on a partner's account was sold with."""
+    assert posting.order is not None, "Statements and payments stand on other accounts."
+    return posting.order
+
+
 def _parts(posting: Posting, lines: Sequence[OrderLine], fees: Sequence[Fee]) -> list[JournalPart]:
+    """What the version of the posting changed of these lines and fees of its order."""
+    if posting.kind == DocumentKind.EXTRA_COST:
+        return []
     version, sign = posting.order_version, -1 if posting.kind == DocumentKind.CREDIT else 1
     if posting.kind == DocumentKind.FEE:
-        found: list[tuple[str, Row]] = [
-            (fee.reason, fee) for fee in fees if fee.added_in_version == version
+        found: list[tuple[str, int, Row]] = [
+            (fee.reason, 1, fee) for fee in fees if fee.added_in_version == version
         ]
     else:
         column = "cancelled_in_version" if sign < 0 else "added_in_version"
-        found = [(_name(line), line) for line in lines if getattr(line, column) == version]
+        found = [
+            (_name(line), line.count, line) for line in lines if getattr(line, column) == version
+        ]
     return [
-        JournalPart(name, sign * row.amount, sign * row.tax_amount, row.vat_rate)
-        for name, row in found
-        if row.order_id == posting.order_id and posting.kind != DocumentKind.EXTRA_COST
+        JournalPart(
+            name,
+            count,
+            sign * row.amount,
+            sign * row.tax_amount,
+            row.vat_rate,
+            is_fee=isinstance(row, Fee),
+        )
+        for name, count, row in found
     ]
 
 
 def _name(line: OrderLine) -> str:
-    return f"{line.count} × {line.description}, {line.passenger_category}"
+    return f"{line.description}, {line.passenger_category}"

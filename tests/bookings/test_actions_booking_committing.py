@@ -31,7 +31,7 @@ from tickets.states import TicketState
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("balanced_books")]
 
 ANNA = CustomerFacts("anna-1", first_name="Anna", email="anna@example.com")
-COMMIT_STATEMENTS = 22
+COMMIT_STATEMENTS = 24
 
 
 @standing

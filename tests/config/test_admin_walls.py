@@ -159,7 +159,7 @@ def test_lists_take_as_many_queries_for_three_rows_as_for_one():
 
 
 def test_filters_name_rows_of_own_tenant_alone(own, foreign):
-    one_of_everything(open_shop(name="Second"))
+    one_of_everything(open_shop({"cancellation_fee": "1.00"}, name="Second"))
     browser = logged_in(member(own[Tenant]))
     names = {str(row) for row in foreign.values()}
 

@@ -11,6 +11,7 @@ from bookings.actions.booking import commit_booking, hold_booking
 from bookings.models import Booking
 from operators.models import Tenant
 from operators.timetable.itineraries import Itinerary
+from sales.books.actions import open_ledger
 from sales.models import Fare, Offer, PassengerCategory, Product, SalesChannel
 from sales.offers.actions import OfferWish, make_offers
 from sales.offers.terms import TravellerWish
@@ -82,4 +83,5 @@ def open_shop(
     adult = PassengerCategoryFactory(tenant=tenant, code="adult", name="Adult", is_default=True)
     fare = FareFactory(product=sold, category=adult, amount=amount)
     CatalogueEntryFactory(channel=place, product=sold)
+    open_ledger(place.seller_id, at=NOW)
     return Shop(tenant, ActiveKeyFactory(tenant=tenant), place, sold, adult, fare)

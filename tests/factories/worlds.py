@@ -19,7 +19,10 @@ from tests.factories.clients import (
     ClientChannelFactory,
     PointOfSaleFactory,
 )
-from tests.factories.documents import document_rows
+from tests.factories.books import close_through
+from tests.factories.documents import desk_sale, document_rows
+from tests.factories.export_jobs import schedule
+from tests.factories.exports import numbered
 from tests.factories.fares import (
     CategoryLimitFactory,
     DiscountFactory,
@@ -29,7 +32,8 @@ from tests.factories.fares import (
     TimeSpanFactory,
     TransferFareFactory,
 )
-from tests.factories.moments import BY, NOW
+from tests.factories.invoices import invoice_rows
+from tests.factories.moments import BY, NOW, later
 from tests.factories.operators import MembershipFactory
 from tests.factories.orders import draft
 from tests.factories.payments import (
@@ -37,11 +41,14 @@ from tests.factories.payments import (
     PaymentMethodFactory,
     RecurringPaymentFactory,
 )
+from tests.factories.payouts import settled_line
 from tests.factories.sales import ChannelTokenFactory, CustomerFactory
 from tests.factories.scenarios import Shop, open_shop
 from tests.factories.service import AlertFactory
+from tests.factories.statements import statement_rows
 from tests.factories.tickets import show_ticket
 from tests.factories.timetable import FeedFactory
+from tests.factories.verifier import verifier_run
 from tests.violations.operators import (
     fare_zone,
     operating_day,
@@ -84,6 +91,14 @@ def furnish() -> User:
     AlertFactory(operator=shop.product.operator)
     claim_extra_cost(sold.order, COST, by=BY, at=NOW)
     document_rows(sold.order)
+    invoice_rows(sold.order)
+    statement_rows(sold.order)
+    settled_line(sold.order)
+    verifier_run(shop.tenant)
+    numbered(shop.channel.seller)
+    schedule(shop.tenant)
+    desk_sale(sold.order)
+    close_through(shop.channel.seller.ledger, later(days=1).date())
     furnish_tariff(shop)
     return MembershipFactory(tenant=shop.tenant).user
 

@@ -34,6 +34,11 @@ ALLOWED = {
     "compensate": {ADMINISTRATOR, FINANCE},
     "move_money": {ADMINISTRATOR, FINANCE},
     "read_books": {ADMINISTRATOR, FINANCE},
+    "keep_cash": {ADMINISTRATOR, FINANCE},
+    "close_periods": {ADMINISTRATOR, FINANCE},
+    "issue_invoices": {ADMINISTRATOR, FINANCE},
+    "settle": {ADMINISTRATOR, FINANCE},
+    "export": {ADMINISTRATOR, FINANCE},
 }
 
 

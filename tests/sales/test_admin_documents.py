@@ -1,4 +1,4 @@
-"""The receipt as a page to be printed."""
+"""Receipts as PDF in the admin."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from operators.models import Role
 from tests.admin_world import address, button, logged_in, member
 from tests.factories.documents import receipt
 from tests.factories.operators import TenantFactory
+from tests.printed import lines_of
 
 pytestmark = pytest.mark.django_db
 
@@ -22,11 +23,26 @@ def test_receipt_is_printed_as_a_copy(printed):
     made, path = printed
     browser = logged_in(member(made.order.tenant))
 
-    page = browser.get(path).content.decode()
+    response = browser.get(path)
 
-    assert path in browser.get(address(made, "change")).content.decode()
-    shown = ["COPY", f"Sales receipt {made.number}", made.order.code, f"{made.total_amount} EUR"]
-    assert [text in page for text in shown] == [True] * len(shown)
+    assert f"{path}?language=nob" in browser.get(address(made, "change")).content.decode()
+    assert response["Content-Type"] == "application/pdf"
+    assert response["Content-Disposition"] == (
+        f'inline; filename="sales-receipt-{made.order.code.lower()}-{made.number}.pdf"'
+    )
+    lines = lines_of(response.content)
+    shown = ["COPY", f"Sales receipt {made.number}", f"Total {made.total_amount}"]
+    assert [line for line in lines if line in shown] == shown
+
+
+def test_receipt_is_printed_in_norwegian(printed):
+    made, path = printed
+    browser = logged_in(member(made.order.tenant))
+
+    lines = lines_of(browser.get(f"{path}?language=nob").content)
+
+    assert f"Salgskvittering {made.number}" in lines
+    assert browser.get(f"{path}?language=xyz").status_code == 404
 
 
 @pytest.mark.parametrize(

@@ -30,10 +30,10 @@ def shown(settlement):
 
 
 def test_settlement_without_money_says_so(settlement):
-    assert shown(settlement).count("None.") == 3
+    assert shown(settlement).count("None.") == 2
 
 
-def test_settlement_shows_its_payments_and_what_they_come_to(desk, settlement):
+def test_settlement_shows_its_payments(desk, settlement):
     at_point = Desk(settlement.point.code, settlement.code)
     paid = [
         create_payment(
@@ -68,7 +68,6 @@ def test_settlement_shows_its_payments_and_what_they_come_to(desk, settlement):
 
     text = shown(settlement)
 
-    assert "Cash: 30.00 NOK in, 10.00 NOK out, 20.00 NOK left" in text
     for payment in paid[:2]:
         assert str(payment) in text
     assert str(paid[2]) not in text

@@ -1,8 +1,9 @@
 from dataclasses import replace
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
-from django.db import IntegrityError, connection
+from django.db import DatabaseError, IntegrityError, connection
 
 from sales.books.accounts import Account, DocumentKind
 from sales.books.actions import Document, Entry, Place, post_document
@@ -10,6 +11,7 @@ from sales.models import Posting
 from sales.orders.actions import add_travellers, cancel_lines, confirm_order, reserve_offers
 from sales.orders.postings import document_of
 from sales.orders.terms import TravellerFacts
+from tests.factories.books import books, deposit
 from tests.factories.moments import BY, NOW, later
 from tests.factories.orders import choose, sold
 from tests.factories.sales import OrderFactory
@@ -111,3 +113,45 @@ def test_line_that_was_taken_out_before_its_sale_is_not_posted():
     confirm_order(order, by=BY, at=NOW)
 
     assert not Posting.objects.filter(order_version=2).exists()
+
+
+def test_document_without_an_order_balances_in_each_currency():
+    deposit(books())
+    [debit, credit] = deposit(books(), currency="DKK")
+    settle()
+
+    debit.pk = None
+    debit.save(force_insert=True)
+
+    assert credit.currency == "DKK"
+    with pytest.raises(IntegrityError, match="does not balance in DKK") as refusal:
+        settle()
+    assert refusal.value.__cause__.diag.constraint_name == "posting_document_balances"
+
+
+@pytest.mark.parametrize("apart", ["day", "ledger"])
+def test_document_balances_within_one_day_and_one_ledger(apart):
+    """Else the books would not balance up to a day, or one organisation's would not at all."""
+    ledger, other = books(), books()
+    lines = [*deposit(ledger), *deposit(ledger, at=later(days=1))]
+    if apart == "ledger":
+        lines = [*deposit(ledger), *deposit(other)]
+    document = uuid4()
+    settle()
+
+    debit, credit = lines[0], lines[3]
+    for line in (debit, credit):
+        line.pk, line.document = None, document
+        line.save(force_insert=True)
+
+    assert debit.amount + credit.amount == 0
+    with pytest.raises(IntegrityError, match="does not balance"):
+        settle()
+
+
+@pytest.mark.parametrize("change", [lambda rows: rows.update(amount=1), lambda rows: rows.delete()])
+def test_document_without_an_order_never_changes(change):
+    deposit(books())
+
+    with pytest.raises(DatabaseError, match="Cannot update or delete rows from sales_posting"):
+        change(Posting.objects.all())

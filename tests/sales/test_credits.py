@@ -97,6 +97,6 @@ def test_credit_goes_with_the_version_that_it_was_meant_for(sold):
     cancel_lines(sold.order, lines=second, by=BY, at=NOW)
 
     assert (Credit.objects.count(), CreditPart.objects.count()) == (0, 0)
-    with pytest.raises(Credit.DoesNotExist):
+    with pytest.raises(errors.CreditUnknown):
         execute_credit(credit, by=BY, at=NOW)
     assert ticket_of(sold, SECOND).state != "VOIDED"

@@ -9,7 +9,7 @@ from functools import partial
 import pytest
 from django_fsm import TransitionNotAllowed
 
-from sales.journal.actions import close_overdue_settlements, close_settlement, open_settlement
+from sales.closing.actions import close_overdue_settlements, close_settlement, open_settlement
 from sales.journal.errors import (
     PointUnknown,
     SettlementElsewhere,

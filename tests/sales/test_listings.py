@@ -2,11 +2,25 @@
 
 import pytest
 
-from operators.listing.kinds import Choice, Digits, Flag, Integer, Moment, Money, Reference, Text
+from operators.listing.kinds import (
+    Choice,
+    Day,
+    Digits,
+    Flag,
+    Integer,
+    Moment,
+    Money,
+    Reference,
+    Text,
+)
 from operators.listing.matching import matching
 from operators.listing.pages import in_order
+from sales.books.listings import POSTINGS
+from sales.closing.listings import CLOSINGS, MOVEMENTS
+from sales.exports.listings import FEES, LINES
 from sales.orders.listings import ORDERS, DatedTrip, TimeOfTrip
 from sales.payments.listings import CREDITS, PAYMENTS
+from sales.statements.listings import STATEMENTS
 
 pytestmark = pytest.mark.django_db
 
@@ -18,10 +32,14 @@ VALUES = {
     Integer: "9" * 18,
     Money: "9" * 13 + ".99",
     Moment: "2026-03-02T12:00:00Z",
+    Day: "2026-03-02",
     TimeOfTrip: "2026-03-02T12:00:00Z",
     Flag: "true",
 }
-FIELDS = [(listing, name) for listing in (ORDERS, PAYMENTS, CREDITS) for name in listing.leaves]
+LISTINGS = (
+    ORDERS, PAYMENTS, CREDITS, LINES, FEES, POSTINGS, CLOSINGS, MOVEMENTS, STATEMENTS,
+)  # fmt: skip
+FIELDS = [(listing, name) for listing in LISTINGS for name in listing.leaves]
 
 
 @pytest.mark.parametrize(
@@ -35,7 +53,7 @@ def test_every_field_can_be_asked_for(listing, name):
         assert list(matching(listing.model._base_manager.all(), conditions)) == []
 
 
-@pytest.mark.parametrize("listing", [ORDERS, PAYMENTS, CREDITS], ids=lambda one: one.title)
+@pytest.mark.parametrize("listing", LISTINGS, ids=lambda one: one.title)
 def test_every_field_of_the_row_itself_sorts(listing):
     for field in listing.fields:
         if field.is_sortable:

@@ -146,4 +146,4 @@ def test_facts_take_as_many_queries_for_three_lines_as_for_one():
     assert counts == [4, 4]
 
 
-CONFIRM_STATEMENTS = 14
+CONFIRM_STATEMENTS = 15

@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
-import random
 from datetime import UTC, datetime
 from decimal import Decimal
 from functools import partial
 
 import pytest
-from django.db import transaction as database
 
+from sales.catalogue.states import ChannelMode
 from sales.letters.states import Language
-from sales.models import Letter, Receipt, ReceiptSeries
+from sales.models import Letter, NumberSeries, Receipt
 from sales.orders.actions import cancel_lines
 from sales.payments.actions import capture_transaction
 from sales.receipts.actions import issue_receipt, send_receipt
 from sales.receipts.errors import NoReceipt, NumberDiffers
-from sales.receipts.numbering import draw_number
 from sales.receipts.wording import text_of
 from sales.refunds.actions import refund_lines
 from sales.refunds.terms import RefundWish
 from tests.factories.documents import receipt
 from tests.factories.moments import BY, NOW, later
 from tests.factories.sales import OrderFactory
+from tests.factories.scenarios import open_shop
+from tests.printed import lines_of
 from tests.racing import race
 from tests.sales.paying import SECOND, cash
 
 pytestmark = pytest.mark.django_db
-THREADS, EACH = 8, 25
 
 
 @pytest.fixture
@@ -83,13 +82,13 @@ def test_receipt_of_a_refund_tells_what_came_back(sold):
     assert (made.facts["kind"], made.total_amount) == ("RETURN", Decimal("-350.00"))
     assert (made.facts["payments"], made.facts["credits"][0]["amount"]) == ([], "350.00")
     assert made.total_tax_amount == Decimal("-37.50")
-    assert (made.series.kind, made.number) == ("RETURN", 1)
+    assert (made.series.kind, made.number) == ("RETURN_RECEIPT", 1)
     assert issue(order) == first
 
 
 def test_same_version_has_one_receipt(sold):
     assert issue(sold) == issue(sold, at=later(days=400))
-    assert ReceiptSeries.objects.get().last_number == 1
+    assert NumberSeries.objects.get().last_number == 1
 
 
 def test_version_without_money_or_confirmation_has_no_receipt(desk, sold):
@@ -128,40 +127,15 @@ def test_year_is_that_of_the_tenants_zone():
     assert (made.series.year, made.number) == (2027, 1)
 
 
-def test_sales_returns_points_and_the_sandbox_are_counted_apart(sold):
-    drawn = [
-        draw_number(sold, pos=pos, year=year, kind=kind)[1]
-        for pos, year, kind in [
-            ("A", 2026, "SALE"), ("A", 2026, "SALE"), ("A", 2026, "RETURN"), ("B", 2026, "SALE"),
-            ("A", 2027, "SALE"), ("A", 2026, "SALE"),
-        ]
+def test_sales_returns_and_the_sandbox_are_counted_apart(sold):
+    specimen = open_shop(mode=ChannelMode.SANDBOX).sell().order
+    order = give_back(sold)
+
+    kept = [issue(sold).series, issue(order, 2).series, issue(specimen).series]
+
+    assert [(one.kind, one.specimen) for one in kept] == [
+        ("SALE_RECEIPT", False), ("RETURN_RECEIPT", False), ("SALE_RECEIPT", True),
     ]  # fmt: skip
-    sold.specimen = True
-
-    assert drawn == [1, 2, 1, 1, 1, 3]
-    assert draw_number(sold, pos="A", year=2026, kind="SALE")[1] == 1
-
-
-@pytest.mark.django_db(transaction=True)
-def test_numbers_have_no_gap_though_documents_fail():
-    """Eight threads draw 25 numbers each, and a third of their documents are given up."""
-    order = OrderFactory()
-    kept: list[int] = []
-
-    def draw(seed):
-        chance = random.Random(seed)
-        for _ in range(EACH):
-            fails = chance.random() < 0.33
-            with database.atomic():
-                _, number = draw_number(order, pos="A", year=2026, kind="SALE")
-                database.set_rollback(fails)
-            kept.extend([] if fails else [number])
-
-    assert race(*[partial(draw, seed) for seed in range(THREADS)]) == [None] * THREADS
-
-    assert sorted(kept) == list(range(1, len(kept) + 1))
-    assert ReceiptSeries.objects.get().last_number == len(kept)
-    assert 0 < len(kept) < THREADS * EACH
 
 
 @pytest.mark.django_db(transaction=True)
@@ -185,6 +159,17 @@ def test_first_one_is_the_original_and_the_others_are_copies(sold):
     assert [letter.text.startswith("COPY\n") for letter in letters] == [False, True, True]
     assert (Receipt.objects.count(), Letter.objects.count()) == (1, 3)
     assert letters[1].subject.startswith("Copy: Receipt 1, ")
+
+
+def test_receipt_goes_as_pdf_with_its_letter(sold):
+    letter = send(sold, language=Language.BOKMAL)
+
+    assert letter.attachment_name == f"salgskvittering-{sold.code.lower()}-1.pdf"
+    lines = lines_of(bytes(letter.attachment))
+    told = ["Salgskvittering 1", "Sum 1446,00", "12,00 % 1446,00 154,93", "Kontanter 1446,00"]
+    assert [line for line in lines if line in told] == told
+    assert "KOPI" not in lines
+    assert "KOPI" in lines_of(bytes(send(sold, language=Language.BOKMAL).attachment))
 
 
 def test_copy_that_is_asked_for_first_is_one(sold):
@@ -219,7 +204,7 @@ def test_receipt_is_written_in_norwegian(sold):
         "",
         "Sum: 1446,00 NOK",
         "Herav mva 12,00 %: 154,93 NOK av 1446,00 NOK",
-        "Betalt med Cash: 1446,00 NOK",
+        "Betalt med Kontanter: 1446,00 NOK",
     ]
 
 

@@ -24,7 +24,7 @@ from tests.sales.purchases import cancel, family_shop, sell
 from tickets.models import Ticket
 from tickets.states import TicketState
 
-SALE_STATEMENTS = 18
+SALE_STATEMENTS = 20
 
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("balanced_books")]

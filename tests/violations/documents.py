@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from sales.models import Receipt, ReceiptSeries
+from sales.closing.actions import close_settlement
+from sales.models import Receipt
 from tests.factories.clients import PointOfSaleFactory
 from tests.factories.documents import SettlementFactory, letter, receipt
 from tests.factories.moments import BY, NOW, later
 from tests.factories.operators import OrganisationFactory
 from tests.factories.sales import OrderFactory
-from tests.violations.ways import NONSENSE, Violation, event_of, stranger, twice, write, wrong
+from tests.violations.ways import NONSENSE, Violation, event_of, stranger, twice, wrong
 
 DAY = timedelta(hours=24)
 
@@ -35,14 +36,6 @@ def another_receipt(**values: Any) -> None:
     Receipt.objects.create(**{**facts, **values, **told})
 
 
-def series() -> ReceiptSeries:
-    return receipt().series
-
-
-def two_series() -> tuple[ReceiptSeries, ReceiptSeries]:
-    return series(), series()
-
-
 def original(**more: Any) -> Any:
     return letter(kind="RECEIPT", **more)
 
@@ -52,21 +45,17 @@ def second_original() -> None:
 
 
 def two_settlements() -> tuple[Any, Any]:
-    first = SettlementFactory()
-    write(first, state="CLOSED", closed_at=NOW)
+    first = close_settlement(SettlementFactory(), by=BY, at=NOW)
     return first, SettlementFactory(point=first.point)
 
 
 def second_open() -> None:
-    first, _ = two_settlements()
-    write(first, state="OPEN", closed_at=None)
+    first = SettlementFactory()
+    first.pk, first.number, first.code = None, 2, "S-SECOND"
+    first.save(force_insert=True)
 
 
 VIOLATIONS: dict[str, Violation] = {
-    "receiptseries_organisation_same_tenant": stranger(series, "organisation", OrganisationFactory),
-    "receiptseries_once": twice(two_series, "organisation_id", "tenant_id"),
-    "receiptseries_kind_is_known": wrong(series, kind=NONSENSE),
-    "receiptseries_year_is_sane": wrong(series, year=1999),
     "receipt_once_per_number": lambda: another_receipt(number=...),
     "receipt_once_per_version": lambda: another_receipt(order=...),
     "receipt_number_starts_at_one": lambda: another_receipt(number=0),

@@ -10,6 +10,7 @@ from operators.listing.listings import Listing
 from protocols.sales.describing import money_schemas as money
 from protocols.sales.describing import reference_schemas as shapes
 from protocols.sales.describing import schemas
+from protocols.sales.describing.export_operations import TOLD as OF_EXPORTS
 from protocols.sales.describing.parameters import OF_SETTLEMENT, QUERY
 from protocols.sales.describing.schemas import page_of
 from protocols.sales.describing.telling import Told
@@ -204,4 +205,5 @@ TOLD: dict[tuple[str, str], Told] = {
     ("GET", "customers"): _reference("listCustomers", reference.CUSTOMER_LIST, shapes.Customer),
     ("GET", "customers/{customerNumber}"): Told("readCustomer", shapes.Customer, has_etag=True),
     **OF_TICKETS,
+    **OF_EXPORTS,
 }

@@ -27,4 +27,6 @@ class Told:
     refusals: Sequence[int] = ()
     media: Sequence[str] = ()
     """Forms that Accept may ask for besides JSON."""
+    is_file: bool = False
+    """The answer is one of `media` alone, and Range is heard."""
     parameters: Sequence[OpenApiParameter] = field(default=())

@@ -8,6 +8,7 @@ from protocols.sales.describing import ticket_schemas as ticket
 from protocols.sales.describing.parameters import OF_LETTER, QUERY
 from protocols.sales.describing.schemas import page_of
 from protocols.sales.describing.telling import Told
+from protocols.sales.journal.cash import CloseSettlementRequest
 from protocols.sales.journal.views import OpenSettlementRequest
 from protocols.sales.journal.words import SETTLEMENT_LIST
 from protocols.sales.receipts.requests import SendReceiptRequest
@@ -56,5 +57,9 @@ TOLD: dict[tuple[str, str], Told] = {
         "openCashSettlement", ticket.CashSettlement, 201, OpenSettlementRequest
     ),
     ("GET", SETTLEMENT): Told("readCashSettlement", ticket.CashSettlement),
-    ("PUT", f"{SETTLEMENT}/close"): Told("closeCashSettlement", ticket.CashSettlement),
+    ("PUT", f"{SETTLEMENT}/close"): Told(
+        "closeCashSettlement",
+        ticket.CashSettlement,
+        request=CloseSettlementRequest,
+    ),
 }

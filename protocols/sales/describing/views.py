@@ -28,9 +28,11 @@ REFUSED = {
     404: "Nothing under this id that the caller may see.",
     405: "The path is there, the method is not.",
     409: "Not possible as things are now; the errorCode tells why.",
+    410: "The file is not kept any more.",
     412: "The order is not the one that If-Match names.",
     413: "The body is larger than one MiB.",
     415: "The body is not application/json.",
+    416: "The file ends before the range that is asked for.",
     422: "The Idempotency-Key was sent with another request.",
     428: "If-Match is missing, and this installation wants it of every change.",
     429: "Too many requests in this minute.",
@@ -58,12 +60,13 @@ def _described(view: type[SalesOperation], method: str, address: str) -> Any:
     told = TOLD[method, address]
     codes = sorted({*ALWAYS, *_refusals(view, method, told)})
     answers: dict[Any, Any] = {
-        told.status: told.answer or OpenApiResponse(description="Done."),
+        **({} if told.is_file else {told.status: _answer(told)}),
         **{(told.status, media): OpenApiTypes.BINARY for media in told.media},
+        **({(206, one): OpenApiTypes.BINARY for one in told.media} if told.is_file else {}),
         **({304: OpenApiResponse(description="Not modified.")} if told.has_etag else {}),
         **{code: OpenApiResponse(Error, REFUSED[code]) for code in codes},
     }
-    statuses = [code for code in answers if isinstance(code, int)]
+    statuses = sorted({code if isinstance(code, int) else code[0] for code in answers})
     handler = getattr(view, method.lower())
 
     def describe(self: Any, request: Any, *args: Any, **kwargs: Any) -> Any:
@@ -81,6 +84,10 @@ def _described(view: type[SalesOperation], method: str, address: str) -> Any:
         parameters=_parameters(view.needs[method], method, address, told, statuses),
         examples=EXAMPLES.get((method, address), []),
     )(describe)
+
+
+def _answer(told: Told) -> Any:
+    return told.answer or OpenApiResponse(description="Done.")
 
 
 def _refusals(view: type[SalesOperation], method: str, told: Told) -> list[int]:

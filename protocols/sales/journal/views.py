@@ -8,13 +8,14 @@ from django.db.models import QuerySet
 
 from operators.models import Organisation
 from protocols.sales.errors import NotThere
-from protocols.sales.fields import NoMembers, TextField, WireRequest
+from protocols.sales.fields import TextField, WireRequest
+from protocols.sales.journal.cash import CloseSettlementRequest, cash_of_currencies, read_cash
 from protocols.sales.journal.words import SETTLEMENT_LIST
 from protocols.sales.lists import page_answer
 from protocols.sales.needs import PAY, READ
 from protocols.sales.operation import SalesOperation
 from protocols.sales.wire import answer, utc, utc_or_none
-from sales.journal.actions import close_settlement, open_settlement
+from sales.closing.actions import close_settlement, open_settlement
 from sales.journal.queries import point_of
 from sales.models import CashSettlement
 
@@ -26,6 +27,10 @@ class OpenSettlementRequest(WireRequest):
 
     pointOfSaleId = TextField(
         required=False, max_length=64, help_text="What Entur-POS says, if left out."
+    )
+    openingFloat = cash_of_currencies(
+        "What lies in the drawer now; what the last closing left, if left out. Where the two "
+        "differ, the rest is posted as moved from or to another place of the company."
     )
 
 
@@ -58,7 +63,8 @@ class CashSettlements(OnSettlements):
         members = self.read(OpenSettlementRequest)
         organisation = Organisation.objects.get(pk=self.caller.organisation_id)
         point = point_of(members.get("pointOfSaleId", self.pos), organisation=organisation)
-        opened = open_settlement(point, by=self.actor, at=self.at)
+        cash = read_cash(members.get("openingFloat"))
+        opened = open_settlement(point, cash=cash, by=self.actor, at=self.at)
         where = {"Location": f"{request.path}/{opened.code}"}
         return answer(settlement_to_wire(opened), status=201, headers=where)
 
@@ -79,9 +85,11 @@ class CloseSettlement(OnSettlements):
     needs = {"PUT": PAY}
 
     def put(self, request: Any, settlement: str) -> Any:
-        """Close a cash settlement: no more money belongs to it. 409 if it is closed."""
-        self.read(NoMembers)
-        closed = close_settlement(settlement_of(self, settlement), by=self.actor, at=self.at)
+        """Close a cash settlement with its Z report: no more money belongs to it. 409 if it is
+        closed."""
+        counted = read_cash(self.read(CloseSettlementRequest).get("countedCash"))
+        found = settlement_of(self, settlement)
+        closed = close_settlement(found, counted=counted, by=self.actor, at=self.at)
         return answer(settlement_to_wire(settlement_of(self, closed.code)))
 
 

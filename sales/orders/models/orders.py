@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import django_fsm as fsm
 import pgtrigger
+from django.contrib.postgres.indexes import BrinIndex
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import F, Q
@@ -15,7 +16,7 @@ from operators.tenancy.constraints import same_tenant
 from operators.tenancy.events import DomainEvent, EventQuerySet
 from operators.tenancy.models import Organisation, Tenant
 from operators.tenancy.scoping import Row, TenantQuerySet
-from sales.catalogue.channels import SalesChannel
+from sales.catalogue.channels import LONGEST_NETEX_ID, SalesChannel
 from sales.orders.models.customers import Customer
 from sales.orders.states import Keeper, OrderEventName, OrderState
 
@@ -75,6 +76,9 @@ class Order(fsm.ConcurrentTransitionMixin, models.Model):
     contact_phone = models.CharField(max_length=50, blank=True)
     created_by = models.CharField(
         max_length=100, blank=True, help_text="The person at the seller, in its own words."
+    )
+    channel_netex_id = models.CharField(
+        max_length=LONGEST_NETEX_ID, blank=True, help_text="What the channel was called then."
     )
     created_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True, help_text="Last confirmation.")
@@ -208,12 +212,16 @@ class Order(fsm.ConcurrentTransitionMixin, models.Model):
 
 
 class OrderVersion(models.Model):
-    """A confirmed version of an order, whole, as it was then. Append-only."""
+    """A confirmed version of an order, whole, as it was then. Append-only.
+
+    `booked_on` is the day on which the books have it; that of a sandbox order has none.
+    """
 
     order = models.ForeignKey(Order, models.PROTECT, related_name="versions", db_index=False)
     version = models.PositiveIntegerField()
     snapshot = models.JSONField(encoder=DjangoJSONEncoder)
     confirmed_at = models.DateTimeField()
+    booked_on = models.DateField("booking day", null=True)
 
     objects = OrderRowQuerySet["OrderVersion"].as_manager()
 
@@ -223,6 +231,7 @@ class OrderVersion(models.Model):
                 fields=["order", "version"], name="orderversion_once_per_version"
             ),
         ]
+        indexes = [BrinIndex(fields=["booked_on"], name="orderversion_by_booking_day")]
         triggers = [
             pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
         ]

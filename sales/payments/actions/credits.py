@@ -29,6 +29,7 @@ from sales.payments.errors import (
     AmountExceedsCaptured,
     AmountMismatch,
     CreditFailed,
+    CreditUnknown,
     NothingToCredit,
     ProviderFailed,
     ProviderTimeout,
@@ -89,7 +90,8 @@ def execute_credit(credit: Credit, *, by: Actor, at: datetime) -> Credit:
     given back: NotRefundable if one was used. When all parts are given back the credit counts for
     the order and in the books, and the order is confirmed if nothing is owed any more.
     CreditFailed, which is recorded and leaves the order `failed`; ProviderTimeout leaves it to the
-    sweep. VersionDiffers, NothingToCredit, AmountExceedsCaptured.
+    sweep. VersionDiffers, NothingToCredit, AmountExceedsCaptured; CreditUnknown if it was dropped
+    with its version.
     """
     if are_local(credit):
         with database.atomic():
@@ -151,7 +153,7 @@ def _execute(credit: Credit, *, is_local: bool, by: Actor, at: datetime) -> Cred
 def _ask(credit: Credit, *, is_local: bool, by: Actor, at: datetime) -> Credit:
     with short_transaction(is_local=is_local):
         change = open_order(Order(pk=credit.order_id), by=by, at=at)
-        found = Credit.objects.lock(credit)
+        found = _lock(credit)
         if found.state == CreditState.CREDITED:
             return found
         check_version(change.order, found.order_version)
@@ -163,6 +165,14 @@ def _ask(credit: Credit, *, is_local: bool, by: Actor, at: datetime) -> Credit:
         change.order.locked_until = max(change.order.locked_until or at, at + LOCK)
         change.store()
     return found
+
+
+def _lock(credit: Credit) -> Credit:
+    """Under the order's lock: until then its version may have been dropped, and the credit too."""
+    try:
+        return Credit.objects.lock(credit)
+    except Credit.DoesNotExist as gone:
+        raise CreditUnknown from gone
 
 
 def _find(change: OrderChange, part: PartWish) -> PaymentTransaction:

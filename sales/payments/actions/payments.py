@@ -18,6 +18,7 @@ from sales.orders.locking import check_revision
 from sales.orders.models import Order
 from sales.payments.checks import check_amount, check_payable, check_room
 from sales.payments.errors import AmountMismatch, ImportDiffers, NotPayable
+from sales.payments.journaling import record_taking
 from sales.payments.models import Payment, PaymentTransaction
 from sales.payments.opening import MoneyChange, confirm_if_paid
 from sales.payments.postings import OWED_BY_PARTNER
@@ -107,6 +108,7 @@ def _store(money: MoneyChange) -> PaymentTransaction:
     else:
         with _imported_once(money.transaction):
             money.store()
+        record_taking(money.change, money.payment, money.transaction)
         confirm_if_paid(money.order, by=money.change.by, at=money.change.at)
     return money.transaction
 

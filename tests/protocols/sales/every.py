@@ -13,6 +13,7 @@ IDS = {
     "feeId": uuid.UUID(int=1),
     "ticketId": uuid.UUID(int=1),
     "settlementId": "S-ABCDEFGH",
+    "exportId": uuid.UUID(int=1),
     "paymentId": 1,
     "transactionId": 1,
     "recurringPaymentId": 1,

@@ -14,6 +14,7 @@ TRANSACTION = f"{PAYMENT}/transactions/{{transactionId}}"
 CREDIT = "credits/{creditId}"
 GROUPS = "ticket-distribution-groups"
 SETTLEMENT = "cash-settlements/{settlementId}"
+EXPORT = "exports/{exportId}"
 CARD = "recurring-payments/{recurringPaymentId}"
 FEE = {"amount": "1.00", "currency": "NOK", "taxRate": "12.00"}
 
@@ -37,6 +38,7 @@ class Owned:
     group: str
     ticket: str
     settlement: str
+    export: str
 
     def fill(self, address: str) -> str:
         version = "/sales/v1beta" if address in OPERATIONS["v1beta"] else ""
@@ -50,6 +52,7 @@ class Owned:
             customerNumber=self.customer,
             ticketId=self.ticket,
             settlementId=self.settlement,
+            exportId=self.export,
             recurringPaymentId=self.card,
             id=self.package.replace("SalesPackage", "PreassignedFareProduct")
             if "fare-products" in address
@@ -154,6 +157,11 @@ TABLE: dict[tuple[str, str], Any] = {
     ("POST", "cash-settlements"): NO_ID,
     ("GET", SETTLEMENT): None,
     ("PUT", f"{SETTLEMENT}/close"): None,
+    ("GET", "exports"): NO_ID,
+    ("POST", "exports"): NO_ID,
+    ("GET", EXPORT): None,
+    ("DELETE", EXPORT): None,
+    ("GET", f"{EXPORT}/file"): None,
     ("GET", "distribution-channels"): NO_ID,
     ("GET", "organisations"): NO_ID,
     ("GET", "points-of-sale"): NO_ID,

@@ -88,7 +88,7 @@ IN_CHANNEL = [one for one in EVERY if one.need.action]
 OPEN_TO_ALL = [one for one in EVERY if not one.need.action]
 
 
-def test_everything_but_reference_data_names_a_channel(till):
+def test_everything_but_reference_data_and_exports_names_a_channel(till):
     told = answers(till, IN_CHANNEL, Entur_Distribution_Channel="")
 
     codes = {name: one.json()["errorCode"] for name, one in told.items()}
@@ -101,6 +101,7 @@ def test_everything_but_reference_data_names_a_channel(till):
         "sales-packages",
         "preassigned-fare-products",
         "supplement-products",
+        "exports",
     }
 
 

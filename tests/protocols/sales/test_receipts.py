@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.core import mail
 
-from sales.models import Letter, Receipt
+from sales.models import Closing, Letter, Receipt
 from tests.factories.clients import PointOfSaleFactory
 from tests.protocols.sales.refusing import refused
 from tests.protocols.sales.selling import CASH
@@ -127,6 +127,20 @@ def test_settlement_is_opened_listed_and_closed(till, point, clock):
     assert till.read(f"{SETTLEMENTS}?status=CLOSED&pointOfSaleId={POS}")["items"] == [closed]
     refused(till.send("PUT", f"{path}/close"), 409, "ILLEGAL_STATUS_CHANGE")
     assert body_of(till.post(SETTLEMENTS), 201)["number"] == 2
+
+
+def test_settlement_is_told_what_lies_in_the_drawer(till, point):
+    cash = [{"amount": "500.00", "currency": "NOK"}]
+    opened = body_of(till.post(SETTLEMENTS, {"openingFloat": cash}), 201)
+    path = f"{SETTLEMENTS}/{opened['settlementId']}/close"
+
+    refused(till.send("PUT", path, {"countedCash": []}), 409, "COUNT_INCOMPLETE")
+    refused(till.send("PUT", path, {"countedCash": [*cash, *cash]}), 400, "CASH_UNFIT")
+    counted = [{"amount": "499.00", "currency": "NOK"}]
+    body_of(till.send("PUT", path, {"countedCash": counted}), 200)
+
+    [norwegian] = Closing.objects.get().facts["currencies"]
+    assert norwegian["cash"]["difference"] == "-1.00"
 
 
 def test_point_of_sale_must_be_registered(till):

@@ -6,12 +6,14 @@ import pytest
 
 from protocols.sales.describing.operations import TOLD
 from protocols.sales.routes import OPERATIONS
-from sales.models import Customer, Fulfilment
+from sales.models import Customer, Export, Fulfilment
 from tests.factories.clients import PointOfSaleFactory
 from tests.factories.documents import SettlementFactory
+from tests.factories.export_jobs import asked_export
 from tests.factories.operators import OrganisationFactory
 from tests.factories.payments import RecurringPaymentFactory
 from tests.factories.sales import CustomerFactory, SalesChannelFactory
+from tests.factories.scenarios import Shop
 from tests.protocols.sales.owned import FEE, GROUPS, NO_ID, TABLE, Owned
 from tests.protocols.sales.refusing import refused
 from tests.protocols.sales.selling import capture, pay, reserve
@@ -63,7 +65,13 @@ def owned(till, shop, offers, bike) -> Owned:
         group=lines[0],
         ticket=str(Fulfilment.objects.get(line__reference=lines[0]).ticket_id),
         settlement=SettlementFactory(point=point).code,
+        export=str(own_export(shop).reference),
     )
+
+
+def own_export(shop: Shop) -> Export:
+    """One of the seller's own books."""
+    return asked_export(shop.tenant, sellers=frozenset({shop.channel.seller_id}))
 
 
 @standing

@@ -23,7 +23,7 @@ from tests.protocols.sales.described import check_answer
 
 V1 = "/sales/v1"
 POS = "Entur-APP"
-SELLING = ["sales:read", "sales:write", "payments:write", "refunds:write"]
+SELLING = ["sales:read", "sales:write", "payments:write", "refunds:write", "reports:read"]
 """What a client may do that belongs to one organisation."""
 
 

@@ -14,7 +14,7 @@ from protocols.tomp.v1_1.payment_words import (
     ENTRY_CATEGORY,
     JOURNAL_STATES,
 )
-from sales.books.accounts import DocumentKind
+from sales.books.accounts import OF_ORDERS, DocumentKind
 from sales.catalogue.states import ChannelMode
 from sales.models import Posting, Product
 from sales.settlement.states import CostKind, CostUnit
@@ -151,7 +151,7 @@ def test_words_of_settlement_are_total_and_published():
     assert set(COST_KIND) == set(CostKind)
     assert set(COST_UNIT) == set(CostUnit)
     # A confirmation is posted between the customer and the seller; no partner is charged.
-    charged = set(DocumentKind) - {DocumentKind.CONFIRMATION, DocumentKind.EXTRA_COST}
+    charged = set(OF_ORDERS) - {DocumentKind.CONFIRMATION, DocumentKind.EXTRA_COST}
     assert set(ENTRY_CATEGORY) == charged
     published = read_published("1.1.0")
     if published is None:

@@ -76,14 +76,14 @@ def test_booking_takes_two_statements_however_many_legs_it_has(partner, count):
 
 
 @pytest.mark.parametrize("count", [1, 4])
-def test_commit_takes_26_statements_however_many_legs_it_sells(partner, count):
+def test_commit_takes_28_statements_however_many_legs_it_sells(partner, count):
     [option, *_] = partner.plan(nrOfTravelers=count)["options"]
     held = partner.post("/bookings", {"id": option["id"]}).json()
 
     with statements() as sent:
         booking = partner.commit(held)
 
-    assert (len(booking["legs"]), len(sent)) == (count, 26)
+    assert (len(booking["legs"]), len(sent)) == (count, 28)
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -1,0 +1,1 @@
+"""A rehearsal of the books: a random history of many orders, through the same doors as any sale."""

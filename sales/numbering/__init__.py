@@ -1,0 +1,1 @@
+"""Numbers of documents, in series without gaps."""

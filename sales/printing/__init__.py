@@ -1,0 +1,1 @@
+"""Documents as PDF: the same facts give the same bytes."""
