@@ -14,12 +14,12 @@ from sales.orders.terms import TravellerFacts
 from sales.selling import cancel_sale
 from sales.settlement.actions import CostFacts, claim_extra_cost
 from sales.settlement.states import CostKind
+from tests.factories.books import close_through
 from tests.factories.clients import (
     ChannelRightFactory,
     ClientChannelFactory,
     PointOfSaleFactory,
 )
-from tests.factories.books import close_through
 from tests.factories.documents import desk_sale, document_rows
 from tests.factories.export_jobs import schedule
 from tests.factories.exports import numbered
