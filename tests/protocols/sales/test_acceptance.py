@@ -23,7 +23,9 @@ POINTS: dict[str, dict[str, str]] = {
         "test_unknown_path_without_a_token_tells_nothing": f"{SALES}/test_operation.py",
     },
     "3 channel": {
-        "test_everything_but_reference_data_and_exports_names_a_channel": f"{SALES}/test_acceptance_doors.py",
+        "test_everything_but_reference_data_and_exports_names_a_channel": (
+            f"{SALES}/test_acceptance_doors.py"
+        ),
         "test_channel_that_is_not_linked_is_refused_everywhere": (
             f"{SALES}/test_acceptance_doors.py"
         ),
