@@ -38,6 +38,7 @@ app.conf.beat_schedule = {
     "close-all-legs": every(3600, "bookings.close_all_legs"),
     "expire-offers": every(60, "sales.expire_offers"),
     "lapse-orders": every(10, "sales.lapse_orders"),
+    "merge-tallies": every(60, "sales.merge_tallies"),
     "settle-money": every(30, "sales.settle_money"),
     "expire-recurring-payments": every(3600, "sales.expire_recurring_payments"),
     "send-letters": every(30, "sales.send_letters"),

@@ -28,6 +28,7 @@ from sales.orders.models import (
     Order,
     OrderEvent,
     OrderNote,
+    OrderTally,
     OrderVersion,
     Traveller,
 )
@@ -86,6 +87,7 @@ __all__ = [
     "OrderEvent",
     "OrderLine",
     "OrderNote",
+    "OrderTally",
     "OrderVersion",
     "PassengerCategory",
     "Payment",

@@ -46,6 +46,12 @@ def lapse_orders(**kwargs: Any) -> int:
     return run_batches(orders.lapse_orders, by=by, at=timezone.now(), limit=ORDERS_IN_A_BATCH)
 
 
+@shared_task(name="sales.merge_tallies")
+def merge_tallies(**kwargs: Any) -> int:
+    """Put together what orders are counted by; returns how many rows those were."""
+    return orders.merge_tallies()
+
+
 @shared_task(name="sales.settle_money")
 def settle_money(**kwargs: Any) -> int:
     """Finish what was left open between us and providers of payments; returns how much that was.

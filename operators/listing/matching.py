@@ -35,6 +35,16 @@ def matching(rows: QuerySet[Row], conditions: Sequence[Condition], depth: int = 
     return rows
 
 
+def knows(model: type[Model], condition: Condition) -> bool:
+    """Whether rows of another model can be asked the same, having columns of the same names."""
+    leaf = condition.leaf
+    return (
+        not leaf.branch
+        and leaf.field.expression is None
+        and all(_is_column(model, path) for path in leaf.field.columns)
+    )
+
+
 def holds(condition: Condition, model: type[Model]) -> Q:
     """The condition as the database is asked; absent values differ from every value."""
     field, operator, values = condition.leaf.field, condition.operator, condition.values

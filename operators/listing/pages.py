@@ -12,13 +12,22 @@ from django.db.models import Model, QuerySet
 
 from operators.listing.fields import Condition
 from operators.listing.listings import ListQuery, Order
-from operators.listing.matching import matching
+from operators.listing.matching import knows, matching
 
 Row = TypeVar("Row", bound=Model)
 Shown = TypeVar("Shown")
 BATCH = 1000
 MOST_SKIPPED = 2**62
 """More rows than any table has, and no more than the database can count to."""
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Rows that count others: those that the caller may see, by columns of the same names."""
+
+    rows: QuerySet[Any]
+    column: str
+    """How many rows one row stands for."""
 
 
 @dataclass(frozen=True)
@@ -52,20 +61,27 @@ def page_of(rows: QuerySet[Row], query: ListQuery) -> Page[Row]:
     return Page(shown, total, query.page, query.per_page)
 
 
-def page_of_keys(rows: QuerySet[Any], query: ListQuery) -> Page[Any]:
+def page_of_keys(rows: QuerySet[Any], query: ListQuery, *, tally: Tally | None = None) -> Page[Any]:
     """The keys of that page, for who reads what belongs to them in a statement of its own.
 
-    Total and keys come in one statement, and so of one and the same moment.
+    Total and keys come in one statement, and so of one and the same moment. The total comes of
+    the tally if it knows every column that is asked for, since rows that are nearly all there are
+    take long to count.
     """
     found = matching(rows, query.conditions)
     if query.offset > MOST_SKIPPED:
         return Page([], found.count(), query.page, query.per_page)
+    total = "count(*)"
+    counting = found.order_by().values("pk")
+    if tally is not None and all(knows(tally.rows.model, each) for each in query.conditions):
+        total = f"coalesce(sum({tally.column}), 0)::bigint"
+        counting = matching(tally.rows, query.conditions).order_by().values(tally.column)
     try:
-        counted, values = found.order_by().values("pk").query.sql_with_params()
+        counted, values = counting.query.sql_with_params()
         keys, more = _keys(found, query).query.sql_with_params()
     except EmptyResultSet:
         return Page([], 0, query.page, query.per_page)
-    statement = f"SELECT (SELECT count(*) FROM ({counted}) found), ARRAY({keys})"  # noqa: S608
+    statement = f"SELECT (SELECT {total} FROM ({counted}) found), ARRAY({keys})"  # noqa: S608
     with connection.cursor() as cursor:
         cursor.execute(statement, (*values, *more))
         total, shown = cursor.fetchone()

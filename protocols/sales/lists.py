@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 
 from operators.listing.listings import Listing, ListQuery
-from operators.listing.pages import Page, page_of, page_of_keys
+from operators.listing.pages import Page, Tally, page_of, page_of_keys
 from protocols.sales.wire import answer
 
 RESERVED = ("page", "perPage", "orderBy", "sortBy")
@@ -31,11 +31,12 @@ def page_answer(
     pairs: list[tuple[str, str]] | None = None,
     direction: str | None = None,
     read: Callable[[list[Any]], list[Any]] | None = None,
+    tally: Tally | None = None,
 ) -> Any:
     """One page of `rows`, which are all that the caller may see. UnusableListing.
 
     `pairs` stand in for the filters of the query; `direction` is that of who asks for none. What
-    `read` gives for the keys of the page stands in for its rows.
+    `read` gives for the keys of the page stands in for its rows, which `tally` may count.
     """
     asked = listing.read(
         pairs_of(query) if pairs is None else pairs,
@@ -44,15 +45,18 @@ def page_answer(
         order_by=query.get("orderBy"),
         direction=query.get("sortBy", direction),
     )
-    page = _page(rows, asked, read)
+    page = _page(rows, asked, read, tally)
     items = [to_wire(row) for row in page.rows]
     return answer({"items": items, "totalItems": page.total, "totalPages": page.pages})
 
 
 def _page(
-    rows: QuerySet[Any], asked: ListQuery, read: Callable[[list[Any]], list[Any]] | None
+    rows: QuerySet[Any],
+    asked: ListQuery,
+    read: Callable[[list[Any]], list[Any]] | None,
+    tally: Tally | None,
 ) -> Page[Any]:
     if read is None:
         return page_of(rows, asked)
-    page = page_of_keys(rows, asked)
+    page = page_of_keys(rows, asked, tally=tally)
     return replace(page, rows=read(page.rows) if page.rows else [])

@@ -17,6 +17,7 @@ from rest_framework.exceptions import MethodNotAllowed
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
+from operators.listing.pages import Tally
 from operators.tenancy.actors import Actor
 from operators.tenancy.clients import ClientPermission
 from protocols.correlation import follow_correlation_id, tell_correlation_id
@@ -47,7 +48,7 @@ from sales.catalogue.rights import (
     allowed,
     linked_channel,
 )
-from sales.models import Order, SalesChannel
+from sales.models import Order, OrderTally, SalesChannel
 from sales.payments.gateways.patience import patient
 
 SAFE = ("GET", "HEAD")
@@ -151,6 +152,13 @@ class SalesOperation(APIView):
             return Order.objects.filter(tenant_id=self.caller.tenant_id)
         # A seller is of one tenant (order_seller_same_tenant); no index holds both.
         return Order.objects.filter(seller_id=self.caller.organisation_id)
+
+    def order_tally(self) -> Tally:
+        """How many orders the caller may see, by what most lists are filtered by."""
+        rows = OrderTally.objects.all()
+        if self.sees_all_organisations:
+            return Tally(rows.filter(tenant_id=self.caller.tenant_id), "orders")
+        return Tally(rows.filter(seller_id=self.caller.organisation_id), "orders")
 
     def order_of(self, code: str) -> Order:
         """The order; NotThere for one that the caller may not see. For a write the caller's

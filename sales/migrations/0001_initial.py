@@ -4723,6 +4723,65 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name="OrderTally",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("DRAFT", "Draft"),
+                                    ("CONFIRMED", "Confirmed"),
+                                    ("CANCELLED", "Cancelled"),
+                                ],
+                                max_length=50,
+                            ),
+                        ),
+                        ("currency", models.CharField(max_length=3)),
+                        ("total_amount", models.DecimalField(decimal_places=2, max_digits=11)),
+                        ("balance", models.DecimalField(decimal_places=2, max_digits=11)),
+                        ("orders", models.BigIntegerField()),
+                        (
+                            "seller",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                db_index=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="operators.organisation",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                db_index=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="operators.tenant",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name_plural": "order tallies",
+                        "indexes": [
+                            models.Index(
+                                fields=["seller", "state", "currency", "total_amount", "balance"],
+                                include=("tenant", "orders"),
+                                name="ordertally_of_seller",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
                     name="OrderVersion",
                     fields=[
                         (
@@ -11457,6 +11516,54 @@ class Migration(migrations.Migration):
                     operation="DELETE",
                     pgid="pgtrigger_deleted_delete_bb3c8",
                     table="sales_paymentmethod",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="order",
+            trigger=pgtrigger.compiler.Trigger(
+                name="tally_of_new",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n        INSERT INTO sales_ordertally (tenant_id, seller_id, state, currency, total_amount, balance, orders)\n        SELECT tenant_id, seller_id, state, currency, total_amount, balance, sum(change) FROM (SELECT tenant_id, seller_id, state, currency, total_amount, balance, 1 AS change FROM fresh) changed\n        GROUP BY tenant_id, seller_id, state, currency, total_amount, balance HAVING sum(change) <> 0;\n        RETURN NULL;\n    ",
+                    hash="1b51d1b7620567bb3b876707dff9ab430fa48ea4",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_tally_of_new_7327b",
+                    referencing="REFERENCING NEW TABLE AS fresh ",
+                    table="sales_order",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="order",
+            trigger=pgtrigger.compiler.Trigger(
+                name="tally_of_changed",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n        INSERT INTO sales_ordertally (tenant_id, seller_id, state, currency, total_amount, balance, orders)\n        SELECT tenant_id, seller_id, state, currency, total_amount, balance, sum(change) FROM (SELECT tenant_id, seller_id, state, currency, total_amount, balance, 1 AS change FROM fresh UNION ALL SELECT tenant_id, seller_id, state, currency, total_amount, balance, -1 AS change FROM gone) changed\n        GROUP BY tenant_id, seller_id, state, currency, total_amount, balance HAVING sum(change) <> 0;\n        RETURN NULL;\n    ",
+                    hash="5192f1e24661b9f2728bc9d229970dcc9ffd779c",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_tally_of_changed_6052c",
+                    referencing="REFERENCING OLD TABLE AS gone  NEW TABLE AS fresh ",
+                    table="sales_order",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="order",
+            trigger=pgtrigger.compiler.Trigger(
+                name="tally_of_gone",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n        INSERT INTO sales_ordertally (tenant_id, seller_id, state, currency, total_amount, balance, orders)\n        SELECT tenant_id, seller_id, state, currency, total_amount, balance, sum(change) FROM (SELECT tenant_id, seller_id, state, currency, total_amount, balance, -1 AS change FROM gone) changed\n        GROUP BY tenant_id, seller_id, state, currency, total_amount, balance HAVING sum(change) <> 0;\n        RETURN NULL;\n    ",
+                    hash="50fee8d6bd4424efe4f110780502fcc484ba6611",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_tally_of_gone_27d54",
+                    referencing="REFERENCING OLD TABLE AS gone ",
+                    table="sales_order",
                     when="AFTER",
                 ),
             ),

@@ -8,10 +8,17 @@ from django.db import connection
 from django.db.models import Sum
 
 from sales.models import Order, Posting
+from sales.orders.models.tallies import KIND
 from sales.orders.states import LineState, OrderState
 from sales.payments.states import TAKEN, CreditState
 
 ZERO = Decimal("0.00")
+_KIND = ", ".join(KIND)
+DIFFERENCES = f"""
+    SELECT {_KIND}, sum(orders) FROM (
+        SELECT {_KIND}, orders FROM sales_ordertally UNION ALL SELECT {_KIND}, -1 FROM sales_order
+    ) counted GROUP BY {_KIND} HAVING sum(orders) <> 0
+"""  # noqa: S608
 
 
 def balances(**lookups: object) -> dict[str, Decimal]:
@@ -30,6 +37,13 @@ def check_books() -> None:
     assert [row for row in documents if row[2]] == []
     for order in Order.objects.all():
         check_order(order)
+
+
+def check_tally() -> None:
+    """The tally of orders is what counting them gives, by kind, in one and the same moment."""
+    with connection.cursor() as cursor:
+        cursor.execute(DIFFERENCES)
+        assert cursor.fetchall() == []
 
 
 def check_order(order: Order) -> None:

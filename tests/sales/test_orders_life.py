@@ -31,6 +31,7 @@ from sales.orders.actions import (
     cancel_order,
     confirm_order,
     lapse_orders,
+    merge_tallies,
     remove_fee,
     remove_travellers,
     replace_lines,
@@ -41,7 +42,7 @@ from sales.orders.snapshots import order_facts
 from sales.orders.states import FeeType, LineState, OrderState
 from sales.orders.terms import FeeTerms, TravellerFacts
 from sales.payments.actions import credit_on_account, pay_on_account
-from tests.factories.ledger import check_books
+from tests.factories.ledger import check_books, check_tally
 from tests.factories.moments import BY, NOW
 from tests.factories.orders import choose, draft, references, stored
 from tests.sales.purchases import family_shop
@@ -171,6 +172,14 @@ class OrderLife(RuleBasedStateMachine):
     @rule()
     def sweep(self):
         lapse_orders(by=BY, at=self.now)
+
+    @rule()
+    def merge(self):
+        merge_tallies()
+
+    @invariant()
+    def tally_counts_the_orders(self):
+        check_tally()
 
     @invariant()
     def order_adds_up(self):

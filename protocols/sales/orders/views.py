@@ -39,7 +39,13 @@ class Orders(OnOrders):
             for name, text in pairs_of(query)
         ]
         return page_answer(
-            self.orders(), ORDER_LIST, query, self.row_to_wire, pairs=pairs, read=read_orders
+            self.orders(),
+            ORDER_LIST,
+            query,
+            self.row_to_wire,
+            pairs=pairs,
+            read=read_orders,
+            tally=self.order_tally(),
         )
 
 

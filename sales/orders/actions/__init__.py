@@ -12,6 +12,7 @@ from sales.orders.actions.drafting import draft_order
 from sales.orders.actions.dropping import lapse_orders, reset_order
 from sales.orders.actions.notes import add_note
 from sales.orders.actions.reserving import replace_lines, reserve_offers
+from sales.orders.actions.tallying import merge_tallies
 from sales.orders.actions.travellers import add_travellers, remove_travellers
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "confirm_order",
     "draft_order",
     "lapse_orders",
+    "merge_tallies",
     "remove_fee",
     "remove_travellers",
     "replace_lines",

@@ -3,6 +3,7 @@
 from sales.orders.models.customers import Customer, CustomerEvent
 from sales.orders.models.orders import Order, OrderEvent, OrderRowQuerySet, OrderVersion
 from sales.orders.models.parts import OrderNote, Traveller
+from sales.orders.models.tallies import OrderTally
 
 __all__ = [
     "Customer",
@@ -11,6 +12,7 @@ __all__ = [
     "OrderEvent",
     "OrderNote",
     "OrderRowQuerySet",
+    "OrderTally",
     "OrderVersion",
     "Traveller",
 ]

@@ -18,6 +18,7 @@ from operators.tenancy.models import Organisation, Tenant
 from operators.tenancy.scoping import Row, TenantQuerySet
 from sales.catalogue.channels import LONGEST_NETEX_ID, SalesChannel
 from sales.orders.models.customers import Customer
+from sales.orders.models.tallies import TALLY_TRIGGERS
 from sales.orders.states import Keeper, OrderEventName, OrderState
 
 
@@ -178,6 +179,7 @@ class Order(fsm.ConcurrentTransitionMixin, models.Model):
                 name="order_by_their_reference",
             ),
         ]
+        triggers = TALLY_TRIGGERS
 
     def __str__(self) -> str:
         return self.code
