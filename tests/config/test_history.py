@@ -90,7 +90,7 @@ NOT_CONFIGURATION = {
         *("TicketEvent", "TokenEvent"),
         "ClientEvent",
     },
-    "counts": {"RequestCount", "ClientCount"},
+    "counts": {"RequestCount", "ClientCount", "OrderTally"},
     "answers kept for a day": {"IdempotentRequest"},
 }
 SECRET = {
