@@ -13,7 +13,7 @@ from hypothesis import settings
 from demo.cards.server import Provider
 from tests.card_provider import Cards, running_provider
 from tests.emptying import empty_tables
-from tests.standing import commits, ground, mark_tests, stood_up
+from tests.standing import commits, ground, mark_tests, side_by_side, stood_up
 
 __all__ = ["ground", "stood_up"]
 
@@ -23,6 +23,7 @@ settings.load_profile("suite")
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     mark_tests(items)
+    items[:] = side_by_side(items)
     # The longest tests are among those that commit: last, they would keep one process busy while
     # the others are done. Being emptied, the database is the same before and after them.
     items.sort(key=lambda item: not commits(item))

@@ -22,7 +22,8 @@ STORAGES = {
 }
 EXPORT_FOLDER = f"{tempfile.gettempdir()}/perron-exports-under-test"
 CELERY_BROKER_URL = "memory://"
-CELERY_BROKER_TRANSPORT_OPTIONS = {}
+# The broker in memory looks for messages once in a second otherwise.
+CELERY_BROKER_TRANSPORT_OPTIONS = {"polling_interval": 0.02}
 CELERY_TASK_ALWAYS_EAGER = True
 CELERY_TASK_EAGER_PROPAGATES = True
 # Each test client would list all static files of all packages anew.

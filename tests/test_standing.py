@@ -1,5 +1,7 @@
 """What tests begin with stands between them, and no test sees what another did."""
 
+from itertools import groupby
+
 import pytest
 from django.test import Client
 
@@ -7,7 +9,7 @@ from operators.models import Operator, Tenant
 from tests.admin_world import logged_in, superuser
 from tests.factories.operators import OperatorFactory, TenantFactory
 from tests.racing import race
-from tests.standing import standing
+from tests.standing import builds_of, commits, standing
 
 pytestmark = pytest.mark.django_db
 
@@ -81,6 +83,13 @@ def test_browser_stays_logged_in_until_a_test_logs_it_out(browser, turn):
     browser.logout()
 
     assert browser.get("/admin/").status_code == 302
+
+
+def test_tests_that_begin_with_the_same_follow_each_other(request):
+    mine = [item for item in request.session.items if item.path == request.path]
+    begun = [tuple(builds_of(item)) for item in mine if not commits(item)]
+
+    assert len(list(groupby(begun))) == len(set(begun))
 
 
 @pytest.mark.django_db(transaction=True)

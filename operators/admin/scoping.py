@@ -22,7 +22,7 @@ from operators.admin.history import ShowsChanges
 from operators.admin.plain import closed_fields, replaced
 from operators.admin.refusals import kinds_that_hold, sentence_of
 from operators.admin.returning import page_to_return_to
-from operators.admin.staff import staff_of, tenant_of
+from operators.admin.staff import holds_somewhere, staff_of, tenant_of
 from operators.admin.zones import shown_in_tenant_zone
 from operators.tenancy.errors import DomainError
 from operators.tenancy.models import Tenant
@@ -89,10 +89,9 @@ class Scoped:
     ) -> bool:
         if rule is None or not request.user.is_authenticated:
             return False
-        user = staff_of(request)
         if obj is None:
-            return user.is_superuser or bool(tenants_where(user, rule))
-        return rule(user, tenant_of(obj))
+            return holds_somewhere(request, rule)
+        return rule(staff_of(request), tenant_of(obj))
 
 
 class WholeOrFiltered(ChangeList):

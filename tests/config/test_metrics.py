@@ -2,32 +2,29 @@
 
 from __future__ import annotations
 
+import os
+from functools import partial
+
 import pytest
 from django.db import transaction
+from django.test import Client
 from prometheus_client.parser import text_string_to_metric_families
 
+from config.metrics.page import FOLDER
 from config.metrics.requests import count_request
 from config.metrics.tasks import count_task
 from operators.tenancy.figures import count_barcodes
 from protocols.models import ClientCount
+from tests.apart import race_apart
 from tests.counting import counted
 from tests.factories.moments import NOW
 from tests.factories.scenarios import open_shop
 from tests.factories.tickets import show_ticket
-from tests.processes import run_together
 from tickets.models import Ticket
 
 pytestmark = pytest.mark.django_db
 
 TOKEN = "watching"
-COUNT = """
-from config.metrics.requests import count_request
-from operators.tenancy.figures import count_barcodes
-for _ in range(int(sys.argv[1])):
-    count_request("legs-one", "GET", 200, 0.001)
-count_barcodes(3)
-print(client.get("/metrics").content.decode())
-"""
 
 
 def samples(text: str) -> dict[tuple[str, tuple[tuple[str, str], ...]], float]:
@@ -186,12 +183,20 @@ def test_looking_costs_as_many_statements_however_much_was_sold(client):
     assert ClientCount.objects.count() == 0
 
 
+def count_here(folder: str, requests: int) -> str:
+    """Count in a process of its own; the figures of all that share the folder."""
+    os.environ[FOLDER] = folder
+    for _ in range(requests):
+        count_request("legs-one", "GET", 200, 0.001)
+    count_barcodes(3)
+    return Client().get("/metrics").content.decode()
+
+
 @pytest.mark.django_db(transaction=True)
 def test_figures_of_all_processes_that_share_a_folder_are_summed(tmp_path):
-    variables = {"PROMETHEUS_MULTIPROC_DIR": str(tmp_path)}
-    run_together(COUNT, processes=2, arguments=["5"], **variables)
+    race_apart(*[partial(count_here, str(tmp_path), 5)] * 2)
 
-    (last,) = run_together(COUNT, processes=1, arguments=["1"], **variables)
+    (last,) = race_apart(partial(count_here, str(tmp_path), 1))
 
     figures = samples(last)
     labels = (("method", "GET"), ("route", "legs-one"), ("status", "200"))

@@ -5,8 +5,10 @@ from datetime import UTC, datetime, timedelta
 from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
+import time_machine
 from django.apps import apps
 from django.core.management import call_command
 from django.db.models import Sum
@@ -52,22 +54,63 @@ def seed(folder, *, at=AT, days_of_sales=0):
     return seed_demo(folder=folder, at=at, days_of_sales=days_of_sales)
 
 
-@standing
-def town(db):
-    """What a seed without sales tells, and the files that it leaves."""
+Town = tuple[dict[str, Any], dict[str, bytes]]
+"""What a seed tells, and the files that it leaves."""
+
+
+def build_town(**how: Any) -> Town:
     with TemporaryDirectory() as name:
         folder = Path(name)
-        told = seed(folder)
+        told = seed(folder, **how)
         return told, {file.name: file.read_bytes() for file in folder.iterdir()}
 
 
-@pytest.fixture
-def seeded(town, tmp_path):
-    """The town with its files in the folder of the test, as a seed of this folder leaves it."""
+def open_town(town: Town, folder: Path) -> dict[str, Any]:
+    """The town with its files in the folder, as a seed of this folder leaves it."""
     told, files = town
     for name, content in files.items():
-        (tmp_path / name).write_bytes(content)
+        (folder / name).write_bytes(content)
     return told
+
+
+@standing
+def story(db) -> tuple[str, int]:
+    """What the command prints, and who may read the secrets that it keeps."""
+    printed = StringIO()
+    with TemporaryDirectory() as name, time_machine.travel(AT, tick=False):
+        folder = Path(name)
+        call_command("seed_demo", folder=folder, stdout=printed)
+        return printed.getvalue(), stat.S_IMODE((folder / "demo-secrets.json").stat().st_mode)
+
+
+@standing
+def town_without_sales(db) -> Town:
+    return build_town()
+
+
+@standing
+def town_of_two_days(db) -> Town:
+    return build_town(days_of_sales=2)
+
+
+@standing
+def town_of_today(db) -> Town:
+    return build_town(at=timezone.now())
+
+
+@pytest.fixture
+def seeded(town_without_sales, tmp_path):
+    return open_town(town_without_sales, tmp_path)
+
+
+@pytest.fixture
+def busy(town_of_two_days, tmp_path):
+    return open_town(town_of_two_days, tmp_path)
+
+
+@pytest.fixture
+def told(town_of_today):
+    return town_of_today[0]
 
 
 def count_rows():
@@ -75,13 +118,12 @@ def count_rows():
     return {model.__name__: model._default_manager.count() for model in models}
 
 
-def test_second_seed_changes_nothing(tmp_path):
-    first = seed(tmp_path, days_of_sales=2)
+def test_second_seed_changes_nothing(busy, tmp_path):
     rows = count_rows()
 
     second = seed(tmp_path, at=AT + timedelta(hours=2), days_of_sales=2)
 
-    assert second == first
+    assert second == busy
     assert count_rows() == rows
 
 
@@ -98,9 +140,7 @@ def test_seed_says_what_a_script_needs(seeded):
     assert seeded["tomp_1_1"]["depart_after"] == "2026-03-06T08:00:00+01:00"
 
 
-def test_seed_tells_the_story_of_the_last_weeks(tmp_path):
-    seed(tmp_path, days_of_sales=DAYS_OF_SALES)
-
+def test_seed_tells_the_story_of_the_last_weeks(story):
     states = set(Booking.objects.values_list("state", flat=True))
     days = set(Booking.objects.values_list("booked_at__date", flat=True))
     assert states >= {"FINISHED", "CANCELLED", "EXPIRED", "RELEASED"}
@@ -122,8 +162,7 @@ def test_time_that_passes_brings_service_days_and_sales(seeded, tmp_path):
     assert second["tomp_1_1"]["token"] == seeded["tomp_1_1"]["token"]
 
 
-def test_day_that_passes_brings_the_sales_of_one_day(tmp_path):
-    seed(tmp_path, days_of_sales=2)
+def test_day_that_passes_brings_the_sales_of_one_day(busy, tmp_path):
     before = Booking.objects.count()
 
     seed(tmp_path, at=AT + timedelta(days=1), days_of_sales=2)
@@ -138,8 +177,7 @@ def test_seed_tells_one_alert_about_a_stop(seeded):
     assert list(Alert.objects.told_at(AT + timedelta(days=1000))) == [alert]
 
 
-def test_customers_who_were_blocked_buy_nothing(tmp_path):
-    seed(tmp_path, days_of_sales=2)
+def test_customers_who_were_blocked_buy_nothing(busy, tmp_path):
     bookings = Booking.objects.count()
     customers = [
         Customer(tenant=channel.tenant, channel=channel, external_id=f"traveller-{number:02d}")
@@ -240,20 +278,18 @@ def test_key_that_cannot_be_opened_is_replaced(seeded, tmp_path, settings):
     assert unseal(TokenKey.objects.signing().get().sealed_private_key)
 
 
-def test_command_prints_one_json_object_and_keeps_its_secrets_closed(tmp_path):
-    printed = StringIO()
+def test_command_prints_one_json_object_and_keeps_its_secrets_closed(story):
+    printed, mode = story
 
-    call_command("seed_demo", folder=tmp_path, stdout=printed)
-
-    seeded = json.loads(printed.getvalue())
+    seeded = json.loads(printed)
     departure = datetime.fromisoformat(seeded["tomp_1_1"]["depart_after"])
-    assert departure - timezone.now() > timedelta(days=1)
+    assert departure - AT > timedelta(days=1)
     assert departure.utcoffset() is not None
-    assert stat.S_IMODE((tmp_path / "demo-secrets.json").stat().st_mode) == 0o600
+    assert mode == 0o600
 
 
-def test_seeded_client_is_let_in_and_sells(tmp_path, client):
-    told = seed(tmp_path, at=timezone.now())["sales"]
+def test_seeded_client_is_let_in_and_sells(told, client):
+    told = told["sales"]
     members = {name: told[name] for name in ("client_id", "client_secret", "audience")}
     asked = {"grant_type": "client_credentials", **members}
 
@@ -272,9 +308,9 @@ def test_seeded_client_is_let_in_and_sells(tmp_path, client):
 
 
 @pytest.mark.parametrize("kind", ["VISA", "MASTERCARD", "AMEX"])
-def test_seeded_client_is_paid_by_card_as_the_contract_shows(tmp_path, client, cards, kind):
+def test_seeded_client_is_paid_by_card_as_the_contract_shows(told, client, cards, kind):
     """§14.1 to §14.3, with other ids and amounts."""
-    told = seed(tmp_path, at=timezone.now())["sales"]
+    told = told["sales"]
     cards = replace(cards, name="demo")
     members = {name: told[name] for name in ("client_id", "client_secret", "audience")}
     asked = {"grant_type": "client_credentials", **members}
@@ -333,8 +369,8 @@ def test_seeded_client_is_paid_by_card_as_the_contract_shows(tmp_path, client, c
 @pytest.mark.parametrize(
     ("key", "leg_state"), [("tomp_1_1", "IN_USE"), ("tomp_1_1_later", "PREPARING")]
 )
-def test_seeded_values_sell_a_ticket(tmp_path, client, key, leg_state):
-    told = seed(tmp_path, at=timezone.now())[key]
+def test_seeded_values_sell_a_ticket(told, client, key, leg_state):
+    told = told[key]
     headers = {"Api": "TOMP", "Api-Version": "1.1.3", "Authorization": f"Bearer {told['token']}"}
 
     def post(path, body):

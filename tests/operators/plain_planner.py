@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import product
@@ -90,23 +91,33 @@ def all_ways(
     rides: list[PlainRide], changes: Changes, origin: set[str], destination: set[str]
 ) -> list[PlainWay]:
     firsts = [ride for ride in rides if ride.origin in origin]
-    lasts = [ride for ride in rides if ride.destination in destination]
+    lasts = defaultdict(list)
+    for ride in rides:
+        if ride.destination in destination:
+            lasts[ride.origin].append(ride)
     ways: list[PlainWay] = [
         (ride,)
         for ride in firsts
         if ride.destination in destination and ride.origin != ride.destination
     ]
-    for one, other in product(firsts, lasts):
-        seconds = changes.get((one.destination, other.origin))
-        if seconds is not None and other.departs - one.arrives >= timedelta(seconds=seconds):
-            ways.append((one, other))
+    for one, stop in product(firsts, lasts):
+        seconds = changes.get((one.destination, stop))
+        if seconds is not None:
+            ready = one.arrives + timedelta(seconds=seconds)
+            ways += [(one, other) for other in lasts[stop] if other.departs >= ready]
     return ways
 
 
-def is_dominated(way: PlainWay, by: PlainWay) -> bool:
-    mine = (-way[0].departs.timestamp(), way[-1].arrives.timestamp(), len(way))
-    theirs = (-by[0].departs.timestamp(), by[-1].arrives.timestamp(), len(by))
-    return theirs != mine and all(a <= b for a, b in zip(theirs, mine, strict=True))
+Times = tuple[float, float, int]
+
+
+def times_of(way: PlainWay) -> Times:
+    """What is smaller is better: to leave late, to arrive early, and not to change."""
+    return -way[0].departs.timestamp(), way[-1].arrives.timestamp(), len(way)
+
+
+def is_dominated(times: Times, by: Times) -> bool:
+    return by != times and by[0] <= times[0] and by[1] <= times[1] and by[2] <= times[2]
 
 
 def best_ways(ways: list[PlainWay], *, low: datetime, high: datetime | None) -> list[PlainWay]:
@@ -114,17 +125,9 @@ def best_ways(ways: list[PlainWay], *, low: datetime, high: datetime | None) -> 
     possible = [
         way for way in ways if way[0].departs >= low and (high is None or way[-1].arrives <= high)
     ]
-    best = {(way[0].departs, way[-1].arrives, len(way)): way for way in possible}
-    kept = {
-        times
-        for times, way in best.items()
-        if not any(is_dominated(way, other) for other in best.values())
-    }
-    return [
-        way
-        for way in possible
-        if (way[0].departs, way[-1].arrives, len(way)) in kept and not waits_too_long(way)
-    ]
+    found = {times_of(way) for way in possible}
+    kept = {times for times in found if not any(is_dominated(times, other) for other in found)}
+    return [way for way in possible if times_of(way) in kept and not waits_too_long(way)]
 
 
 def waits_too_long(way: PlainWay) -> bool:

@@ -4,6 +4,7 @@ import csv
 import io
 import zipfile
 from datetime import date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from time import perf_counter
 from zoneinfo import ZoneInfo
@@ -33,6 +34,7 @@ pytestmark = [
 ]
 
 
+@cache
 def rows_of(name):
     with zipfile.ZipFile(CAIRNS) as archive:
         text = archive.read(name).decode("utf-8-sig")
@@ -44,6 +46,7 @@ def seconds_of(time):
     return hours * 3600 + minutes * 60 + seconds
 
 
+@cache
 def runs_on(service_id, day):
     text, name = day.strftime("%Y%m%d"), day.strftime("%A").lower()
     for row in rows_of("calendar_dates.txt"):
@@ -57,6 +60,7 @@ def runs_on(service_id, day):
     )
 
 
+@cache
 def calls_by_trip():
     calls = {}
     for row in rows_of("stop_times.txt"):

@@ -31,3 +31,9 @@ def test_suite_database_is_a_temporary_one_otherwise(monkeypatch):
 
     with suite.suite_database() as url:
         assert url == "here"
+
+
+def test_tests_keep_what_python_compiles():
+    environment = {"PYTHONDONTWRITEBYTECODE": "1", "LANG": "C"}
+
+    assert suite.that_keeps_bytecode(environment) == {"LANG": "C"}
