@@ -60,6 +60,7 @@ def measures() -> dict[str, Callable[[Bench], Section]]:
     """What can be asked for, by name; to be called when Django is set up."""
     from benchmarks.measures.export import measure_export
     from benchmarks.measures.feed import measure_feed
+    from benchmarks.measures.fleet import measure_fleet
     from benchmarks.measures.leg import measure_leg
     from benchmarks.measures.orders import measure_orders
     from benchmarks.measures.plan import measure_plan
@@ -72,6 +73,7 @@ def measures() -> dict[str, Callable[[Bench], Section]]:
         "feed": measure_feed,
         "plan": measure_plan,
         "sweep": measure_sweep,
+        "fleet": measure_fleet,
         "export": measure_export,
         "orders": measure_orders,
     }

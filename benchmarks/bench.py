@@ -14,6 +14,7 @@ from django.test import Client
 from django.utils import timezone
 
 from benchmarks.loading.feeds import Network, write_feed
+from benchmarks.loading.fleet import City, load_past_rentals, open_city
 from benchmarks.loading.lines import load_lines
 from benchmarks.loading.moulds import spread_ids
 from benchmarks.loading.orders import load_orders
@@ -57,6 +58,30 @@ class Bench:
         load_past(works, count)
         settle()
         return count
+
+    @cached_property
+    def city(self) -> City:
+        """A fleet of its own, rented out for any number of requests."""
+        works, count = self.works, self.options.vehicles
+        self.tell(f"loading a city of {count:,} vehicles")
+        city = open_city(works, self.folder, count)
+        ApiToken.objects.update(requests_per_minute=UNLIMITED)
+        settle()
+        return city
+
+    @cached_property
+    def past_rentals(self) -> int:
+        """The number of rentals of the city that are over, once they are there."""
+        count, city = self.options.bookings, self.city
+        self.tell(f"loading {count:,} past rentals")
+        load_past_rentals(self.works, city, count)
+        settle()
+        return count
+
+    @property
+    def rental_headers(self) -> dict[str, str]:
+        """What a partner sends with every request about vehicles."""
+        return {"X-Access-Token": self.city.secret, "Content-Type": "application/json"}
 
     @cached_property
     def lines(self) -> int:

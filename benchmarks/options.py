@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-MEASURES = ("sale", "leg", "feed", "plan", "sweep", "orders", "export")
+MEASURES = ("sale", "leg", "feed", "plan", "sweep", "fleet", "orders", "export")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,8 @@ class Options:
     """Past bookings in the database before anything is measured."""
     stop_times: int
     barcodes: int
+    vehicles: int
+    """Vehicles of the city that are rented out, looked for, and read from a feed."""
     order_lines: int
     """Order lines in the database before they are exported."""
     orders: int
@@ -36,6 +38,7 @@ def read_options(arguments: Sequence[str]) -> Options:
     add_size(parser, "--bookings", 100_000, "past bookings")
     add_size(parser, "--stop-times", 2_000_000, "stop times of the feed")
     add_size(parser, "--barcodes", 1_000_000, "barcodes to expire")
+    add_size(parser, "--vehicles", 20_000, "vehicles of a city")
     add_size(parser, "--order-lines", 1_000_000, "order lines to export")
     add_size(parser, "--orders", 1_000_000, "past orders of the web shop")
     add_size(parser, "--seconds", 10, "length of each load")
@@ -46,6 +49,7 @@ def read_options(arguments: Sequence[str]) -> Options:
         bookings=told.bookings,
         stop_times=told.stop_times,
         barcodes=told.barcodes,
+        vehicles=told.vehicles,
         order_lines=told.order_lines,
         orders=told.orders,
         seconds=float(told.seconds),

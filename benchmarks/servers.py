@@ -8,20 +8,22 @@ import os
 import secrets
 import sys
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from benchmarks.processes import cpu_of_family
+from benchmarks.processes import added, cpu_of_family
 from runner import CannotRun
 from runner.children import Child, read_tail, start_child, stop_children
-from runner.demo import READY_SECONDS, WEB, answers
+from runner.demo import READY_SECONDS, WEB, WORKER, answers
 from runner.postgres import free_port
 
 HOST = "127.0.0.1"
 PERRON, FLOOR = "config.wsgi", "benchmarks.floor.wsgi"
 SETTINGS = {PERRON: "config.settings", FLOOR: "benchmarks.floor.settings"}
 READY = {PERRON: "/health/ready", FLOOR: "/ready"}
+AT_WORK = "ready."
+"""What a worker logs when it takes messages."""
 
 
 def service_variables(database: str) -> dict[str, str]:
@@ -44,10 +46,12 @@ class Server:
 
     port: int
     process: Child
+    worker: Child | None = None
 
     def cpu(self) -> float | None:
-        """Seconds of processor time of all its processes."""
-        return cpu_of_family(self.process.process.pid)
+        """Seconds of processor time of all its processes, and of the worker beside it."""
+        used = cpu_of_family(self.process.process.pid)
+        return added(used, cpu_of_family(self.worker.process.pid)) if self.worker else used
 
 
 @contextlib.contextmanager
@@ -65,15 +69,33 @@ def serve(application: str, folder: Path) -> Iterator[Server]:
         environment={**inherited, **settings},
     )
     try:
-        wait_until_ready(child, f"http://{HOST}:{port}{READY[application]}")
+        address = f"http://{HOST}:{port}{READY[application]}"
+        wait_for(child, lambda: answers(address))
         yield Server(port, child)
     finally:
         stop_children([child])
 
 
-def wait_until_ready(child: Child, url: str) -> None:
+@contextlib.contextmanager
+def work_for(server: Server, folder: Path) -> Iterator[Server]:
+    """Run a worker beside the web server as the demo does; yields them as one when it is ready."""
+    worker = start_child(
+        "worker",
+        [sys.executable, "-m", *WORKER.split()],
+        log=folder / "worker.log",
+        environment={**os.environ, "LOG_LEVEL": "INFO"},
+    )
+    try:
+        wait_for(worker, lambda: AT_WORK in worker.log.read_text())
+        yield replace(server, worker=worker)
+    finally:
+        stop_children([worker])
+
+
+def wait_for(child: Child, is_ready: Callable[[], bool]) -> None:
+    """CannotRun if the process ends before, or takes too long."""
     deadline = time.monotonic() + READY_SECONDS
-    while not answers(url):
+    while not is_ready():
         if child.code() is not None or time.monotonic() > deadline:
             raise CannotRun(f"{child.name} is not ready:\n{read_tail(child.log, 60)}")
         time.sleep(0.1)

@@ -43,3 +43,15 @@ class LegGone(BookingError):
 
 class NeverSold(BookingError):
     """The booking was never committed, so there is nothing to settle for it."""
+
+
+class AlreadyRenting(BookingError):
+    """This customer has this vehicle already; go on with that booking."""
+
+
+class RentalOver(BookingError):
+    """This rental is over already; nothing more can be done with it."""
+
+
+class RentalBegun(BookingError):
+    """The vehicle is in use, so the booking cannot be cancelled; end the rental instead."""

@@ -16,8 +16,8 @@ def read_progress(reference: str, *, channel_id: int, at: datetime) -> RidePosit
     One that is not in use yet is at its origin with nothing behind it, wherever its vehicle is.
     Leg.DoesNotExist if this channel sold no such leg, LegGone if it was given back.
     """
-    legs = Leg.objects.sold_through(channel_id).select_related("booking__tenant", "ticket")
-    leg = legs.get(reference=reference)
+    legs = Leg.objects.sold_through(channel_id).journeys()
+    leg = legs.select_related("booking__tenant", "ticket").get(reference=reference)
     state = leg.state_at(at)
     if state == LegState.CANCELLED:
         raise LegGone

@@ -8,7 +8,7 @@ alone.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,14 +23,35 @@ from tickets.models import Barcode, IssuerKey, Ticket, TicketType
 
 
 class Source:
-    """A table of the statement: its name there, its model, and the columns that are read."""
+    """A table of the statement: its name there, its model, and the columns that are read: all if
+    none is named."""
 
     def __init__(self, name: str, model: type[Model], *wanted: str) -> None:
         self.name = name
         self.model = model
         # In the model's own order, which is how it takes them back; its key comes first.
         fields = [field.attname for field in model._meta.concrete_fields]
-        self.columns = sorted({"id", *wanted}, key=fields.index)
+        self.columns = sorted({"id", *(wanted or fields)}, key=fields.index)
+
+
+def columns_of(sources: Sequence[Source]) -> str:
+    """What a statement selects to read these tables."""
+    return ", ".join(f"{source.name}.{column}" for source in sources for column in source.columns)
+
+
+def models_of(sources: Sequence[Source], row: Row) -> dict[str, Any]:
+    """A model for each source by its name; None where an outer join found nothing."""
+    found: dict[str, Any] = {}
+    start = 0
+    for source in sources:
+        end = start + len(source.columns)
+        values = row[start:end]
+        is_there = values[0] is not None
+        found[source.name] = (
+            source.model.from_db(DEFAULT_DB_ALIAS, source.columns, values) if is_there else None
+        )
+        start = end
+    return found
 
 
 SOURCES = (
@@ -81,7 +102,7 @@ SOURCES = (
     Source("issuer_key", IssuerKey, "state", "algorithm", "sealed_private_key"),
 )
 
-COLUMNS = ", ".join(f"{source.name}.{column}" for source in SOURCES for column in source.columns)
+COLUMNS = columns_of(SOURCES)
 TABLES = """
     FROM bookings_leg leg
     JOIN bookings_booking booking ON booking.id = leg.booking_id
@@ -125,7 +146,7 @@ def fetch_legs(statement: str, values: Mapping[str, Any]) -> list[LegRow]:
 
 
 def _leg_row(row: Row) -> LegRow:
-    found = _models_of(row)
+    found = models_of(SOURCES, row)
     offer: Offer = found["offer"]
     offer.product = found["product"]
     offer.product.ticket_type = found["product_type"]
@@ -139,18 +160,3 @@ def _leg_row(row: Row) -> LegRow:
     if leg.ticket is not None:
         leg.ticket.ticket_type = found["ticket_type"]
     return LegRow(leg, found["barcode"], found["issuer_key"])
-
-
-def _models_of(row: Row) -> dict[str, Any]:
-    """A model for each source by its name; None where an outer join found nothing."""
-    found: dict[str, Any] = {}
-    start = 0
-    for source in SOURCES:
-        end = start + len(source.columns)
-        values = row[start:end]
-        is_there = values[0] is not None
-        found[source.name] = (
-            source.model.from_db(DEFAULT_DB_ALIAS, source.columns, values) if is_there else None
-        )
-        start = end
-    return found

@@ -3,6 +3,13 @@
 from django.db import models
 
 
+class BookingKind(models.TextChoices):
+    """What was booked: a journey by the timetable, or the use of one vehicle."""
+
+    JOURNEY = "JOURNEY"
+    RENTAL = "RENTAL"
+
+
 class BookingState(models.TextChoices):
     """An offer is not a booking yet; a row exists from PENDING on."""
 
@@ -42,6 +49,7 @@ class LegState(models.TextChoices):
 WAITING_LEGS = [LegState.NOT_STARTED, LegState.PREPARING]
 RIDING_LEGS = [LegState.IN_USE, LegState.PAUSED, LegState.FINISHING]
 OPEN_LEGS = [*WAITING_LEGS, LegState.IN_USE]
+ENDING_LEGS = [*WAITING_LEGS, *RIDING_LEGS]
 CLOSED_LEGS = [LegState.FINISHED, LegState.CANCELLED]
 
 
@@ -54,8 +62,12 @@ class BookingEventName(models.TextChoices):
     STARTED = "STARTED"
     FINISHED = "FINISHED"
     LEG_STARTED = "LEG_STARTED"
+    LEG_FINISHING = "LEG_FINISHING"
     LEG_FINISHED = "LEG_FINISHED"
     LEG_CANCELLED = "LEG_CANCELLED"
+    LOCK_BUSY = "LOCK_BUSY"
+    UNLOCKED = "UNLOCKED"
+    LOCKED = "LOCKED"
     CHANGED = "CHANGED"
     SUBSCRIBED = "SUBSCRIBED"
     UNSUBSCRIBED = "UNSUBSCRIBED"

@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import datetime
+from typing import Any, Protocol
 
-from celery import shared_task
+import structlog
+from celery import Task, shared_task
 from django.utils import timezone
 
-from bookings.actions import booking, leg
+from bookings.actions import booking, finishing, leg, unlocking, watching
+from bookings.actions.rental_locks import OF_VEHICLE
+from bookings.errors import RentalBegun, RentalOver
+from bookings.models import Rental
 from operators.tenancy.actors import Actor
+from operators.tenancy.errors import DomainError
 from operators.tenancy.sweeps import run_batches
+
+log = structlog.get_logger()
+
+MOST_MESSAGES = 1000
+"""Of one run; what is more than that is due in the next one."""
+
+
+class Claim(Protocol):
+    """Finds what is due and keeps others from it for a while."""
+
+    def __call__(self, *, at: datetime, limit: int) -> list[int]: ...
 
 
 @shared_task(name="bookings.expire_holds")
@@ -31,3 +48,54 @@ def close_all_legs(**kwargs: Any) -> int:
     """Close legs whose tickets closed, however long ago; returns how many bookings were touched."""
     by = Actor.timer("close-all-legs")
     return run_batches(leg.close_all_legs, by=by, at=timezone.now(), limit=500)
+
+
+@shared_task(name="bookings.unlock_rental")
+def unlock_rental(*, rental_id: int, **kwargs: Any) -> None:
+    """Ask the vehicle of a rental to unlock, unless that is done or given up."""
+    rental = Rental.objects.select_related("leg").get(pk=rental_id)
+    try:
+        unlocking.unlock_rental(rental, by=Actor.timer("unlock-rental"), at=timezone.now())
+    except (RentalBegun, RentalOver) as refusal:
+        log.info("rental_not_unlocked", rental=rental_id, reason=refusal.detail)
+
+
+@shared_task(name="bookings.unlock_due_rentals")
+def unlock_due_rentals(**kwargs: Any) -> int:
+    """Send a message for each rental whose vehicle should be asked to unlock; the number of them.
+
+    A message for each, so that one vehicle that is slow to answer holds up no other.
+    """
+    return _send(unlock_rental, watching.claim_unlocks)
+
+
+@shared_task(name="bookings.close_rental")
+def close_rental(*, rental_id: int, **kwargs: Any) -> None:
+    """Lock the vehicle of a rental whose clock has stopped, and sell it, unless that is done."""
+    rental = Rental.objects.select_related("leg", *OF_VEHICLE).get(pk=rental_id)
+    try:
+        finishing.close_rental(rental, by=Actor.timer("close-rental"), at=timezone.now())
+    except RentalOver as refusal:
+        log.info("rental_closed_before", rental=rental_id, reason=refusal.detail)
+    except DomainError as refusal:
+        log.warning("rental_not_closed", rental=rental_id, reason=refusal.detail)
+
+
+@shared_task(name="bookings.close_due_rentals")
+def close_due_rentals(**kwargs: Any) -> int:
+    """Send a message for each rental whose vehicle should be locked by now; the number of them."""
+    return _send(close_rental, watching.claim_closings)
+
+
+@shared_task(name="bookings.watch_rentals")
+def watch_rentals(**kwargs: Any) -> int:
+    """Look where the vehicles of running rentals are; returns how many were looked at."""
+    by = Actor.timer("watch-rentals")
+    return run_batches(watching.watch_rentals, by=by, at=timezone.now(), limit=500)
+
+
+def _send(task: Task, claim: Claim) -> int:
+    due = claim(at=timezone.now(), limit=MOST_MESSAGES)
+    for rental_id in due:
+        task.delay(rental_id=rental_id)
+    return len(due)

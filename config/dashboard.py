@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, Sum
 from django.db.models.functions import TruncDate
 from django.http import HttpRequest
 from django.urls import reverse
@@ -23,6 +23,7 @@ from operators.models import User
 from operators.tenancy.permissions import (
     tenants_where,
     user_can_look_into_bookings,
+    user_can_look_into_cases,
     user_can_look_into_tickets,
     user_can_read_books,
     user_can_read_orders,
@@ -32,6 +33,8 @@ from sales.models import Order, OrderEvent
 from sales.money import ZERO, Money, total
 from sales.orders.states import OrderEventName, OrderState
 from sales.verifier.queries import last_runs
+from support.models import SupportCase
+from support.states import CaseState
 from tickets.models import Ticket
 from tickets.states import TicketState
 
@@ -57,6 +60,7 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
             *_ticket_cards(user, now),
             *_sales_cards(sales),
             *_waiting_cards(user),
+            *_case_cards(user, now),
             *_faulty_books_cards(user, zone),
         ],
         chart=None if sales is None else json.dumps(_chart(sales, now.astimezone(zone).date())),
@@ -158,6 +162,26 @@ def _waiting_cards(user: User) -> list[dict[str, Any]]:
             "value": waiting,
             "note": "paid, but not sold or not given back",
             "link": f"{reverse('admin:sales_order_changelist')}?queue={ALL}",
+        }
+    ]
+
+
+def _case_cards(user: User, now: datetime) -> list[dict[str, Any]]:
+    """Open support cases, if there are any, and how many of them wait too long."""
+    tenants = tenants_where(user, user_can_look_into_cases)
+    if not tenants:
+        return []
+    cases = SupportCase.objects.open().filter(tenant__in=tenants)
+    overdue = Q(state=CaseState.PROCESSING, due_at__lte=now)
+    counts = cases.aggregate(open=Count("pk"), overdue=Count("pk", filter=overdue))
+    if not counts["open"]:
+        return []
+    return [
+        {
+            "title": "Open support cases",
+            "value": counts["open"],
+            "note": f"{counts['overdue']} overdue",
+            "link": f"{reverse('admin:support_supportcase_changelist')}?turn=open",
         }
     ]
 

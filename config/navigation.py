@@ -11,23 +11,30 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.text import capfirst
 
-from bookings.models import Booking, BookingMessage, Leg
+from bookings.models import Booking, BookingMessage, Leg, Rental
 from operators.models import (
     Alert,
     ApiClient,
     ApiToken,
+    Asset,
+    AssetType,
     FareZone,
     Feed,
     FeedVersion,
+    Fleet,
+    FleetImport,
     Membership,
     Operator,
     Organisation,
+    PricingPlan,
+    Region,
     Route,
     Stop,
     Tenant,
     TokenKey,
     Trip,
     User,
+    VehicleStation,
 )
 from sales.admin.reports import REPORTS
 from sales.models import (
@@ -75,6 +82,7 @@ from sales.models import (
     TransferFare,
     VerifierRun,
 )
+from support.models import SupportCase
 from tickets.models import IssuerKey, Ticket, TicketType
 
 Entry = tuple[type[Model], str]
@@ -102,8 +110,10 @@ GROUPS: dict[str, list[Entry]] = {
         (TransferFare, "transfer_within_a_station"),
     ],
     "Travelling": [
+        (SupportCase, "support_agent"),
         (Booking, "luggage"),
         (Leg, "directions_bus"),
+        (Rental, "electric_scooter"),
         (BookingMessage, "mail"),
         (Ticket, "confirmation_number"),
         (Offer, "local_offer"),
@@ -116,6 +126,15 @@ GROUPS: dict[str, list[Entry]] = {
         (Trip, "departure_board"),
         (FareZone, "map"),
         (Alert, "campaign"),
+    ],
+    "Shared vehicles": [
+        (Fleet, "pedal_bike"),
+        (Asset, "electric_scooter"),
+        (AssetType, "category"),
+        (PricingPlan, "sell"),
+        (Region, "polyline"),
+        (VehicleStation, "local_parking"),
+        (FleetImport, "download"),
     ],
     "Money": [
         (Order, "receipt_long"),

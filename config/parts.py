@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "tickets",
     "sales",
     "bookings",
+    "support",
     "protocols",
 ]
 MIDDLEWARE = [

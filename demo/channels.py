@@ -30,11 +30,13 @@ class Way:
 AT_ONCE, LATER = "maas-at-once", "maas-later"
 SANDBOX, SHOP = "maas-sandbox", "travel-shop"
 WEB = "web"
+SCOOTERS = "maas-scooters"
 WAYS = (
     Way(AT_ONCE, "MaaS, tickets active at once", PARTNER, ("single-90",)),
     Way(LATER, "MaaS, tickets started later", PARTNER, ("single-later",)),
     Way(SANDBOX, "MaaS, trying out", PARTNER, ("single-90",), ChannelMode.SANDBOX),
     Way(SHOP, "Travel shop at the station", COMPANY, ("zone-single", "day-ticket", "region-day")),
+    Way(SCOOTERS, "MaaS, shared scooters", PARTNER, ("scooter",)),
     Way(WEB, "Web shop", COMPANY, ("single-90", "zone-single", "day-ticket", "region-day")),
 )
 

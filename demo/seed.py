@@ -6,7 +6,7 @@ from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-from demo.channels import AT_ONCE, LATER, ensure_channels, ensure_token
+from demo.channels import AT_ONCE, LATER, SCOOTERS, ensure_channels, ensure_token
 from demo.company import (
     ensure_operators,
     ensure_organisations,
@@ -14,6 +14,7 @@ from demo.company import (
     ensure_tenant,
     ensure_token_key,
 )
+from demo.fleet import PRODUCT, ensure_fleet, ensure_rentals, free_vehicles
 from demo.kept import KeptSecrets
 from demo.network import ensure_timetable
 from demo.notices import ensure_alert
@@ -53,7 +54,8 @@ def seed_demo(*, folder: Path, at: datetime, days_of_sales: int = DAYS_OF_SALES)
     today = at.astimezone(tenant.zone).date()
     ensure_timetable(operators["rvs"], today=today, folder=folder, by=BY, at=at)
     ensure_alert(operators["rvs"], opened_at=opened_at)
-    products = ensure_tariff(tenant, operators)
+    fleet = ensure_fleet(operators["rvs"], at=at)
+    products = {**ensure_tariff(tenant, operators), PRODUCT: ensure_rentals(fleet)}
     channels = ensure_channels(tenant, organisations, products, opened_at=opened_at, at=at)
     sell_past(tenant, channels, days=days_of_sales, by=BY, at=at)
     journey = connected_stops(tenant, at=at)
@@ -61,6 +63,10 @@ def seed_demo(*, folder: Path, at: datetime, days_of_sales: int = DAYS_OF_SALES)
         **ensure_people(tenant, kept),
         "tomp_1_1": {"token": ensure_token(channels[AT_ONCE], kept, by=BY, at=at), **journey},
         "tomp_1_1_later": {"token": ensure_token(channels[LATER], kept, by=BY, at=at), **journey},
+        "tomp_1_6": {
+            "token": ensure_token(channels[SCOOTERS], kept, by=BY, at=at),
+            **free_vehicles(fleet),
+        },
         "sales": ensure_webshop(channels, organisations, kept, by=BY, at=at),
     }
 

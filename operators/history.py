@@ -1,9 +1,18 @@
-"""Whose changes are kept in this app: parties, people, tokens, feeds and alerts."""
+"""Whose changes are kept in this app: parties, people, tokens, feeds, alerts and fleets."""
 
 from __future__ import annotations
 
 from django.db import models
 
+from operators.fleet.models import (
+    AssetType,
+    Fleet,
+    FleetHours,
+    PlanPart,
+    PricingPlan,
+    Region,
+    VehicleStation,
+)
 from operators.service.models import Alert, AlertPeriod
 from operators.tenancy.clients import ApiClient, TokenKey
 from operators.tenancy.history import OfTenants, keep_history
@@ -24,3 +33,11 @@ TokenKeyChange = keep_history(TokenKey, without=["sealed_private_key"], rows=mod
 FeedChange = keep_history(Feed, without=["etag", "last_modified", "refreshed_at"])
 AlertChange = keep_history(Alert)
 AlertPeriodChange = keep_history(AlertPeriod)
+# What the feed told last is no configuration; nor is which station rents today.
+FleetChange = keep_history(Fleet, without=["refreshed_at"])
+FleetHoursChange = keep_history(FleetHours)
+RegionChange = keep_history(Region, without=["west", "south", "east", "north"])
+PricingPlanChange = keep_history(PricingPlan)
+PlanPartChange = keep_history(PlanPart)
+AssetTypeChange = keep_history(AssetType)
+VehicleStationChange = keep_history(VehicleStation, without=["is_renting", "is_returning"])

@@ -1,6 +1,19 @@
 """The models of this app, where Django looks for them."""
 
 from operators import history
+from operators.fleet.models import (
+    Asset,
+    AssetEvent,
+    AssetType,
+    Fleet,
+    FleetHours,
+    FleetImport,
+    PlanPart,
+    PricingPlan,
+    Region,
+    SimulatedVehicle,
+    VehicleStation,
+)
 from operators.service.models import Alert, AlertPeriod
 from operators.tenancy.clients import ApiClient, ClientEvent, ClientPermission, TokenKey
 from operators.tenancy.models import (
@@ -34,20 +47,30 @@ __all__ = [
     "AlertPeriod",
     "ApiClient",
     "ApiToken",
+    "Asset",
+    "AssetEvent",
+    "AssetType",
     "ClientEvent",
     "ClientPermission",
     "FareZone",
     "Feed",
     "FeedVersion",
+    "Fleet",
+    "FleetHours",
+    "FleetImport",
     "Membership",
     "OperatingDay",
     "Operator",
     "Organisation",
     "Pattern",
     "PatternCall",
+    "PlanPart",
+    "PricingPlan",
+    "Region",
     "Role",
     "Route",
     "ServiceDay",
+    "SimulatedVehicle",
     "Stop",
     "StopTime",
     "Tenant",
@@ -57,5 +80,6 @@ __all__ = [
     "Transfer",
     "Trip",
     "User",
+    "VehicleStation",
     "history",
 ]

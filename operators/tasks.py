@@ -10,6 +10,15 @@ import structlog
 from celery import Task, shared_task
 from django.utils import timezone
 
+from operators.fleet.gateways.moving import simulate
+from operators.fleet.gbfs.actions import is_fresh
+from operators.fleet.gbfs.actions import refresh_fleet as read_fleet_feed
+from operators.fleet.gbfs.errors import (
+    FleetFeedRefused,
+    FleetImportCancelled,
+    FleetImportRunning,
+)
+from operators.fleet.models import Fleet
 from operators.tenancy.actors import Actor
 from operators.timetable import actions
 from operators.timetable.errors import FeedRefused, ImportCancelled, ImportRunning
@@ -96,3 +105,46 @@ def refresh_feed(*, feed_id: int, **kwargs: Any) -> None:
         log.info("feed_is_being_imported", feed=feed_id)
     except (FeedRefused, ImportCancelled) as refusal:
         log.warning("feed_not_refreshed", feed=feed_id, reason=refusal.detail)
+
+
+@shared_task(name="operators.move_simulated_vehicles")
+def move_simulated_vehicles(**kwargs: Any) -> int:
+    """Let simulated vehicles drive, drain, and get full batteries; the number of those touched."""
+    return simulate(at=timezone.now())
+
+
+@shared_task(name="operators.load_fleet")
+def load_fleet(*, fleet_id: int, username: str, requested_at: str, **kwargs: Any) -> None:
+    """Read the feed of a fleet for a member of staff, once for each `requested_at` (ISO 8601)."""
+    fleet, at = Fleet.objects.get(pk=fleet_id), datetime.fromisoformat(requested_at)
+    if fleet.refreshed_at is not None and fleet.refreshed_at >= at:
+        return
+    try:
+        read_fleet_feed(fleet, by=Actor.staff(username), at=at)
+    except (FleetImportRunning, FleetFeedRefused, FleetImportCancelled) as refusal:
+        # The row of the import keeps the report for people; the job itself went well.
+        log.warning("fleet_not_loaded", fleet=fleet_id, reason=refusal.detail)
+
+
+@shared_task(name="operators.refresh_fleets")
+def refresh_fleets(**kwargs: Any) -> int:
+    """Send a message for each fleet whose feed should be read by now; the number of them."""
+    due = list(Fleet.objects.due_for_refresh(timezone.now()).values_list("pk", flat=True))
+    for fleet_id in due:
+        refresh_fleet.delay(fleet_id=fleet_id)
+    return len(due)
+
+
+@shared_task(name="operators.refresh_fleet")
+def refresh_fleet(*, fleet_id: int, **kwargs: Any) -> None:
+    """Read the feed of a fleet, unless somebody has done so meanwhile or it says nothing new."""
+    at = timezone.now()
+    fleet = Fleet.objects.due_for_refresh(at).filter(pk=fleet_id).first()
+    if fleet is None or is_fresh(fleet, at=at):
+        return
+    try:
+        read_fleet_feed(fleet, by=Actor.timer("refresh-fleets"), at=at)
+    except FleetImportRunning:
+        log.info("fleet_is_being_loaded", fleet=fleet_id)
+    except (FleetFeedRefused, FleetImportCancelled) as refusal:
+        log.warning("fleet_not_refreshed", fleet=fleet_id, reason=refusal.detail)

@@ -24,9 +24,16 @@ HEADER = "Idempotency-Key"
 REPLAYED = "Idempotency-Replayed"
 KEEP = timedelta(hours=24)
 FIT = re.compile(rf"[\x20-\x7e]{{1,{LONGEST_KEY}}}")
-NOT_FINAL = frozenset({401, 403, 408, 409, 412, 429})
+NOT_FINAL = frozenset({401, 403, 406, 408, 409, 412, 428, 429})
 """Refusals that the same request may overcome later."""
-KEPT_HEADERS = ("Content-Type", "Content-Language", "Location", "ETag", "Cache-Control")
+KEPT_HEADERS = (
+    "Content-Type",
+    "Content-Language",
+    "Location",
+    "ETag",
+    "Cache-Control",
+    "Expires",
+)
 
 TRY_LOCK = "SELECT pg_try_advisory_lock(%s)"
 UNLOCK = "SELECT pg_advisory_unlock(%s)"

@@ -6,10 +6,11 @@ from operators.tenancy.history import keep_history
 from sales.catalogue.bands import TimeBand, TimeSpan
 from sales.catalogue.channels import ChannelToken, SalesChannel
 from sales.catalogue.discounts import CategoryLimit, Discount
+from sales.catalogue.entries import CatalogueEntry
 from sales.catalogue.fares import Fare
 from sales.catalogue.geography import FareArea, FareNetwork
 from sales.catalogue.points import PointOfSale
-from sales.catalogue.products import CatalogueEntry, PassengerCategory, Product
+from sales.catalogue.products import PassengerCategory, Product
 from sales.catalogue.rides import RideFare, TransferFare
 from sales.catalogue.rights import ChannelRight, ClientChannel
 from sales.exports.models import BatchAccount, BatchTerms

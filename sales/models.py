@@ -5,10 +5,11 @@ from sales.books.models import AccountingPeriod, Ledger, PeriodEvent, PeriodTota
 from sales.catalogue.bands import TimeBand, TimeSpan
 from sales.catalogue.channels import ChannelToken, SalesChannel
 from sales.catalogue.discounts import CategoryLimit, Discount
+from sales.catalogue.entries import CatalogueEntry
 from sales.catalogue.fares import Fare
 from sales.catalogue.geography import FareArea, FareNetwork
 from sales.catalogue.points import PointOfSale
-from sales.catalogue.products import CatalogueEntry, PassengerCategory, Product
+from sales.catalogue.products import PassengerCategory, Product
 from sales.catalogue.rides import RideFare, TransferFare
 from sales.catalogue.rights import ChannelRight, ClientChannel
 from sales.closing.models import Closing
@@ -21,7 +22,8 @@ from sales.journal.movements import DeskSale, Movement
 from sales.letters.models import Letter
 from sales.numbering.models import NumberSeries
 from sales.offers.models import Offer
-from sales.orders.lines import Fee, Fulfilment, OrderLine
+from sales.orders.fulfilments import Fulfilment
+from sales.orders.lines import Fee, OrderLine
 from sales.orders.models import (
     Customer,
     CustomerEvent,

@@ -30,6 +30,13 @@ def round_amount(amount: Decimal) -> Decimal:
     return amount.quantize(CENT, rounding=ROUND_HALF_UP)
 
 
+def round_in(currency: str, amount: Decimal) -> Decimal:
+    """As many decimals as the currency has, two at most, half away from zero; written with two."""
+    decimals = DECIMALS.get(currency)
+    step = CENT if decimals is None else Decimal(1).scaleb(-min(2, decimals))
+    return round_amount(amount.quantize(step, rounding=ROUND_HALF_UP))
+
+
 def vat_in(amount: Decimal, vat_rate: Decimal) -> Decimal:
     """The VAT inside an amount that includes it; the rate is in percent."""
     return round_amount(amount * vat_rate / (100 + vat_rate))

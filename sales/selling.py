@@ -9,9 +9,12 @@ from decimal import Decimal
 from django.db import transaction
 
 from operators.tenancy.actors import Actor
+from sales.fares.rentals import RentalPrice
 from sales.offers.models import Offer
 from sales.orders.changes import open_order
 from sales.orders.models import Customer, Order
+from sales.orders.rentals import RentalSpan, rental_terms
+from sales.orders.states import Keeper
 from sales.orders.steps import sell_lines, start_order, take_back_lines
 from sales.orders.terms import terms_of
 from sales.payments.actions import charge_payer, credit_payments
@@ -47,6 +50,39 @@ def sell_on_account(offer: Offer, *, customer: Customer | None, by: Actor, at: d
     fulfilments = sell_lines(change)
     change.store()
     return Sale(change.order, {seat.place: seat.ticket for seat in fulfilments})
+
+
+@transaction.atomic(savepoint=False)
+def sell_rental(
+    offer: Offer,
+    price: RentalPrice,
+    *,
+    span: RentalSpan | None = None,
+    customer: Customer | None,
+    by: Actor,
+    at: datetime,
+) -> Order:
+    """Turn the taken offer of a vehicle and the final price into a confirmed order that the
+    channel's partner is invoiced for. There are no tickets; a price of 0.00 is sold as well.
+
+    All or nothing, as `sell_on_account`. The booking is over with it, so the order is kept by
+    itself from then on, and people may lower its price. `span`: from when to when the vehicle was
+    used.
+    """
+    change = start_order(
+        offer.channel,
+        [rental_terms(offer, price, span)],
+        currency=price.currency,
+        customer=customer,
+        external_reference=offer.reference,
+        keeper=Keeper.ORDER,
+        by=by,
+        at=at,
+    )
+    charge_payer(change)
+    sell_lines(change)
+    change.store()
+    return change.order
 
 
 @transaction.atomic(savepoint=False)

@@ -24,9 +24,12 @@ from tests.admin_books_acts import BOOKS_BUTTONS
 from tests.admin_button import BOSSES, CLERKS, Button
 from tests.admin_closing_acts import CLOSING_BUTTONS
 from tests.admin_export_acts import EXPORT_BUTTONS
+from tests.admin_fleet_acts import FLEET_BUTTONS
 from tests.admin_invoice_acts import INVOICE_BUTTONS
 from tests.admin_order_acts import ORDER_BUTTONS
+from tests.admin_rental_acts import RENTAL_BUTTONS
 from tests.admin_settling_acts import SETTLING_BUTTONS
+from tests.admin_support_acts import SUPPORT_BUTTONS
 from tests.factories.clients import ApiClientFactory
 from tests.factories.gtfs import contents_of, small_feed, zip_upload
 from tests.factories.gtfs_fares import first_version
@@ -75,6 +78,9 @@ BUTTONS = [
     *INVOICE_BUTTONS,
     *SETTLING_BUTTONS,
     *EXPORT_BUTTONS,
+    *FLEET_BUTTONS,
+    *RENTAL_BUTTONS,
+    *SUPPORT_BUTTONS,
     Button(
         "bookings_booking_write_to_partner",
         lambda shop: shop.sell(),

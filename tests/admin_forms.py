@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
-
 from django.db.models import Model
 
 from operators.models import (
@@ -36,27 +32,15 @@ from sales.models import (
     SalesChannel,
     TimeBand,
 )
-from tests.admin_acts import BOSSES, CLERKS
-from tests.admin_world import Rows
+from tests.admin_button import BOSSES, CLERKS, Form
+from tests.admin_fleet_acts import FLEET_FORMS
 from tests.factories.moments import NOW
 from tests.factories.operators import OrganisationFactory
 from tickets.models import TicketType
 from tickets.states import Activation, ValidityKind
 
-
-@dataclass(frozen=True)
-class Form:
-    """A kind of row that is kept by a form: who may, what is changed, and what a new one needs."""
-
-    roles: set[Role]
-    edit: dict[str, Any]
-    new: Callable[[Rows], dict[str, Any]] | None
-    """None where rows are not added by this form."""
-    gone: bool = True
-    """Whether a row that nothing needs can be deleted."""
-
-
 FORMS: dict[type[Model], Form] = {
+    **FLEET_FORMS,
     Alert: Form(
         CLERKS,
         {"summary": "Changed"},

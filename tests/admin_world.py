@@ -13,18 +13,24 @@ from django.urls import reverse
 
 from bookings.actions.booking import cancel_booking
 from bookings.actions.messages import receive_message
-from bookings.models import Booking, BookingMessage, Leg
+from bookings.models import Booking, BookingMessage, Leg, Rental
 from bookings.states import MessageKind
 from operators.models import (
     Alert,
     ApiClient,
     ApiToken,
+    Asset,
+    AssetType,
     FareZone,
     Feed,
     FeedVersion,
+    Fleet,
+    FleetImport,
     Membership,
     Operator,
     Organisation,
+    PricingPlan,
+    Region,
     Role,
     Route,
     Stop,
@@ -32,6 +38,7 @@ from operators.models import (
     TokenKey,
     Trip,
     User,
+    VehicleStation,
 )
 from sales.models import (
     AccountingPeriod,
@@ -80,6 +87,7 @@ from sales.models import (
 )
 from sales.settlement.actions import CostFacts, claim_extra_cost
 from sales.settlement.states import CostKind
+from support.models import SupportCase
 from tests.factories.clients import (
     ApiClientFactory,
     PointOfSaleFactory,
@@ -97,6 +105,7 @@ from tests.factories.fares import (
     TimeSpanFactory,
     TransferFareFactory,
 )
+from tests.factories.fleet import fleet_rows
 from tests.factories.invoices import invoice_rows
 from tests.factories.moments import BY, NOW
 from tests.factories.operators import MembershipFactory, UserFactory
@@ -106,16 +115,18 @@ from tests.factories.payments import (
     RecurringPaymentFactory,
 )
 from tests.factories.payouts import payout_rows
+from tests.factories.rentals import rental_of
 from tests.factories.sales import ChannelTokenFactory, CustomerFactory, ProductFactory
 from tests.factories.scenarios import Shop, open_shop
 from tests.factories.service import AlertFactory
 from tests.factories.statements import statement_rows
+from tests.factories.support import case
 from tests.factories.timetable import timetable_rows
 from tests.factories.verifier import verifier_run
 from tickets.models import IssuerKey, Ticket, TicketType
 
 COST = CostFacts(CostKind.OTHER, "Cleaning", Decimal("12.00"))
-OWN_APPS = ("operators", "tickets", "sales", "bookings")
+OWN_APPS = ("operators", "tickets", "sales", "bookings", "support")
 Rows = dict[type[Model], Model]
 
 
@@ -229,6 +240,7 @@ def one_of_everything(shop: Shop | None = None) -> Rows:
         receive_message(booking, kind=MessageKind.NO_SHOW, by=BY, at=NOW),
         claim_extra_cost(order, COST, by=BY, at=NOW),
         AlertFactory(operator=shop.product.operator),
+        case(booking),
         *document_rows(order),
         *invoice_rows(order),
         *statement_rows(order),
@@ -238,6 +250,8 @@ def one_of_everything(shop: Shop | None = None) -> Rows:
         schedule(tenant),
         *fare_rows(shop),
         *timetable_rows(tenant, shop.product.operator),
+        *fleet_rows(shop.product.operator),
+        rental_of(tenant, shop.channel.seller),
     ]
     return {type(row): row for row in rows}
 
@@ -269,6 +283,8 @@ EVERYTHING: set[type[Model]] = {
     Alert,
     ApiClient,
     ApiToken,
+    Asset,
+    AssetType,
     BatchTerms,
     Booking,
     BookingMessage,
@@ -289,6 +305,8 @@ EVERYTHING: set[type[Model]] = {
     Feed,
     FeedVersion,
     Fee,
+    Fleet,
+    FleetImport,
     Invoice,
     InvoiceEntry,
     IssuerKey,
@@ -311,15 +329,19 @@ EVERYTHING: set[type[Model]] = {
     PayoutLine,
     PointOfSale,
     Posting,
+    PricingPlan,
     Product,
     Receipt,
     RecurringPayment,
+    Region,
+    Rental,
     RideFare,
     Route,
     SalesChannel,
     Statement,
     StatementEntry,
     Stop,
+    SupportCase,
     Tenant,
     Ticket,
     TicketType,
@@ -328,5 +350,6 @@ EVERYTHING: set[type[Model]] = {
     TransferFare,
     Trip,
     User,
+    VehicleStation,
     VerifierRun,
 }

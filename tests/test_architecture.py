@@ -8,7 +8,7 @@ import pytest
 
 from runner import ROOT
 
-DOMAIN = ("operators", "tickets", "sales", "bookings")
+DOMAIN = ("operators", "tickets", "sales", "bookings", "support")
 
 
 def imported_modules(path: Path) -> set[str]:

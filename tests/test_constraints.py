@@ -13,6 +13,8 @@ import pytest
 from django.apps import apps
 from django.db import DatabaseError, IntegrityError, connection, models
 
+from operators.fleet.actions import disable_asset
+from operators.models import Asset
 from sales.models import (
     Customer,
     ExtraCost,
@@ -28,15 +30,17 @@ from tests.factories.books import books
 from tests.factories.clients import ApiClientFactory
 from tests.factories.documents import SettlementFactory, receipt
 from tests.factories.export_jobs import asked_export
+from tests.factories.fleet import AssetFactory
 from tests.factories.moments import BY, NOW
 from tests.factories.operators import ApiTokenFactory
 from tests.factories.sales import CustomerFactory, OrderFactory
+from tests.factories.support import case
 from tests.factories.tickets import IssuerKeyFactory, TicketFactory
 from tests.violations import EMPTY_COLUMNS, VIOLATIONS
 from tests.violations.orders import extra_cost, note, posting
 from tests.violations.ways import Make
 
-OURS = ["operators", "tickets", "sales", "bookings", "protocols"]
+OURS = ["operators", "tickets", "sales", "bookings", "support", "protocols"]
 
 TARGETS = "Holds an id, so it can not be broken; composite foreign keys need it to refer to."
 EXCLUDED = dict.fromkeys(
@@ -45,6 +49,10 @@ EXCLUDED = dict.fromkeys(
         "alert_tenant_key",
         "apiclient_tenant_key",
         "apitoken_tenant_key",
+        "asset_tenant_key",
+        "assettype_fleet_key",
+        "assettype_tenant_key",
+        "booking_tenant_key",
         "cashsettlement_point_key",
         "channel_flag_key",
         "channel_tenant_key",
@@ -54,16 +62,26 @@ EXCLUDED = dict.fromkeys(
         "farenetwork_tenant_key",
         "feed_operator_key",
         "feed_tenant_key",
+        "fleet_operator_key",
+        "fleet_tenant_key",
         "issuerkey_tenant_key",
         "ledger_tenant_key",
+        "membership_tenant_key",
         "operator_tenant_key",
         "organisation_tenant_key",
         "passengercategory_tenant_key",
         "payment_order_key",
         "pointofsale_tenant_key",
+        "pricingplan_fleet_key",
+        "pricingplan_tenant_key",
         "product_tenant_key",
+        "region_fleet_key",
+        "region_tenant_key",
         "timeband_tenant_key",
+        "ticket_tenant_key",
         "tickettype_tenant_key",
+        "vehiclestation_fleet_key",
+        "vehiclestation_tenant_key",
     ),
     TARGETS,
 )
@@ -108,7 +126,12 @@ def paid_transaction() -> PaymentTransaction:
     return OrderFactory().transactions.get()
 
 
+def told_asset() -> Asset:
+    return disable_asset(AssetFactory(), by=BY, at=NOW)
+
+
 EVENTS: dict[str, Make] = {
+    "operators_assetevent": told_asset,
     "operators_clientevent": ApiClientFactory,
     "operators_tokenevent": ApiTokenFactory,
     "tickets_keyevent": IssuerKeyFactory,
@@ -120,6 +143,7 @@ EVENTS: dict[str, Make] = {
     "sales_settlementevent": SettlementFactory,
     "sales_paymentoperation": paid_transaction,
     "bookings_bookingevent": BookingFactory,
+    "support_caseevent": case,
 }
 
 

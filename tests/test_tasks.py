@@ -17,11 +17,13 @@ from sales.models import Offer, PaymentOperation
 from sales.payments.gateways.choosing import GATEWAYS
 from sales.payments.states import Provider
 from sales.tasks import expire_offers, lapse_orders, settle_money
+from support.tasks import mark_overdue
 from tests.factories.moments import NOW, later
 from tests.factories.operators import ApiTokenFactory
 from tests.factories.orders import DraftFactory, stored
 from tests.factories.provider import PaperProvider
 from tests.factories.scenarios import open_shop
+from tests.factories.support import case
 from tests.factories.tickets import show_ticket
 from tests.sales.paying import open_counter
 from tickets.models import Barcode, Ticket, TicketEvent
@@ -107,6 +109,15 @@ def test_refresh_then_expire_barcodes_renew_what_is_on_display():
 
     ahead = Barcode.objects.get(expired_at=None)
     assert (ahead.starts_at, ahead.handed_out_at) == (shown.ends_at, None)
+
+
+def test_mark_overdue_notes_the_cases_that_wait_too_long():
+    one = case(response_minutes=5)
+
+    assert run(mark_overdue, at=later(minutes=4)) == 0
+    assert run(mark_overdue, at=later(minutes=5)) == 1
+
+    assert one.events.get(name="OVERDUE").actor == "timer:mark-overdue-cases"
 
 
 def test_forget_counts_clears_away_old_minutes():

@@ -20,6 +20,12 @@ from typing import Any, Protocol, TypeVar
 
 TIMEOUT = 30
 SALES = "/sales/v1"
+EDGE = "/edge/tomp"
+UNLOCK_SECONDS = 30
+BETWEEN_LOOKS = 0.02
+"""Seconds until a client looks again whether its vehicle is unlocked."""
+OFFERING = ("plan", "one-stop")
+"""Kinds of requests that are answered with what can be asked for next."""
 Answer = Any
 Done = TypeVar("Done")
 
@@ -108,8 +114,38 @@ def request(session: Session, requests: list[Any]) -> Iterator[list[str] | None]
     """Send the requests in turn; yields the ids of what was offered."""
     for step, method, path, body in itertools.cycle(requests):
         answer = session.send(step, method, path, body)
-        options = answer.get("options") if step == "plan" else None
+        options = answer.get("options", [answer]) if step in OFFERING else None
         yield [options[0]["id"], options[0]["legs"][0]["id"]] if options else None
+
+
+def rent(session: Door, wishes: list[Any]) -> Iterator[None]:
+    """Book a vehicle, look until it is unlocked, and give it back; again and again."""
+    for wish in itertools.cycle(wishes):
+        began = time.perf_counter()
+        booking = session.send("one-stop", "POST", f"{EDGE}/bookings/one-stop", wish)
+        path = f"{EDGE}/legs/{booking['legs'][0]['id']}"
+        booked = time.perf_counter()
+        while session.send("leg", "GET", path)["state"] != "IN_USE":
+            if time.perf_counter() > booked + UNLOCK_SECONDS:
+                raise Refused(f"{wish['useAssets'][0]} was not unlocked.")
+            time.sleep(BETWEEN_LOOKS)
+        session.latencies["unlocked"].append(time.perf_counter() - booked)
+        finish(session, path, wish)
+        session.latencies["rental"].append(time.perf_counter() - began)
+        yield None
+
+
+def finish(session: Door, path: str, wish: dict[str, Any]) -> None:
+    """Give a vehicle back where it was taken."""
+    ended = session.send("finish", "POST", f"{path}/events", ending(wish))
+    if ended["state"] != "FINISHED":
+        raise Refused(f"{path}: {ended['state']}")
+
+
+def ending(wish: dict[str, Any]) -> dict[str, Any]:
+    """The body of POST /legs/{id}/events."""
+    [asset] = wish["useAssets"]
+    return {"event": "FINISH", "userLocation": wish["from"], "asset": {"id": asset}}
 
 
 def buy(session: Door, baskets: list[Any]) -> Iterator[None]:
@@ -158,6 +194,7 @@ def payment_of(order: Answer, offer: Answer) -> dict[str, Any]:
 WORK: dict[str, Callable[[Session, list[Any]], Iterator[Any]]] = {
     "wishes": sell,
     "baskets": buy,
+    "vehicles": rent,
     "requests": request,
 }
 """By the name of what a task holds: the work that is done with it."""

@@ -20,6 +20,16 @@ def price(amount: str, tax: str, part: str) -> str:
     )"""
 
 
+CHARGES = """coalesce((
+    SELECT json_agg(json_build_object(
+        'name', nullif(charge ->> 'name', ''),
+        'amount', charge ->> 'amount',
+        'taxAmount', charge ->> 'tax_amount',
+        'units', CASE WHEN charge ->> 'unit' <> '' THEN charge -> 'units' END,
+        'unitType', nullif(charge ->> 'unit', ''),
+        'reason', charge ->> 'rule'
+    )) FROM jsonb_array_elements(line.charges) charge
+), '[]')"""
 FULL = "coalesce(line.full_amount, line.amount)"
 FULL_TAX = f"round({FULL} * line.vat_rate / (100 + line.vat_rate), 2)"
 LEGS = f"""coalesce((
@@ -70,7 +80,8 @@ LINES = f"""coalesce((
         'description', line.description,
         'passengerCategory', line.passenger_category,
         'count', line.count,
-        'supplementTo', main.reference
+        'supplementTo', main.reference,
+        'charges', {CHARGES}
     ) ORDER BY line.id)
     FROM sales_orderline line
     JOIN sales_product product ON product.id = line.product_id

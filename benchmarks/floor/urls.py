@@ -8,4 +8,5 @@ urlpatterns = [
     path("ready", views.ready),
     path("row/<reference>", views.read_row),
     path("model/<reference>", views.read_model),
+    path("rental/<reference>", views.read_rental),
 ]

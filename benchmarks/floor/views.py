@@ -23,6 +23,21 @@ COLUMNS = (
     "ticket__valid_from",
     "ticket__valid_until",
 )
+RENTAL_COLUMNS = (
+    "reference",
+    "state",
+    "departs_at",
+    "booking__reference",
+    "booking__state",
+    "rental__started_at",
+    "rental__ended_at",
+    "rental__from_longitude",
+    "rental__from_latitude",
+    "rental__charge",
+    "rental__range_metres",
+    "rental__facts",
+    "rental__plan",
+)
 MODELS = (
     "booking__tenant",
     "booking__offer__product__ticket_type",
@@ -41,6 +56,12 @@ def ready(request: HttpRequest) -> JsonResponse:
 def read_row(request: HttpRequest, reference: str) -> JsonResponse:
     """A leg with its booking and ticket: one query of a few columns, one JSON object."""
     return JsonResponse(Leg.objects.values(*COLUMNS).get(reference=reference))
+
+
+def read_rental(request: HttpRequest, reference: str) -> JsonResponse:
+    """A leg with its booking and the use of its vehicle, in the same way. What it costs by now is
+    left to whoever reads the plan."""
+    return JsonResponse(Leg.objects.values(*RENTAL_COLUMNS).get(reference=reference))
 
 
 def read_model(request: HttpRequest, reference: str) -> JsonResponse:

@@ -18,7 +18,7 @@ from django.db.models import Model
 from psycopg import sql
 
 from benchmarks.loading.identities import Kind, cut_out, fresh
-from bookings.models import Booking, BookingEvent, Leg
+from bookings.models import Booking, BookingEvent, Leg, Rental
 from sales.models import (
     Credit,
     CreditPart,
@@ -59,6 +59,7 @@ TABLES: Tables = (
     (Barcode, OF_TICKET),
     (Booking, "pk"),
     (Leg, "booking"),
+    (Rental, "leg__booking"),
     (BookingEvent, "booking"),
 )
 """What belongs to a sale, parents first, with the way from each row to its booking."""

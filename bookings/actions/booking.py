@@ -59,7 +59,7 @@ def hold_booking(
     """
     offer = take_offer(reference, channel=channel, at=at)
     if symbology or media:
-        kind = offer.product.ticket_type
+        kind = offer.product.tickets
         chosen: str = kind.choose_media(symbology=symbology, media=media or offer.media)
     else:
         chosen = offer.media
@@ -155,14 +155,15 @@ def expire_holds(*, by: Actor, at: datetime, limit: int = 1000) -> int:
 
 
 def lock_booking(booking: Booking) -> Booking:
-    """The booking as it is now, locked, with what its actions read.
+    """The booking of a journey as it is now, locked, with what its actions read.
 
     A statement that waited for the lock sees the rows it locks as they became, beside those that
     were joined before the wait. So the offer, whose travellers can be renamed, is locked as well,
     a customer who came meanwhile is read again, and the order is not joined.
     """
     locked = (
-        Booking.objects.select_for_update(of=("self", "offer"))
+        Booking.objects.journeys()
+        .select_for_update(of=("self", "offer"))
         .select_related(
             "offer__product__ticket_type",
             "offer__product__operator",

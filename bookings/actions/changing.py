@@ -82,7 +82,7 @@ def _facts(customer: Customer) -> list[str]:
 def _change_form(booking: Booking, symbology: str, media: str) -> Iterator[str]:
     if not symbology and not media:
         return
-    kind = booking.offer.product.ticket_type
+    kind = booking.offer.product.tickets
     chosen = kind.choose_media(symbology=symbology, media=media or booking.media)
     if chosen != booking.media:
         _check_held(booking, "form of the tickets")

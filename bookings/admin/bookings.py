@@ -15,10 +15,11 @@ from bookings.actions.booking import cancel_booking
 from bookings.actions.previews import preview_cancellation
 from bookings.admin.messages import WRITE_TO_PARTNER, MessageInline, SubscriptionInline
 from bookings.admin.rides import describe_ride
-from bookings.models import Booking, BookingEvent, Leg
-from bookings.states import CLOSED, BookingState
+from bookings.models import Booking, BookingEvent, Leg, Rental
+from bookings.states import CLOSED, BookingKind, BookingState
 from operators.admin.changes import Change, change_button
 from operators.admin.events import EventInline
+from operators.admin.plain import row_link
 from operators.admin.scoping import ScopedInline, TenantScopedAdmin
 from operators.tenancy.actors import Actor
 from operators.tenancy.permissions import (
@@ -57,7 +58,7 @@ CANCEL_BOOKING = Change(
     "undone.",
     done="The booking is called off.",
     allowed=check_user_can_change_bookings,
-    offered=lambda booking: booking.state not in CLOSED,
+    offered=lambda booking: booking.state not in CLOSED and booking.kind == BookingKind.JOURNEY,
     preview=words_of_cancellation,
 )
 
@@ -73,7 +74,7 @@ class LegInline(ScopedInline):
     show_change_link = True
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return super().get_queryset(request).select_related("ticket")
+        return super().get_queryset(request).select_related("ticket", "rental")
 
     @display(description="Ride")
     def shown_ride(self, leg: Leg) -> str:
@@ -97,7 +98,7 @@ class BookingEventInline(EventInline):
 
 @admin.register(Booking)
 class BookingAdmin(TenantScopedAdmin):
-    """Journeys that are held or sold."""
+    """Journeys that are held or sold, and rentals of vehicles."""
 
     may_look = staticmethod(user_can_look_into_bookings)
     list_display = [
@@ -111,12 +112,22 @@ class BookingAdmin(TenantScopedAdmin):
         "booked_at",
     ]
     list_select_related = ["tenant", "channel", "customer", "order", "offer"]
-    list_filter = ["state", "channel", "booked_at"]
+    list_filter = ["kind", "state", "channel", "booked_at"]
     search_fields = ["=reference", "=order__code", "customer__external_id", "=legs__reference"]
     search_help_text = "Booking or leg id, order code, customer id"
     ordering = ["-pk"]
     fieldsets = [
-        (None, {"fields": [("reference", "state"), ("channel", "customer"), ("order", "media")]}),
+        (
+            None,
+            {
+                "fields": [
+                    ("reference", "state"),
+                    ("channel", "customer"),
+                    ("order", "media"),
+                    ("kind", "vehicle"),
+                ]
+            },
+        ),
         (
             "When",
             {
@@ -128,7 +139,7 @@ class BookingAdmin(TenantScopedAdmin):
             },
         ),
     ]
-    readonly_fields = ["reference"]
+    readonly_fields = ["reference", "vehicle"]
     inlines = [LegInline, MessageInline, SubscriptionInline, BookingEventInline]
     actions_detail = ["write_to_partner", "cancel"]
     write_to_partner = change_button(WRITE_TO_PARTNER, icon="mail")
@@ -144,8 +155,17 @@ class BookingAdmin(TenantScopedAdmin):
     def departure(self, booking: Any) -> Any:
         return booking.departs_at
 
+    @display(description="Vehicle")
+    def vehicle(self, booking: Booking) -> str:
+        """A rental has a page of its own, where it is ended or cancelled."""
+        rental = Rental.objects.filter(leg__booking=booking).first()
+        return row_link(rental, linked=True) if rental else "None"
+
     @display(description="Price", ordering="offer__amount")
     def price(self, booking: Booking) -> str:
+        """Of a rental, its final price; before its end what it costs at least."""
+        if booking.kind == BookingKind.RENTAL and booking.order is not None:
+            return str(Money(booking.order.total_amount, booking.order.currency))
         return str(Money(booking.offer.amount, booking.offer.currency))
 
     @display(description="State", ordering="state", label=BOOKING_COLOURS)

@@ -9,7 +9,7 @@ from unfold.enums import ActionVariant
 from bookings.actions.leg import start_leg
 from bookings.admin.rides import describe_facts, describe_ride
 from bookings.models import Leg
-from bookings.states import RIDING, WAITING_LEGS, LegState
+from bookings.states import RIDING, WAITING_LEGS, BookingKind, LegState
 from operators.admin.changes import Change, change_button
 from operators.admin.scoping import TenantScopedAdmin
 from operators.tenancy.permissions import (
@@ -20,6 +20,7 @@ from operators.tenancy.permissions import (
 LEG_COLOURS = {
     LegState.PREPARING.label: "info",
     LegState.IN_USE.label: "success",
+    LegState.FINISHING.label: "warning",
     LegState.CANCELLED.label: "danger",
 }
 
@@ -30,17 +31,21 @@ START_LEG = Change(
     "leg that the same tickets cover. This cannot be undone.",
     done="The leg is in use.",
     allowed=check_user_can_change_bookings,
-    offered=lambda leg: leg.state in WAITING_LEGS and leg.booking.state in RIDING,
+    offered=lambda leg: (
+        leg.state in WAITING_LEGS
+        and leg.booking.state in RIDING
+        and leg.booking.kind == BookingKind.JOURNEY
+    ),
 )
 
 
 @admin.register(Leg)
 class LegAdmin(TenantScopedAdmin):
-    """Rides of travellers."""
+    """Rides of travellers, and uses of vehicles."""
 
     may_look = staticmethod(user_can_look_into_bookings)
     list_display = ["reference", "booking", "shown_state", "shown_ride", "departs_at"]
-    list_select_related = ["booking__tenant", "ticket"]
+    list_select_related = ["booking__tenant", "ticket", "rental"]
     list_filter = ["state", "booking__channel", "departs_at"]
     search_fields = ["=reference", "=booking__reference"]
     search_help_text = "Leg or booking id"

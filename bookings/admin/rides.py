@@ -7,13 +7,18 @@ from operators.admin.tables import table
 
 
 def describe_ride(leg: Leg) -> str:
-    """Line, origin and destination as they were sold."""
+    """Line, origin and destination as they were sold; of a rental its vehicle."""
+    if not leg.ride:
+        facts = leg.rental.facts
+        return f"{facts['type_name']} {facts['plate'] or facts['asset_id']}"
     ride = leg.ride_facts()
     return f"{ride.route_name}: {ride.origin.name} – {ride.destination.name}"
 
 
 def describe_facts(leg: Leg) -> str:
-    """All that was kept of the timetable when the ride was sold."""
+    """All that was kept of the timetable, or of the vehicle, when the ride was sold."""
+    if not leg.ride:
+        return table(["", ""], leg.rental.facts_in_words())
     ride = leg.ride_facts()
     return table(
         ["", "Name", "Stop id", "Platform"],

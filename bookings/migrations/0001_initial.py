@@ -1,3 +1,4 @@
+import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.core.serializers.json
 import django.db.models.deletion
@@ -36,6 +37,14 @@ class Migration(migrations.Migration):
                                 verbose_name="ID",
                             ),
                         ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[("JOURNEY", "Journey"), ("RENTAL", "Rental")],
+                                default="JOURNEY",
+                                max_length=20,
+                            ),
+                        ),
                         ("reference", models.CharField(editable=False, max_length=32, unique=True)),
                         (
                             "state",
@@ -58,7 +67,11 @@ class Migration(migrations.Migration):
                         ),
                         (
                             "media",
-                            models.CharField(help_text="Form of the tickets.", max_length=30),
+                            models.CharField(
+                                blank=True,
+                                help_text="Form of the tickets; a rental has none.",
+                                max_length=30,
+                            ),
                         ),
                         ("booked_at", models.DateTimeField()),
                         (
@@ -129,6 +142,9 @@ class Migration(migrations.Migration):
                             ),
                         ],
                         "constraints": [
+                            models.UniqueConstraint(
+                                fields=("id", "tenant"), name="booking_tenant_key"
+                            ),
                             operators.tenancy.constraints.CompositeForeignKey(
                                 fields=["channel", "tenant"],
                                 name="booking_channel_same_tenant",
@@ -161,6 +177,10 @@ class Migration(migrations.Migration):
                                 name="booking_state_is_known",
                             ),
                             models.CheckConstraint(
+                                condition=models.Q(("kind__in", ["JOURNEY", "RENTAL"])),
+                                name="booking_kind_is_known",
+                            ),
+                            models.CheckConstraint(
                                 condition=models.Q(("held_until__gt", models.F("booked_at"))),
                                 name="booking_is_held_for_a_while",
                             ),
@@ -175,6 +195,11 @@ class Migration(migrations.Migration):
                                     ),
                                     models.Q(
                                         ("confirmed_at__isnull", False), ("order__isnull", False)
+                                    ),
+                                    models.Q(
+                                        ("confirmed_at__isnull", False),
+                                        ("kind", "RENTAL"),
+                                        models.Q(("state", "FINISHED"), _negated=True),
                                     ),
                                     _connector="OR",
                                 ),
@@ -233,14 +258,19 @@ class Migration(migrations.Migration):
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(
-                                    (
-                                        "media__in",
-                                        [
-                                            tickets.forms.media.Media["TEXT"],
-                                            tickets.forms.media.Media["PNG"],
-                                            tickets.forms.media.Media["SVG"],
-                                        ],
-                                    )
+                                    models.Q(
+                                        ("kind", "JOURNEY"),
+                                        (
+                                            "media__in",
+                                            [
+                                                tickets.forms.media.Media["TEXT"],
+                                                tickets.forms.media.Media["PNG"],
+                                                tickets.forms.media.Media["SVG"],
+                                            ],
+                                        ),
+                                    ),
+                                    models.Q(("kind", "RENTAL"), ("media", "")),
+                                    _connector="OR",
                                 ),
                                 name="booking_media_is_known",
                             ),
@@ -384,7 +414,7 @@ class Migration(migrations.Migration):
                         ("traveller_references", models.JSONField(default=list)),
                         ("ride", models.JSONField()),
                         ("departs_at", models.DateTimeField()),
-                        ("arrives_at", models.DateTimeField()),
+                        ("arrives_at", models.DateTimeField(null=True)),
                         ("started_at", models.DateTimeField(null=True)),
                         (
                             "closed_at",
@@ -521,8 +551,12 @@ class Migration(migrations.Migration):
                                     ("STARTED", "Started"),
                                     ("FINISHED", "Finished"),
                                     ("LEG_STARTED", "Leg Started"),
+                                    ("LEG_FINISHING", "Leg Finishing"),
                                     ("LEG_FINISHED", "Leg Finished"),
                                     ("LEG_CANCELLED", "Leg Cancelled"),
+                                    ("LOCK_BUSY", "Lock Busy"),
+                                    ("UNLOCKED", "Unlocked"),
+                                    ("LOCKED", "Locked"),
                                     ("CHANGED", "Changed"),
                                     ("SUBSCRIBED", "Subscribed"),
                                     ("UNSUBSCRIBED", "Unsubscribed"),
@@ -576,8 +610,12 @@ class Migration(migrations.Migration):
                                             "STARTED",
                                             "FINISHED",
                                             "LEG_STARTED",
+                                            "LEG_FINISHING",
                                             "LEG_FINISHED",
                                             "LEG_CANCELLED",
+                                            "LOCK_BUSY",
+                                            "UNLOCKED",
+                                            "LOCKED",
                                             "CHANGED",
                                             "SUBSCRIBED",
                                             "UNSUBSCRIBED",
@@ -588,6 +626,226 @@ class Migration(migrations.Migration):
                                 ),
                                 name="bookingevent_name_is_known",
                             )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Rental",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("facts", models.JSONField(help_text="The vehicle as it was booked.")),
+                        ("plan", models.JSONField(help_text="The pricing plan as it was booked.")),
+                        (
+                            "vat_rate",
+                            models.DecimalField(
+                                decimal_places=2, help_text="Percent.", max_digits=5
+                            ),
+                        ),
+                        ("requested_at", models.DateTimeField()),
+                        (
+                            "unlock_until",
+                            models.DateTimeField(
+                                help_text="First moment that is too late to unlock."
+                            ),
+                        ),
+                        ("unlock_attempts", models.PositiveIntegerField(default=0)),
+                        ("lock_attempts", models.PositiveIntegerField(default=0)),
+                        (
+                            "next_try_at",
+                            models.DateTimeField(
+                                help_text="When the vehicle is asked for something next."
+                            ),
+                        ),
+                        (
+                            "started_at",
+                            models.DateTimeField(
+                                help_text="The clock runs from then on.", null=True
+                            ),
+                        ),
+                        (
+                            "ended_at",
+                            models.DateTimeField(help_text="The clock stopped.", null=True),
+                        ),
+                        (
+                            "closed_at",
+                            models.DateTimeField(
+                                help_text="The vehicle was free again.", null=True
+                            ),
+                        ),
+                        ("from_longitude", models.FloatField()),
+                        ("from_latitude", models.FloatField()),
+                        (
+                            "longitude",
+                            models.FloatField(
+                                help_text="Where the vehicle was seen last.", null=True
+                            ),
+                        ),
+                        ("latitude", models.FloatField(null=True)),
+                        ("seen_at", models.DateTimeField(null=True)),
+                        (
+                            "charge",
+                            models.FloatField(help_text="Percent, when seen last.", null=True),
+                        ),
+                        ("range_metres", models.PositiveIntegerField(null=True)),
+                        (
+                            "metres",
+                            models.PositiveIntegerField(
+                                default=0, help_text="Ridden, from sighting to sighting."
+                            ),
+                        ),
+                        (
+                            "user_longitude",
+                            models.FloatField(
+                                help_text="Where the customer said it ended.", null=True
+                            ),
+                        ),
+                        ("user_latitude", models.FloatField(null=True)),
+                        (
+                            "evidence",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=500),
+                                default=list,
+                                help_text="Addresses of pictures that the customer's app took.",
+                                size=None,
+                            ),
+                        ),
+                        (
+                            "price",
+                            models.JSONField(
+                                encoder=django.core.serializers.json.DjangoJSONEncoder,
+                                help_text="Final.",
+                                null=True,
+                            ),
+                        ),
+                        (
+                            "asset",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="rentals",
+                                to="operators.asset",
+                                verbose_name="vehicle",
+                            ),
+                        ),
+                        (
+                            "leg",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="rental",
+                                to="bookings.leg",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="rentals",
+                                to="operators.tenant",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("closed_at", None)),
+                                fields=["next_try_at"],
+                                name="rental_due_by_time",
+                            )
+                        ],
+                        "constraints": [
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["asset", "tenant"],
+                                name="rental_asset_same_tenant",
+                                to="operators.Asset",
+                                to_fields=["id", "tenant"],
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("closed_at", None)),
+                                fields=("asset",),
+                                name="rental_one_open_per_asset",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("unlock_until__gt", models.F("requested_at"))),
+                                name="rental_has_time_to_unlock",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("ended_at", None), ("price", None)),
+                                    models.Q(
+                                        ("ended_at__isnull", False),
+                                        ("price__isnull", False),
+                                        ("started_at__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="rental_price_comes_with_its_end",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("ended_at", None),
+                                    ("ended_at__gte", models.F("started_at")),
+                                    _connector="OR",
+                                ),
+                                name="rental_ends_after_it_starts",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("closed_at", None),
+                                    ("ended_at__isnull", False),
+                                    ("started_at", None),
+                                    _connector="OR",
+                                ),
+                                name="rental_closed_has_its_end",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("from_latitude__range", (-90, 90)),
+                                    ("from_longitude__range", (-180, 180)),
+                                ),
+                                name="rental_begins_on_earth",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("latitude", None), ("longitude", None), ("seen_at", None)
+                                    ),
+                                    models.Q(
+                                        ("latitude__isnull", False),
+                                        ("latitude__range", (-90, 90)),
+                                        ("longitude__isnull", False),
+                                        ("longitude__range", (-180, 180)),
+                                        ("seen_at__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="rental_is_seen_on_earth",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("user_latitude", None), ("user_longitude", None)),
+                                    models.Q(
+                                        ("user_latitude__isnull", False),
+                                        ("user_latitude__range", (-90, 90)),
+                                        ("user_longitude__isnull", False),
+                                        ("user_longitude__range", (-180, 180)),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="rental_ends_on_earth",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("charge", None), ("charge__range", (0, 100)), _connector="OR"
+                                ),
+                                name="rental_charge_is_percent",
+                            ),
                         ],
                     },
                 ),

@@ -3,6 +3,7 @@
 from bookings.models.booking import Booking, BookingEvent
 from bookings.models.leg import Leg
 from bookings.models.message import BookingMessage
+from bookings.models.rental import Rental
 from bookings.models.subscription import Subscription
 
-__all__ = ["Booking", "BookingEvent", "BookingMessage", "Leg", "Subscription"]
+__all__ = ["Booking", "BookingEvent", "BookingMessage", "Leg", "Rental", "Subscription"]

@@ -1,4 +1,4 @@
-"""A journey that is held, then sold."""
+"""A journey that is held, then sold; or the use of a vehicle, sold when it is over."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ import django_fsm as fsm
 from django.db import models
 from django.db.models import F, Q
 
-from bookings.states import CLOSED, RIDING, SOLD, BookingEventName, BookingState
-from operators.tenancy.constraints import same_tenant
+from bookings.states import CLOSED, RIDING, SOLD, BookingEventName, BookingKind, BookingState
+from operators.tenancy.constraints import same_tenant, tenant_key
 from operators.tenancy.events import DomainEvent, EventQuerySet
 from operators.tenancy.models import Tenant
 from operators.tenancy.scoping import TenantQuerySet
@@ -23,6 +23,14 @@ class BookingQuerySet(TenantQuerySet["Booking"]):
     def sold_through(self, channel: SalesChannel | int) -> BookingQuerySet:
         """Bookings that a partner of this channel may see; its id is enough."""
         return self.filter(channel=channel)
+
+    def journeys(self) -> BookingQuerySet:
+        """Bookings of trips by the timetable."""
+        return self.filter(kind=BookingKind.JOURNEY)
+
+    def rentals(self) -> BookingQuerySet:
+        """Bookings of vehicles."""
+        return self.filter(kind=BookingKind.RENTAL)
 
     def lapsed(self, at: datetime) -> BookingQuerySet:
         """Holds that were not committed in time."""
@@ -41,11 +49,14 @@ def _lapsed(at: datetime) -> Q:
 
 
 class Booking(fsm.ConcurrentTransitionMixin, models.Model):
-    """A journey held for, then sold to, one customer through one channel.
+    """A journey held for, then sold to, one customer through one channel; or a rental, which is
+    confirmed at once and has its order when it is finished, since the price is known then.
 
-    `reference` is the reference of the offer that it came from; an offer is booked once.
+    `reference` is the reference of the offer that it came from; an offer is booked once. The
+    vehicle of a rental is to be unlocked before `held_until`.
     """
 
+    kind = models.CharField(max_length=20, choices=BookingKind, default=BookingKind.JOURNEY)
     tenant = models.ForeignKey(Tenant, models.PROTECT, related_name="bookings")
     channel = models.ForeignKey(SalesChannel, models.PROTECT, related_name="bookings")
     offer = models.OneToOneField(Offer, models.PROTECT, related_name="booking")
@@ -53,7 +64,9 @@ class Booking(fsm.ConcurrentTransitionMixin, models.Model):
     customer = models.ForeignKey(Customer, models.PROTECT, null=True, related_name="bookings")
     order = models.ForeignKey(Order, models.PROTECT, null=True, related_name="bookings")
     state = fsm.FSMField(choices=BookingState, default=BookingState.PENDING, protected=True)
-    media = models.CharField(max_length=30, help_text="Form of the tickets.")
+    media = models.CharField(
+        max_length=30, blank=True, help_text="Form of the tickets; a rental has none."
+    )
     booked_at = models.DateTimeField()
     held_until = models.DateTimeField(help_text="First moment that is too late to commit.")
     confirmed_at = models.DateTimeField(null=True)
@@ -64,16 +77,23 @@ class Booking(fsm.ConcurrentTransitionMixin, models.Model):
 
     class Meta:
         constraints = [
+            tenant_key("booking"),
             same_tenant("booking", "channel", "sales.SalesChannel"),
             same_tenant("booking", "customer", "sales.Customer"),
             models.CheckConstraint(
                 condition=Q(state__in=BookingState.values), name="booking_state_is_known"
             ),
             models.CheckConstraint(
+                condition=Q(kind__in=BookingKind.values), name="booking_kind_is_known"
+            ),
+            models.CheckConstraint(
                 condition=Q(held_until__gt=F("booked_at")), name="booking_is_held_for_a_while"
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=SOLD) | Q(confirmed_at__isnull=False, order__isnull=False),
+                condition=~Q(state__in=SOLD)
+                | Q(confirmed_at__isnull=False, order__isnull=False)
+                | Q(confirmed_at__isnull=False, kind=BookingKind.RENTAL)
+                & ~Q(state=BookingState.FINISHED),
                 name="booking_sold_has_order_and_time",
             ),
             models.CheckConstraint(
@@ -90,7 +110,9 @@ class Booking(fsm.ConcurrentTransitionMixin, models.Model):
                 name="booking_closed_has_time",
             ),
             models.CheckConstraint(
-                condition=Q(media__in=list(Media)), name="booking_media_is_known"
+                condition=Q(media__in=list(Media), kind=BookingKind.JOURNEY)
+                | Q(media="", kind=BookingKind.RENTAL),
+                name="booking_media_is_known",
             ),
         ]
         indexes = [
@@ -106,7 +128,7 @@ class Booking(fsm.ConcurrentTransitionMixin, models.Model):
         return self.reference
 
     @fsm.transition("state", source=BookingState.PENDING, target=BookingState.CONFIRMED)
-    def confirm(self, *, order: Order, at: datetime) -> None:
+    def confirm(self, *, order: Order | None, at: datetime) -> None:
         self.order = order
         self.confirmed_at = at
 
@@ -124,6 +146,12 @@ class Booking(fsm.ConcurrentTransitionMixin, models.Model):
 
     @fsm.transition("state", source=RIDING, target=BookingState.FINISHED)
     def finish(self, *, at: datetime) -> None:
+        self.closed_at = at
+
+    @fsm.transition("state", source=BookingState.STARTED, target=BookingState.FINISHED)
+    def settle(self, *, order: Order, at: datetime) -> None:
+        """The end of a rental, whose order is made with it."""
+        self.order = order
         self.closed_at = at
 
     @fsm.transition("state", source=RIDING, target=BookingState.CANCELLED)

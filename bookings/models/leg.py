@@ -1,4 +1,4 @@
-"""One ride of one ticket holder."""
+"""One ride of one ticket holder, or the use of one vehicle."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ from django.db.models import Q
 from bookings.models.booking import Booking
 from bookings.states import (
     CLOSED_LEGS,
+    ENDING_LEGS,
     OPEN_LEGS,
     RIDING_LEGS,
     WAITING_LEGS,
+    BookingKind,
     BookingState,
     LegState,
 )
@@ -33,12 +35,23 @@ class LegQuerySet(TenantQuerySet["Leg"]):
         """Legs that a partner of this channel may see; its id is enough."""
         return self.filter(booking__channel=channel)
 
+    def journeys(self) -> LegQuerySet:
+        """Rides by the timetable."""
+        return self.filter(booking__kind=BookingKind.JOURNEY)
+
+    def rentals(self) -> LegQuerySet:
+        """Uses of vehicles."""
+        return self.filter(booking__kind=BookingKind.RENTAL)
+
 
 class Leg(fsm.ConcurrentTransitionMixin, models.Model):
     """A ride of one ticket holder: a traveller, or a group on one ticket. One ticket may cover
     several legs; a leg is covered by one ticket, once its booking is sold. It keeps
     the timetable's facts as they were sold. A change locks the booking first, so that the legs of
-    one booking change one after another."""
+    one booking change one after another.
+
+    The leg of a rental has neither ride nor ticket but a `rental`; nobody knows when it arrives.
+    While it is FINISHING its clock has stopped and its vehicle is not locked yet."""
 
     booking = models.ForeignKey(Booking, models.PROTECT, related_name="legs")
     reference = models.CharField(max_length=32, unique=True, editable=False)
@@ -47,7 +60,7 @@ class Leg(fsm.ConcurrentTransitionMixin, models.Model):
     traveller_references = models.JSONField(default=list)
     ride = models.JSONField()
     departs_at = models.DateTimeField()
-    arrives_at = models.DateTimeField()
+    arrives_at = models.DateTimeField(null=True)
     started_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True, help_text="Finished or cancelled at.")
     ticket = models.ForeignKey(Ticket, models.PROTECT, null=True, related_name="legs")
@@ -87,7 +100,11 @@ class Leg(fsm.ConcurrentTransitionMixin, models.Model):
     def start(self, *, at: datetime) -> None:
         self.started_at = at
 
-    @fsm.transition("state", source=OPEN_LEGS, target=LegState.FINISHED)
+    @fsm.transition("state", source=[LegState.IN_USE, LegState.PAUSED], target=LegState.FINISHING)
+    def begin_finishing(self) -> None:
+        """The clock of a rental stops; its vehicle is still to be locked."""
+
+    @fsm.transition("state", source=ENDING_LEGS, target=LegState.FINISHED)
     def finish(self, *, at: datetime) -> None:
         self.closed_at = at
 

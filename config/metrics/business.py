@@ -12,13 +12,14 @@ from django.utils import timezone
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
-from bookings.models import Booking
+from bookings.models import Booking, Rental
 from bookings.states import BookingState
 from config.messages import count_messages
 from operators.timetable.models import FeedVersion
 from operators.timetable.states import FeedVersionState
 from sales.models import Offer
 from sales.offers.actions import KEEP_LAPSED
+from support.models import SupportCase
 from tickets.models import Barcode, Ticket
 from tickets.states import TicketState
 
@@ -69,12 +70,14 @@ def _overdue(now: datetime) -> GaugeMetricFamily:
     )
     ends = {
         "holds": _first(Booking.objects.filter(state=BookingState.PENDING), "held_until"),
+        "rentals": _first(Rental.objects.open(), "next_try_at"),
         "offers": _first(Offer.objects.filter(taken_at=None), "valid_until", KEEP_LAPSED),
         "barcodes": _first(Barcode.objects.filter(expired_at=None), "dies_at"),
         "tickets": _first(Ticket.objects.filter(state=TicketState.ACTIVE), "valid_until"),
         "tickets_not_activated": _first(
             Ticket.objects.filter(state=TicketState.ISSUED), "activate_until"
         ),
+        "cases": _first(SupportCase.objects.to_mark(now), "due_at"),
     }
     for of, end in ends.items():
         family.add_metric([of], max(0.0, (now - end).total_seconds()) if end else 0.0)

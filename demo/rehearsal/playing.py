@@ -22,6 +22,7 @@ from demo.rehearsal.stage import Stage, Story
 from demo.rehearsal.stories.baskets import basket
 from demo.rehearsal.stories.bookings import booking
 from demo.rehearsal.stories.keeping import desk, months, sweeps
+from demo.rehearsal.stories.rentals import rental
 from operators.models import Tenant
 from sales.orders.actions import lapse_orders
 from sales.payments.actions import settle_money
@@ -30,7 +31,7 @@ AFTER = timedelta(days=16)
 """So long the last ones live on."""
 DESKS_AFTER = timedelta(days=2)
 """So long their money can be taken and given in cash at a desk that is open."""
-STORIES: dict[Callable[[Stage], Story], int] = {basket: 60, booking: 40}
+STORIES: dict[Callable[[Stage], Story], int] = {basket: 55, booking: 35, rental: 10}
 TELL_EVERY = 50
 LAST_SWEEPS = 4
 

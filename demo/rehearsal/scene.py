@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
+from demo.rehearsal.vehicles import park_vehicles
 from operators.models import Operator, Organisation, Tenant
 from operators.tenancy.actors import Actor
 from sales.catalogue.actions import put_on_sale
@@ -133,6 +134,10 @@ def _stock(tenant: Tenant, organisations: dict[str, Organisation], *, at: dateti
         code: _product(tenant, number, code, sold, operators[sold.operator], kind, categories)
         for number, (code, sold) in enumerate(PRODUCTS.items(), start=1)
     }
+    rented = [
+        park_vehicles(operator, currency=CURRENCY, number=100 + place, place=place)
+        for place, operator in enumerate(operators.values())
+    ]
     for code, (seller, partner, mode) in CHANNELS.items():
         channel = SalesChannel.objects.create(
             tenant=tenant,
@@ -147,7 +152,7 @@ def _stock(tenant: Tenant, organisations: dict[str, Organisation], *, at: dateti
             PaymentMethod.objects.create(
                 tenant=tenant, channel=channel, type=type_, group=group, provider=provider
             )
-        for product in products.values():
+        for product in (*products.values(), *rented):
             put_on_sale(product, channel=channel, starts_at=at)
 
 

@@ -14,6 +14,7 @@ from unfold.decorators import display
 from operators.admin.forms import TenantForm, TenantInlineFormSet
 from operators.admin.scoping import ScopedInline, TenantScopedAdmin
 from operators.admin.zones import check_year
+from operators.fleet.models import Fleet, Region, VehicleStation
 from operators.service.models import Alert, AlertPeriod
 from operators.tenancy.permissions import user_can_look_into_timetable, user_can_tell_alerts
 from operators.timetable.models import Feed, Route, Stop
@@ -22,7 +23,7 @@ WHEN_COLOURS = {"Now": "warning", "Coming": "info"}
 
 
 class AlertForm(TenantForm):
-    """An alert whose stops and lines are in the timetable in force."""
+    """An alert whose stops and lines are in the timetable in force, or which is of a fleet."""
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -31,7 +32,24 @@ class AlertForm(TenantForm):
             self.add_error("feed", f"{operator} does not run this timetable.")
         self._check_ids(feed, "stop_ids", Stop.objects.all(), "stop_id")
         self._check_ids(feed, "route_ids", Route.objects.all(), "route_id")
+        self._check_fleet(cleaned.get("fleet"))
         return cleaned
+
+    def _check_fleet(self, fleet: Fleet | None) -> None:
+        operator = self.cleaned_data.get("operator")
+        if fleet and operator and fleet.operator_id != operator.pk:
+            self.add_error("fleet", f"{operator} does not run this fleet.")
+        rows: list[tuple[str, QuerySet[Any], str]] = [
+            ("vehicle_station_ids", VehicleStation.objects.all(), "station_id"),
+            ("region_ids", Region.objects.all(), "region_id"),
+        ]
+        for field, found, column in rows:
+            wanted = self.cleaned_data.get(field) or []
+            if wanted and fleet is None:
+                self.add_error("fleet", "Choose the fleet whose stations or regions these are.")
+            elif wanted:
+                of_fleet = found.filter(fleet=fleet)
+                self._check_known(field, wanted, of_fleet, column, "the fleet")
 
     def _check_ids(self, feed: Feed | None, field: str, rows: QuerySet[Any], column: str) -> None:
         wanted = self.cleaned_data.get(field) or []
@@ -42,9 +60,14 @@ class AlertForm(TenantForm):
                 self.add_error("feed", "Choose the timetable whose stops or lines these are.")
             return
         in_force = rows.filter(version__in=feed.versions.in_force())
-        known = in_force.filter(**{f"{column}__in": wanted}).values_list(column, flat=True)
+        self._check_known(field, wanted, in_force, column, "the timetable in force")
+
+    def _check_known(
+        self, field: str, wanted: list[str], rows: QuerySet[Any], column: str, where: str
+    ) -> None:
+        known = rows.filter(**{f"{column}__in": wanted}).values_list(column, flat=True)
         if unknown := sorted(set(wanted) - set(known)):
-            self.add_error(field, f"Not in the timetable in force: {', '.join(unknown)}.")
+            self.add_error(field, f"Not in {where}: {', '.join(unknown)}.")
 
 
 class AlertPeriodForm(TenantForm):
@@ -94,14 +117,18 @@ class AlertAdmin(TenantScopedAdmin):
     form = AlertForm
     may_look = staticmethod(user_can_look_into_timetable)
     may_change = staticmethod(user_can_tell_alerts)
-    list_display = ["summary", "kind", "when", "operator", "feed", "updated_at"]
-    list_select_related = ["tenant", "operator", "feed"]
-    list_filter = ["kind", "operator", "feed"]
+    list_display = ["summary", "kind", "when", "operator", "feed", "fleet", "updated_at"]
+    list_select_related = ["tenant", "operator", "feed", "fleet"]
+    list_filter = ["kind", "operator", "feed", "fleet"]
     search_fields = ["summary", "description", "=reference"]
     ordering = ["-pk"]
     fieldsets = [
         (None, {"fields": ["kind", "summary", "description", "url"]}),
         ("What it is about", {"fields": ["operator", "feed", "stop_ids", "route_ids"]}),
+        (
+            "Or which vehicles",
+            {"fields": ["fleet", "vehicle_station_ids", "region_ids"]},
+        ),
     ]
     inlines = [AlertPeriodInline]
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}

@@ -13,6 +13,7 @@ from django.contrib.admin.utils import display_for_field, display_for_value, unq
 from django.db import models
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
+from django.utils.text import Truncator
 from pghistory.core import event_models
 from psycopg.types.range import Range
 
@@ -22,6 +23,8 @@ from operators.tenancy.scoping import TenantQuerySet
 
 PAGE = "admin/history_of_changes.html"
 MOST_SHOWN = 200
+LONGEST_VALUE = 500
+"""Characters; the outline of a region has many more."""
 NOTHING = "–"
 UNKNOWN = "unknown, straight in the database"
 
@@ -150,7 +153,7 @@ def _words(field: Any, value: Any, names: dict[Any, str]) -> str:
         return names.get(value, f"{field.related_model._meta.verbose_name} {value}")
     if isinstance(value, Range):
         return _period(value)
-    return str(display_for_field(value, field, NOTHING))
+    return Truncator(display_for_field(value, field, NOTHING)).chars(LONGEST_VALUE)
 
 
 def _period(value: Range[Any]) -> str:

@@ -1,4 +1,5 @@
 import datetime
+from decimal import Decimal
 
 import django.contrib.auth.models
 import django.contrib.auth.validators
@@ -12,6 +13,7 @@ import django_fsm
 import pghistory.utils
 import pgtrigger.compiler
 from django.conf import settings
+from django.contrib.postgres.operations import BtreeGistExtension
 from django.db import migrations, models
 
 import operators.tenancy.constraints
@@ -31,6 +33,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        BtreeGistExtension(),
         operators.tenancy.tables.CreateTables(
             operations=[
                 migrations.CreateModel(
@@ -346,6 +349,173 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name="Fleet",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "reference",
+                            models.CharField(
+                                default=operators.tenancy.references.new_reference,
+                                editable=False,
+                                max_length=32,
+                                unique=True,
+                            ),
+                        ),
+                        (
+                            "system_id",
+                            models.SlugField(
+                                help_text="As in the GBFS feed, such as voi_berlin.",
+                                max_length=100,
+                                verbose_name="system id",
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=150)),
+                        (
+                            "timezone",
+                            models.CharField(
+                                help_text="IANA name, such as Europe/Berlin: its hours are told in it.",
+                                max_length=64,
+                            ),
+                        ),
+                        (
+                            "language",
+                            models.CharField(
+                                default="en",
+                                help_text="Of its names and texts, such as en or nl-BE.",
+                                max_length=20,
+                            ),
+                        ),
+                        ("url", models.URLField(blank=True, verbose_name="website")),
+                        ("phone", models.CharField(blank=True, max_length=30)),
+                        ("email", models.EmailField(blank=True, max_length=254)),
+                        (
+                            "gateway",
+                            models.CharField(
+                                choices=[
+                                    ("SIMULATOR", "Simulated vehicles"),
+                                    ("NONE", "None: customers lock and unlock by hand"),
+                                ],
+                                default="NONE",
+                                help_text="How the locks of its vehicles are reached.",
+                                max_length=20,
+                            ),
+                        ),
+                        (
+                            "lowest_charge",
+                            models.PositiveSmallIntegerField(
+                                default=10,
+                                help_text="Percent; a vehicle that is emptier is not rented out.",
+                            ),
+                        ),
+                        (
+                            "longest_minutes",
+                            models.PositiveIntegerField(
+                                default=1440, help_text="A rental that lasts longer is ended by us."
+                            ),
+                        ),
+                        (
+                            "gbfs_url",
+                            models.URLField(
+                                blank=True,
+                                help_text="Of gbfs.json, which names the other files of the feed.",
+                                max_length=500,
+                                verbose_name="GBFS address",
+                            ),
+                        ),
+                        (
+                            "gbfs_refresh_minutes",
+                            models.PositiveSmallIntegerField(
+                                default=5,
+                                help_text="How often that address is read.",
+                                verbose_name="minutes between refreshes",
+                            ),
+                        ),
+                        (
+                            "refreshes_itself",
+                            models.BooleanField(
+                                default=False, help_text="Whether a timer reads that address."
+                            ),
+                        ),
+                        (
+                            "refreshed_at",
+                            models.DateTimeField(
+                                editable=False,
+                                help_text="When that address was last read.",
+                                null=True,
+                            ),
+                        ),
+                        (
+                            "operator",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="fleets",
+                                to="operators.operator",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="fleets",
+                                to="operators.tenant",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("id", "tenant"), name="fleet_tenant_key"
+                            ),
+                            models.UniqueConstraint(
+                                fields=("id", "operator"), name="fleet_operator_key"
+                            ),
+                            models.UniqueConstraint(
+                                fields=("tenant", "system_id"), name="fleet_once_per_system"
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["operator", "tenant"],
+                                name="fleet_operator_same_tenant",
+                                to="operators.Operator",
+                                to_fields=["id", "tenant"],
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("gateway__in", ["SIMULATOR", "NONE"])),
+                                name="fleet_gateway_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("lowest_charge__range", (0, 100))),
+                                name="fleet_lowest_charge_is_percent",
+                                violation_error_message="A charge is 0 to 100 percent.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("longest_minutes__range", (1, 44640))),
+                                name="fleet_rentals_end_within_a_month",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("gbfs_refresh_minutes__range", (1, 1440))),
+                                name="fleet_is_refreshed_within_a_day",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("refreshes_itself", False),
+                                    models.Q(("gbfs_url", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="fleet_is_refreshed_from_somewhere",
+                                violation_error_message="Write the GBFS address that is to be read.",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
                     name="Alert",
                     fields=[
                         (
@@ -413,6 +583,35 @@ class Migration(migrations.Migration):
                                 size=None,
                             ),
                         ),
+                        (
+                            "vehicle_station_ids",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=100),
+                                blank=True,
+                                default=list,
+                                help_text="Ids of the fleet's vehicle stations, with commas between them.",
+                                size=None,
+                            ),
+                        ),
+                        (
+                            "region_ids",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=100),
+                                blank=True,
+                                default=list,
+                                help_text="Ids of the fleet's regions, with commas between them.",
+                                size=None,
+                            ),
+                        ),
+                        (
+                            "source_id",
+                            models.CharField(
+                                blank=True,
+                                editable=False,
+                                help_text="Its id in the fleet's feed; empty: somebody here wrote it.",
+                                max_length=100,
+                            ),
+                        ),
                         ("updated_at", models.DateTimeField(editable=False)),
                         (
                             "feed",
@@ -423,6 +622,17 @@ class Migration(migrations.Migration):
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="alerts",
                                 to="operators.feed",
+                            ),
+                        ),
+                        (
+                            "fleet",
+                            models.ForeignKey(
+                                blank=True,
+                                help_text="The fleet of shared vehicles that it is about.",
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="alerts",
+                                to="operators.fleet",
                             ),
                         ),
                         (
@@ -458,6 +668,37 @@ class Migration(migrations.Migration):
                                 name="alert_feed_of_operator",
                                 to="operators.Feed",
                                 to_fields=["id", "operator"],
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["fleet", "operator"],
+                                name="alert_fleet_of_operator",
+                                to="operators.Fleet",
+                                to_fields=["id", "operator"],
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("source_id", ""), _negated=True),
+                                fields=("fleet", "source_id"),
+                                name="alert_once_per_source_id",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("feed", None), ("fleet", None), _connector="OR"
+                                ),
+                                name="alert_is_of_a_feed_or_a_fleet",
+                                violation_error_message="Choose a timetable or a fleet, not both.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("fleet__isnull", False),
+                                    models.Q(
+                                        ("region_ids", []),
+                                        ("source_id", ""),
+                                        ("vehicle_station_ids", []),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="alert_names_stations_and_regions_of_a_fleet",
+                                violation_error_message="Choose the fleet whose stations or regions these are.",
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(
@@ -622,6 +863,916 @@ class Migration(migrations.Migration):
                             models.CheckConstraint(
                                 condition=models.Q(("requests_per_minute__gt", 0)),
                                 name="apiclient_may_send_requests",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Region",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("region_id", models.CharField(max_length=100, verbose_name="region id")),
+                        ("name", models.CharField(max_length=150)),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("OPERATING", "Operating"),
+                                    ("NO_ACCESS", "No Access"),
+                                    ("NO_PARKING", "No Parking"),
+                                    ("PARKING", "Parking"),
+                                    ("DISCOUNT", "Discount"),
+                                    ("SPEEDLIMIT", "Speed limit"),
+                                ],
+                                default="OPERATING",
+                                max_length=20,
+                            ),
+                        ),
+                        (
+                            "area",
+                            models.JSONField(
+                                help_text="GeoJSON: a Polygon or MultiPolygon of longitudes and latitudes."
+                            ),
+                        ),
+                        ("west", models.FloatField(editable=False)),
+                        ("south", models.FloatField(editable=False)),
+                        ("east", models.FloatField(editable=False)),
+                        ("north", models.FloatField(editable=False)),
+                        (
+                            "speed_kmph",
+                            models.PositiveSmallIntegerField(
+                                blank=True,
+                                help_text="Kilometres an hour.",
+                                null=True,
+                                verbose_name="speed limit",
+                            ),
+                        ),
+                        (
+                            "starts_at",
+                            models.DateTimeField(
+                                blank=True, help_text="Empty: it holds already.", null=True
+                            ),
+                        ),
+                        (
+                            "ends_at",
+                            models.DateTimeField(
+                                blank=True,
+                                help_text="The first moment that it is over; empty: never.",
+                                null=True,
+                            ),
+                        ),
+                        (
+                            "asset_type_ids",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=100),
+                                blank=True,
+                                default=list,
+                                help_text="Ids of the vehicle types that it is for, with commas between; empty: all.",
+                                size=None,
+                            ),
+                        ),
+                        (
+                            "source",
+                            models.CharField(
+                                choices=[("GBFS", "The GBFS feed"), ("OWN", "Ourselves")],
+                                default="OWN",
+                                editable=False,
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "fleet",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="regions",
+                                to="operators.fleet",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="operators.tenant",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(fields=["tenant", "kind", "id"], name="region_by_kind")
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("id", "tenant"), name="region_tenant_key"
+                            ),
+                            models.UniqueConstraint(
+                                fields=("id", "fleet"), name="region_fleet_key"
+                            ),
+                            models.UniqueConstraint(
+                                fields=("fleet", "region_id"), name="region_once_per_id"
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["fleet", "tenant"],
+                                name="region_fleet_same_tenant",
+                                to="operators.Fleet",
+                                to_fields=["id", "tenant"],
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "kind__in",
+                                        [
+                                            "OPERATING",
+                                            "NO_ACCESS",
+                                            "NO_PARKING",
+                                            "PARKING",
+                                            "DISCOUNT",
+                                            "SPEEDLIMIT",
+                                        ],
+                                    )
+                                ),
+                                name="region_kind_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("source__in", ["GBFS", "OWN"])),
+                                name="region_source_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("east__lte", 180),
+                                    ("north__lte", 90),
+                                    ("south__gte", -90),
+                                    ("west__gte", -180),
+                                    ("south__lt", models.F("north")),
+                                    ("west__lt", models.F("east")),
+                                ),
+                                name="region_is_on_earth",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("area__has_key", "type"),
+                                    ("area__type__in", ["Polygon", "MultiPolygon"]),
+                                ),
+                                name="region_area_is_polygons",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("kind", "SPEEDLIMIT"),
+                                        ("speed_kmph__gt", 0),
+                                        ("speed_kmph__isnull", False),
+                                    ),
+                                    models.Q(
+                                        models.Q(("kind", "SPEEDLIMIT"), _negated=True),
+                                        ("speed_kmph", None),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="region_limits_speed_or_not",
+                                violation_error_message="A speed limit, and nothing else, has a speed.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("starts_at", None),
+                                    ("ends_at", None),
+                                    ("ends_at__gt", models.F("starts_at")),
+                                    _connector="OR",
+                                ),
+                                name="region_ends_after_it_starts",
+                                violation_error_message="A region ends after it starts.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("starts_at__isnull", True),
+                                        models.Q(
+                                            (
+                                                "starts_at__gte",
+                                                datetime.datetime(
+                                                    1999, 12, 31, 0, 0, tzinfo=datetime.UTC
+                                                ),
+                                            ),
+                                            (
+                                                "starts_at__lte",
+                                                datetime.datetime(
+                                                    2100, 1, 2, 0, 0, tzinfo=datetime.UTC
+                                                ),
+                                            ),
+                                        ),
+                                        _connector="OR",
+                                    ),
+                                    models.Q(
+                                        ("ends_at__isnull", True),
+                                        models.Q(
+                                            (
+                                                "ends_at__gte",
+                                                datetime.datetime(
+                                                    1999, 12, 31, 0, 0, tzinfo=datetime.UTC
+                                                ),
+                                            ),
+                                            (
+                                                "ends_at__lte",
+                                                datetime.datetime(
+                                                    2100, 1, 2, 0, 0, tzinfo=datetime.UTC
+                                                ),
+                                            ),
+                                        ),
+                                        _connector="OR",
+                                    ),
+                                ),
+                                name="region_is_within_reach",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PricingPlan",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("plan_id", models.CharField(max_length=100, verbose_name="plan id")),
+                        ("name", models.CharField(max_length=150)),
+                        ("description", models.TextField(blank=True, max_length=2000)),
+                        (
+                            "currency",
+                            models.CharField(
+                                max_length=3,
+                                validators=[operators.tenancy.currencies.check_currency],
+                            ),
+                        ),
+                        ("url", models.URLField(blank=True, verbose_name="website")),
+                        (
+                            "is_taxable",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Tell customers that tax is still to be added.",
+                            ),
+                        ),
+                        (
+                            "tax_included",
+                            models.BooleanField(
+                                default=True,
+                                help_text="The amounts hold the VAT; if not, prices add it.",
+                            ),
+                        ),
+                        (
+                            "fleet",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="plans",
+                                to="operators.fleet",
+                            ),
+                        ),
+                        (
+                            "region",
+                            models.ForeignKey(
+                                blank=True,
+                                help_text="Where it holds; empty: everywhere.",
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="plans",
+                                to="operators.region",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="operators.tenant",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("id", "tenant"), name="pricingplan_tenant_key"
+                            ),
+                            models.UniqueConstraint(
+                                fields=("id", "fleet"), name="pricingplan_fleet_key"
+                            ),
+                            models.UniqueConstraint(
+                                fields=("fleet", "plan_id"), name="pricingplan_once_per_id"
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["fleet", "tenant"],
+                                name="pricingplan_fleet_same_tenant",
+                                to="operators.Fleet",
+                                to_fields=["id", "tenant"],
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["region", "fleet"],
+                                name="pricingplan_region_of_fleet",
+                                to="operators.Region",
+                                to_fields=["id", "fleet"],
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("currency__regex", "^[A-Z]{3}$")),
+                                name="pricingplan_currency_is_iso_4217",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="AssetType",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("type_id", models.CharField(max_length=100, verbose_name="type id")),
+                        ("name", models.CharField(max_length=150)),
+                        (
+                            "asset_class",
+                            models.CharField(
+                                choices=[
+                                    ("AIR", "Air"),
+                                    ("BUS", "Bus"),
+                                    ("TROLLEYBUS", "Trolleybus"),
+                                    ("TRAM", "Tram"),
+                                    ("COACH", "Coach"),
+                                    ("RAIL", "Rail"),
+                                    ("INTERCITYRAIL", "Intercity rail"),
+                                    ("URBANRAIL", "Urban rail"),
+                                    ("METRO", "Metro"),
+                                    ("WATER", "Water"),
+                                    ("FERRY", "Ferry"),
+                                    ("CABLEWAY", "Cableway"),
+                                    ("FUNICULAR", "Funicular"),
+                                    ("TAXI", "Taxi"),
+                                    ("SELFDRIVE", "Self-drive"),
+                                    ("FOOT", "Foot"),
+                                    ("BICYCLE", "Bicycle"),
+                                    ("MOTORCYCLE", "Motorcycle"),
+                                    ("CAR", "Car"),
+                                    ("SHUTTLE", "Shuttle"),
+                                    ("OTHER", "Other"),
+                                    ("PARKING", "Parking"),
+                                    ("MOPED", "Moped"),
+                                    ("STEP", "Kick scooter"),
+                                ],
+                                max_length=20,
+                                verbose_name="class",
+                            ),
+                        ),
+                        (
+                            "asset_sub_class",
+                            models.CharField(
+                                blank=True,
+                                help_text="Such as scooter or cargo bike.",
+                                max_length=50,
+                                verbose_name="sub-class",
+                            ),
+                        ),
+                        (
+                            "propulsion",
+                            models.CharField(
+                                choices=[
+                                    ("MUSCLE", "Muscle"),
+                                    ("ELECTRIC", "Electric"),
+                                    ("GASOLINE", "Gasoline"),
+                                    ("DIESEL", "Diesel"),
+                                    ("HYBRID", "Hybrid"),
+                                    ("LPG", "LPG"),
+                                    ("HYDROGEN", "Hydrogen"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        (
+                            "max_range_metres",
+                            models.PositiveIntegerField(
+                                blank=True,
+                                help_text="Metres with a full battery or tank.",
+                                null=True,
+                                verbose_name="range",
+                            ),
+                        ),
+                        (
+                            "riders",
+                            models.PositiveSmallIntegerField(
+                                default=1, help_text="How many people may use one."
+                            ),
+                        ),
+                        ("brand", models.CharField(blank=True, max_length=100)),
+                        ("model", models.CharField(blank=True, max_length=100)),
+                        (
+                            "fleet",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="asset_types",
+                                to="operators.fleet",
+                            ),
+                        ),
+                        (
+                            "default_plan",
+                            models.ForeignKey(
+                                blank=True,
+                                help_text="What one costs that has no plan of its own; empty: such a one is not rented.",
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="asset_types",
+                                to="operators.pricingplan",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="operators.tenant",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "vehicle type",
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("id", "tenant"), name="assettype_tenant_key"
+                            ),
+                            models.UniqueConstraint(
+                                fields=("id", "fleet"), name="assettype_fleet_key"
+                            ),
+                            models.UniqueConstraint(
+                                fields=("fleet", "type_id"), name="assettype_once_per_id"
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["fleet", "tenant"],
+                                name="assettype_fleet_same_tenant",
+                                to="operators.Fleet",
+                                to_fields=["id", "tenant"],
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["default_plan", "fleet"],
+                                name="assettype_plan_of_fleet",
+                                to="operators.PricingPlan",
+                                to_fields=["id", "fleet"],
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "asset_class__in",
+                                        [
+                                            "AIR",
+                                            "BUS",
+                                            "TROLLEYBUS",
+                                            "TRAM",
+                                            "COACH",
+                                            "RAIL",
+                                            "INTERCITYRAIL",
+                                            "URBANRAIL",
+                                            "METRO",
+                                            "WATER",
+                                            "FERRY",
+                                            "CABLEWAY",
+                                            "FUNICULAR",
+                                            "TAXI",
+                                            "SELFDRIVE",
+                                            "FOOT",
+                                            "BICYCLE",
+                                            "MOTORCYCLE",
+                                            "CAR",
+                                            "SHUTTLE",
+                                            "OTHER",
+                                            "PARKING",
+                                            "MOPED",
+                                            "STEP",
+                                        ],
+                                    )
+                                ),
+                                name="assettype_class_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "propulsion__in",
+                                        [
+                                            "MUSCLE",
+                                            "ELECTRIC",
+                                            "GASOLINE",
+                                            "DIESEL",
+                                            "HYBRID",
+                                            "LPG",
+                                            "HYDROGEN",
+                                        ],
+                                    )
+                                ),
+                                name="assettype_propulsion_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("asset_class", "OTHER"), _negated=True),
+                                    models.Q(("asset_sub_class", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="assettype_other_is_named",
+                                violation_error_message="Say in the sub-class what other vehicle it is.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("riders__gt", 0)),
+                                name="assettype_carries_somebody",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="VehicleStation",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("station_id", models.CharField(max_length=100, verbose_name="station id")),
+                        ("name", models.CharField(max_length=150)),
+                        ("latitude", models.FloatField()),
+                        ("longitude", models.FloatField()),
+                        ("address", models.CharField(blank=True, max_length=250)),
+                        (
+                            "capacity",
+                            models.PositiveIntegerField(
+                                blank=True,
+                                help_text="Vehicles that fit; empty: not told.",
+                                null=True,
+                            ),
+                        ),
+                        (
+                            "is_virtual",
+                            models.BooleanField(
+                                default=False, help_text="Without docks.", verbose_name="virtual"
+                            ),
+                        ),
+                        (
+                            "is_renting",
+                            models.BooleanField(
+                                default=True,
+                                help_text="Vehicles can be taken.",
+                                verbose_name="renting",
+                            ),
+                        ),
+                        (
+                            "is_returning",
+                            models.BooleanField(
+                                default=True,
+                                help_text="Vehicles can be brought back.",
+                                verbose_name="returning",
+                            ),
+                        ),
+                        (
+                            "area",
+                            models.JSONField(
+                                blank=True,
+                                help_text="GeoJSON, where it is more than a point.",
+                                null=True,
+                            ),
+                        ),
+                        (
+                            "fleet",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="vehicle_stations",
+                                to="operators.fleet",
+                            ),
+                        ),
+                        (
+                            "region",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="vehicle_stations",
+                                to="operators.region",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="operators.tenant",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("id", "tenant"), name="vehiclestation_tenant_key"
+                            ),
+                            models.UniqueConstraint(
+                                fields=("id", "fleet"), name="vehiclestation_fleet_key"
+                            ),
+                            models.UniqueConstraint(
+                                fields=("fleet", "station_id"), name="vehiclestation_once_per_id"
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["fleet", "tenant"],
+                                name="vehiclestation_fleet_same_tenant",
+                                to="operators.Fleet",
+                                to_fields=["id", "tenant"],
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["region", "fleet"],
+                                name="vehiclestation_region_of_fleet",
+                                to="operators.Region",
+                                to_fields=["id", "fleet"],
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("latitude__range", (-90, 90)),
+                                    ("longitude__range", (-180, 180)),
+                                ),
+                                name="vehiclestation_is_on_earth",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Asset",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("asset_id", models.CharField(max_length=100, verbose_name="vehicle id")),
+                        ("latitude", models.FloatField(blank=True, null=True)),
+                        ("longitude", models.FloatField(blank=True, null=True)),
+                        (
+                            "charge",
+                            models.FloatField(
+                                blank=True,
+                                help_text="Percent of the battery or tank; empty: not told.",
+                                null=True,
+                            ),
+                        ),
+                        (
+                            "range_metres",
+                            models.PositiveIntegerField(
+                                blank=True,
+                                help_text="Metres that the charge is good for.",
+                                null=True,
+                                verbose_name="range",
+                            ),
+                        ),
+                        (
+                            "plate",
+                            models.CharField(
+                                blank=True, max_length=20, verbose_name="licence plate"
+                            ),
+                        ),
+                        (
+                            "is_reserved",
+                            models.BooleanField(
+                                default=False,
+                                help_text="By somebody else, as its feed tells.",
+                                verbose_name="reserved",
+                            ),
+                        ),
+                        (
+                            "is_disabled",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Not to be rented.",
+                                verbose_name="disabled",
+                            ),
+                        ),
+                        (
+                            "taken_at",
+                            models.DateTimeField(
+                                editable=False,
+                                help_text="Since when a customer of ours has it.",
+                                null=True,
+                            ),
+                        ),
+                        (
+                            "reported_at",
+                            models.DateTimeField(
+                                editable=False,
+                                help_text="When it, or its feed, last said where it is.",
+                                null=True,
+                            ),
+                        ),
+                        (
+                            "retired_at",
+                            models.DateTimeField(
+                                editable=False, help_text="When it left its fleet.", null=True
+                            ),
+                        ),
+                        (
+                            "asset_type",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="assets",
+                                to="operators.assettype",
+                            ),
+                        ),
+                        (
+                            "fleet",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="assets",
+                                to="operators.fleet",
+                            ),
+                        ),
+                        (
+                            "plan",
+                            models.ForeignKey(
+                                blank=True,
+                                help_text="Empty: the plan of its type.",
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="assets",
+                                to="operators.pricingplan",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="operators.tenant",
+                            ),
+                        ),
+                        (
+                            "station",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="assets",
+                                to="operators.vehiclestation",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "vehicle",
+                        "indexes": [
+                            django.contrib.postgres.indexes.GistIndex(
+                                models.F("fleet"),
+                                models.Func(
+                                    models.F("longitude"), models.F("latitude"), function="point"
+                                ),
+                                condition=models.Q(("retired_at", None)),
+                                name="asset_by_place",
+                            ),
+                            models.Index(
+                                condition=models.Q(("retired_at", None)),
+                                fields=["tenant", "asset_id"],
+                                name="asset_by_id",
+                            ),
+                            models.Index(
+                                condition=models.Q(("retired_at__isnull", False)),
+                                fields=["fleet", "asset_id"],
+                                name="asset_retired_by_id",
+                            ),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("id", "tenant"), name="asset_tenant_key"
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("retired_at", None)),
+                                fields=("fleet", "asset_id"),
+                                name="asset_once_per_id",
+                                violation_error_message="The fleet has a vehicle of this id.",
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["fleet", "tenant"],
+                                name="asset_fleet_same_tenant",
+                                to="operators.Fleet",
+                                to_fields=["id", "tenant"],
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["asset_type", "fleet"],
+                                name="asset_type_of_fleet",
+                                to="operators.AssetType",
+                                to_fields=["id", "fleet"],
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["station", "fleet"],
+                                name="asset_station_of_fleet",
+                                to="operators.VehicleStation",
+                                to_fields=["id", "fleet"],
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["plan", "fleet"],
+                                name="asset_plan_of_fleet",
+                                to="operators.PricingPlan",
+                                to_fields=["id", "fleet"],
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("latitude", None), ("longitude", None)),
+                                    models.Q(
+                                        ("latitude__isnull", False),
+                                        ("latitude__range", (-90, 90)),
+                                        ("longitude__isnull", False),
+                                        ("longitude__range", (-180, 180)),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="asset_is_on_earth",
+                                violation_error_message="A place is a latitude (-90 to 90) and a longitude (-180 to 180).",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("charge", None), ("charge__range", (0, 100)), _connector="OR"
+                                ),
+                                name="asset_charge_is_percent",
+                                violation_error_message="A charge is 0 to 100 percent.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("taken_at", None), ("retired_at", None), _connector="OR"
+                                ),
+                                name="asset_is_not_retired_while_taken",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("taken_at__isnull", True),
+                                        models.Q(
+                                            (
+                                                "taken_at__gte",
+                                                datetime.datetime(
+                                                    1999, 12, 31, 0, 0, tzinfo=datetime.UTC
+                                                ),
+                                            ),
+                                            (
+                                                "taken_at__lte",
+                                                datetime.datetime(
+                                                    2100, 1, 2, 0, 0, tzinfo=datetime.UTC
+                                                ),
+                                            ),
+                                        ),
+                                        _connector="OR",
+                                    ),
+                                    models.Q(
+                                        ("reported_at__isnull", True),
+                                        models.Q(
+                                            (
+                                                "reported_at__gte",
+                                                datetime.datetime(
+                                                    1999, 12, 31, 0, 0, tzinfo=datetime.UTC
+                                                ),
+                                            ),
+                                            (
+                                                "reported_at__lte",
+                                                datetime.datetime(
+                                                    2100, 1, 2, 0, 0, tzinfo=datetime.UTC
+                                                ),
+                                            ),
+                                        ),
+                                        _connector="OR",
+                                    ),
+                                    models.Q(
+                                        ("retired_at__isnull", True),
+                                        models.Q(
+                                            (
+                                                "retired_at__gte",
+                                                datetime.datetime(
+                                                    1999, 12, 31, 0, 0, tzinfo=datetime.UTC
+                                                ),
+                                            ),
+                                            (
+                                                "retired_at__lte",
+                                                datetime.datetime(
+                                                    2100, 1, 2, 0, 0, tzinfo=datetime.UTC
+                                                ),
+                                            ),
+                                        ),
+                                        _connector="OR",
+                                    ),
+                                ),
+                                name="asset_is_within_reach",
                             ),
                         ],
                     },
@@ -1507,6 +2658,88 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name="VehicleStationChange",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        ("station_id", models.CharField(max_length=100, verbose_name="station id")),
+                        ("name", models.CharField(max_length=150)),
+                        ("latitude", models.FloatField()),
+                        ("longitude", models.FloatField()),
+                        ("address", models.CharField(blank=True, max_length=250)),
+                        (
+                            "capacity",
+                            models.PositiveIntegerField(
+                                blank=True,
+                                help_text="Vehicles that fit; empty: not told.",
+                                null=True,
+                            ),
+                        ),
+                        (
+                            "is_virtual",
+                            models.BooleanField(
+                                default=False, help_text="Without docks.", verbose_name="virtual"
+                            ),
+                        ),
+                        (
+                            "area",
+                            models.JSONField(
+                                blank=True,
+                                help_text="GeoJSON, where it is more than a point.",
+                                null=True,
+                            ),
+                        ),
+                        (
+                            "fleet",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.fleet",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.vehiclestation",
+                            ),
+                        ),
+                        (
+                            "region",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.region",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.tenant",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
                     name="AlertPeriod",
                     fields=[
                         (
@@ -1609,6 +2842,102 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name="AssetEvent",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("actor", models.CharField(max_length=170)),
+                        (
+                            "happened_at",
+                            models.DateTimeField(
+                                help_text="The moment the change was judged by, UTC."
+                            ),
+                        ),
+                        (
+                            "details",
+                            models.JSONField(
+                                blank=True,
+                                default=dict,
+                                encoder=django.core.serializers.json.DjangoJSONEncoder,
+                            ),
+                        ),
+                        (
+                            "correlation_id",
+                            models.CharField(
+                                blank=True,
+                                db_default="",
+                                default=operators.tenancy.correlation.current_correlation_id,
+                                help_text="Of the request or task behind it; empty where there was none.",
+                                max_length=64,
+                            ),
+                        ),
+                        ("dispatched_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "name",
+                            models.CharField(
+                                choices=[
+                                    ("ADDED", "Added"),
+                                    ("RESERVED", "Reserved"),
+                                    ("RELEASED", "Released"),
+                                    ("RETIRED", "Retired"),
+                                    ("RETURNED", "Returned"),
+                                    ("DISABLED", "Disabled"),
+                                    ("ENABLED", "Enabled"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        (
+                            "asset",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="events",
+                                to="operators.asset",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "vehicle event",
+                        "abstract": False,
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("dispatched_at", None)),
+                                fields=["id"],
+                                name="assetevent_to_dispatch",
+                            ),
+                            django.contrib.postgres.indexes.BrinIndex(
+                                fields=["happened_at"], name="assetevent_by_time"
+                            ),
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "name__in",
+                                        [
+                                            "ADDED",
+                                            "RESERVED",
+                                            "RELEASED",
+                                            "RETIRED",
+                                            "RETURNED",
+                                            "DISABLED",
+                                            "ENABLED",
+                                        ],
+                                    )
+                                ),
+                                name="assetevent_name_is_known",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
                     name="ClientEvent",
                     fields=[
                         (
@@ -1687,6 +3016,130 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name="FleetHours",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "days",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(
+                                    choices=[
+                                        ("MON", "Monday"),
+                                        ("TUE", "Tuesday"),
+                                        ("WED", "Wednesday"),
+                                        ("THU", "Thursday"),
+                                        ("FRI", "Friday"),
+                                        ("SAT", "Saturday"),
+                                        ("SUN", "Sunday"),
+                                    ],
+                                    max_length=3,
+                                ),
+                                blank=True,
+                                default=list,
+                                size=None,
+                            ),
+                        ),
+                        ("opens", models.TimeField(blank=True, null=True)),
+                        (
+                            "closes",
+                            models.TimeField(
+                                blank=True,
+                                help_text="00:00 is the end of the day; before opening: next day.",
+                                null=True,
+                            ),
+                        ),
+                        (
+                            "user_type",
+                            models.CharField(
+                                blank=True,
+                                choices=[("MEMBER", "Members"), ("NON_MEMBERS", "Everybody else")],
+                                help_text="Empty: for everybody.",
+                                max_length=20,
+                                verbose_name="for",
+                            ),
+                        ),
+                        (
+                            "text",
+                            models.CharField(
+                                blank=True,
+                                help_text="Opening hours in the words of OpenStreetMap.",
+                                max_length=500,
+                            ),
+                        ),
+                        (
+                            "fleet",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="hours",
+                                to="operators.fleet",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="operators.tenant",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "hours",
+                        "verbose_name_plural": "hours",
+                        "constraints": [
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["fleet", "tenant"],
+                                name="fleethours_fleet_same_tenant",
+                                to="operators.Fleet",
+                                to_fields=["id", "tenant"],
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "days__contained_by",
+                                        ["MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN"],
+                                    )
+                                ),
+                                name="fleethours_days_are_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("user_type", ""),
+                                    ("user_type__in", ["MEMBER", "NON_MEMBERS"]),
+                                    _connector="OR",
+                                ),
+                                name="fleethours_user_type_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("closes__isnull", False),
+                                        ("days__len__gt", 0),
+                                        ("opens__isnull", False),
+                                    ),
+                                    models.Q(
+                                        ("closes", None),
+                                        ("days", []),
+                                        ("opens", None),
+                                        models.Q(("text", ""), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="fleethours_say_when",
+                                violation_error_message="Choose days, opening and closing time, or write a text.",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
                     name="Membership",
                     fields=[
                         (
@@ -1729,6 +3182,9 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         "constraints": [
+                            models.UniqueConstraint(
+                                fields=("id", "tenant"), name="membership_tenant_key"
+                            ),
                             models.UniqueConstraint(
                                 fields=("tenant", "user"), name="membership_once_per_user"
                             ),
@@ -1779,6 +3235,314 @@ class Migration(migrations.Migration):
                                 ),
                                 name="operatingday_ends_after_it_starts",
                             )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PlanPart",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "sequence",
+                            models.PositiveSmallIntegerField(
+                                help_text="Which part it is, from 1 on."
+                            ),
+                        ),
+                        (
+                            "name",
+                            models.CharField(
+                                blank=True, help_text="Such as “Unlock fee”.", max_length=100
+                            ),
+                        ),
+                        (
+                            "type",
+                            models.CharField(
+                                choices=[
+                                    ("FIXED", "Fixed: once"),
+                                    ("FLEX", "Flex: for each unit begun"),
+                                    ("MAX", "Max: never more than this"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("DEFAULT", "The price"),
+                                    ("DISCOUNT", "Discount"),
+                                    ("SURGE", "Surge"),
+                                ],
+                                default="DEFAULT",
+                                help_text="A discount has a negative amount, a surge a positive one.",
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "amount",
+                            models.DecimalField(
+                                decimal_places=4,
+                                help_text="In the currency of the plan; percents for that unit.",
+                                max_digits=12,
+                            ),
+                        ),
+                        (
+                            "units",
+                            models.DecimalField(
+                                decimal_places=4,
+                                default=Decimal("1.0"),
+                                help_text="How many units the amount is for.",
+                                max_digits=12,
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("KM", "kilometre"),
+                                    ("SECOND", "second"),
+                                    ("MINUTE", "minute"),
+                                    ("HOUR", "hour"),
+                                    ("MILE", "mile"),
+                                    ("PERCENTAGE", "percent"),
+                                ],
+                                help_text="What a flex part counts.",
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "scale_from",
+                            models.DecimalField(
+                                blank=True,
+                                decimal_places=4,
+                                help_text="Counts from here on; empty: from the beginning.",
+                                max_digits=12,
+                                null=True,
+                            ),
+                        ),
+                        (
+                            "scale_to",
+                            models.DecimalField(
+                                blank=True,
+                                decimal_places=4,
+                                help_text="Counts up to here; empty: no end.",
+                                max_digits=12,
+                                null=True,
+                            ),
+                        ),
+                        (
+                            "scale_unit",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("KM", "kilometre"),
+                                    ("MINUTE", "minute"),
+                                    ("HOUR", "hour"),
+                                    ("MILE", "mile"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "minimum",
+                            models.DecimalField(
+                                blank=True,
+                                decimal_places=4,
+                                help_text="The least that this part costs.",
+                                max_digits=12,
+                                null=True,
+                            ),
+                        ),
+                        (
+                            "maximum",
+                            models.DecimalField(
+                                blank=True,
+                                decimal_places=4,
+                                help_text="The most that this part costs.",
+                                max_digits=12,
+                                null=True,
+                            ),
+                        ),
+                        (
+                            "use",
+                            models.CharField(
+                                choices=[("IN_USE", "In use"), ("PAUSED", "Paused")],
+                                default="IN_USE",
+                                help_text="When it counts.",
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "plan",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="parts",
+                                to="operators.pricingplan",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="operators.tenant",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "part",
+                        "constraints": [
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["plan", "tenant"],
+                                name="planpart_plan_same_tenant",
+                                to="operators.PricingPlan",
+                                to_fields=["id", "tenant"],
+                            ),
+                            models.UniqueConstraint(
+                                fields=("plan", "sequence"), name="planpart_once_per_sequence"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("type__in", ["FIXED", "FLEX", "MAX"])),
+                                name="planpart_type_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("use__in", ["IN_USE", "PAUSED"])),
+                                name="planpart_use_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("type", "FLEX"),
+                                        (
+                                            "unit__in",
+                                            [
+                                                "KM",
+                                                "SECOND",
+                                                "MINUTE",
+                                                "HOUR",
+                                                "MILE",
+                                                "PERCENTAGE",
+                                            ],
+                                        ),
+                                    ),
+                                    models.Q(
+                                        models.Q(("type", "FLEX"), _negated=True),
+                                        ("unit", ""),
+                                        ("units", 1),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="planpart_flex_has_a_unit",
+                                violation_error_message="A flex part, and no other, counts units.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("units__gt", 0)),
+                                name="planpart_counts_something",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("amount__gte", 0), ("kind", "DEFAULT")),
+                                    models.Q(("amount__lt", 0), ("kind", "DISCOUNT")),
+                                    models.Q(("amount__gt", 0), ("kind", "SURGE")),
+                                    _connector="OR",
+                                ),
+                                name="planpart_kind_has_its_sign",
+                                violation_error_message="A discount is below zero, a surge above it, a price not below it.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("unit", "PERCENTAGE"), _negated=True),
+                                    models.Q(
+                                        models.Q(("kind", "DEFAULT"), _negated=True),
+                                        ("scale_unit", ""),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="planpart_percents_are_of_the_price",
+                                violation_error_message="A discount or a surge, without a scale, is in percent.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("type", "MAX"), _negated=True),
+                                    models.Q(("kind", "DEFAULT"), ("scale_unit", "")),
+                                    _connector="OR",
+                                ),
+                                name="planpart_max_caps_everything",
+                                violation_error_message="A max part has no scale and is no discount.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("scale_from", None), ("scale_to", None), ("scale_unit", "")
+                                    ),
+                                    models.Q(
+                                        ("scale_from__isnull", False),
+                                        ("scale_unit__in", ["KM", "MILE", "MINUTE", "HOUR"]),
+                                    ),
+                                    models.Q(
+                                        ("scale_to__isnull", False),
+                                        ("scale_unit__in", ["KM", "MILE", "MINUTE", "HOUR"]),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="planpart_scale_has_a_unit",
+                                violation_error_message="A scale has a unit and a beginning or an end.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("scale_from", None),
+                                        ("scale_from__gte", 0),
+                                        _connector="OR",
+                                    ),
+                                    models.Q(
+                                        ("scale_to", None), ("scale_to__gt", 0), _connector="OR"
+                                    ),
+                                    models.Q(
+                                        ("scale_from", None),
+                                        ("scale_to", None),
+                                        ("scale_to__gt", models.F("scale_from")),
+                                        _connector="OR",
+                                    ),
+                                ),
+                                name="planpart_scale_ends_after_it_begins",
+                                violation_error_message="A scale ends after it begins.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("unit", ""),
+                                    ("scale_unit", ""),
+                                    models.Q(
+                                        ("scale_unit__in", ["KM", "MILE"]),
+                                        ("unit__in", ["KM", "MILE"]),
+                                    ),
+                                    models.Q(
+                                        ("scale_unit__in", ["MINUTE", "HOUR"]),
+                                        ("unit__in", ["SECOND", "MINUTE", "HOUR"]),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="planpart_scale_measures_what_it_counts",
+                                violation_error_message="A part that counts time has a scale of time, one that counts distance a scale of distance.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("minimum", None),
+                                    ("maximum", None),
+                                    ("minimum__lte", models.F("maximum")),
+                                    _connector="OR",
+                                ),
+                                name="planpart_minimum_is_below_maximum",
+                            ),
                         ],
                     },
                 ),
@@ -1852,6 +3616,86 @@ class Migration(migrations.Migration):
                             ),
                         ),
                     ],
+                ),
+                migrations.CreateModel(
+                    name="SimulatedVehicle",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("is_locked", models.BooleanField(default=True, verbose_name="locked")),
+                        (
+                            "jams",
+                            models.PositiveSmallIntegerField(
+                                default=0,
+                                help_text="How many of the next commands to the lock fail.",
+                            ),
+                        ),
+                        (
+                            "delay_milliseconds",
+                            models.PositiveIntegerField(
+                                default=0,
+                                help_text="Milliseconds until a command is answered.",
+                                verbose_name="delay",
+                            ),
+                        ),
+                        ("latitude", models.FloatField()),
+                        ("longitude", models.FloatField()),
+                        (
+                            "heading",
+                            models.FloatField(
+                                default=0, help_text="Degrees from north, clockwise."
+                            ),
+                        ),
+                        (
+                            "speed_kmph",
+                            models.FloatField(
+                                default=0, help_text="Kilometres an hour.", verbose_name="speed"
+                            ),
+                        ),
+                        ("charge", models.FloatField(default=100, help_text="Percent.")),
+                        (
+                            "moved_at",
+                            models.DateTimeField(help_text="As of when its place and charge are."),
+                        ),
+                        (
+                            "asset",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="simulated",
+                                to="operators.asset",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("latitude__range", (-90, 90)),
+                                    ("longitude__range", (-180, 180)),
+                                ),
+                                name="simulatedvehicle_is_on_earth",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("charge__range", (0, 100))),
+                                name="simulatedvehicle_charge_is_percent",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("heading__gte", 0),
+                                    ("heading__lt", 360),
+                                    ("speed_kmph__gte", 0),
+                                ),
+                                name="simulatedvehicle_moves_forwards",
+                            ),
+                        ],
+                    },
                 ),
                 migrations.CreateModel(
                     name="PatternCall",
@@ -1986,6 +3830,369 @@ class Migration(migrations.Migration):
                                 name="stoptime_leaves_after_it_arrives",
                             )
                         ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="RegionChange",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        ("region_id", models.CharField(max_length=100, verbose_name="region id")),
+                        ("name", models.CharField(max_length=150)),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("OPERATING", "Operating"),
+                                    ("NO_ACCESS", "No Access"),
+                                    ("NO_PARKING", "No Parking"),
+                                    ("PARKING", "Parking"),
+                                    ("DISCOUNT", "Discount"),
+                                    ("SPEEDLIMIT", "Speed limit"),
+                                ],
+                                default="OPERATING",
+                                max_length=20,
+                            ),
+                        ),
+                        (
+                            "area",
+                            models.JSONField(
+                                help_text="GeoJSON: a Polygon or MultiPolygon of longitudes and latitudes."
+                            ),
+                        ),
+                        (
+                            "speed_kmph",
+                            models.PositiveSmallIntegerField(
+                                blank=True,
+                                help_text="Kilometres an hour.",
+                                null=True,
+                                verbose_name="speed limit",
+                            ),
+                        ),
+                        (
+                            "starts_at",
+                            models.DateTimeField(
+                                blank=True, help_text="Empty: it holds already.", null=True
+                            ),
+                        ),
+                        (
+                            "ends_at",
+                            models.DateTimeField(
+                                blank=True,
+                                help_text="The first moment that it is over; empty: never.",
+                                null=True,
+                            ),
+                        ),
+                        (
+                            "asset_type_ids",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=100),
+                                blank=True,
+                                default=list,
+                                help_text="Ids of the vehicle types that it is for, with commas between; empty: all.",
+                                size=None,
+                            ),
+                        ),
+                        (
+                            "source",
+                            models.CharField(
+                                choices=[("GBFS", "The GBFS feed"), ("OWN", "Ourselves")],
+                                default="OWN",
+                                editable=False,
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "fleet",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.fleet",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.region",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.tenant",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PricingPlanChange",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        ("plan_id", models.CharField(max_length=100, verbose_name="plan id")),
+                        ("name", models.CharField(max_length=150)),
+                        ("description", models.TextField(blank=True, max_length=2000)),
+                        (
+                            "currency",
+                            models.CharField(
+                                max_length=3,
+                                validators=[operators.tenancy.currencies.check_currency],
+                            ),
+                        ),
+                        ("url", models.URLField(blank=True, verbose_name="website")),
+                        (
+                            "is_taxable",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Tell customers that tax is still to be added.",
+                            ),
+                        ),
+                        (
+                            "tax_included",
+                            models.BooleanField(
+                                default=True,
+                                help_text="The amounts hold the VAT; if not, prices add it.",
+                            ),
+                        ),
+                        (
+                            "fleet",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.fleet",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.pricingplan",
+                            ),
+                        ),
+                        (
+                            "region",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                help_text="Where it holds; empty: everywhere.",
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.region",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.tenant",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PlanPartChange",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "sequence",
+                            models.PositiveSmallIntegerField(
+                                help_text="Which part it is, from 1 on."
+                            ),
+                        ),
+                        (
+                            "name",
+                            models.CharField(
+                                blank=True, help_text="Such as “Unlock fee”.", max_length=100
+                            ),
+                        ),
+                        (
+                            "type",
+                            models.CharField(
+                                choices=[
+                                    ("FIXED", "Fixed: once"),
+                                    ("FLEX", "Flex: for each unit begun"),
+                                    ("MAX", "Max: never more than this"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("DEFAULT", "The price"),
+                                    ("DISCOUNT", "Discount"),
+                                    ("SURGE", "Surge"),
+                                ],
+                                default="DEFAULT",
+                                help_text="A discount has a negative amount, a surge a positive one.",
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "amount",
+                            models.DecimalField(
+                                decimal_places=4,
+                                help_text="In the currency of the plan; percents for that unit.",
+                                max_digits=12,
+                            ),
+                        ),
+                        (
+                            "units",
+                            models.DecimalField(
+                                decimal_places=4,
+                                default=Decimal("1.0"),
+                                help_text="How many units the amount is for.",
+                                max_digits=12,
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("KM", "kilometre"),
+                                    ("SECOND", "second"),
+                                    ("MINUTE", "minute"),
+                                    ("HOUR", "hour"),
+                                    ("MILE", "mile"),
+                                    ("PERCENTAGE", "percent"),
+                                ],
+                                help_text="What a flex part counts.",
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "scale_from",
+                            models.DecimalField(
+                                blank=True,
+                                decimal_places=4,
+                                help_text="Counts from here on; empty: from the beginning.",
+                                max_digits=12,
+                                null=True,
+                            ),
+                        ),
+                        (
+                            "scale_to",
+                            models.DecimalField(
+                                blank=True,
+                                decimal_places=4,
+                                help_text="Counts up to here; empty: no end.",
+                                max_digits=12,
+                                null=True,
+                            ),
+                        ),
+                        (
+                            "scale_unit",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("KM", "kilometre"),
+                                    ("MINUTE", "minute"),
+                                    ("HOUR", "hour"),
+                                    ("MILE", "mile"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "minimum",
+                            models.DecimalField(
+                                blank=True,
+                                decimal_places=4,
+                                help_text="The least that this part costs.",
+                                max_digits=12,
+                                null=True,
+                            ),
+                        ),
+                        (
+                            "maximum",
+                            models.DecimalField(
+                                blank=True,
+                                decimal_places=4,
+                                help_text="The most that this part costs.",
+                                max_digits=12,
+                                null=True,
+                            ),
+                        ),
+                        (
+                            "use",
+                            models.CharField(
+                                choices=[("IN_USE", "In use"), ("PAUSED", "Paused")],
+                                default="IN_USE",
+                                help_text="When it counts.",
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.planpart",
+                            ),
+                        ),
+                        (
+                            "plan",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.pricingplan",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.tenant",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
                     },
                 ),
                 migrations.CreateModel(
@@ -2161,6 +4368,355 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name="FleetImport",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "state",
+                            django_fsm.FSMField(
+                                choices=[
+                                    ("RUNNING", "Running"),
+                                    ("SUCCEEDED", "Succeeded"),
+                                    ("REFUSED", "Refused"),
+                                    ("FAILED", "Failed"),
+                                ],
+                                default="RUNNING",
+                                max_length=50,
+                                protected=True,
+                            ),
+                        ),
+                        (
+                            "source",
+                            models.CharField(
+                                help_text="Folder or address that was read.", max_length=500
+                            ),
+                        ),
+                        (
+                            "requested_by",
+                            models.CharField(help_text="Who asked for it.", max_length=170),
+                        ),
+                        ("started_at", models.DateTimeField()),
+                        ("ended_at", models.DateTimeField(null=True)),
+                        (
+                            "gbfs_version",
+                            models.CharField(
+                                blank=True,
+                                help_text="Empty until the feed told it.",
+                                max_length=20,
+                                verbose_name="GBFS version",
+                            ),
+                        ),
+                        (
+                            "step",
+                            models.CharField(
+                                blank=True, help_text="What the import is doing.", max_length=100
+                            ),
+                        ),
+                        (
+                            "feed",
+                            models.JSONField(
+                                default=dict,
+                                help_text="The system that the feed is of, and when each file was published.",
+                            ),
+                        ),
+                        (
+                            "counts",
+                            models.JSONField(
+                                default=dict, help_text="Rows added, changed and gone, per kind."
+                            ),
+                        ),
+                        (
+                            "problems",
+                            models.JSONField(
+                                default=list,
+                                encoder=django.core.serializers.json.DjangoJSONEncoder,
+                                help_text="File, field and what is wrong.",
+                            ),
+                        ),
+                        (
+                            "fleet",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="imports",
+                                to="operators.fleet",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="operators.tenant",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "import of a fleet",
+                        "verbose_name_plural": "imports of fleets",
+                        "indexes": [
+                            models.Index(
+                                fields=["fleet", "-started_at"], name="fleetimport_newest_first"
+                            )
+                        ],
+                        "constraints": [
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["fleet", "tenant"],
+                                name="fleetimport_fleet_same_tenant",
+                                to="operators.Fleet",
+                                to_fields=["id", "tenant"],
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("state__in", ["RUNNING", "SUCCEEDED", "REFUSED", "FAILED"])
+                                ),
+                                name="fleetimport_state_is_known",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("state", "RUNNING")),
+                                fields=("fleet",),
+                                name="fleetimport_one_at_a_time",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("ended_at", None), ("state", "RUNNING")),
+                                    models.Q(
+                                        models.Q(("state", "RUNNING"), _negated=True),
+                                        ("ended_at__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="fleetimport_ended_when_not_running",
+                            ),
+                        ],
+                    },
+                    bases=(django_fsm.ConcurrentTransitionMixin, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="FleetHoursChange",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "days",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(
+                                    choices=[
+                                        ("MON", "Monday"),
+                                        ("TUE", "Tuesday"),
+                                        ("WED", "Wednesday"),
+                                        ("THU", "Thursday"),
+                                        ("FRI", "Friday"),
+                                        ("SAT", "Saturday"),
+                                        ("SUN", "Sunday"),
+                                    ],
+                                    max_length=3,
+                                ),
+                                blank=True,
+                                default=list,
+                                size=None,
+                            ),
+                        ),
+                        ("opens", models.TimeField(blank=True, null=True)),
+                        (
+                            "closes",
+                            models.TimeField(
+                                blank=True,
+                                help_text="00:00 is the end of the day; before opening: next day.",
+                                null=True,
+                            ),
+                        ),
+                        (
+                            "user_type",
+                            models.CharField(
+                                blank=True,
+                                choices=[("MEMBER", "Members"), ("NON_MEMBERS", "Everybody else")],
+                                help_text="Empty: for everybody.",
+                                max_length=20,
+                                verbose_name="for",
+                            ),
+                        ),
+                        (
+                            "text",
+                            models.CharField(
+                                blank=True,
+                                help_text="Opening hours in the words of OpenStreetMap.",
+                                max_length=500,
+                            ),
+                        ),
+                        (
+                            "fleet",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.fleet",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.fleethours",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.tenant",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="FleetChange",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "reference",
+                            models.CharField(
+                                default=operators.tenancy.references.new_reference,
+                                editable=False,
+                                max_length=32,
+                            ),
+                        ),
+                        (
+                            "system_id",
+                            models.SlugField(
+                                db_index=False,
+                                help_text="As in the GBFS feed, such as voi_berlin.",
+                                max_length=100,
+                                verbose_name="system id",
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=150)),
+                        (
+                            "timezone",
+                            models.CharField(
+                                help_text="IANA name, such as Europe/Berlin: its hours are told in it.",
+                                max_length=64,
+                            ),
+                        ),
+                        (
+                            "language",
+                            models.CharField(
+                                default="en",
+                                help_text="Of its names and texts, such as en or nl-BE.",
+                                max_length=20,
+                            ),
+                        ),
+                        ("url", models.URLField(blank=True, verbose_name="website")),
+                        ("phone", models.CharField(blank=True, max_length=30)),
+                        ("email", models.EmailField(blank=True, max_length=254)),
+                        (
+                            "gateway",
+                            models.CharField(
+                                choices=[
+                                    ("SIMULATOR", "Simulated vehicles"),
+                                    ("NONE", "None: customers lock and unlock by hand"),
+                                ],
+                                default="NONE",
+                                help_text="How the locks of its vehicles are reached.",
+                                max_length=20,
+                            ),
+                        ),
+                        (
+                            "lowest_charge",
+                            models.PositiveSmallIntegerField(
+                                default=10,
+                                help_text="Percent; a vehicle that is emptier is not rented out.",
+                            ),
+                        ),
+                        (
+                            "longest_minutes",
+                            models.PositiveIntegerField(
+                                default=1440, help_text="A rental that lasts longer is ended by us."
+                            ),
+                        ),
+                        (
+                            "gbfs_url",
+                            models.URLField(
+                                blank=True,
+                                help_text="Of gbfs.json, which names the other files of the feed.",
+                                max_length=500,
+                                verbose_name="GBFS address",
+                            ),
+                        ),
+                        (
+                            "gbfs_refresh_minutes",
+                            models.PositiveSmallIntegerField(
+                                default=5,
+                                help_text="How often that address is read.",
+                                verbose_name="minutes between refreshes",
+                            ),
+                        ),
+                        (
+                            "refreshes_itself",
+                            models.BooleanField(
+                                default=False, help_text="Whether a timer reads that address."
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.fleet",
+                            ),
+                        ),
+                        (
+                            "operator",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.operator",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.tenant",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
                     name="FeedChange",
                     fields=[
                         ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -2272,6 +4828,138 @@ class Migration(migrations.Migration):
                                 name="farezone_number_fits_two_octets",
                             ),
                         ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="AssetTypeChange",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        ("type_id", models.CharField(max_length=100, verbose_name="type id")),
+                        ("name", models.CharField(max_length=150)),
+                        (
+                            "asset_class",
+                            models.CharField(
+                                choices=[
+                                    ("AIR", "Air"),
+                                    ("BUS", "Bus"),
+                                    ("TROLLEYBUS", "Trolleybus"),
+                                    ("TRAM", "Tram"),
+                                    ("COACH", "Coach"),
+                                    ("RAIL", "Rail"),
+                                    ("INTERCITYRAIL", "Intercity rail"),
+                                    ("URBANRAIL", "Urban rail"),
+                                    ("METRO", "Metro"),
+                                    ("WATER", "Water"),
+                                    ("FERRY", "Ferry"),
+                                    ("CABLEWAY", "Cableway"),
+                                    ("FUNICULAR", "Funicular"),
+                                    ("TAXI", "Taxi"),
+                                    ("SELFDRIVE", "Self-drive"),
+                                    ("FOOT", "Foot"),
+                                    ("BICYCLE", "Bicycle"),
+                                    ("MOTORCYCLE", "Motorcycle"),
+                                    ("CAR", "Car"),
+                                    ("SHUTTLE", "Shuttle"),
+                                    ("OTHER", "Other"),
+                                    ("PARKING", "Parking"),
+                                    ("MOPED", "Moped"),
+                                    ("STEP", "Kick scooter"),
+                                ],
+                                max_length=20,
+                                verbose_name="class",
+                            ),
+                        ),
+                        (
+                            "asset_sub_class",
+                            models.CharField(
+                                blank=True,
+                                help_text="Such as scooter or cargo bike.",
+                                max_length=50,
+                                verbose_name="sub-class",
+                            ),
+                        ),
+                        (
+                            "propulsion",
+                            models.CharField(
+                                choices=[
+                                    ("MUSCLE", "Muscle"),
+                                    ("ELECTRIC", "Electric"),
+                                    ("GASOLINE", "Gasoline"),
+                                    ("DIESEL", "Diesel"),
+                                    ("HYBRID", "Hybrid"),
+                                    ("LPG", "LPG"),
+                                    ("HYDROGEN", "Hydrogen"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        (
+                            "max_range_metres",
+                            models.PositiveIntegerField(
+                                blank=True,
+                                help_text="Metres with a full battery or tank.",
+                                null=True,
+                                verbose_name="range",
+                            ),
+                        ),
+                        (
+                            "riders",
+                            models.PositiveSmallIntegerField(
+                                default=1, help_text="How many people may use one."
+                            ),
+                        ),
+                        ("brand", models.CharField(blank=True, max_length=100)),
+                        ("model", models.CharField(blank=True, max_length=100)),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.assettype",
+                            ),
+                        ),
+                        (
+                            "fleet",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.fleet",
+                            ),
+                        ),
+                        (
+                            "default_plan",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                help_text="What one costs that has no plan of its own; empty: such a one is not rented.",
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.pricingplan",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.tenant",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
                     },
                 ),
                 migrations.CreateModel(
@@ -2551,6 +5239,35 @@ class Migration(migrations.Migration):
                                 size=None,
                             ),
                         ),
+                        (
+                            "vehicle_station_ids",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=100),
+                                blank=True,
+                                default=list,
+                                help_text="Ids of the fleet's vehicle stations, with commas between them.",
+                                size=None,
+                            ),
+                        ),
+                        (
+                            "region_ids",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=100),
+                                blank=True,
+                                default=list,
+                                help_text="Ids of the fleet's regions, with commas between them.",
+                                size=None,
+                            ),
+                        ),
+                        (
+                            "source_id",
+                            models.CharField(
+                                blank=True,
+                                editable=False,
+                                help_text="Its id in the fleet's feed; empty: somebody here wrote it.",
+                                max_length=100,
+                            ),
+                        ),
                         ("updated_at", models.DateTimeField(editable=False)),
                         (
                             "pgh_obj",
@@ -2573,6 +5290,19 @@ class Migration(migrations.Migration):
                                 related_name="+",
                                 related_query_name="+",
                                 to="operators.feed",
+                            ),
+                        ),
+                        (
+                            "fleet",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                help_text="The fleet of shared vehicles that it is about.",
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.fleet",
                             ),
                         ),
                         (
@@ -2732,6 +5462,35 @@ class Migration(migrations.Migration):
             ),
         ),
         AddTrigger(
+            model_name="assetevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="no_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="60d7ce09b07b1faf57dc6b085d379fd815949489",
+                    operation="DELETE",
+                    pgid="pgtrigger_no_delete_f17ad",
+                    table="operators_assetevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="assetevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="facts_stay",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."actor" IS DISTINCT FROM (NEW."actor") OR OLD."asset_id" IS DISTINCT FROM (NEW."asset_id") OR OLD."correlation_id" IS DISTINCT FROM (NEW."correlation_id") OR OLD."details" IS DISTINCT FROM (NEW."details") OR OLD."happened_at" IS DISTINCT FROM (NEW."happened_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."name" IS DISTINCT FROM (NEW."name"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="35d746b479957360ed7b69fe330f46f0cf822edd",
+                    operation="UPDATE",
+                    pgid="pgtrigger_facts_stay_7a076",
+                    table="operators_assetevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
             model_name="clientevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_delete",
@@ -2757,6 +5516,177 @@ class Migration(migrations.Migration):
                     pgid="pgtrigger_facts_stay_25843",
                     table="operators_clientevent",
                     when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="regionchange",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="aa7369f1ad07ba0062c662792ec8f7ca21fe91d7",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_d9ee3",
+                    table="operators_regionchange",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="region",
+            trigger=pgtrigger.compiler.Trigger(
+                name="added_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "operators_regionchange" ("area", "asset_type_ids", "ends_at", "fleet_id", "id", "kind", "name", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "source", "speed_kmph", "starts_at", "tenant_id") VALUES (NEW."area", NEW."asset_type_ids", NEW."ends_at", NEW."fleet_id", NEW."id", NEW."kind", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'added\', NEW."id", NEW."region_id", NEW."source", NEW."speed_kmph", NEW."starts_at", NEW."tenant_id"); RETURN NULL;',
+                    hash="8dd008e392f942aef2883dc23923d14edb69d429",
+                    operation="INSERT",
+                    pgid="pgtrigger_added_insert_c9586",
+                    table="operators_region",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="region",
+            trigger=pgtrigger.compiler.Trigger(
+                name="changed_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."area" IS DISTINCT FROM (NEW."area") OR OLD."asset_type_ids" IS DISTINCT FROM (NEW."asset_type_ids") OR OLD."ends_at" IS DISTINCT FROM (NEW."ends_at") OR OLD."fleet_id" IS DISTINCT FROM (NEW."fleet_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."region_id" IS DISTINCT FROM (NEW."region_id") OR OLD."source" IS DISTINCT FROM (NEW."source") OR OLD."speed_kmph" IS DISTINCT FROM (NEW."speed_kmph") OR OLD."starts_at" IS DISTINCT FROM (NEW."starts_at") OR OLD."tenant_id" IS DISTINCT FROM (NEW."tenant_id"))',
+                    func='INSERT INTO "operators_regionchange" ("area", "asset_type_ids", "ends_at", "fleet_id", "id", "kind", "name", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "source", "speed_kmph", "starts_at", "tenant_id") VALUES (NEW."area", NEW."asset_type_ids", NEW."ends_at", NEW."fleet_id", NEW."id", NEW."kind", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'changed\', NEW."id", NEW."region_id", NEW."source", NEW."speed_kmph", NEW."starts_at", NEW."tenant_id"); RETURN NULL;',
+                    hash="61e59e9101dce9e8324d4e9e57e3c6528b3d1f51",
+                    operation="UPDATE",
+                    pgid="pgtrigger_changed_update_a52c4",
+                    table="operators_region",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="region",
+            trigger=pgtrigger.compiler.Trigger(
+                name="deleted_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "operators_regionchange" ("area", "asset_type_ids", "ends_at", "fleet_id", "id", "kind", "name", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "source", "speed_kmph", "starts_at", "tenant_id") VALUES (OLD."area", OLD."asset_type_ids", OLD."ends_at", OLD."fleet_id", OLD."id", OLD."kind", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'deleted\', OLD."id", OLD."region_id", OLD."source", OLD."speed_kmph", OLD."starts_at", OLD."tenant_id"); RETURN NULL;',
+                    hash="ca9883780f0b563aaf4ca63e15c1d3ccbbd17c3b",
+                    operation="DELETE",
+                    pgid="pgtrigger_deleted_delete_278ae",
+                    table="operators_region",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="pricingplanchange",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="41f9e7592858ed2f3116f7ac3529a612c9ccbcd4",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_0319c",
+                    table="operators_pricingplanchange",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="pricingplan",
+            trigger=pgtrigger.compiler.Trigger(
+                name="added_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "operators_pricingplanchange" ("currency", "description", "fleet_id", "id", "is_taxable", "name", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "region_id", "tax_included", "tenant_id", "url") VALUES (NEW."currency", NEW."description", NEW."fleet_id", NEW."id", NEW."is_taxable", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'added\', NEW."id", NEW."plan_id", NEW."region_id", NEW."tax_included", NEW."tenant_id", NEW."url"); RETURN NULL;',
+                    hash="ea9c7d9abfa7b078187e2d4ec1ffcb0dd155ed8e",
+                    operation="INSERT",
+                    pgid="pgtrigger_added_insert_79e6e",
+                    table="operators_pricingplan",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="pricingplan",
+            trigger=pgtrigger.compiler.Trigger(
+                name="changed_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "operators_pricingplanchange" ("currency", "description", "fleet_id", "id", "is_taxable", "name", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "region_id", "tax_included", "tenant_id", "url") VALUES (NEW."currency", NEW."description", NEW."fleet_id", NEW."id", NEW."is_taxable", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'changed\', NEW."id", NEW."plan_id", NEW."region_id", NEW."tax_included", NEW."tenant_id", NEW."url"); RETURN NULL;',
+                    hash="360ec2866ecb3d4b46995bb25da7ae86f9bb3a16",
+                    operation="UPDATE",
+                    pgid="pgtrigger_changed_update_cf07b",
+                    table="operators_pricingplan",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="pricingplan",
+            trigger=pgtrigger.compiler.Trigger(
+                name="deleted_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "operators_pricingplanchange" ("currency", "description", "fleet_id", "id", "is_taxable", "name", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "region_id", "tax_included", "tenant_id", "url") VALUES (OLD."currency", OLD."description", OLD."fleet_id", OLD."id", OLD."is_taxable", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'deleted\', OLD."id", OLD."plan_id", OLD."region_id", OLD."tax_included", OLD."tenant_id", OLD."url"); RETURN NULL;',
+                    hash="48d0a92f4deeb5f685c41e5d14a72e7b48ca0268",
+                    operation="DELETE",
+                    pgid="pgtrigger_deleted_delete_6fbbb",
+                    table="operators_pricingplan",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="planpartchange",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="1bc002e007c97e27936e1d06174de6a912a63b44",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_67724",
+                    table="operators_planpartchange",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="planpart",
+            trigger=pgtrigger.compiler.Trigger(
+                name="added_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "operators_planpartchange" ("amount", "id", "kind", "maximum", "minimum", "name", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "scale_from", "scale_to", "scale_unit", "sequence", "tenant_id", "type", "unit", "units", "use") VALUES (NEW."amount", NEW."id", NEW."kind", NEW."maximum", NEW."minimum", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'added\', NEW."id", NEW."plan_id", NEW."scale_from", NEW."scale_to", NEW."scale_unit", NEW."sequence", NEW."tenant_id", NEW."type", NEW."unit", NEW."units", NEW."use"); RETURN NULL;',
+                    hash="dc72bc6586ac7fa5289a8bca67349ce78e64a1ed",
+                    operation="INSERT",
+                    pgid="pgtrigger_added_insert_febd2",
+                    table="operators_planpart",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="planpart",
+            trigger=pgtrigger.compiler.Trigger(
+                name="changed_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "operators_planpartchange" ("amount", "id", "kind", "maximum", "minimum", "name", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "scale_from", "scale_to", "scale_unit", "sequence", "tenant_id", "type", "unit", "units", "use") VALUES (NEW."amount", NEW."id", NEW."kind", NEW."maximum", NEW."minimum", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'changed\', NEW."id", NEW."plan_id", NEW."scale_from", NEW."scale_to", NEW."scale_unit", NEW."sequence", NEW."tenant_id", NEW."type", NEW."unit", NEW."units", NEW."use"); RETURN NULL;',
+                    hash="84c23e160d37e8b4370603b0bff86fc18b5cac74",
+                    operation="UPDATE",
+                    pgid="pgtrigger_changed_update_532fd",
+                    table="operators_planpart",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="planpart",
+            trigger=pgtrigger.compiler.Trigger(
+                name="deleted_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "operators_planpartchange" ("amount", "id", "kind", "maximum", "minimum", "name", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "scale_from", "scale_to", "scale_unit", "sequence", "tenant_id", "type", "unit", "units", "use") VALUES (OLD."amount", OLD."id", OLD."kind", OLD."maximum", OLD."minimum", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'deleted\', OLD."id", OLD."plan_id", OLD."scale_from", OLD."scale_to", OLD."scale_unit", OLD."sequence", OLD."tenant_id", OLD."type", OLD."unit", OLD."units", OLD."use"); RETURN NULL;',
+                    hash="9bb908f5ac5d910ae9f9d421a702f101c69ae2f5",
+                    operation="DELETE",
+                    pgid="pgtrigger_deleted_delete_bf346",
+                    table="operators_planpart",
+                    when="AFTER",
                 ),
             ),
         ),
@@ -2932,6 +5862,120 @@ class Migration(migrations.Migration):
             ),
         ),
         AddTrigger(
+            model_name="fleethourschange",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="51fae7e728632eb1d325cc59c3280c074688193e",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_f28bd",
+                    table="operators_fleethourschange",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="fleethours",
+            trigger=pgtrigger.compiler.Trigger(
+                name="added_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "operators_fleethourschange" ("closes", "days", "fleet_id", "id", "opens", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "tenant_id", "text", "user_type") VALUES (NEW."closes", NEW."days", NEW."fleet_id", NEW."id", NEW."opens", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'added\', NEW."id", NEW."tenant_id", NEW."text", NEW."user_type"); RETURN NULL;',
+                    hash="b8935523cedf458f68b3c1b390fafda2797bb2a3",
+                    operation="INSERT",
+                    pgid="pgtrigger_added_insert_fa4e3",
+                    table="operators_fleethours",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="fleethours",
+            trigger=pgtrigger.compiler.Trigger(
+                name="changed_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "operators_fleethourschange" ("closes", "days", "fleet_id", "id", "opens", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "tenant_id", "text", "user_type") VALUES (NEW."closes", NEW."days", NEW."fleet_id", NEW."id", NEW."opens", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'changed\', NEW."id", NEW."tenant_id", NEW."text", NEW."user_type"); RETURN NULL;',
+                    hash="5dc5ccec2c59738cd982d01563790de9b2e8e2e6",
+                    operation="UPDATE",
+                    pgid="pgtrigger_changed_update_60233",
+                    table="operators_fleethours",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="fleethours",
+            trigger=pgtrigger.compiler.Trigger(
+                name="deleted_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "operators_fleethourschange" ("closes", "days", "fleet_id", "id", "opens", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "tenant_id", "text", "user_type") VALUES (OLD."closes", OLD."days", OLD."fleet_id", OLD."id", OLD."opens", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'deleted\', OLD."id", OLD."tenant_id", OLD."text", OLD."user_type"); RETURN NULL;',
+                    hash="ab1b975353c6bb10f3cd09897ba18017397c3a0f",
+                    operation="DELETE",
+                    pgid="pgtrigger_deleted_delete_0d48a",
+                    table="operators_fleethours",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="fleetchange",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="8beba953cde70e72330d68ccf41e235091b96814",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_99090",
+                    table="operators_fleetchange",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="fleet",
+            trigger=pgtrigger.compiler.Trigger(
+                name="added_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "operators_fleetchange" ("email", "gateway", "gbfs_refresh_minutes", "gbfs_url", "id", "language", "longest_minutes", "lowest_charge", "name", "operator_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "reference", "refreshes_itself", "system_id", "tenant_id", "timezone", "url") VALUES (NEW."email", NEW."gateway", NEW."gbfs_refresh_minutes", NEW."gbfs_url", NEW."id", NEW."language", NEW."longest_minutes", NEW."lowest_charge", NEW."name", NEW."operator_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'added\', NEW."id", NEW."phone", NEW."reference", NEW."refreshes_itself", NEW."system_id", NEW."tenant_id", NEW."timezone", NEW."url"); RETURN NULL;',
+                    hash="b60c668c6581396e7ac94ed03b0e37978a1b5ac7",
+                    operation="INSERT",
+                    pgid="pgtrigger_added_insert_cfb53",
+                    table="operators_fleet",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="fleet",
+            trigger=pgtrigger.compiler.Trigger(
+                name="changed_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."gateway" IS DISTINCT FROM (NEW."gateway") OR OLD."gbfs_refresh_minutes" IS DISTINCT FROM (NEW."gbfs_refresh_minutes") OR OLD."gbfs_url" IS DISTINCT FROM (NEW."gbfs_url") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."language" IS DISTINCT FROM (NEW."language") OR OLD."longest_minutes" IS DISTINCT FROM (NEW."longest_minutes") OR OLD."lowest_charge" IS DISTINCT FROM (NEW."lowest_charge") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."operator_id" IS DISTINCT FROM (NEW."operator_id") OR OLD."phone" IS DISTINCT FROM (NEW."phone") OR OLD."reference" IS DISTINCT FROM (NEW."reference") OR OLD."refreshes_itself" IS DISTINCT FROM (NEW."refreshes_itself") OR OLD."system_id" IS DISTINCT FROM (NEW."system_id") OR OLD."tenant_id" IS DISTINCT FROM (NEW."tenant_id") OR OLD."timezone" IS DISTINCT FROM (NEW."timezone") OR OLD."url" IS DISTINCT FROM (NEW."url"))',
+                    func='INSERT INTO "operators_fleetchange" ("email", "gateway", "gbfs_refresh_minutes", "gbfs_url", "id", "language", "longest_minutes", "lowest_charge", "name", "operator_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "reference", "refreshes_itself", "system_id", "tenant_id", "timezone", "url") VALUES (NEW."email", NEW."gateway", NEW."gbfs_refresh_minutes", NEW."gbfs_url", NEW."id", NEW."language", NEW."longest_minutes", NEW."lowest_charge", NEW."name", NEW."operator_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'changed\', NEW."id", NEW."phone", NEW."reference", NEW."refreshes_itself", NEW."system_id", NEW."tenant_id", NEW."timezone", NEW."url"); RETURN NULL;',
+                    hash="6d5b3a6f461a16a197952243b0605c3005705ee1",
+                    operation="UPDATE",
+                    pgid="pgtrigger_changed_update_cf54c",
+                    table="operators_fleet",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="fleet",
+            trigger=pgtrigger.compiler.Trigger(
+                name="deleted_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "operators_fleetchange" ("email", "gateway", "gbfs_refresh_minutes", "gbfs_url", "id", "language", "longest_minutes", "lowest_charge", "name", "operator_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "reference", "refreshes_itself", "system_id", "tenant_id", "timezone", "url") VALUES (OLD."email", OLD."gateway", OLD."gbfs_refresh_minutes", OLD."gbfs_url", OLD."id", OLD."language", OLD."longest_minutes", OLD."lowest_charge", OLD."name", OLD."operator_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'deleted\', OLD."id", OLD."phone", OLD."reference", OLD."refreshes_itself", OLD."system_id", OLD."tenant_id", OLD."timezone", OLD."url"); RETURN NULL;',
+                    hash="7b9923aec1853e56e57b88bece4a5e22f5612583",
+                    operation="DELETE",
+                    pgid="pgtrigger_deleted_delete_e24ba",
+                    table="operators_fleet",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
             model_name="feedchange",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -2984,6 +6028,63 @@ class Migration(migrations.Migration):
                     operation="DELETE",
                     pgid="pgtrigger_deleted_delete_e20aa",
                     table="operators_feed",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="assettypechange",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="cae29a9cf7e1d028a13513fde022964fba139468",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_f5ab8",
+                    table="operators_assettypechange",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="assettype",
+            trigger=pgtrigger.compiler.Trigger(
+                name="added_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "operators_assettypechange" ("asset_class", "asset_sub_class", "brand", "default_plan_id", "fleet_id", "id", "max_range_metres", "model", "name", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "propulsion", "riders", "tenant_id", "type_id") VALUES (NEW."asset_class", NEW."asset_sub_class", NEW."brand", NEW."default_plan_id", NEW."fleet_id", NEW."id", NEW."max_range_metres", NEW."model", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'added\', NEW."id", NEW."propulsion", NEW."riders", NEW."tenant_id", NEW."type_id"); RETURN NULL;',
+                    hash="7514ca8e208d464bb447564c027ba6b9cf8541e6",
+                    operation="INSERT",
+                    pgid="pgtrigger_added_insert_25b1a",
+                    table="operators_assettype",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="assettype",
+            trigger=pgtrigger.compiler.Trigger(
+                name="changed_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "operators_assettypechange" ("asset_class", "asset_sub_class", "brand", "default_plan_id", "fleet_id", "id", "max_range_metres", "model", "name", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "propulsion", "riders", "tenant_id", "type_id") VALUES (NEW."asset_class", NEW."asset_sub_class", NEW."brand", NEW."default_plan_id", NEW."fleet_id", NEW."id", NEW."max_range_metres", NEW."model", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'changed\', NEW."id", NEW."propulsion", NEW."riders", NEW."tenant_id", NEW."type_id"); RETURN NULL;',
+                    hash="e02cad8bfbc13e5615119af822fad169908fb037",
+                    operation="UPDATE",
+                    pgid="pgtrigger_changed_update_4d5fa",
+                    table="operators_assettype",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="assettype",
+            trigger=pgtrigger.compiler.Trigger(
+                name="deleted_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "operators_assettypechange" ("asset_class", "asset_sub_class", "brand", "default_plan_id", "fleet_id", "id", "max_range_metres", "model", "name", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "propulsion", "riders", "tenant_id", "type_id") VALUES (OLD."asset_class", OLD."asset_sub_class", OLD."brand", OLD."default_plan_id", OLD."fleet_id", OLD."id", OLD."max_range_metres", OLD."model", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'deleted\', OLD."id", OLD."propulsion", OLD."riders", OLD."tenant_id", OLD."type_id"); RETURN NULL;',
+                    hash="d5e687ee88753aaae043ff6204b5830eba068868",
+                    operation="DELETE",
+                    pgid="pgtrigger_deleted_delete_a1137",
+                    table="operators_assettype",
                     when="AFTER",
                 ),
             ),
@@ -3178,8 +6279,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="added_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "operators_alertchange" ("description", "feed_id", "id", "kind", "operator_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "route_ids", "stop_ids", "summary", "tenant_id", "updated_at", "url") VALUES (NEW."description", NEW."feed_id", NEW."id", NEW."kind", NEW."operator_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'added\', NEW."id", NEW."reference", NEW."route_ids", NEW."stop_ids", NEW."summary", NEW."tenant_id", NEW."updated_at", NEW."url"); RETURN NULL;',
-                    hash="6f14f02762192801f91fdb9a60c938df698cd33d",
+                    func='INSERT INTO "operators_alertchange" ("description", "feed_id", "fleet_id", "id", "kind", "operator_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "region_ids", "route_ids", "source_id", "stop_ids", "summary", "tenant_id", "updated_at", "url", "vehicle_station_ids") VALUES (NEW."description", NEW."feed_id", NEW."fleet_id", NEW."id", NEW."kind", NEW."operator_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'added\', NEW."id", NEW."reference", NEW."region_ids", NEW."route_ids", NEW."source_id", NEW."stop_ids", NEW."summary", NEW."tenant_id", NEW."updated_at", NEW."url", NEW."vehicle_station_ids"); RETURN NULL;',
+                    hash="55554422edc66f9c3de21ceff58222c1c1dba031",
                     operation="INSERT",
                     pgid="pgtrigger_added_insert_ba90d",
                     table="operators_alert",
@@ -3193,8 +6294,8 @@ class Migration(migrations.Migration):
                 name="changed_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "operators_alertchange" ("description", "feed_id", "id", "kind", "operator_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "route_ids", "stop_ids", "summary", "tenant_id", "updated_at", "url") VALUES (NEW."description", NEW."feed_id", NEW."id", NEW."kind", NEW."operator_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'changed\', NEW."id", NEW."reference", NEW."route_ids", NEW."stop_ids", NEW."summary", NEW."tenant_id", NEW."updated_at", NEW."url"); RETURN NULL;',
-                    hash="f421338aa1b427d0ec08fc86ae0c13a9e2e345af",
+                    func='INSERT INTO "operators_alertchange" ("description", "feed_id", "fleet_id", "id", "kind", "operator_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "region_ids", "route_ids", "source_id", "stop_ids", "summary", "tenant_id", "updated_at", "url", "vehicle_station_ids") VALUES (NEW."description", NEW."feed_id", NEW."fleet_id", NEW."id", NEW."kind", NEW."operator_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'changed\', NEW."id", NEW."reference", NEW."region_ids", NEW."route_ids", NEW."source_id", NEW."stop_ids", NEW."summary", NEW."tenant_id", NEW."updated_at", NEW."url", NEW."vehicle_station_ids"); RETURN NULL;',
+                    hash="8f4be680c2b61075d2761ff4a7d17404a8182548",
                     operation="UPDATE",
                     pgid="pgtrigger_changed_update_5f6a7",
                     table="operators_alert",
@@ -3207,8 +6308,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="deleted_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "operators_alertchange" ("description", "feed_id", "id", "kind", "operator_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "route_ids", "stop_ids", "summary", "tenant_id", "updated_at", "url") VALUES (OLD."description", OLD."feed_id", OLD."id", OLD."kind", OLD."operator_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'deleted\', OLD."id", OLD."reference", OLD."route_ids", OLD."stop_ids", OLD."summary", OLD."tenant_id", OLD."updated_at", OLD."url"); RETURN NULL;',
-                    hash="a09be39054e36f810a8917b1b72aa7f36e1cdb35",
+                    func='INSERT INTO "operators_alertchange" ("description", "feed_id", "fleet_id", "id", "kind", "operator_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "region_ids", "route_ids", "source_id", "stop_ids", "summary", "tenant_id", "updated_at", "url", "vehicle_station_ids") VALUES (OLD."description", OLD."feed_id", OLD."fleet_id", OLD."id", OLD."kind", OLD."operator_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'deleted\', OLD."id", OLD."reference", OLD."region_ids", OLD."route_ids", OLD."source_id", OLD."stop_ids", OLD."summary", OLD."tenant_id", OLD."updated_at", OLD."url", OLD."vehicle_station_ids"); RETURN NULL;',
+                    hash="e8bec2d62f14c3186f433f39c502bd415a37c57c",
                     operation="DELETE",
                     pgid="pgtrigger_deleted_delete_f5cb3",
                     table="operators_alert",
@@ -3283,6 +6384,63 @@ class Migration(migrations.Migration):
                     operation="UPDATE OR DELETE",
                     pgid="pgtrigger_append_only_4cf5f",
                     table="operators_userchange",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="vehiclestation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="added_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "operators_vehiclestationchange" ("address", "area", "capacity", "fleet_id", "id", "is_virtual", "latitude", "longitude", "name", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "station_id", "tenant_id") VALUES (NEW."address", NEW."area", NEW."capacity", NEW."fleet_id", NEW."id", NEW."is_virtual", NEW."latitude", NEW."longitude", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'added\', NEW."id", NEW."region_id", NEW."station_id", NEW."tenant_id"); RETURN NULL;',
+                    hash="3ff74e52fea21c005f80586929462372c4340080",
+                    operation="INSERT",
+                    pgid="pgtrigger_added_insert_f1224",
+                    table="operators_vehiclestation",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="vehiclestation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="changed_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."address" IS DISTINCT FROM (NEW."address") OR OLD."area" IS DISTINCT FROM (NEW."area") OR OLD."capacity" IS DISTINCT FROM (NEW."capacity") OR OLD."fleet_id" IS DISTINCT FROM (NEW."fleet_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_virtual" IS DISTINCT FROM (NEW."is_virtual") OR OLD."latitude" IS DISTINCT FROM (NEW."latitude") OR OLD."longitude" IS DISTINCT FROM (NEW."longitude") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."region_id" IS DISTINCT FROM (NEW."region_id") OR OLD."station_id" IS DISTINCT FROM (NEW."station_id") OR OLD."tenant_id" IS DISTINCT FROM (NEW."tenant_id"))',
+                    func='INSERT INTO "operators_vehiclestationchange" ("address", "area", "capacity", "fleet_id", "id", "is_virtual", "latitude", "longitude", "name", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "station_id", "tenant_id") VALUES (NEW."address", NEW."area", NEW."capacity", NEW."fleet_id", NEW."id", NEW."is_virtual", NEW."latitude", NEW."longitude", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'changed\', NEW."id", NEW."region_id", NEW."station_id", NEW."tenant_id"); RETURN NULL;',
+                    hash="d517efcf8c15222f1b7e30d0f6edd97c78544b02",
+                    operation="UPDATE",
+                    pgid="pgtrigger_changed_update_2e1b4",
+                    table="operators_vehiclestation",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="vehiclestation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="deleted_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "operators_vehiclestationchange" ("address", "area", "capacity", "fleet_id", "id", "is_virtual", "latitude", "longitude", "name", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "station_id", "tenant_id") VALUES (OLD."address", OLD."area", OLD."capacity", OLD."fleet_id", OLD."id", OLD."is_virtual", OLD."latitude", OLD."longitude", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'deleted\', OLD."id", OLD."region_id", OLD."station_id", OLD."tenant_id"); RETURN NULL;',
+                    hash="b70811d5b3fa4ca61197cec86d9ae3e6db89f2cd",
+                    operation="DELETE",
+                    pgid="pgtrigger_deleted_delete_5a39f",
+                    table="operators_vehiclestation",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="vehiclestationchange",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="8f5f43be8ca8c1c4766c35c147e152b9745a2138",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_8208e",
+                    table="operators_vehiclestationchange",
                     when="BEFORE",
                 ),
             ),

@@ -37,8 +37,11 @@ def read_alerts(
     limit: int,
 ) -> list[AlertReading]:
     """A page of the alerts that hold or will hold, oldest first; those of a region or a stop are
-    its own and those of all that its operator runs. Four queries, one more for a stop."""
-    found = Alert.objects.filter(tenant=tenant).told_at(at)
+    its own and those of all that its operator runs. Four queries, one more for a stop.
+
+    Alerts of fleets are not among them: a timetable has no shared vehicles.
+    """
+    found = Alert.objects.filter(tenant=tenant, fleet=None).told_at(at)
     if region is not None:
         found = found.filter(_about_region(region))
     if station is not None:

@@ -35,7 +35,8 @@ class Alert(models.Model):
 
     It concerns the stops or lines of one timetable, all of that timetable, or, without one,
     everything that the operator runs. Stops and lines are named by their ids in the GTFS feed,
-    which outlive its versions.
+    which outlive its versions. Or it concerns one fleet: all of it, or some of its stations or
+    regions, which are named by their ids in the GBFS feed.
     """
 
     tenant = models.ForeignKey(Tenant, models.PROTECT, related_name="alerts")
@@ -65,6 +66,32 @@ class Alert(models.Model):
         blank=True,
         help_text="route_id of each line in the GTFS feed, with commas between them.",
     )
+    fleet = models.ForeignKey(
+        "operators.Fleet",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="alerts",
+        help_text="The fleet of shared vehicles that it is about.",
+    )
+    vehicle_station_ids = ArrayField(
+        models.CharField(max_length=100),
+        default=list,
+        blank=True,
+        help_text="Ids of the fleet's vehicle stations, with commas between them.",
+    )
+    region_ids = ArrayField(
+        models.CharField(max_length=100),
+        default=list,
+        blank=True,
+        help_text="Ids of the fleet's regions, with commas between them.",
+    )
+    source_id = models.CharField(
+        max_length=100,
+        blank=True,
+        editable=False,
+        help_text="Its id in the fleet's feed; empty: somebody here wrote it.",
+    )
     updated_at = models.DateTimeField(editable=False)
 
     objects = AlertQuerySet.as_manager()
@@ -78,6 +105,28 @@ class Alert(models.Model):
                 fields=["feed", "operator"],
                 to="operators.Feed",
                 to_fields=["id", "operator"],
+            ),
+            CompositeForeignKey(
+                name="alert_fleet_of_operator",
+                fields=["fleet", "operator"],
+                to="operators.Fleet",
+                to_fields=["id", "operator"],
+            ),
+            models.UniqueConstraint(
+                fields=["fleet", "source_id"],
+                condition=~Q(source_id=""),
+                name="alert_once_per_source_id",
+            ),
+            models.CheckConstraint(
+                condition=Q(feed=None) | Q(fleet=None),
+                name="alert_is_of_a_feed_or_a_fleet",
+                violation_error_message="Choose a timetable or a fleet, not both.",
+            ),
+            models.CheckConstraint(
+                condition=Q(fleet__isnull=False)
+                | Q(vehicle_station_ids=[], region_ids=[], source_id=""),
+                name="alert_names_stations_and_regions_of_a_fleet",
+                violation_error_message="Choose the fleet whose stations or regions these are.",
             ),
             models.CheckConstraint(
                 condition=Q(kind__in=AlertKind.values), name="alert_kind_is_known"

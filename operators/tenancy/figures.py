@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from django.db import models, transaction
@@ -17,8 +17,13 @@ def count_events(events: Sequence[models.Model]) -> None:
     """Count them once their transaction is committed; one that is rolled back counts nothing."""
     if not events:
         return
-    of = str(events[0]._meta.model_name).removesuffix("event")
     names = Counter(str(getattr(event, "name", "")) for event in events)
+    count_written(type(events[0]), names)
+
+
+def count_written(kind: type[models.Model], names: Mapping[str, int]) -> None:
+    """Count events that SQL has written, by name, once that is committed."""
+    of = str(kind._meta.model_name).removesuffix("event")
     transaction.on_commit(partial(_count, of, names), robust=True)
 
 
@@ -28,6 +33,6 @@ def count_barcodes(count: int) -> None:
         transaction.on_commit(partial(BARCODES.inc, count), robust=True)
 
 
-def _count(of: str, names: Counter[str]) -> None:
+def _count(of: str, names: Mapping[str, int]) -> None:
     for name, count in names.items():
         EVENTS.labels(of, name).inc(count)

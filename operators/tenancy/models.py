@@ -169,6 +169,7 @@ class Membership(models.Model):
 
     class Meta:
         constraints = [
+            tenant_key("membership"),
             models.UniqueConstraint(fields=["tenant", "user"], name="membership_once_per_user"),
             models.CheckConstraint(
                 condition=Q(role__in=Role.values), name="membership_role_is_known"

@@ -6,239 +6,280 @@ rules read `user.memberships`, so a door that asks many questions prefetches it 
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from operators.tenancy.errors import NotPermitted
 from operators.tenancy.models import Role, Tenant, User
-
-Check = Callable[[User, Tenant], None]
-Permission = Callable[[User, Tenant], bool]
+from operators.tenancy.roles import Check as Check
+from operators.tenancy.roles import Permission, check_role, holds
 
 
 def check_user_can_look_into_selling(user: User, tenant: Tenant) -> None:
     """See organisations, channels, products, fares and ticket types. Raises NotPermitted."""
-    _check_role(user, tenant, Role.ADMINISTRATOR, Role.FINANCE, Role.SUPPORT)
+    check_role(user, tenant, Role.ADMINISTRATOR, Role.FINANCE, Role.SUPPORT)
 
 
 def user_can_look_into_selling(user: User, tenant: Tenant) -> bool:
-    return _holds(check_user_can_look_into_selling, user, tenant)
+    return holds(check_user_can_look_into_selling, user, tenant)
 
 
 def check_user_can_set_up_selling(user: User, tenant: Tenant) -> None:
     """Change what they see there. Raises NotPermitted."""
-    _check_role(user, tenant, Role.ADMINISTRATOR)
+    check_role(user, tenant, Role.ADMINISTRATOR)
 
 
 def user_can_set_up_selling(user: User, tenant: Tenant) -> bool:
-    return _holds(check_user_can_set_up_selling, user, tenant)
+    return holds(check_user_can_set_up_selling, user, tenant)
 
 
 def check_user_can_look_into_timetable(user: User, tenant: Tenant) -> None:
     """See feeds, stops, routes and trips. Raises NotPermitted."""
-    _check_role(user, tenant, *Role)
+    check_role(user, tenant, *Role)
 
 
 def user_can_look_into_timetable(user: User, tenant: Tenant) -> bool:
-    return _holds(check_user_can_look_into_timetable, user, tenant)
+    return holds(check_user_can_look_into_timetable, user, tenant)
 
 
 def check_user_can_tell_alerts(user: User, tenant: Tenant) -> None:
     """Write and end alerts about the service. Raises NotPermitted."""
-    _check_role(user, tenant, Role.ADMINISTRATOR, Role.SUPPORT)
+    check_role(user, tenant, Role.ADMINISTRATOR, Role.SUPPORT)
 
 
 def user_can_tell_alerts(user: User, tenant: Tenant) -> bool:
-    return _holds(check_user_can_tell_alerts, user, tenant)
+    return holds(check_user_can_tell_alerts, user, tenant)
+
+
+def check_user_can_look_into_fleets(user: User, tenant: Tenant) -> None:
+    """See fleets, their regions, prices, stations and vehicles. Raises NotPermitted."""
+    check_role(user, tenant, *Role)
+
+
+def user_can_look_into_fleets(user: User, tenant: Tenant) -> bool:
+    return holds(check_user_can_look_into_fleets, user, tenant)
+
+
+def check_user_can_set_up_fleets(user: User, tenant: Tenant) -> None:
+    """Change what they see there, and read feeds. Raises NotPermitted."""
+    check_role(user, tenant, Role.ADMINISTRATOR)
+
+
+def user_can_set_up_fleets(user: User, tenant: Tenant) -> bool:
+    return holds(check_user_can_set_up_fleets, user, tenant)
+
+
+def check_user_can_stop_vehicles(user: User, tenant: Tenant) -> None:
+    """Take vehicles out of service and put them back. Raises NotPermitted."""
+    check_role(user, tenant, Role.ADMINISTRATOR, Role.SUPPORT)
+
+
+def user_can_stop_vehicles(user: User, tenant: Tenant) -> bool:
+    return holds(check_user_can_stop_vehicles, user, tenant)
 
 
 def check_user_can_manage_people(user: User, tenant: Tenant) -> None:
     """See the members and change their roles. Raises NotPermitted."""
-    _check_role(user, tenant, Role.ADMINISTRATOR)
+    check_role(user, tenant, Role.ADMINISTRATOR)
 
 
 def user_can_manage_people(user: User, tenant: Tenant) -> bool:
-    return _holds(check_user_can_manage_people, user, tenant)
+    return holds(check_user_can_manage_people, user, tenant)
 
 
 def check_user_can_manage_tokens(user: User, tenant: Tenant) -> None:
     """See, issue and revoke API tokens. Raises NotPermitted."""
-    _check_role(user, tenant, Role.ADMINISTRATOR)
+    check_role(user, tenant, Role.ADMINISTRATOR)
 
 
 def user_can_manage_tokens(user: User, tenant: Tenant) -> bool:
-    return _holds(check_user_can_manage_tokens, user, tenant)
+    return holds(check_user_can_manage_tokens, user, tenant)
 
 
 def check_user_can_manage_clients(user: User, tenant: Tenant) -> None:
     """See, issue, link and revoke the clients that buy access tokens. Raises NotPermitted."""
-    _check_role(user, tenant, Role.ADMINISTRATOR)
+    check_role(user, tenant, Role.ADMINISTRATOR)
 
 
 def user_can_manage_clients(user: User, tenant: Tenant) -> bool:
-    return _holds(check_user_can_manage_clients, user, tenant)
+    return holds(check_user_can_manage_clients, user, tenant)
 
 
 def check_user_can_manage_keys(user: User, tenant: Tenant) -> None:
     """See, make, activate and revoke the keys that sign barcodes. Raises NotPermitted."""
-    _check_role(user, tenant, Role.ADMINISTRATOR)
+    check_role(user, tenant, Role.ADMINISTRATOR)
 
 
 def user_can_manage_keys(user: User, tenant: Tenant) -> bool:
-    return _holds(check_user_can_manage_keys, user, tenant)
+    return holds(check_user_can_manage_keys, user, tenant)
 
 
 def check_user_can_look_into_tickets(user: User, tenant: Tenant) -> None:
     """See tickets and when their barcodes were shown. Raises NotPermitted."""
-    _check_role(user, tenant, Role.ADMINISTRATOR, Role.SUPPORT, Role.INSPECTOR)
+    check_role(user, tenant, Role.ADMINISTRATOR, Role.SUPPORT, Role.INSPECTOR)
 
 
 def user_can_look_into_tickets(user: User, tenant: Tenant) -> bool:
-    return _holds(check_user_can_look_into_tickets, user, tenant)
+    return holds(check_user_can_look_into_tickets, user, tenant)
 
 
 def check_user_can_change_tickets(user: User, tenant: Tenant) -> None:
     """Activate and void tickets. Raises NotPermitted."""
-    _check_role(user, tenant, Role.ADMINISTRATOR, Role.SUPPORT)
+    check_role(user, tenant, Role.ADMINISTRATOR, Role.SUPPORT)
 
 
 def user_can_change_tickets(user: User, tenant: Tenant) -> bool:
-    return _holds(check_user_can_change_tickets, user, tenant)
+    return holds(check_user_can_change_tickets, user, tenant)
 
 
 def check_user_can_look_into_bookings(user: User, tenant: Tenant) -> None:
     """See offers, bookings, legs, messages and customers. Raises NotPermitted."""
-    _check_role(user, tenant, Role.ADMINISTRATOR, Role.SUPPORT)
+    check_role(user, tenant, Role.ADMINISTRATOR, Role.SUPPORT)
 
 
 def user_can_look_into_bookings(user: User, tenant: Tenant) -> bool:
-    return _holds(check_user_can_look_into_bookings, user, tenant)
+    return holds(check_user_can_look_into_bookings, user, tenant)
 
 
 def check_user_can_change_bookings(user: User, tenant: Tenant) -> None:
     """Cancel bookings, start legs, write to partners, block customers. Raises NotPermitted."""
-    _check_role(user, tenant, Role.ADMINISTRATOR, Role.SUPPORT)
+    check_role(user, tenant, Role.ADMINISTRATOR, Role.SUPPORT)
 
 
 def user_can_change_bookings(user: User, tenant: Tenant) -> bool:
-    return _holds(check_user_can_change_bookings, user, tenant)
+    return holds(check_user_can_change_bookings, user, tenant)
+
+
+def check_user_can_look_into_cases(user: User, tenant: Tenant) -> None:
+    """See support cases with all that is written about them. Raises NotPermitted."""
+    check_role(user, tenant, Role.ADMINISTRATOR, Role.FINANCE, Role.SUPPORT)
+
+
+def user_can_look_into_cases(user: User, tenant: Tenant) -> bool:
+    return holds(check_user_can_look_into_cases, user, tenant)
+
+
+def check_user_can_work_on_cases(user: User, tenant: Tenant) -> None:
+    """Open, take, answer and close support cases, and write notes. Raises NotPermitted."""
+    check_role(user, tenant, Role.ADMINISTRATOR, Role.SUPPORT)
+
+
+def user_can_work_on_cases(user: User, tenant: Tenant) -> bool:
+    return holds(check_user_can_work_on_cases, user, tenant)
 
 
 def check_user_can_read_orders(user: User, tenant: Tenant) -> None:
     """See orders with their lines, payments and credits. Raises NotPermitted."""
-    _check_role(user, tenant, Role.ADMINISTRATOR, Role.FINANCE, Role.SUPPORT)
+    check_role(user, tenant, Role.ADMINISTRATOR, Role.FINANCE, Role.SUPPORT)
 
 
 def user_can_read_orders(user: User, tenant: Tenant) -> bool:
-    return _holds(check_user_can_read_orders, user, tenant)
+    return holds(check_user_can_read_orders, user, tenant)
 
 
 def check_user_can_read_books(user: User, tenant: Tenant) -> None:
     """See postings, and payments and credits over all orders. Raises NotPermitted."""
-    _check_role(user, tenant, Role.ADMINISTRATOR, Role.FINANCE)
+    check_role(user, tenant, Role.ADMINISTRATOR, Role.FINANCE)
 
 
 def user_can_read_books(user: User, tenant: Tenant) -> bool:
-    return _holds(check_user_can_read_books, user, tenant)
+    return holds(check_user_can_read_books, user, tenant)
 
 
 def check_user_can_export(user: User, tenant: Tenant) -> None:
     """Ask for exports of the books and download their files. Raises NotPermitted."""
-    _check_role(user, tenant, Role.ADMINISTRATOR, Role.FINANCE)
+    check_role(user, tenant, Role.ADMINISTRATOR, Role.FINANCE)
 
 
 def user_can_export(user: User, tenant: Tenant) -> bool:
-    return _holds(check_user_can_export, user, tenant)
+    return holds(check_user_can_export, user, tenant)
 
 
 def check_user_can_write_notes(user: User, tenant: Tenant) -> None:
     """Write notes on orders. Raises NotPermitted."""
-    _check_role(user, tenant, Role.ADMINISTRATOR, Role.FINANCE, Role.SUPPORT)
+    check_role(user, tenant, Role.ADMINISTRATOR, Role.FINANCE, Role.SUPPORT)
 
 
 def user_can_write_notes(user: User, tenant: Tenant) -> bool:
-    return _holds(check_user_can_write_notes, user, tenant)
+    return holds(check_user_can_write_notes, user, tenant)
 
 
 def check_user_can_give_up_drafts(user: User, tenant: Tenant) -> None:
     """Cancel orders that were never sold, reset changes of those that were. Raises NotPermitted."""
-    _check_role(user, tenant, Role.ADMINISTRATOR, Role.SUPPORT)
+    check_role(user, tenant, Role.ADMINISTRATOR, Role.SUPPORT)
 
 
 def user_can_give_up_drafts(user: User, tenant: Tenant) -> bool:
-    return _holds(check_user_can_give_up_drafts, user, tenant)
+    return holds(check_user_can_give_up_drafts, user, tenant)
 
 
 def check_user_can_refund(user: User, tenant: Tenant) -> None:
     """Give money back for lines, by the rules of their products. Raises NotPermitted."""
-    _check_role(user, tenant, Role.ADMINISTRATOR, Role.FINANCE, Role.SUPPORT)
+    check_role(user, tenant, Role.ADMINISTRATOR, Role.FINANCE, Role.SUPPORT)
 
 
 def user_can_refund(user: User, tenant: Tenant) -> bool:
-    return _holds(check_user_can_refund, user, tenant)
+    return holds(check_user_can_refund, user, tenant)
 
 
 def check_user_can_waive_fees(user: User, tenant: Tenant) -> None:
     """Refund without the fee that the rules ask for. Raises NotPermitted."""
-    _check_role(user, tenant, Role.ADMINISTRATOR, Role.FINANCE)
+    check_role(user, tenant, Role.ADMINISTRATOR, Role.FINANCE)
 
 
 def user_can_waive_fees(user: User, tenant: Tenant) -> bool:
-    return _holds(check_user_can_waive_fees, user, tenant)
+    return holds(check_user_can_waive_fees, user, tenant)
 
 
 def check_user_can_compensate(user: User, tenant: Tenant) -> None:
     """Lower the price of what was sold. Raises NotPermitted."""
-    _check_role(user, tenant, Role.ADMINISTRATOR, Role.FINANCE)
+    check_role(user, tenant, Role.ADMINISTRATOR, Role.FINANCE)
 
 
 def user_can_compensate(user: User, tenant: Tenant) -> bool:
-    return _holds(check_user_can_compensate, user, tenant)
+    return holds(check_user_can_compensate, user, tenant)
 
 
 def check_user_can_move_money(user: User, tenant: Tenant) -> None:
     """Capture and cancel transactions, execute credits, give back what was paid too much. Raises
     NotPermitted."""
-    _check_role(user, tenant, Role.ADMINISTRATOR, Role.FINANCE)
+    check_role(user, tenant, Role.ADMINISTRATOR, Role.FINANCE)
 
 
 def user_can_move_money(user: User, tenant: Tenant) -> bool:
-    return _holds(check_user_can_move_money, user, tenant)
+    return holds(check_user_can_move_money, user, tenant)
 
 
 def check_user_can_close_periods(user: User, tenant: Tenant) -> None:
     """Close accounting periods, for good. Raises NotPermitted."""
-    _check_role(user, tenant, Role.ADMINISTRATOR, Role.FINANCE)
+    check_role(user, tenant, Role.ADMINISTRATOR, Role.FINANCE)
 
 
 def user_can_close_periods(user: User, tenant: Tenant) -> bool:
-    return _holds(check_user_can_close_periods, user, tenant)
+    return holds(check_user_can_close_periods, user, tenant)
 
 
 def check_user_can_issue_invoices(user: User, tenant: Tenant) -> None:
     """Issue invoices, take them back, send them. Raises NotPermitted."""
-    _check_role(user, tenant, Role.ADMINISTRATOR, Role.FINANCE)
+    check_role(user, tenant, Role.ADMINISTRATOR, Role.FINANCE)
 
 
 def user_can_issue_invoices(user: User, tenant: Tenant) -> bool:
-    return _holds(check_user_can_issue_invoices, user, tenant)
+    return holds(check_user_can_issue_invoices, user, tenant)
 
 
 def check_user_can_settle(user: User, tenant: Tenant) -> None:
     """Write commission terms, issue statements, take in payouts. Raises NotPermitted."""
-    _check_role(user, tenant, Role.ADMINISTRATOR, Role.FINANCE)
+    check_role(user, tenant, Role.ADMINISTRATOR, Role.FINANCE)
 
 
 def user_can_settle(user: User, tenant: Tenant) -> bool:
-    return _holds(check_user_can_settle, user, tenant)
+    return holds(check_user_can_settle, user, tenant)
 
 
 def check_user_can_keep_cash(user: User, tenant: Tenant) -> None:
     """Open and close cash settlements, move cash into and out of drawers. Raises NotPermitted."""
-    _check_role(user, tenant, Role.ADMINISTRATOR, Role.FINANCE)
+    check_role(user, tenant, Role.ADMINISTRATOR, Role.FINANCE)
 
 
 def user_can_keep_cash(user: User, tenant: Tenant) -> bool:
-    return _holds(check_user_can_keep_cash, user, tenant)
+    return holds(check_user_can_keep_cash, user, tenant)
 
 
 def tenants_where(user: User, permission: Permission) -> list[Tenant]:
@@ -250,21 +291,3 @@ def tenants_where(user: User, permission: Permission) -> list[Tenant]:
         (tenant for tenant in tenants if permission(user, tenant)),
         key=lambda tenant: tenant.name,
     )
-
-
-def _check_role(user: User, tenant: Tenant, *roles: Role) -> None:
-    if user.is_superuser:
-        return
-    if not any(
-        membership.tenant_id == tenant.pk and membership.role in roles
-        for membership in user.memberships.all()
-    ):
-        raise NotPermitted
-
-
-def _holds(check: Check, user: User, tenant: Tenant) -> bool:
-    try:
-        check(user, tenant)
-    except NotPermitted:
-        return False
-    return True

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from time import monotonic
 
 from django.db import DatabaseError, InterfaceError, transaction
 
@@ -33,17 +31,7 @@ from operators.timetable.importing.zones import check_zones, number_zones
 from operators.timetable.models import Feed, FeedVersion
 from operators.timetable.models.feeds import LONGEST_DATE, LONGEST_ETAG, LONGEST_SOURCE
 from operators.timetable.states import FeedVersionState
-
-
-@dataclass(frozen=True, slots=True)
-class Stopwatch:
-    """The moment now, counted from the moment that the door gave."""
-
-    at: datetime
-    began: float
-
-    def read(self) -> datetime:
-        return self.at + timedelta(seconds=monotonic() - self.began)
+from operators.timetable.watching import Stopwatch
 
 
 @transaction.atomic
@@ -74,7 +62,7 @@ def import_feed(
     FeedRefused carries the report of what is wrong with the feed; ImportRunning if the feed is
     being imported already; ImportCancelled if somebody cancelled this import.
     """
-    watch = Stopwatch(at, monotonic())
+    watch = Stopwatch.started(at)
     with import_lock(feed.pk):
         clear_up(feed, at=at)
         version = begin_version(feed, source=origin or str(source), by=by, at=at)
@@ -102,7 +90,7 @@ def refresh_feed(
     """
     if not feed.url:
         raise FeedAddressMissing
-    watch = Stopwatch(at, monotonic())
+    watch = Stopwatch.started(at)
     with import_lock(feed.pk), TemporaryDirectory(prefix="feed-") as folder:
         source = Path(folder) / "feed.zip"
         try:

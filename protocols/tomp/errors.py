@@ -84,7 +84,10 @@ ILLEGAL = Refusal(403, 4, "Illegal in this status")
 INVALID = Refusal(400, 2, "Invalid request")
 MISSING = Refusal(400, 1, "Missing data")
 
-REFUSALS: tuple[tuple[type[Exception], Refusal], ...] = (
+Refusals = tuple[tuple[type[Exception], Refusal], ...]
+"""How each kind of error is told; the first one that fits counts."""
+
+REFUSALS: Refusals = (
     (ApiUnknown, Refusal(400, 2, "Unknown API", GENERAL)),
     (VersionUnknown, Refusal(400, 8, "Version not supported", GENERAL)),
     (Missing, MISSING),
@@ -141,9 +144,9 @@ BROKEN = Refusal(500, 599, "Internal error", GENERAL)
 RETRY_AFTER_SECONDS = 20
 
 
-def refuse(fault: Exception, *, module: int) -> Response | None:
-    """The error object of TOMP (error, 1.1), or None for a fault that is not a refusal."""
-    refusal = _find_refusal(fault)
+def refuse(fault: Exception, *, module: int, refusals: Refusals = REFUSALS) -> Response | None:
+    """The error object of TOMP (error), or None for a fault that is not a refusal."""
+    refusal = _find_refusal(fault, refusals)
     if refusal is None:
         return None
     # What was wrong goes into the line of the request; the words may quote what was sent.
@@ -179,12 +182,12 @@ def _tell(refusal: Refusal, kind: str, detail: str, *, module: int) -> Response:
     )
 
 
-def _find_refusal(fault: Exception) -> Refusal | None:
+def _find_refusal(fault: Exception, refusals: Refusals) -> Refusal | None:
     if isinstance(fault, exceptions.ValidationError) and set(_codes(fault.get_codes())) == {
         "required"
     }:
         return MISSING
-    return next((told for kind, told in REFUSALS if isinstance(fault, kind)), None)
+    return next((told for kind, told in refusals if isinstance(fault, kind)), None)
 
 
 def _codes(codes: Any) -> Iterator[str]:

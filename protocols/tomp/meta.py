@@ -59,6 +59,8 @@ SERVED = (
     Endpoint("GET", "/operator/available-assets", max_page_size=MAX_PAGE_SIZE),
     Endpoint("GET", "/payment/journal-entry", max_page_size=MAX_PAGE_SIZE),
     Endpoint("POST", "/payment/{id}/claim-extra-costs"),
+    Endpoint("POST", "/support/"),
+    Endpoint("GET", "/support/{id}/status"),
 )
 
 EVENTS_NOT_SERVED = tuple(
@@ -78,8 +80,6 @@ NOT_SERVED = tuple(
     for method, path in (
         ("PUT", "/legs/{id}"),
         ("POST", "/legs/{id}/progress"),
-        ("POST", "/support/"),
-        ("GET", "/support/{id}/status"),
     )
 )
 

@@ -26,7 +26,7 @@ from protocols.tomp.views.service import (
     OperatorRegions,
     PricingPlans,
 )
-from protocols.tomp.views.support import SupportAbsent
+from protocols.tomp.views.support import SupportRequests, SupportStatus
 
 OPERATIONS: dict[str, type[TompOperation]] = {
     "plannings": Plannings,
@@ -50,8 +50,8 @@ OPERATIONS: dict[str, type[TompOperation]] = {
     "operator/available-assets": AvailableAssets,
     "payment/journal-entry": JournalEntries,
     "payment/{id}/claim-extra-costs": ExtraCosts,
-    "support": SupportAbsent,
-    "support/{id}/status": SupportAbsent,
+    "support": SupportRequests,
+    "support/{id}/status": SupportStatus,
 }
 
 # The database stores no NUL; any other text is an id that may be unknown.
@@ -76,6 +76,7 @@ described = [
 ]
 
 urlpatterns = [
+    path("", include("protocols.tomp.edge.urls")),
     path("tomp/", include([*operations, re_path("", Absent.as_view())])),
     path("", include([*operations, re_path(rf"^({FAMILIES})(/|\Z)", Absent.as_view())])),
     path(

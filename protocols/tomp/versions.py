@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from protocols.tomp.errors import ApiUnknown, VersionUnknown
@@ -24,17 +25,23 @@ class Version:
         return self.number in ("1.1", "1.1.0")
 
 
-def read_version(api: str | None, api_version: str | None) -> Version:
-    """From the headers `Api` and `Api-Version`; without them the default profile.
+def read_version(
+    api: str | None,
+    api_version: str | None,
+    *,
+    served: Collection[str] = SERVED,
+    default: str = DEFAULT,
+) -> Version:
+    """From the headers `Api` and `Api-Version`; without them the default of the profile.
 
     ApiUnknown if `Api` names something else than TOMP, VersionUnknown if the version is not
     served; GET /operator/meta lists those that are.
     """
     if api is not None and api.strip().upper() != "TOMP":
         raise ApiUnknown(f"The header Api says “{api}”; this is a TOMP interface, send TOMP.")
-    number = (api_version or DEFAULT).strip()
+    number = (api_version or default).strip()
     match = NUMBER.match(number)
-    if match is None or match[1] not in SERVED:
+    if match is None or match[1] not in served:
         raise VersionUnknown(
             f"Version “{number}” is not served; see GET /operator/meta for those that are."
         )

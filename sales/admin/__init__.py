@@ -18,6 +18,7 @@ from sales.admin import (
     money,
     orders,
     payouts,
+    plan_examples,
     points,
     products,
     settlement,
@@ -31,6 +32,7 @@ from sales.admin import (
 __all__ = [
     "batches", "books", "card_accounts", "channels", "clients", "closing", "customers", "documents",
     "entries", "exports",
-    "fare_imports", "invoices", "journal", "methods", "money", "orders", "payouts", "points",
-    "products", "settlement", "sold_rows", "statements", "tariffs", "tokens", "verifier",
+    "fare_imports", "invoices", "journal", "methods", "money", "orders", "payouts",
+    "plan_examples", "points", "products", "settlement", "sold_rows", "statements", "tariffs",
+    "tokens", "verifier",
 ]  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -31,6 +32,7 @@ USED = {
     FareBasis.DISTANCE: {"max_km", "per_km"},
 }
 OF_A_BASIS = ("max_zones", "max_km", "per_km", "origin_area", "destination_area", "both_ways")
+RENTALS_HAVE_NONE = "A rental has no fares: the pricing plans of the fleet tell its price."
 CONDITIONS = ("category", "group_size", "basis", "time_band", *OF_A_BASIS[:2], *OF_A_BASIS[3:5])
 """Two fares with the same conditions must be for different days."""
 
@@ -80,6 +82,9 @@ class FareFormSet(TenantInlineFormSet):
 
     def clean(self) -> None:
         super().clean()
+        wanted = [form for form in self.forms if getattr(form, "cleaned_data", {}).get("basis")]
+        if wanted and self.instance.fleet_id:
+            raise ValidationError(RENTALS_HAVE_NONE)
         seen: dict[tuple[Any, ...], list[DateRange]] = {}
         for form in self.forms:
             cleaned = getattr(form, "cleaned_data", {})

@@ -13,7 +13,7 @@ from django.utils import timezone
 from operators.admin.staff import staff_of
 from operators.models import Tenant
 from operators.tenancy.permissions import tenants_where, user_can_set_up_selling
-from sales.admin.set_up import Site, numbered, steps_of
+from sales.admin.set_up import Site, numbered, rents_only, steps_of
 from sales.models import SalesChannel
 
 GUIDE_PAGE = "admin/set_up_guide.html"
@@ -32,9 +32,12 @@ def show_guide(page: Any, request: HttpRequest, channel: SalesChannel | None) ->
     tenants = tenants_where(staff_of(request), user_can_set_up_selling)
     tenant = channel.tenant if channel else chosen_tenant(request, tenants)
     back = address_of_guide(channel) if channel else address_of_new_guide(tenant)
-    steps = steps_of(Site(tenant, channel, back, timezone.now()))
+    site = Site(tenant, channel, back, timezone.now())
+    products = site.products()
+    steps = steps_of(site, products)
     is_ready = all(step.done for step in steps)
-    steps += page.last_steps(request, channel, is_ready=is_ready)
+    if not rents_only(products):
+        steps += page.last_steps(request, channel, is_ready=is_ready)
     context = {
         **page.admin_site.each_context(request),
         "opts": page.model._meta,

@@ -21,6 +21,7 @@ from sales.admin.order_sections import (
     when,
 )
 from sales.books.models import Posting
+from sales.fares.rentals import ChargedPart
 from sales.models import OrderLine, OrderNote
 from sales.orders.states import LineState
 from tickets.models import Ticket
@@ -167,7 +168,16 @@ def _about(line: OrderLine, currency: str) -> list[object]:
     theirs = f"Reference {line.external_reference}" if line.external_reference else ""
     full = line.full_amount
     off = f"Before discounts {amount(full, currency)}" if full and full != line.amount else ""
-    return [*rides, start, theirs, off, f"Run by {line.operator}"]
+    return [*rides, *_rental_in_words(line), start, theirs, off, f"Run by {line.operator}"]
+
+
+def _rental_in_words(line: OrderLine) -> list[str]:
+    """When a vehicle was used, and what each part of the price was for."""
+    charges = [ChargedPart.from_json(charge) for charge in line.charges or []]
+    told = [f"{charge.title}: {charge.amount}. {charge.rule}" for charge in charges]
+    if line.is_rental and line.departs_at and line.arrives_at:
+        return [f"{when(line.departs_at)} – {when(line.arrives_at)}", *told]
+    return told
 
 
 def _ride_in_words(ride: Ride) -> str:

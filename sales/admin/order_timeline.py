@@ -130,7 +130,10 @@ def rank_of(name: str) -> int:
 def names_of_parts(file: OrderFile) -> dict[str, str]:
     """What people call the parts that events name by their reference."""
     named = [
-        *((line.reference, f"{line}, {line.passenger_category}") for line in file.lines),
+        *(
+            (line.reference, ", ".join(filter(None, [str(line), line.passenger_category])))
+            for line in file.lines
+        ),
         *((fee.reference, in_words(fee.type)) for fee in file.fees),
         *((traveller.reference, str(traveller)) for traveller in file.travellers),
     ]

@@ -172,7 +172,7 @@ class OfferAdmin(TenantScopedAdmin):
     search_fields = ["=reference"]
     ordering = ["-pk"]
     fieldsets = [
-        (None, {"fields": ["reference", "plan", "product", "channel", "media"]}),
+        (None, {"fields": ["reference", "plan", "product", "channel", "asset", "media"]}),
         ("Price", {"fields": [(AMOUNT, TAX_AMOUNT, "vat_rate"), price_table]}),
         ("Trip", {"fields": [ride_table, traveller_table, leg_table]}),
         ("Rules", {"fields": ["is_group_ticket", ("cancellation", FEE)]}),

@@ -5,16 +5,30 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.http import HttpRequest
 from unfold.decorators import display
 
 from operators.admin.forms import TenantForm
 from operators.admin.scoping import TenantScopedAdmin
 from operators.tenancy.permissions import user_can_look_into_selling, user_can_set_up_selling
 from sales.admin.fares import CategoryLimitInline, FareInline
+from sales.admin.rentals import plan_table
+from sales.catalogue.states import Cancellation
 from sales.models import PassengerCategory, Product
 from tickets.states import ValidityKind
 
 NUMBERS = range(1, 2**32)
+OF_TICKETS = [
+    "ticket_type",
+    "is_group_ticket",
+    "is_supplement",
+    "validity",
+    "valid_minutes",
+    "valid_from_date",
+    "valid_until_date",
+    "cancellation_fee",
+]
+"""What a rental does not have."""
 FIELDS_OF_VALIDITY = {
     ValidityKind.DURATION: ["valid_minutes"],
     ValidityKind.CALENDAR_DAY: [],
@@ -39,7 +53,8 @@ class PassengerCategoryForm(TenantForm):
 
 
 class ProductForm(TenantForm):
-    """A product, with the fields that its kind of validity needs and no others."""
+    """A product, with the fields that its kind of validity needs and no others; a rental of a
+    fleet's vehicles has none of them."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -50,12 +65,32 @@ class ProductForm(TenantForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        self._check_validity(cleaned)
+        if cleaned.get("fleet"):
+            self._check_rental(cleaned)
+        elif not self.errors.keys() & {"ticket_type", "fleet"}:
+            self._check_tickets(cleaned)
         if cleaned.get("number") is not None and cleaned["number"] not in NUMBERS:
             self.add_error("number", f"Write a number from 1 to {NUMBERS[-1]}.")
         if (cleaned.get("cancellation_fee") or 0) < 0:
             self.add_error("cancellation_fee", "Write 0 or more.")
         return cleaned
+
+    def _check_tickets(self, cleaned: dict[str, Any]) -> None:
+        if not cleaned.get("ticket_type"):
+            self.add_error("ticket_type", "Choose a ticket type; or, for rentals, a fleet.")
+        if not cleaned.get("validity") and "validity" not in self.errors:
+            self.add_error("validity", "Say how long its tickets are valid.")
+        self._check_validity(cleaned)
+
+    def _check_rental(self, cleaned: dict[str, Any]) -> None:
+        for name in OF_TICKETS:
+            if cleaned.get(name):
+                self.add_error(name, "A rental has no tickets; leave this empty.")
+        if cleaned.get("cancellation") not in (None, Cancellation.NEVER):
+            self.add_error("cancellation", "A rental is never given back by a rule; choose Never.")
+        fleet, operator = cleaned["fleet"], cleaned.get("operator")
+        if operator is not None and fleet.operator_id != operator.pk:
+            self.add_error("operator", f"The fleet is run by {fleet.operator}; choose that one.")
 
     def _check_validity(self, cleaned: dict[str, Any]) -> None:
         kind = cleaned.get("validity")
@@ -93,9 +128,9 @@ class ProductAdmin(TenantScopedAdmin):
     form = ProductForm
     may_look = staticmethod(user_can_look_into_selling)
     may_change = staticmethod(user_can_set_up_selling)
-    list_display = ["name", "code", "number", "operator", "ticket_type", "validity_kind"]
-    list_select_related = ["tenant", "operator", "ticket_type"]
-    list_filter = ["operator", "ticket_type", "validity"]
+    list_display = ["name", "code", "number", "operator", "shown_as", "validity_kind"]
+    list_select_related = ["tenant", "operator", "ticket_type", "fleet"]
+    list_filter = ["operator", "ticket_type", "fleet", "validity"]
     search_fields = ["name", "code", "number"]
     ordering = ["name"]
     fieldsets = [
@@ -105,7 +140,7 @@ class ProductAdmin(TenantScopedAdmin):
             {
                 "fields": [
                     "operator",
-                    "ticket_type",
+                    ("ticket_type", "fleet"),
                     ("is_group_ticket", "is_supplement", "is_transferable"),
                     ("vat_rate", "vat_code"),
                 ]
@@ -125,6 +160,27 @@ class ProductAdmin(TenantScopedAdmin):
         ("Cancellation", {"fields": ["cancellation", "cancellation_fee"]}),
     ]
     inlines = [FareInline, CategoryLimitInline]
+
+    def get_inlines(self, request: HttpRequest, obj: Any) -> list[Any]:
+        """A rental has no fares; its page tells the pricing plans of the fleet instead."""
+        return [] if obj is not None and obj.fleet_id else list(self.inlines)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        if obj is None or not obj.fleet_id:
+            return super().get_fieldsets(request, obj)
+        return [*super().get_fieldsets(request, obj), ("Price", {"fields": ["pricing_plans"]})]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        fields = list(super().get_readonly_fields(request, obj))
+        return [*fields, "pricing_plans"] if obj is not None and obj.fleet_id else fields
+
+    @display(description="Pricing plans of the fleet")
+    def pricing_plans(self, product: Product) -> str:
+        return plan_table(product)
+
+    @display(description="Shown as", ordering="ticket_type")
+    def shown_as(self, product: Product) -> str:
+        return str(product.fleet or product.ticket_type)
 
     @display(description="Validity", ordering="validity")
     def validity_kind(self, product: Product) -> str:

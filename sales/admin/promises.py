@@ -67,8 +67,6 @@ def traveller_table(offer: Offer) -> str:
 @display(description="Legs")
 def leg_table(offer: Offer) -> str:
     """The ids that the legs of a booking will have, and what each stands for."""
-    rides = offer.itinerary_rides()
-    rows = [
-        [leg.reference, rides[leg.ride].route_name, leg.holder + 1] for leg in offer.offered_legs()
-    ]
+    lines = [ride.route_name for ride in offer.itinerary_rides()] or [str(offer.asset)]
+    rows = [[leg.reference, lines[leg.ride], leg.holder + 1] for leg in offer.offered_legs()]
     return table(["Leg", "Line", "Ticket"], rows)

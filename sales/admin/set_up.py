@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from operators.admin.returning import link_to, link_to_add, link_to_list, link_to_row
-from operators.models import Feed, FeedVersion, Operator, Organisation, Tenant
+from operators.models import Feed, FeedVersion, Operator, Organisation, PricingPlan, Tenant
 from sales.models import (
     CatalogueEntry,
     ChannelToken,
@@ -56,9 +56,23 @@ class Site:
         return list(chosen.distinct().order_by("name")) or list(products.order_by("-pk")[:1])
 
 
-def steps_of(site: Site) -> list[Step]:
-    """The steps in the order that they are done in; later ones need earlier ones."""
-    products = site.products()
+def rents_only(products: list[Product]) -> bool:
+    """Whether nothing but vehicles is sold."""
+    return bool(products) and all(product.fleet_id for product in products)
+
+
+def steps_of(site: Site, products: list[Product]) -> list[Step]:
+    """The steps in the order that they are done in; later ones need earlier ones. Rentals need no
+    timetable and no tickets."""
+    if rents_only(products):
+        return [
+            party_step(site),
+            channel_step(site),
+            product_step(site, products),
+            fare_step(site, products),
+            sale_step(site, products),
+            token_step(site),
+        ]
     return [
         timetable_step(site),
         party_step(site),
@@ -167,10 +181,16 @@ def product_step(site: Site, products: list[Product]) -> Step:
 def fare_step(site: Site, products: list[Product]) -> Step:
     fares = (model.objects.filter(product__in=products) for model in (Fare, RideFare))
     priced = {product for rows in fares for product in rows.values_list("product", flat=True)}
+    rented = PricingPlan.objects.filter(fleet__products__in=products)
+    priced |= set(rented.values_list("fleet__products", flat=True))
     without = [product for product in products if product.pk not in priced]
     if not products:
         text = "Add the product first; its price is on the same page."
         return Step("Price", False, text, "", "")
+    if without and without[0].fleet is not None:
+        text = f"“{without[0].fleet}” has no pricing plan yet. Add one, or import its feed."
+        link = link_to_add(PricingPlan, back=site.back, fleet=without[0].fleet_id)
+        return Step("Price", False, text, link, "Add a pricing plan")
     if without:
         text = f"“{without[0]}” has no price yet. Add one at the foot of its page, under “Fares”."
         link = link_to_row(without[0], back=site.back)

@@ -11,7 +11,8 @@ from operators.tenancy.actions import IssuedToken, issue_token
 from operators.tenancy.actors import Actor
 from operators.tenancy.models import TokenRole
 from sales.catalogue.channels import ChannelToken, SalesChannel
-from sales.catalogue.products import CatalogueEntry, Product
+from sales.catalogue.entries import CatalogueEntry
+from sales.catalogue.products import Product
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from operators.tenancy.scoping import TenantQuerySet
 from sales.catalogue.bands import TimeBand
 from sales.catalogue.channels import SalesChannel
 from sales.catalogue.fares import LARGEST_GROUP, always
-from sales.catalogue.products import PassengerCategory, Product
+from sales.catalogue.products import WITH_TICKETS, PassengerCategory, Product
 
 
 class Discount(models.Model):
@@ -36,7 +36,12 @@ class Discount(models.Model):
     )
     currency = models.CharField(max_length=3, blank=True, validators=[check_currency])
     product = models.ForeignKey(
-        Product, models.CASCADE, null=True, blank=True, related_name="discounts"
+        Product,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        limit_choices_to=WITH_TICKETS,
+        related_name="discounts",
     )
     category = models.ForeignKey(
         PassengerCategory, models.PROTECT, null=True, blank=True, related_name="+"

@@ -11,8 +11,9 @@ from typing import Any
 from django.db.models import Max, Min
 
 from sales.catalogue.channels import SalesChannel
+from sales.catalogue.entries import CatalogueEntry
 from sales.catalogue.fares import Fare
-from sales.catalogue.products import CatalogueEntry, Product
+from sales.catalogue.products import Product
 from sales.catalogue.rides import RideFare
 from sales.catalogue.states import FareBasis
 
@@ -49,9 +50,9 @@ class ListPrice:
 def read_price_list(channel: SalesChannel, *, at: datetime) -> list[ListPrice]:
     """The prices that hold on that day, by product; four queries, however many fares there are.
 
-    Discounts, and passengers who travel free, are left out.
+    Discounts, passengers who travel free, and rentals, which have pricing plans, are left out.
     """
-    entries = CatalogueEntry.objects.on_sale(channel, at).select_related("product")
+    entries = CatalogueEntry.objects.on_sale(channel, at).with_tickets().select_related("product")
     products = {entry.product_id: entry.product for entry in entries.order_by("product__code")}
     day = at.astimezone(channel.tenant.zone).date()
     prices = [

@@ -5,21 +5,14 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
-from operators.tenancy.constraints import (
-    CompositeForeignKey,
-    same_tenant,
-    tenant_key,
-    within_reach,
-)
+from operators.fleet.models import Fleet
+from operators.tenancy.constraints import CompositeForeignKey, same_tenant, tenant_key
 from operators.tenancy.models import Operator, Tenant
 from operators.tenancy.scoping import TenantQuerySet
-from sales.catalogue.channels import SalesChannel
 from sales.catalogue.states import Cancellation
 from tickets.models import TicketType
 from tickets.states import ValidityKind
@@ -29,6 +22,8 @@ from tickets.validity import Validity, Window
 LONGEST_MINUTES = 10 * 366 * 24 * 60
 LAST_DATE = date(2100, 1, 1)
 USUAL_VAT_CODE = "TRANSPORT_AND_TICKETS_VAT"
+WITH_TICKETS = {"fleet": None}
+"""Products that have fares: choices of the forms that write those."""
 
 
 class PassengerCategory(models.Model):
@@ -78,11 +73,30 @@ class PassengerCategory(models.Model):
 
 
 class Product(models.Model):
-    """Something to travel with: its ticket, validity, VAT and rules, apart from its price."""
+    """Something to travel with: its ticket, validity, VAT and rules, apart from its price.
+
+    A product is either shown as tickets of a type or is the use of a vehicle of a fleet. The latter
+    has no tickets, no validity and no fares: what it costs, the pricing plan of the vehicle says.
+    """
 
     tenant = models.ForeignKey(Tenant, models.PROTECT, related_name="products")
     operator = models.ForeignKey(Operator, models.PROTECT, related_name="products")
-    ticket_type = models.ForeignKey(TicketType, models.PROTECT, related_name="products")
+    ticket_type = models.ForeignKey(
+        TicketType,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="products",
+        help_text="How its tickets are shown; empty for the vehicles of a fleet.",
+    )
+    fleet = models.ForeignKey(
+        Fleet,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="products",
+        help_text="Whose vehicles it rents out, at the price of their pricing plans.",
+    )
     number = models.PositiveBigIntegerField(help_text="1 to 4294967295; barcodes carry it.")
     code = models.SlugField(max_length=40)
     name = models.CharField(max_length=60)
@@ -110,7 +124,12 @@ class Product(models.Model):
     is_transferable = models.BooleanField(
         default=True, help_text="Whoever bought it may pass its tickets on before the journey."
     )
-    validity = models.CharField(max_length=20, choices=ValidityKind)
+    validity = models.CharField(
+        max_length=20,
+        choices=ValidityKind,
+        blank=True,
+        help_text="How long its tickets are valid; empty for the vehicles of a fleet.",
+    )
     valid_minutes = models.PositiveIntegerField(null=True, blank=True)
     valid_from_date = models.DateField(null=True, blank=True, help_text="First day.")
     valid_until_date = models.DateField(
@@ -169,6 +188,13 @@ class Product(models.Model):
                     valid_from_date__isnull=False,
                     valid_until_date__isnull=False,
                     valid_until_date__gt=F("valid_from_date"),
+                )
+                | Q(
+                    fleet__isnull=False,
+                    validity="",
+                    valid_minutes=None,
+                    valid_from_date=None,
+                    valid_until_date=None,
                 ),
                 name="product_validity_is_complete",
             ),
@@ -182,10 +208,42 @@ class Product(models.Model):
             ),
             same_tenant("product", "operator", "operators.Operator"),
             same_tenant("product", "ticket_type", "tickets.TicketType"),
+            # A fleet is of the tenant of its operator, so this one is of the tenant of the product.
+            CompositeForeignKey(
+                name="product_operator_of_fleet",
+                fields=["fleet", "operator"],
+                to="operators.Fleet",
+                to_fields=["id", "operator"],
+            ),
+            models.CheckConstraint(
+                condition=Q(ticket_type__isnull=False, fleet=None)
+                | Q(ticket_type=None, fleet__isnull=False),
+                name="product_has_tickets_or_a_fleet",
+                violation_error_message="A product has a ticket type or a fleet, not both.",
+            ),
+            models.CheckConstraint(
+                condition=Q(fleet=None)
+                | Q(
+                    validity="",
+                    is_supplement=False,
+                    is_group_ticket=False,
+                    cancellation=Cancellation.NEVER,
+                    cancellation_fee=0,
+                ),
+                name="product_of_fleet_has_no_ticket_rules",
+                violation_error_message="A rental has no tickets: it has no validity, is no "
+                "supplement and no group ticket, and is not given back by a rule.",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def tickets(self) -> TicketType:
+        """How its tickets are shown; only for products that have some."""
+        assert self.ticket_type is not None
+        return self.ticket_type
 
     def fixed_window(self, zone: ZoneInfo) -> Window | None:
         """The fixed dates as days of that zone; None for a product without fixed dates."""
@@ -205,70 +263,3 @@ class Product(models.Model):
             boarding_minutes=self.boarding_minutes,
             travels_at=travels_at,
         )
-
-
-class CatalogueEntryQuerySet(TenantQuerySet["CatalogueEntry"]):
-    """What is on sale."""
-
-    def on_sale(self, channel: SalesChannel, at: datetime) -> CatalogueEntryQuerySet:
-        """The channel's entries whose period holds that moment."""
-        return self.filter(channel=channel, period__contains=at)
-
-
-class CatalogueEntry(models.Model):
-    """A product on sale in a channel for a period; the upper end is exclusive or open.
-
-    It carries the channel's `single_product` flag, kept true by a composite foreign key, so that
-    the database can refuse two products at one time.
-    """
-
-    tenant = models.ForeignKey(Tenant, models.PROTECT, related_name="+")
-    channel = models.ForeignKey(SalesChannel, models.CASCADE, related_name="entries")
-    single_product = models.BooleanField(editable=False)
-    product = models.ForeignKey(Product, models.PROTECT, related_name="entries")
-    period = DateTimeRangeField(help_text="On sale from, and the first moment no longer on sale.")
-
-    objects = CatalogueEntryQuerySet.as_manager()
-
-    class Meta:
-        verbose_name_plural = "catalogue entries"
-        constraints = [
-            CompositeForeignKey(
-                name="catalogueentry_flag_of_channel",
-                fields=["channel", "single_product"],
-                to="sales.SalesChannel",
-                to_fields=["id", "single_product"],
-            ),
-            same_tenant("catalogueentry", "channel", "sales.SalesChannel"),
-            same_tenant("catalogueentry", "product", "sales.Product"),
-            models.CheckConstraint(
-                condition=Q(period__isempty=False, period__startswith__isnull=False),
-                name="catalogueentry_period_has_a_start",
-            ),
-            models.CheckConstraint(
-                condition=within_reach("period__startswith", "period__endswith"),
-                name="catalogueentry_period_is_within_reach",
-            ),
-            ExclusionConstraint(
-                name="catalogueentry_one_product_at_a_time",
-                expressions=[
-                    ("channel", RangeOperators.EQUAL),
-                    ("period", RangeOperators.OVERLAPS),
-                ],
-                condition=Q(single_product=True),
-                violation_error_message="This channel sells one product at a time, and another "
-                "one is on sale in this period; end that one first.",
-            ),
-            ExclusionConstraint(
-                name="catalogueentry_product_once_at_a_time",
-                expressions=[
-                    ("channel", RangeOperators.EQUAL),
-                    ("product", RangeOperators.EQUAL),
-                    ("period", RangeOperators.OVERLAPS),
-                ],
-                violation_error_message="This product is on sale here in this period already.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.product} in {self.channel}"

@@ -12,7 +12,7 @@ from operators.tenancy.models import Tenant
 from operators.tenancy.scoping import TenantQuerySet
 from sales.catalogue.bands import TimeBand
 from sales.catalogue.geography import LONGEST_ID, FareArea, FareNetwork
-from sales.catalogue.products import PassengerCategory, Product
+from sales.catalogue.products import WITH_TICKETS, PassengerCategory, Product
 from sales.catalogue.states import TimeLimit, TransferKind
 
 
@@ -24,7 +24,9 @@ class RideFare(models.Model):
     """
 
     tenant = models.ForeignKey(Tenant, models.PROTECT, related_name="+")
-    product = models.ForeignKey(Product, models.CASCADE, related_name="ride_fares")
+    product = models.ForeignKey(
+        Product, models.CASCADE, limit_choices_to=WITH_TICKETS, related_name="ride_fares"
+    )
     category = models.ForeignKey(
         PassengerCategory, models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -118,7 +120,9 @@ class TransferFare(models.Model):
     """
 
     tenant = models.ForeignKey(Tenant, models.PROTECT, related_name="+")
-    product = models.ForeignKey(Product, models.CASCADE, related_name="transfer_fares")
+    product = models.ForeignKey(
+        Product, models.CASCADE, limit_choices_to=WITH_TICKETS, related_name="transfer_fares"
+    )
     category = models.ForeignKey(
         PassengerCategory, models.PROTECT, null=True, blank=True, related_name="+"
     )

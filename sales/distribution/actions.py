@@ -17,7 +17,8 @@ from sales.letters.actions import Message, write_letter
 from sales.letters.states import Language, LetterKind
 from sales.orders.changes import OrderChange
 from sales.orders.errors import LinesShareTicket, LineUnknown
-from sales.orders.lines import Fulfilment, OrderLine
+from sales.orders.fulfilments import Fulfilment
+from sales.orders.lines import OrderLine
 from sales.orders.locking import open_kept_order
 from sales.orders.models import Customer, Order
 from sales.orders.states import LineState, OrderEventName

@@ -9,7 +9,8 @@ from operators.listing.fields import Child, Field
 from operators.listing.kinds import Choice, Digits, Integer, Moment, Reference, Text
 from operators.listing.listings import Listing
 from sales.distribution.states import DistributionState
-from sales.orders.lines import Fulfilment, OrderLine
+from sales.orders.fulfilments import Fulfilment
+from sales.orders.lines import OrderLine
 from tickets.models import TicketEvent
 from tickets.states import TicketState
 

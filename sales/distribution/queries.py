@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from sales.distribution.listings import CHANGED_AT, ISSUED_AT, STATE
-from sales.orders.lines import Fulfilment, OrderLine
+from sales.orders.fulfilments import Fulfilment
+from sales.orders.lines import OrderLine
 from sales.orders.models import Order
 from tickets.models import Ticket
 

@@ -16,9 +16,10 @@ from operators.timetable.itineraries import Itinerary
 from sales.catalogue.bands import TimeSpan
 from sales.catalogue.channels import SalesChannel
 from sales.catalogue.discounts import CategoryLimit, Discount
+from sales.catalogue.entries import CatalogueEntry
 from sales.catalogue.fares import Fare
 from sales.catalogue.geography import FareArea, FareNetwork
-from sales.catalogue.products import CatalogueEntry, Product
+from sales.catalogue.products import Product
 from sales.catalogue.rides import RideFare, TransferFare
 from sales.fares.tariffs import Tariff
 from sales.fares.trips import Surroundings
@@ -30,7 +31,8 @@ OF_PRODUCT = Q(product=OuterRef("product"))
 
 @dataclass(frozen=True, slots=True)
 class Assortment:
-    """What a channel sells at a moment, and which kinds of rules its products have.
+    """What a channel sells at a moment, vehicles left out, and which kinds of rules its products
+    have.
 
     A plan asks for each kind in one query, and not at all where no product has it.
     """
@@ -44,7 +46,7 @@ class Assortment:
 
 def read_assortment(channel: SalesChannel, *, at: datetime) -> Assortment:
     """One query; the products in the order of their codes."""
-    entries = CatalogueEntry.objects.on_sale(channel, at).order_by("product__code")
+    entries = CatalogueEntry.objects.on_sale(channel, at).with_tickets().order_by("product__code")
     rows = list(entries.select_related(*JOINED).annotate(**_features()))
     return Assortment(
         [entry.product for entry in rows],

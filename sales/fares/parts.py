@@ -29,10 +29,11 @@ class PricePart:
 
     Parts of one passenger category have one count, and `amount` is `count` times `unit_amount`.
     Both are negative in a discount. The parts of an offer add up to its amount, their VAT to its
-    VAT. Parts that were stored before the explanation came have none.
+    VAT. Parts that were stored before the explanation came have none. Those of a rental are for no
+    category, whoever uses the vehicle.
     """
 
-    category_id: int
+    category_id: int | None
     category: str
     count: int
     """Passengers, or 1 for the price of a group."""
@@ -41,7 +42,7 @@ class PricePart:
     tax_amount: Decimal
     kind: str = PartKind.FARE
     basis: str = ""
-    """A word of `FareBasis`, RIDES or FREE."""
+    """A word of `FareBasis`, RIDES or FREE; of a rental the type of the part of the plan."""
     name: str = ""
     """What the fare or the discount is called."""
     rule: str = ""
@@ -63,7 +64,8 @@ class PricePart:
         places = f"{self.origin} – {self.destination}" if self.origin else ""
         free = "free" if self.basis == FREE else ""
         said = (self.name, zones, km, places, self.band, free)
-        return ", ".join([f"{self.count} × {self.category}", *filter(None, said)])
+        whom = f"{self.count} × {self.category}" if self.category else ""
+        return ", ".join(filter(None, [whom, *said])) or self.basis.capitalize()
 
     def to_json(self) -> dict[str, Any]:
         """The form that snapshots keep: amounts as texts, without what says nothing."""
@@ -76,7 +78,8 @@ class PricePart:
         """Read a snapshot back, whenever it was stored."""
         known = {name: facts[name] for name in NAMES if name in facts}
         money = {name: Decimal(facts[name]) for name in MONEY}
-        return cls(**{**known, **money, "rides": tuple(facts.get("rides", ()))})
+        nobody = {"category_id": None, "category": ""}
+        return cls(**{**nobody, **known, **money, "rides": tuple(facts.get("rides", ()))})
 
 
 MONEY = ("unit_amount", "amount", "tax_amount")
@@ -88,7 +91,7 @@ ABSENT = (None, "", ())
 class LinePrice:
     """What one order line costs: all parts of one passenger category, or of the group."""
 
-    category_id: int
+    category_id: int | None
     category: str
     count: int
     unit_amount: Decimal
@@ -97,7 +100,7 @@ class LinePrice:
 
 def line_prices(parts: Iterable[PricePart]) -> list[LinePrice]:
     """The parts as lines, discounts taken off; in the order of the parts."""
-    lines: dict[int, list[PricePart]] = {}
+    lines: dict[int | None, list[PricePart]] = {}
     for part in parts:
         lines.setdefault(part.category_id, []).append(part)
     return [

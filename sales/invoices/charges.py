@@ -96,7 +96,7 @@ def _candidates(posting: Posting) -> Iterator[list[JournalPart]]:
 
 def _part(row: OrderLine | Fee, sign: int) -> JournalPart:
     is_fee = isinstance(row, Fee)
-    name = row.reason if isinstance(row, Fee) else f"{row.description}, {row.passenger_category}"
+    name = row.reason if isinstance(row, Fee) else row.full_name
     count = 1 if isinstance(row, Fee) else row.count
     amount, tax = sign * row.amount, sign * row.tax_amount
     return JournalPart(name, count, amount, tax, row.vat_rate, is_fee=is_fee)

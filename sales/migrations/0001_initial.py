@@ -14,7 +14,6 @@ import django.db.models.functions.comparison
 import django_fsm
 import pghistory.utils
 import pgtrigger.compiler
-from django.contrib.postgres.operations import BtreeGistExtension
 from django.db import migrations, models
 
 import operators.tenancy.constraints
@@ -37,7 +36,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        BtreeGistExtension(),
         operators.tenancy.tables.CreateTables(
             operations=[
                 migrations.CreateModel(
@@ -3089,11 +3087,13 @@ class Migration(migrations.Migration):
                         (
                             "validity",
                             models.CharField(
+                                blank=True,
                                 choices=[
                                     ("DURATION", "Duration"),
                                     ("CALENDAR_DAY", "Calendar Day"),
                                     ("FIXED_DATES", "Fixed Dates"),
                                 ],
+                                help_text="How long its tickets are valid; empty for the vehicles of a fleet.",
                                 max_length=20,
                             ),
                         ),
@@ -3140,6 +3140,17 @@ class Migration(migrations.Migration):
                             models.DecimalField(decimal_places=2, default=0, max_digits=9),
                         ),
                         (
+                            "fleet",
+                            models.ForeignKey(
+                                blank=True,
+                                help_text="Whose vehicles it rents out, at the price of their pricing plans.",
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="products",
+                                to="operators.fleet",
+                            ),
+                        ),
+                        (
                             "operator",
                             models.ForeignKey(
                                 on_delete=django.db.models.deletion.PROTECT,
@@ -3158,6 +3169,9 @@ class Migration(migrations.Migration):
                         (
                             "ticket_type",
                             models.ForeignKey(
+                                blank=True,
+                                help_text="How its tickets are shown; empty for the vehicles of a fleet.",
+                                null=True,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="products",
                                 to="tickets.tickettype",
@@ -3220,6 +3234,13 @@ class Migration(migrations.Migration):
                                         ("valid_until_date__isnull", False),
                                         ("validity", "FIXED_DATES"),
                                     ),
+                                    models.Q(
+                                        ("fleet__isnull", False),
+                                        ("valid_from_date", None),
+                                        ("valid_minutes", None),
+                                        ("valid_until_date", None),
+                                        ("validity", ""),
+                                    ),
                                     _connector="OR",
                                 ),
                                 name="product_validity_is_complete",
@@ -3253,6 +3274,36 @@ class Migration(migrations.Migration):
                                 name="product_ticket_type_same_tenant",
                                 to="tickets.TicketType",
                                 to_fields=["id", "tenant"],
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["fleet", "operator"],
+                                name="product_operator_of_fleet",
+                                to="operators.Fleet",
+                                to_fields=["id", "operator"],
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("fleet", None), ("ticket_type__isnull", False)),
+                                    models.Q(("fleet__isnull", False), ("ticket_type", None)),
+                                    _connector="OR",
+                                ),
+                                name="product_has_tickets_or_a_fleet",
+                                violation_error_message="A product has a ticket type or a fleet, not both.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("fleet", None),
+                                    models.Q(
+                                        ("cancellation", "NEVER"),
+                                        ("cancellation_fee", 0),
+                                        ("is_group_ticket", False),
+                                        ("is_supplement", False),
+                                        ("validity", ""),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="product_of_fleet_has_no_ticket_rules",
+                                violation_error_message="A rental has no tickets: it has no validity, is no supplement and no group ticket, and is not given back by a rule.",
                             ),
                         ],
                     },
@@ -3300,7 +3351,17 @@ class Migration(migrations.Migration):
                         ("legs", models.JSONField()),
                         (
                             "media",
-                            models.CharField(help_text="Form of the tickets.", max_length=30),
+                            models.CharField(
+                                blank=True,
+                                help_text="Form of the tickets; a vehicle has none.",
+                                max_length=30,
+                            ),
+                        ),
+                        (
+                            "plan_terms",
+                            models.JSONField(
+                                help_text="The pricing plan of the vehicle, then.", null=True
+                            ),
                         ),
                         (
                             "is_group_ticket",
@@ -3321,6 +3382,17 @@ class Migration(migrations.Migration):
                         ("made_at", models.DateTimeField()),
                         ("valid_until", models.DateTimeField()),
                         ("taken_at", models.DateTimeField(null=True)),
+                        (
+                            "asset",
+                            models.ForeignKey(
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="offers",
+                                to="operators.asset",
+                                verbose_name="vehicle",
+                            ),
+                        ),
                         (
                             "tenant",
                             models.ForeignKey(
@@ -3352,7 +3424,12 @@ class Migration(migrations.Migration):
                                 condition=models.Q(("taken_at", None)),
                                 fields=["valid_until"],
                                 name="offer_open_by_end",
-                            )
+                            ),
+                            models.Index(
+                                condition=models.Q(("asset__isnull", False)),
+                                fields=["asset"],
+                                name="offer_by_vehicle",
+                            ),
                         ],
                         "constraints": [
                             operators.tenancy.constraints.CompositeForeignKey(
@@ -3392,18 +3469,42 @@ class Migration(migrations.Migration):
                                 ),
                                 name="offer_taken_while_valid",
                             ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["asset", "tenant"],
+                                name="offer_asset_same_tenant",
+                                to="operators.Asset",
+                                to_fields=["id", "tenant"],
+                            ),
                             models.CheckConstraint(
                                 condition=models.Q(
-                                    (
-                                        "media__in",
-                                        [
-                                            tickets.forms.media.Media["TEXT"],
-                                            tickets.forms.media.Media["PNG"],
-                                            tickets.forms.media.Media["SVG"],
-                                        ],
-                                    )
+                                    models.Q(
+                                        ("asset", None),
+                                        (
+                                            "media__in",
+                                            [
+                                                tickets.forms.media.Media["TEXT"],
+                                                tickets.forms.media.Media["PNG"],
+                                                tickets.forms.media.Media["SVG"],
+                                            ],
+                                        ),
+                                    ),
+                                    models.Q(("asset__isnull", False), ("media", "")),
+                                    _connector="OR",
                                 ),
                                 name="offer_media_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("asset", None), ("plan_terms__isnull", True)),
+                                    models.Q(
+                                        ("asset__isnull", False),
+                                        ("plan_terms__isnull", False),
+                                        ("rides", []),
+                                        ("starts_at", None),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="offer_of_vehicle_has_its_plan",
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(
@@ -4335,7 +4436,14 @@ class Migration(migrations.Migration):
                         ),
                         ("added_in_version", models.PositiveIntegerField(default=1)),
                         ("description", models.CharField(max_length=150)),
-                        ("passenger_category", models.CharField(max_length=60)),
+                        (
+                            "passenger_category",
+                            models.CharField(
+                                blank=True,
+                                help_text="Empty for a rental, whoever uses the vehicle.",
+                                max_length=60,
+                            ),
+                        ),
                         ("count", models.PositiveIntegerField()),
                         ("unit_amount", models.DecimalField(decimal_places=2, max_digits=11)),
                         ("amount", models.DecimalField(decimal_places=2, max_digits=11)),
@@ -4356,6 +4464,12 @@ class Migration(migrations.Migration):
                                 help_text="Before discounts.",
                                 max_digits=11,
                                 null=True,
+                            ),
+                        ),
+                        (
+                            "charges",
+                            models.JSONField(
+                                help_text="Of a rental: what it cost, part by part.", null=True
                             ),
                         ),
                         (
@@ -4455,6 +4569,7 @@ class Migration(migrations.Migration):
                         (
                             "category",
                             models.ForeignKey(
+                                null=True,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="order_lines",
                                 to="sales.passengercategory",
@@ -4533,6 +4648,20 @@ class Migration(migrations.Migration):
                             models.CheckConstraint(
                                 condition=models.Q(("vat_rate__range", (0, 100))),
                                 name="orderline_vat_rate_is_percent",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("category__isnull", False), ("charges__isnull", True)
+                                    ),
+                                    models.Q(
+                                        ("category", None),
+                                        ("charges__isnull", False),
+                                        ("passenger_category", ""),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="orderline_is_for_passengers_or_a_rental",
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(
@@ -7601,11 +7730,13 @@ class Migration(migrations.Migration):
                         (
                             "validity",
                             models.CharField(
+                                blank=True,
                                 choices=[
                                     ("DURATION", "Duration"),
                                     ("CALENDAR_DAY", "Calendar Day"),
                                     ("FIXED_DATES", "Fixed Dates"),
                                 ],
+                                help_text="How long its tickets are valid; empty for the vehicles of a fleet.",
                                 max_length=20,
                             ),
                         ),
@@ -7652,6 +7783,19 @@ class Migration(migrations.Migration):
                             models.DecimalField(decimal_places=2, default=0, max_digits=9),
                         ),
                         (
+                            "fleet",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                help_text="Whose vehicles it rents out, at the price of their pricing plans.",
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.fleet",
+                            ),
+                        ),
+                        (
                             "operator",
                             models.ForeignKey(
                                 db_constraint=False,
@@ -7684,7 +7828,10 @@ class Migration(migrations.Migration):
                         (
                             "ticket_type",
                             models.ForeignKey(
+                                blank=True,
                                 db_constraint=False,
+                                help_text="How its tickets are shown; empty for the vehicles of a fleet.",
+                                null=True,
                                 on_delete=django.db.models.deletion.DO_NOTHING,
                                 related_name="+",
                                 related_query_name="+",
@@ -7863,6 +8010,7 @@ class Migration(migrations.Migration):
                         (
                             "product",
                             models.ForeignKey(
+                                limit_choices_to={"fleet": None},
                                 on_delete=django.db.models.deletion.CASCADE,
                                 related_name="ride_fares",
                                 to="sales.product",
@@ -8154,6 +8302,7 @@ class Migration(migrations.Migration):
                             "product",
                             models.ForeignKey(
                                 blank=True,
+                                limit_choices_to={"fleet": None},
                                 null=True,
                                 on_delete=django.db.models.deletion.CASCADE,
                                 related_name="discounts",
@@ -9199,6 +9348,7 @@ class Migration(migrations.Migration):
                             "product",
                             models.ForeignKey(
                                 db_constraint=False,
+                                limit_choices_to={"fleet": None},
                                 on_delete=django.db.models.deletion.DO_NOTHING,
                                 related_name="+",
                                 related_query_name="+",
@@ -9501,6 +9651,7 @@ class Migration(migrations.Migration):
                             models.ForeignKey(
                                 blank=True,
                                 db_constraint=False,
+                                limit_choices_to={"fleet": None},
                                 null=True,
                                 on_delete=django.db.models.deletion.DO_NOTHING,
                                 related_name="+",
@@ -9871,6 +10022,7 @@ class Migration(migrations.Migration):
                         (
                             "product",
                             models.ForeignKey(
+                                limit_choices_to={"fleet": None},
                                 on_delete=django.db.models.deletion.CASCADE,
                                 related_name="transfer_fares",
                                 to="sales.product",
@@ -10038,6 +10190,7 @@ class Migration(migrations.Migration):
                             "product",
                             models.ForeignKey(
                                 db_constraint=False,
+                                limit_choices_to={"fleet": None},
                                 on_delete=django.db.models.deletion.DO_NOTHING,
                                 related_name="+",
                                 related_query_name="+",
@@ -11283,8 +11436,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="added_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "sales_productchange" ("activation_days", "boarding_minutes", "cancellation", "cancellation_fee", "code", "description", "id", "is_group_ticket", "is_supplement", "is_transferable", "name", "number", "operator_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "tenant_id", "ticket_type_id", "valid_from_date", "valid_minutes", "valid_until_date", "validity", "vat_code", "vat_rate") VALUES (NEW."activation_days", NEW."boarding_minutes", NEW."cancellation", NEW."cancellation_fee", NEW."code", NEW."description", NEW."id", NEW."is_group_ticket", NEW."is_supplement", NEW."is_transferable", NEW."name", NEW."number", NEW."operator_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'added\', NEW."id", NEW."tenant_id", NEW."ticket_type_id", NEW."valid_from_date", NEW."valid_minutes", NEW."valid_until_date", NEW."validity", NEW."vat_code", NEW."vat_rate"); RETURN NULL;',
-                    hash="b79c64e455530bd5b04b05373efb3c3921563d02",
+                    func='INSERT INTO "sales_productchange" ("activation_days", "boarding_minutes", "cancellation", "cancellation_fee", "code", "description", "fleet_id", "id", "is_group_ticket", "is_supplement", "is_transferable", "name", "number", "operator_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "tenant_id", "ticket_type_id", "valid_from_date", "valid_minutes", "valid_until_date", "validity", "vat_code", "vat_rate") VALUES (NEW."activation_days", NEW."boarding_minutes", NEW."cancellation", NEW."cancellation_fee", NEW."code", NEW."description", NEW."fleet_id", NEW."id", NEW."is_group_ticket", NEW."is_supplement", NEW."is_transferable", NEW."name", NEW."number", NEW."operator_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'added\', NEW."id", NEW."tenant_id", NEW."ticket_type_id", NEW."valid_from_date", NEW."valid_minutes", NEW."valid_until_date", NEW."validity", NEW."vat_code", NEW."vat_rate"); RETURN NULL;',
+                    hash="86e4929df6b9bb7d9537d054831c669ee191427e",
                     operation="INSERT",
                     pgid="pgtrigger_added_insert_265f2",
                     table="sales_product",
@@ -11298,8 +11451,8 @@ class Migration(migrations.Migration):
                 name="changed_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "sales_productchange" ("activation_days", "boarding_minutes", "cancellation", "cancellation_fee", "code", "description", "id", "is_group_ticket", "is_supplement", "is_transferable", "name", "number", "operator_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "tenant_id", "ticket_type_id", "valid_from_date", "valid_minutes", "valid_until_date", "validity", "vat_code", "vat_rate") VALUES (NEW."activation_days", NEW."boarding_minutes", NEW."cancellation", NEW."cancellation_fee", NEW."code", NEW."description", NEW."id", NEW."is_group_ticket", NEW."is_supplement", NEW."is_transferable", NEW."name", NEW."number", NEW."operator_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'changed\', NEW."id", NEW."tenant_id", NEW."ticket_type_id", NEW."valid_from_date", NEW."valid_minutes", NEW."valid_until_date", NEW."validity", NEW."vat_code", NEW."vat_rate"); RETURN NULL;',
-                    hash="df1c74b27977c38e04c0906d6779207bea116f07",
+                    func='INSERT INTO "sales_productchange" ("activation_days", "boarding_minutes", "cancellation", "cancellation_fee", "code", "description", "fleet_id", "id", "is_group_ticket", "is_supplement", "is_transferable", "name", "number", "operator_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "tenant_id", "ticket_type_id", "valid_from_date", "valid_minutes", "valid_until_date", "validity", "vat_code", "vat_rate") VALUES (NEW."activation_days", NEW."boarding_minutes", NEW."cancellation", NEW."cancellation_fee", NEW."code", NEW."description", NEW."fleet_id", NEW."id", NEW."is_group_ticket", NEW."is_supplement", NEW."is_transferable", NEW."name", NEW."number", NEW."operator_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'changed\', NEW."id", NEW."tenant_id", NEW."ticket_type_id", NEW."valid_from_date", NEW."valid_minutes", NEW."valid_until_date", NEW."validity", NEW."vat_code", NEW."vat_rate"); RETURN NULL;',
+                    hash="dbdf2dc2edfa8133959d877470c005543fb276ad",
                     operation="UPDATE",
                     pgid="pgtrigger_changed_update_5fcd1",
                     table="sales_product",
@@ -11312,8 +11465,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="deleted_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "sales_productchange" ("activation_days", "boarding_minutes", "cancellation", "cancellation_fee", "code", "description", "id", "is_group_ticket", "is_supplement", "is_transferable", "name", "number", "operator_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "tenant_id", "ticket_type_id", "valid_from_date", "valid_minutes", "valid_until_date", "validity", "vat_code", "vat_rate") VALUES (OLD."activation_days", OLD."boarding_minutes", OLD."cancellation", OLD."cancellation_fee", OLD."code", OLD."description", OLD."id", OLD."is_group_ticket", OLD."is_supplement", OLD."is_transferable", OLD."name", OLD."number", OLD."operator_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'deleted\', OLD."id", OLD."tenant_id", OLD."ticket_type_id", OLD."valid_from_date", OLD."valid_minutes", OLD."valid_until_date", OLD."validity", OLD."vat_code", OLD."vat_rate"); RETURN NULL;',
-                    hash="4f418f2fbac190ea28fdddb572a2abf9d437b4e7",
+                    func='INSERT INTO "sales_productchange" ("activation_days", "boarding_minutes", "cancellation", "cancellation_fee", "code", "description", "fleet_id", "id", "is_group_ticket", "is_supplement", "is_transferable", "name", "number", "operator_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "tenant_id", "ticket_type_id", "valid_from_date", "valid_minutes", "valid_until_date", "validity", "vat_code", "vat_rate") VALUES (OLD."activation_days", OLD."boarding_minutes", OLD."cancellation", OLD."cancellation_fee", OLD."code", OLD."description", OLD."fleet_id", OLD."id", OLD."is_group_ticket", OLD."is_supplement", OLD."is_transferable", OLD."name", OLD."number", OLD."operator_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'deleted\', OLD."id", OLD."tenant_id", OLD."ticket_type_id", OLD."valid_from_date", OLD."valid_minutes", OLD."valid_until_date", OLD."validity", OLD."vat_code", OLD."vat_rate"); RETURN NULL;',
+                    hash="b9cf7832178d9d4b69bb881de3da0d8ec3e1bc39",
                     operation="DELETE",
                     pgid="pgtrigger_deleted_delete_4d87e",
                     table="sales_product",

@@ -7,6 +7,8 @@ from datetime import datetime
 from django.db import models
 from django.db.models import F, Q
 
+from operators.fleet.models import Asset
+from operators.fleet.terms import PlanTerms
 from operators.tenancy.constraints import same_tenant
 from operators.tenancy.models import Tenant
 from operators.tenancy.references import new_reference
@@ -33,8 +35,11 @@ class OfferQuerySet(TenantQuerySet["Offer"]):
 
 
 class Offer(models.Model):
-    """A priced promise for one product and one trip; its references stay those of the booking
-    and the legs that come of it. Offers made together share `plan`.
+    """A priced promise for one product and one trip, or for one vehicle; its references stay those
+    of the booking and the legs that come of it. Offers made together share `plan`.
+
+    The price of a vehicle's offer is that of a rental which ends at once; what one will cost,
+    `plan_terms` says.
 
     What the product says of groups and of giving back is kept here as it was promised.
     """
@@ -55,7 +60,18 @@ class Offer(models.Model):
     )
     travellers = models.JSONField()
     legs = models.JSONField()
-    media = models.CharField(max_length=30, help_text="Form of the tickets.")
+    media = models.CharField(
+        max_length=30, blank=True, help_text="Form of the tickets; a vehicle has none."
+    )
+    asset = models.ForeignKey(
+        Asset,
+        models.PROTECT,
+        null=True,
+        related_name="offers",
+        db_index=False,
+        verbose_name="vehicle",
+    )
+    plan_terms = models.JSONField(null=True, help_text="The pricing plan of the vehicle, then.")
     is_group_ticket = models.BooleanField(help_text="One ticket for all travellers.")
     cancellation = models.CharField(max_length=20, choices=Cancellation)
     cancellation_fee = models.DecimalField(max_digits=9, decimal_places=2)
@@ -84,7 +100,16 @@ class Offer(models.Model):
                 condition=Q(taken_at=None) | Q(taken_at__lt=F("valid_until")),
                 name="offer_taken_while_valid",
             ),
-            models.CheckConstraint(condition=Q(media__in=list(Media)), name="offer_media_is_known"),
+            same_tenant("offer", "asset", "operators.Asset"),
+            models.CheckConstraint(
+                condition=Q(media__in=list(Media), asset=None) | Q(media="", asset__isnull=False),
+                name="offer_media_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(asset=None, plan_terms__isnull=True)
+                | Q(asset__isnull=False, plan_terms__isnull=False, rides=[], starts_at=None),
+                name="offer_of_vehicle_has_its_plan",
+            ),
             models.CheckConstraint(
                 condition=Q(cancellation__in=Cancellation.values),
                 name="offer_cancellation_is_known",
@@ -100,6 +125,9 @@ class Offer(models.Model):
             models.Index(
                 fields=["valid_until"], condition=Q(taken_at=None), name="offer_open_by_end"
             ),
+            models.Index(
+                fields=["asset"], condition=Q(asset__isnull=False), name="offer_by_vehicle"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -108,6 +136,11 @@ class Offer(models.Model):
     def itinerary_rides(self) -> list[Ride]:
         """The rides of the trip, in order."""
         return [Ride.from_json(facts) for facts in self.rides]
+
+    def pricing_plan(self) -> PlanTerms:
+        """What the rental of its vehicle costs; only for the offer of a vehicle."""
+        assert self.plan_terms is not None
+        return PlanTerms.from_json(self.plan_terms)
 
     def offered_travellers(self) -> list[OfferedTraveller]:
         return [OfferedTraveller.from_json(facts) for facts in self.travellers]

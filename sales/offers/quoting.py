@@ -95,7 +95,7 @@ def quote(planning: Planning, journey: Journey, tariff: Tariff) -> Offer:
 
 
 def _media(planning: Planning, tariff: Tariff) -> str:
-    kind, wish = tariff.product.ticket_type, planning.wish
+    kind, wish = tariff.product.tickets, planning.wish
     usual = planning.channel.ticket_media if planning.channel.ticket_media in kind.media else ""
     return kind.choose_media(symbology=wish.symbology, media=wish.media or usual)
 

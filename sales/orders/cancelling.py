@@ -22,7 +22,7 @@ def strike_lines(change: OrderChange, references: Collection[uuid.UUID]) -> list
 
     Their tickets are void when the version is confirmed or its credit executed; the totals are
     added up by `settle_reductions`. LineUnknown; LinesShareTicket if others travel on the same
-    ticket; NotRefundable if a ticket was used or has expired.
+    ticket; NotRefundable if a ticket was used or has expired, or for a rental.
     """
     struck = _chosen(change, references)
     _check_tickets(struck)
@@ -68,6 +68,8 @@ def _group(line: OrderLine) -> tuple[uuid.UUID | None, int, int]:
 def _check_tickets(lines: Sequence[OrderLine]) -> None:
     """Refuse early; that nobody uses them until they are void is seen to when they are."""
     sold = [line for line in lines if line.state == LineState.CONFIRMED]
+    if any(line.is_rental for line in sold):
+        raise NotRefundable("A rental was used when it was sold; lower its price instead.")
     tickets = Ticket.objects.filter(fulfilments__line__in=sold, state__in=CONSUMED)
     if sold and tickets.exists():
         raise NotRefundable("A ticket of this order was used or has expired.")

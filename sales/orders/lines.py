@@ -1,4 +1,4 @@
-"""What an order is made of: lines, fees, and the tickets that fulfil the lines."""
+"""What an order is made of: lines and fees."""
 
 from __future__ import annotations
 
@@ -11,12 +11,10 @@ from django.db import models
 from django.db.models import F, Q
 
 from operators.tenancy.models import Operator, Organisation
-from operators.tenancy.scoping import TenantQuerySet
 from sales.catalogue.products import USUAL_VAT_CODE, PassengerCategory, Product
 from sales.offers.models import Offer
 from sales.orders.models import Customer, Order, OrderRowQuerySet
 from sales.orders.states import FeeType, LineState
-from tickets.models import Ticket
 
 
 class OrderLine(fsm.FSMModelMixin, models.Model):
@@ -28,8 +26,11 @@ class OrderLine(fsm.FSMModelMixin, models.Model):
     operator, a line that is taken back is taken back from the party that it was posted to. Lines
     of one `bundle` were bought as one offer and share a group ticket. A supplement goes with the
     line that it belongs to. `departs_at` and `arrives_at` tell of its trip: when the first ride
-    leaves, and when the last one is there. `taken_back_at`: the tickets of a cancelled line were
-    voided then, so that it can not be restored.
+    leaves, and when the last one is there; of a rental, when its clock started and stopped.
+    `taken_back_at`: the tickets of a cancelled line were voided then, so that it can not be
+    restored.
+
+    A rental is for nobody's category, has `charges` and no tickets.
 
     `sold_on` and `returned_on` are the days on which the books have the sale and its return; a
     line that never reached the books has none. Product and operator are kept under the codes that
@@ -55,13 +56,17 @@ class OrderLine(fsm.FSMModelMixin, models.Model):
         related_name="earned_lines",
         help_text="The organisation that runs the service.",
     )
-    category = models.ForeignKey(PassengerCategory, models.PROTECT, related_name="order_lines")
+    category = models.ForeignKey(
+        PassengerCategory, models.PROTECT, null=True, related_name="order_lines"
+    )
     product_code = models.CharField(max_length=40, blank=True)
     operator_code = models.CharField(max_length=30, blank=True)
     state = fsm.FSMField(choices=LineState, default=LineState.DRAFT, protected=True)
     added_in_version = models.PositiveIntegerField(default=1)
     description = models.CharField(max_length=150)
-    passenger_category = models.CharField(max_length=60)
+    passenger_category = models.CharField(
+        max_length=60, blank=True, help_text="Empty for a rental, whoever uses the vehicle."
+    )
     count = models.PositiveIntegerField()
     unit_amount = models.DecimalField(max_digits=11, decimal_places=2)
     amount = models.DecimalField(max_digits=11, decimal_places=2)
@@ -71,6 +76,7 @@ class OrderLine(fsm.FSMModelMixin, models.Model):
     full_amount = models.DecimalField(
         max_digits=11, decimal_places=2, null=True, help_text="Before discounts."
     )
+    charges = models.JSONField(null=True, help_text="Of a rental: what it cost, part by part.")
     starts_at = models.DateTimeField(
         null=True, help_text="When a ticket without a trip is to become valid."
     )
@@ -113,6 +119,11 @@ class OrderLine(fsm.FSMModelMixin, models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(vat_rate__range=(0, 100)), name="orderline_vat_rate_is_percent"
+            ),
+            models.CheckConstraint(
+                condition=Q(category__isnull=False, charges__isnull=True)
+                | Q(category=None, passenger_category="", charges__isnull=False),
+                name="orderline_is_for_passengers_or_a_rental",
             ),
             models.CheckConstraint(
                 condition=Q(
@@ -205,6 +216,15 @@ class OrderLine(fsm.FSMModelMixin, models.Model):
     def is_live(self) -> bool:
         return self.state != LineState.CANCELLED
 
+    @property
+    def is_rental(self) -> bool:
+        return self.charges is not None
+
+    @property
+    def full_name(self) -> str:
+        """What was bought, and for whom where that matters."""
+        return ", ".join(filter(None, (self.description, self.passenger_category)))
+
 
 class Fee(models.Model):
     """What is charged beside the lines, or taken off: a REDUCTION is negative.
@@ -268,36 +288,3 @@ class Fee(models.Model):
     @property
     def is_live(self) -> bool:
         return self.removed_in_version is None
-
-
-class FulfilmentQuerySet(TenantQuerySet["Fulfilment"]):
-    """Fulfilments, scoped through their order."""
-
-    tenant_path = "line__order__tenant"
-
-
-class Fulfilment(models.Model):
-    """A ticket that an order line was fulfilled with, and the traveller it is for."""
-
-    line = models.ForeignKey(OrderLine, models.PROTECT, related_name="fulfilments", db_index=False)
-    ticket = models.ForeignKey(Ticket, models.PROTECT, related_name="fulfilments")
-    place = models.PositiveIntegerField(help_text="Which traveller of the order, from 0.")
-    traveller_reference = models.CharField(max_length=100, blank=True)
-    handed_out_at = models.DateTimeField(null=True, help_text="Last time.")
-    handed_out_to = models.CharField(
-        max_length=254, blank=True, help_text="The address; empty: whoever asked for it."
-    )
-
-    objects = FulfilmentQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["line", "place"], name="fulfilment_once_per_traveller"),
-            models.CheckConstraint(
-                condition=Q(handed_out_to="") | Q(handed_out_at__isnull=False),
-                name="fulfilment_handed_out_has_time",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.line} by {self.ticket}"

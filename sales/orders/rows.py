@@ -38,6 +38,7 @@ LINES = """
         'operator', operator.code,
         'rides', line.rides,
         'starts_at', line.starts_at,
+        'charges', line.charges,
         'travellers', line.travellers,
         'is_group_ticket', line.is_group_ticket,
         'bundle', line.bundle,

@@ -137,6 +137,7 @@ def _line(line: OrderLine, references: dict[int, str]) -> dict[str, Any]:
         "operator": line.operator.code,
         "rides": line.rides,
         "starts_at": moment(line.starts_at),
+        "charges": line.charges,
         "travellers": line.travellers,
         "is_group_ticket": line.is_group_ticket,
         "bundle": str(line.bundle) if line.bundle else None,

@@ -18,7 +18,8 @@ from sales.offers.validity import check_dates
 from sales.orders.changes import OrderChange, check_size
 from sales.orders.charging import charge_fee
 from sales.orders.codes import free_code
-from sales.orders.lines import Fulfilment, OrderLine
+from sales.orders.fulfilments import Fulfilment
+from sales.orders.lines import OrderLine
 from sales.orders.models import Customer, Order, OrderVersion
 from sales.orders.postings import post_confirmation
 from sales.orders.snapshots import snapshot_of
@@ -101,8 +102,9 @@ def new_line(order: Order, line: LineTerms) -> OrderLine:
         is_group_ticket=line.is_group_ticket,
         starts_at=line.starts_at,
         rides=list(line.rides),
-        departs_at=moment_in(line.rides[0], "departs_at") if line.rides else None,
-        arrives_at=moment_in(line.rides[-1], "arrives_at") if line.rides else None,
+        departs_at=moment_in(line.rides[0], "departs_at") if line.rides else line.departs_at,
+        arrives_at=moment_in(line.rides[-1], "arrives_at") if line.rides else line.arrives_at,
+        charges=line.charges,
         travellers=[{"place": place, "reference": ref} for place, ref in line.travellers],
     )
 

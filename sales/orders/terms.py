@@ -18,10 +18,11 @@ from sales.orders.states import FeeType
 
 @dataclass(frozen=True, slots=True)
 class LineTerms:
-    """One line to be bought: a product for the passengers of one category."""
+    """One line to be bought: a product for the passengers of one category, or a rental, which has
+    no category and no travellers."""
 
     product: Product
-    category_id: int
+    category_id: int | None
     passenger_category: str
     unit_amount: Decimal
     vat_rate: Decimal
@@ -38,6 +39,11 @@ class LineTerms:
     offer: Offer | None = None
     external_reference: str = ""
     metadata: dict[str, Any] = field(default_factory=dict)
+    departs_at: datetime | None = None
+    """When the vehicle was taken; empty where the rides tell when the trip begins and ends."""
+    arrives_at: datetime | None = None
+    charges: list[dict[str, Any]] | None = None
+    """Of a rental: what it cost, part by part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +137,7 @@ def terms_of(
     ]
 
 
-def _full(parts: Sequence[PricePart], category_id: int) -> Decimal | None:
+def _full(parts: Sequence[PricePart], category_id: int | None) -> Decimal | None:
     of_line = [part for part in parts if part.category_id == category_id]
     if all(part.kind != PartKind.DISCOUNT for part in of_line):
         return None

@@ -11,7 +11,8 @@ from operators.tenancy.actors import Actor
 from operators.timetable.itineraries import Ride
 from operators.timetable.models import FareZone
 from sales.errors import NotRefundable
-from sales.orders.lines import Fulfilment, OrderLine
+from sales.orders.fulfilments import Fulfilment
+from sales.orders.lines import OrderLine
 from sales.orders.models import Order
 from tickets.actions.tickets import TicketOrder, issue_tickets, take_back_tickets
 from tickets.errors import TicketConsumed
@@ -31,8 +32,10 @@ def fulfil_lines(
     order: Order, lines: Sequence[OrderLine], *, by: Actor, at: datetime
 ) -> list[Fulfilment]:
     """Issue the tickets of new lines: one for each traveller, or one for a group that was sold as
-    one offer."""
-    holders = _holders(lines)
+    one offer; none for a rental."""
+    holders = _holders([line for line in lines if line.product.ticket_type is not None])
+    if not holders:
+        return []
     numbers = _zone_numbers(order, lines)
     orders = [_ticket_order(order, holder, numbers) for holder in holders]
     tickets = issue_tickets(orders, tenant=order.tenant, by=by, at=at)
@@ -74,7 +77,7 @@ def _ticket_order(order: Order, holder: Holder, numbers: dict[str, int]) -> Tick
     line, product = holder.line, holder.line.product
     rides = [Ride.from_json(facts) for facts in line.rides]
     return TicketOrder(
-        ticket_type=product.ticket_type,
+        ticket_type=product.tickets,
         product_number=product.number,
         label=product.name,
         validity=product.validity_rule(

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
+from sales.fares.rentals import ChargedPart
 from sales.letters.heads import party_facts
 from sales.money import ZERO, total
 from sales.orders.models import Order, OrderVersion
@@ -89,7 +90,10 @@ def _fees(now: Facts, version: int) -> Iterable[Facts]:
 
 
 def _item(part: Facts, description: str, category: str, count: int, sign: int) -> Facts:
+    charges = [ChargedPart.from_json(charge) for charge in part.get("charges") or ()]
+    told = [{"name": one.title, "amount": money(sign * one.amount)} for one in charges]
     return {
+        **({"charges": told} if told else {}),
         "description": description,
         "category": category,
         "count": count,

@@ -79,8 +79,15 @@ def _items(facts: dict[str, Any], told: dict[str, Any], words: dict[str, str]) -
         Column(words["vat_rate"], 1, is_amount=True),
         Column(f"{words['amount']} {facts['currency']}", 1.5, is_amount=True),
     ]
-    rows = [[_name(item), f"{item['vat_rate']} %", item["amount"]] for item in told["items"]]
+    rows = [row for item in told["items"] for row in _rows(item)]
     return Table(columns, rows, totals=[[words["total"], "", told["total"]]])
+
+
+def _rows(item: dict[str, Any]) -> Iterator[list[str]]:
+    """The item, and of a rental what each part of its price was, which is in the amount."""
+    yield [_name(item), f"{item['vat_rate']} %", item["amount"]]
+    for charge in item["charges"]:
+        yield [f"– {charge['name']}: {charge['amount']}", "", ""]
 
 
 def _name(item: dict[str, Any]) -> str:

@@ -63,7 +63,8 @@ def words_of(receipt: Receipt, language: Language, tenant: Tenant) -> dict[str, 
 def _written(one: dict[str, Any], language: Language) -> dict[str, Any]:
     amounts = {name: shown_amount(one[name], language) for name in WITH_AMOUNTS if name in one}
     ways = [_way(way, language) for way in one.get("ways", ())]
-    return {**one, **amounts, "how": ", ".join(ways)}
+    charges = [_written(charge, language) for charge in one.get("charges", ())]
+    return {**one, **amounts, "how": ", ".join(ways), "charges": charges}
 
 
 def _way(way: dict[str, str], language: Language) -> str:

@@ -10,7 +10,8 @@ from decimal import Decimal
 
 from operators.timetable.itineraries import Ride
 from sales.catalogue.states import Cancellation
-from sales.orders.lines import Fulfilment, OrderLine
+from sales.orders.fulfilments import Fulfilment
+from sales.orders.lines import OrderLine
 from sales.orders.models import Order
 from sales.orders.states import LineState
 from sales.payments.models import PaymentTransaction

@@ -187,7 +187,7 @@ def _parts(posting: Posting, lines: Sequence[OrderLine], fees: Sequence[Fee]) ->
     else:
         column = "cancelled_in_version" if sign < 0 else "added_in_version"
         found = [
-            (_name(line), line.count, line) for line in lines if getattr(line, column) == version
+            (line.full_name, line.count, line) for line in lines if getattr(line, column) == version
         ]
     return [
         JournalPart(
@@ -200,7 +200,3 @@ def _parts(posting: Posting, lines: Sequence[OrderLine], fees: Sequence[Fee]) ->
         )
         for name, count, row in found
     ]
-
-
-def _name(line: OrderLine) -> str:
-    return f"{line.description}, {line.passenger_category}"

@@ -14,7 +14,11 @@ ANSWERS = {
     ("POST", "/bookings"): {"id": "option-1"},
     ("POST", "/bookings/option-1/events"): {"id": "option-1"},
     ("GET", "/legs/leg-1"): {"id": "leg-1", "ticket": {}},
+    ("POST", "/edge/tomp/bookings/one-stop"): {"id": "b", "legs": [{"id": "leg-2"}]},
+    ("GET", "/edge/tomp/legs/leg-2"): {"id": "leg-2", "state": "IN_USE"},
+    ("POST", "/edge/tomp/legs/leg-2/events"): {"id": "leg-2", "state": "FINISHED"},
 }
+VEHICLE = {"useAssets": ["scooter-1"], "from": {"coordinates": {"lng": 13.3, "lat": 52.5}}}
 
 
 class Town(BaseHTTPRequestHandler):
@@ -82,6 +86,33 @@ def test_requests_are_sent_once_and_offers_kept(run):
 
     assert seen["count"] == 3
     assert seen["offered"] == [["option-1", "leg-1"], ["option-1", "leg-1"]]
+
+
+def test_rental_is_three_requests_once_its_vehicle_is_unlocked(run):
+    seen = run(vehicles=[VEHICLE])
+
+    assert seen["count"] == 1
+    assert {step: len(each) for step, each in seen["latencies"].items()} == {
+        "one-stop": 1,
+        "leg": 1,
+        "unlocked": 1,
+        "finish": 1,
+        "rental": 1,
+    }
+
+
+def test_legs_of_bookings_are_kept(run):
+    booked = run(requests=[["one-stop", "POST", "/edge/tomp/bookings/one-stop", VEHICLE]])
+
+    assert booked["offered"] == [["b", "leg-2"]]
+
+
+def test_vehicle_that_is_not_locked_ends_the_load(run, monkeypatch):
+    locked = ("POST", "/edge/tomp/legs/leg-2/events")
+    monkeypatch.setitem(ANSWERS, locked, {"id": "leg-2", "state": "FINISHING"})
+
+    with pytest.raises(Refused, match="FINISHING"):
+        run(vehicles=[VEHICLE])
 
 
 def test_client_stops_when_its_time_is_over(run):

@@ -7,7 +7,7 @@ import pytest
 from django.db.models import Model
 
 from operators.admin.filters import ScopedRelatedFilter
-from operators.models import ApiClient, ApiToken, Tenant, TokenKey, User
+from operators.models import ApiClient, ApiToken, Asset, Tenant, TokenKey, User
 from tests.admin_world import (
     EVERYTHING,
     Rows,
@@ -29,6 +29,7 @@ DELETABLE = {model for model, page in own_pages().items() if getattr(page, "may_
     Tenant,
     ApiClient,
     ApiToken,
+    Asset,
 }
 
 

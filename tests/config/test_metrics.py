@@ -18,6 +18,7 @@ from protocols.models import ClientCount
 from tests.apart import race_apart
 from tests.counting import counted
 from tests.factories.moments import NOW
+from tests.factories.rentals import open_rental_shop
 from tests.factories.scenarios import open_shop
 from tests.factories.tickets import show_ticket
 from tickets.models import Ticket
@@ -146,6 +147,13 @@ def test_hold_that_no_timer_has_ended_is_overdue(look):
     assert look("perron_holds") == 1
     assert look("perron_overdue_seconds", of="holds") > 0
     assert look("perron_overdue_seconds", of="tickets") == 0
+
+
+def test_rental_whose_vehicle_nobody_asked_is_overdue(look):
+    open_rental_shop().book(at=NOW)
+
+    assert look("perron_overdue_seconds", of="rentals") > 0
+    assert look("perron_overdue_seconds", of="holds") == 0
 
 
 def test_database_and_broker_are_told(look):

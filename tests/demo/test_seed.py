@@ -134,6 +134,7 @@ def test_seed_says_what_a_script_needs(seeded):
         **dict.fromkeys(PEOPLE, login),
         "tomp_1_1": journey,
         "tomp_1_1_later": journey,
+        "tomp_1_6": ["asset", "assets", "near", "token"],
         "sales": ["audience", "client_id", "client_secret", "distribution_channel", "pos"],
     }
     assert seeded["sales"]["distribution_channel"] == "RAV:DistributionChannel:web"
@@ -226,7 +227,7 @@ def test_token_that_was_revoked_is_issued_anew(seeded, tmp_path):
     again = seed(tmp_path)
 
     assert again["tomp_1_1"]["token"] != seeded["tomp_1_1"]["token"]
-    assert ApiToken.objects.filter(revoked_at=None).count() == 2
+    assert ApiToken.objects.filter(revoked_at=None).count() == 3
 
 
 def test_token_whose_secret_was_lost_is_revoked(tmp_path):
@@ -234,8 +235,8 @@ def test_token_whose_secret_was_lost_is_revoked(tmp_path):
 
     seed(tmp_path / "new")
 
-    assert ApiToken.objects.filter(revoked_at=None).count() == 2
-    assert ApiToken.objects.exclude(revoked_at=None).count() == 2
+    assert ApiToken.objects.filter(revoked_at=None).count() == 3
+    assert ApiToken.objects.exclude(revoked_at=None).count() == 3
 
 
 def test_client_that_was_revoked_is_issued_anew(seeded, tmp_path):

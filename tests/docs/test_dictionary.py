@@ -6,7 +6,7 @@ from django.apps import apps
 from runner import ROOT
 
 DICTIONARY = (ROOT / "docs" / "dictionary.md").read_text()
-OURS = ("operators", "tickets", "sales", "bookings", "protocols")
+OURS = ("operators", "tickets", "sales", "bookings", "support", "protocols")
 ROW = re.compile(r"^\| ([A-Z][^|]*?) \| (.*) \|$", re.MULTILINE)
 
 

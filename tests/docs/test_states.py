@@ -6,7 +6,7 @@ from django.core.management import CommandError, call_command
 from bookings.models import Booking
 from config.management.commands.draw_states import draw, starts_from
 
-OURS = ("operators", "tickets", "sales", "bookings", "protocols")
+OURS = ("operators", "tickets", "sales", "bookings", "support", "protocols")
 
 
 def test_diagrams_are_as_the_code_has_it():

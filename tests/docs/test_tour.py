@@ -13,10 +13,11 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+import bookings.tasks  # noqa: F401  # the worker, which runs in this process, knows them so
 from demo.seed import seed_demo
 from runner import ROOT
 
-TOURS = ("tour.md", "tour-sales.md")
+TOURS = ("tour.md", "tour-sales.md", "tour-fleet.md")
 STEP = re.compile(r"^```sh\n(.*?)^```\n(?:```text\n(.*?)^```\n)?", re.MULTILINE | re.DOTALL)
 NEXT_STEP = "-- next step --"
 BASH, CURL = shutil.which("bash"), shutil.which("curl")

@@ -15,7 +15,7 @@ from factory.django import DjangoModelFactory
 
 from operators.models import FareZone, Feed, FeedVersion, Operator, Route, Stop, Tenant, Trip
 from operators.timetable.actions import import_feed
-from operators.timetable.importing.locks import TRY_LOCK
+from operators.timetable.importing.locks import OF_FEEDS, TRY_LOCK
 from operators.timetable.stops import StopGroup, StopReference, StopReferenceKind, find_stops
 from tests.factories.gtfs import Rows, contents_of, write_folder
 from tests.factories.moments import BY, NOW
@@ -67,7 +67,7 @@ def other_connection() -> Iterator[psycopg.Connection]:
 def import_elsewhere(feed: Feed) -> Iterator[None]:
     """Another process imports the feed."""
     with other_connection() as other:
-        other.execute(TRY_LOCK, {"feed": feed.pk})
+        other.execute(TRY_LOCK, {"name": OF_FEEDS, "key": feed.pk})
         yield
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from bookings.actions.messages import receive_message
 from bookings.actions.subscriptions import add_subscription
 from bookings.states import MessageKind
+from operators.fleet.actions import disable_asset
 from operators.models import User
 from sales.orders.actions import add_note
 from sales.orders.customers import block_customer
@@ -14,6 +15,7 @@ from sales.orders.terms import TravellerFacts
 from sales.selling import cancel_sale
 from sales.settlement.actions import CostFacts, claim_extra_cost
 from sales.settlement.states import CostKind
+from support.actions.opening import update_case
 from tests.factories.books import close_through
 from tests.factories.clients import (
     ChannelRightFactory,
@@ -32,6 +34,7 @@ from tests.factories.fares import (
     TimeSpanFactory,
     TransferFareFactory,
 )
+from tests.factories.fleet import AssetFactory, fleet_rows
 from tests.factories.invoices import invoice_rows
 from tests.factories.moments import BY, NOW, later
 from tests.factories.operators import MembershipFactory
@@ -46,6 +49,7 @@ from tests.factories.sales import ChannelTokenFactory, CustomerFactory
 from tests.factories.scenarios import Shop, open_shop
 from tests.factories.service import AlertFactory
 from tests.factories.statements import statement_rows
+from tests.factories.support import case
 from tests.factories.tickets import show_ticket
 from tests.factories.timetable import FeedFactory
 from tests.factories.verifier import verifier_run
@@ -71,6 +75,7 @@ def furnish() -> User:
     add_subscription(sold, by=BY, at=NOW)
     receive_message(sold, kind=MessageKind.NO_SHOW, by=BY, at=NOW)
     add_note(sold.order, "Called twice", by=BY, at=NOW)
+    update_case(case(sold), text="Still dirty", by=BY, at=NOW)
     draft(shop, travellers=[TravellerFacts(name="Kari")])
     cancel_sale(sold.order, fee=Decimal("1.00"), reason="Changed", by=BY, at=NOW)
     ChannelTokenFactory(channel=shop.channel)
@@ -89,6 +94,7 @@ def furnish() -> User:
     operating_day(version)
     fare_zone(shop.tenant)
     AlertFactory(operator=shop.product.operator)
+    furnish_fleet(shop)
     claim_extra_cost(sold.order, COST, by=BY, at=NOW)
     document_rows(sold.order)
     invoice_rows(sold.order)
@@ -101,6 +107,13 @@ def furnish() -> User:
     close_through(shop.channel.seller.ledger, later(days=1).date())
     furnish_tariff(shop)
     return MembershipFactory(tenant=shop.tenant).user
+
+
+def furnish_fleet(shop: Shop) -> None:
+    """Every kind of row of a fleet."""
+    fleet_rows(shop.product.operator)
+    asset = AssetFactory(fleet__operator=shop.product.operator)
+    disable_asset(asset, by=BY, at=NOW)
 
 
 def furnish_tariff(shop: Shop) -> None:

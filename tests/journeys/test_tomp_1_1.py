@@ -10,6 +10,8 @@ from bookings.actions.messages import send_message
 from bookings.models import Booking
 from bookings.states import MessageKind
 from operators.tenancy.actors import Actor
+from support.actions.working import add_note, ask_for_update, resolve_case
+from support.models import SupportCase
 from tests.factories.moments import later as from_now
 from tests.journeys.drivers.tomp_1_1 import Tomp11Driver
 
@@ -74,3 +76,36 @@ def test_journey_is_changed_followed_and_talked_about(later, clock, version):
         "HELD", "SUBSCRIBED", "CHANGED", "CONFIRMED", "LEG_STARTED", "STARTED", "MESSAGE_SENT",
         "MESSAGE_RECEIVED", "UNSUBSCRIBED",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("version", ["1.1.0", "1.1.3"])
+def test_question_about_a_journey_is_asked_answered_and_closed(later, clock, version):
+    driver = Tomp11Driver(later.secret, version)
+    option = driver.offer(later.origin, later.destination, from_now())[0]
+    sold = driver.confirm(driver.book(option))
+    question = {"id": sold.id, "supportType": "NOT_CLEAN", "comment": "Coffee on the seats."}
+
+    # The traveller finds a dirty bus. The platform passes it on, twice, since its line is bad.
+    told = [driver.send("POST", "/support/", question).json() for _ in range(2)]
+    assert told[0] == told[1]
+    assert (told[0]["status"], told[0]["timeToResolution"]) == ("PROCESSING", 240)
+
+    # The desk takes it and asks back; the platform answers in the only way that there is.
+    case = SupportCase.objects.get()
+    ask_for_update(case, text="Which seat?", by=DESK, at=from_now(minutes=10))
+    clock.move_to(from_now(minutes=20))
+    asked = driver.send("GET", f"/support/{sold.id}/status").json()
+    assert (asked[-1]["status"], asked[-1]["comment"]) == ("UPDATE_REQUESTED", "Which seat?")
+    update = driver.send("POST", "/support/", {**question, "comment": "Seat 12."}).json()
+    assert (update["status"], update["order"], update["caseId"]) == ("PROCESSING", 3, case.code)
+
+    # It is cleaned, and everybody has read so.
+    add_note(case, text="The third time this week.", by=DESK, at=from_now(minutes=25))
+    resolve_case(case, text="It is clean now.", by=DESK, at=from_now(minutes=30))
+    steps = driver.send("GET", f"/support/{sold.id}/status").json()
+    assert [(step["order"], step["status"], step["comment"]) for step in steps] == [
+        (1, "PROCESSING", "Coffee on the seats."),
+        (2, "UPDATE_REQUESTED", "Which seat?"),
+        (3, "PROCESSING", "Seat 12."),
+        (4, "RESOLVED", "It is clean now."),
+    ]

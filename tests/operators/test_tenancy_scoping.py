@@ -12,7 +12,7 @@ from tests.factories.operators import MembershipFactory, TenantFactory, UserFact
 from tests.factories.worlds import furnish
 from tests.racing import race
 
-OURS = ["operators", "tickets", "sales", "bookings", "protocols"]
+OURS = ["operators", "tickets", "sales", "bookings", "support", "protocols"]
 MODELS = [model for label in OURS for model in apps.get_app_config(label).get_models()]
 SCOPED = [m for m in MODELS if isinstance(m._default_manager.get_queryset(), TenantQuerySet)]
 UNSCOPED = {

@@ -123,7 +123,7 @@ def test_source_that_cannot_be_read_is_told_in_the_report(tmp_path):
     assert version.state == FeedVersionState.REFUSED
     assert version.problems[0]["message"] == (
         "none.zip: it cannot be read (No such file or directory); send a zip file or a folder "
-        "with the GTFS text files."
+        "with the files of the feed."
     )
 
 

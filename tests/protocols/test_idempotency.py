@@ -193,7 +193,7 @@ def test_refusal_is_kept_and_has_no_effect(status):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("status", [401, 403, 408, 409, 412, 429, 500, 502, 504])
+@pytest.mark.parametrize("status", [401, 403, 406, 408, 409, 412, 428, 429, 500, 502, 504])
 def test_answer_that_may_be_another_one_later_is_not_kept(status):
     answer_once(attempt(), partial(refuse, status), at=NOW)
 

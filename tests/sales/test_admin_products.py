@@ -69,7 +69,11 @@ def test_product_is_kept_with_its_fares(shop, browser):
             },
             {"valid_until_date": ["Write a day after the first one."]},
         ),
-        ({"validity": ""}, {"validity": ["This field is required."]}),
+        ({"validity": ""}, {"validity": ["Say how long its tickets are valid."]}),
+        (
+            {"ticket_type": ""},
+            {"ticket_type": ["Choose a ticket type; or, for rentals, a fleet."]},
+        ),
         ({"number": 0}, {"number": ["Write a number from 1 to 4294967295."]}),
         ({"number": 2**32}, {"number": ["Write a number from 1 to 4294967295."]}),
         ({"cancellation_fee": "-1"}, {"cancellation_fee": ["Write 0 or more."]}),

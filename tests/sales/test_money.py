@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sales.money import Money, round_amount, total, vat_in
+from sales.money import Money, round_amount, round_in, total, vat_in
 
 amounts = st.decimals(min_value=0, max_value=Decimal("9999999.99"), places=2)
 rates = st.decimals(min_value=0, max_value=100, places=2)
@@ -16,6 +16,20 @@ rates = st.decimals(min_value=0, max_value=100, places=2)
 )
 def test_rounding_goes_half_away_from_zero(amount, rounded):
     assert str(round_amount(Decimal(amount))) == rounded
+
+
+@pytest.mark.parametrize(
+    ("currency", "amount", "rounded"),
+    [
+        ("EUR", "1.005", "1.01"),
+        ("JPY", "1.50", "2.00"),
+        ("JPY", "-1.49", "-1.00"),
+        ("KWD", "1.0049", "1.00"),
+        ("XAU", "1.005", "1.01"),
+    ],
+)
+def test_amounts_have_the_coins_of_their_currency_and_two_decimals(currency, amount, rounded):
+    assert str(round_in(currency, Decimal(amount))) == rounded
 
 
 @pytest.mark.parametrize(

@@ -96,6 +96,7 @@ def test_order_is_told_whole_and_in_one_shape():
             "operator": shop.product.operator.code,
             "rides": line.offer.rides,
             "starts_at": None,
+            "charges": None,
             "travellers": [{"place": 0, "reference": "p1"}],
             "is_group_ticket": False,
             "bundle": str(line.bundle),

@@ -7,13 +7,16 @@ from tests.violations import (
     documents,
     exports,
     fares,
+    fleet,
     invoices,
     operators,
     orders,
     payments,
     protocols,
+    rentals,
     sales,
     settling,
+    support,
     tickets,
     verifier,
 )
@@ -21,6 +24,7 @@ from tests.violations.ways import Violation
 
 VIOLATIONS: dict[str, Violation] = {
     **operators.VIOLATIONS,
+    **fleet.VIOLATIONS,
     **tickets.VIOLATIONS,
     **verifier.VIOLATIONS,
     **sales.VIOLATIONS,
@@ -34,16 +38,22 @@ VIOLATIONS: dict[str, Violation] = {
     **closing.VIOLATIONS,
     **settling.VIOLATIONS,
     **bookings.VIOLATIONS,
+    **rentals.VIOLATIONS,
+    **support.VIOLATIONS,
     **protocols.VIOLATIONS,
 }
 EMPTY_COLUMNS: list[tuple[str, Violation]] = [
     *operators.EMPTY_COLUMNS,
+    *fleet.EMPTY_COLUMNS,
     *tickets.EMPTY_COLUMNS,
     *sales.EMPTY_COLUMNS,
     *fares.EMPTY_COLUMNS,
+    *orders.EMPTY_COLUMNS,
     *books.EMPTY_COLUMNS,
     *documents.EMPTY_COLUMNS,
     *invoices.EMPTY_COLUMNS,
     *settling.EMPTY_COLUMNS,
     *bookings.EMPTY_COLUMNS,
+    *rentals.EMPTY_COLUMNS,
+    *support.EMPTY_COLUMNS,
 ]

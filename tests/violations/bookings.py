@@ -84,6 +84,7 @@ def two_minutes_of_a_client() -> tuple[RequestCount, RequestCount]:
 VIOLATIONS: dict[str, Violation] = {
     "booking_channel_same_tenant": stranger(held, "channel", SalesChannelFactory),
     "booking_customer_same_tenant": stranger(held_for_somebody, "customer", CustomerFactory),
+    "booking_kind_is_known": wrong(held, kind=NONSENSE),
     "booking_state_is_known": wrong(held, state=NONSENSE),
     "booking_is_held_for_a_while": wrong(held, held_until=NOW),
     "booking_sold_has_order_and_time": wrong(confirmed, order=None),

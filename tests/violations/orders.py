@@ -13,12 +13,14 @@ from tests.factories.operators import (
     OrganisationFactory,
 )
 from tests.factories.orders import DraftFactory
+from tests.factories.rentals import open_rental_shop
 from tests.factories.sales import (
     CustomerFactory,
     OrderFactory,
     SalesChannelFactory,
 )
 from tests.factories.scenarios import open_shop
+from tests.sales.renting import rent
 from tests.violations.ways import (
     NONSENSE,
     Violation,
@@ -39,6 +41,10 @@ def draft() -> Any:
 
 def line() -> Any:
     return OrderFactory().lines.get()
+
+
+def rental_line() -> Any:
+    return rent(open_rental_shop()).lines.get()
 
 
 def seat() -> Any:
@@ -136,6 +142,7 @@ VIOLATIONS: dict[str, Violation] = {
     "orderline_amount_is_count_times_unit": wrong(line, count=2),
     "orderline_vat_is_part_of_amount": wrong(line, tax_amount=Decimal("4.01")),
     "orderline_vat_rate_is_percent": wrong(line, vat_rate=Decimal("-0.01")),
+    "orderline_is_for_passengers_or_a_rental": wrong(line, charges=[]),
     "orderline_cancelled_has_version": wrong(line, state="CANCELLED"),
     "orderline_taken_back_is_cancelled": wrong(line, taken_back_at=NOW),
     "orderline_discount_lowers_amount": wrong(line, full_amount=Decimal("3.99")),
@@ -160,3 +167,10 @@ VIOLATIONS: dict[str, Violation] = {
     "posting_currency_is_iso_4217": lambda: posting(currency="eur"),
     "posting_vat_has_rate": lambda: posting(vat_rate=None),
 }
+
+EMPTY_COLUMNS: list[tuple[str, Violation]] = [
+    (
+        "orderline_is_for_passengers_or_a_rental",
+        wrong(rental_line, charges=None),
+    ),
+]

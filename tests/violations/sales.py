@@ -8,12 +8,14 @@ from typing import Any
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
+from sales.offers.rentals import offer_asset
 from tests.factories.clients import (
     ApiClientFactory,
     ChannelRightFactory,
     ClientChannelFactory,
     PointOfSaleFactory,
 )
+from tests.factories.fleet import AssetFactory
 from tests.factories.moments import NOW, later
 from tests.factories.operators import (
     ApiTokenFactory,
@@ -21,6 +23,7 @@ from tests.factories.operators import (
     OrganisationFactory,
     TenantFactory,
 )
+from tests.factories.rentals import open_rental_shop
 from tests.factories.sales import (
     CatalogueEntryFactory,
     ChannelTokenFactory,
@@ -52,6 +55,21 @@ def fixed_dates() -> Any:
         valid_from_date=date(2026, 6, 1),
         valid_until_date=date(2026, 6, 8),
     )
+
+
+def rental() -> Any:
+    """A product that rents vehicles out."""
+    return open_rental_shop().product
+
+
+def vehicle_offer() -> Any:
+    shop = open_rental_shop()
+    return offer_asset(shop.channel, shop.asset, at=NOW)
+
+
+def rental_by_another_operator() -> None:
+    product = rental()
+    write(product, operator=OperatorFactory(tenant=product.tenant))
 
 
 def two_entries(**channel: Any) -> tuple[Any, Any]:
@@ -118,6 +136,9 @@ VIOLATIONS: dict[str, Violation] = {
     "product_times_are_sane": wrong(ProductFactory, activation_days=3661),
     "product_operator_same_tenant": stranger(ProductFactory, "operator", OperatorFactory),
     "product_ticket_type_same_tenant": stranger(ProductFactory, "ticket_type", TicketTypeFactory),
+    "product_operator_of_fleet": rental_by_another_operator,
+    "product_has_tickets_or_a_fleet": wrong(ProductFactory, ticket_type=None),
+    "product_of_fleet_has_no_ticket_rules": wrong(rental, is_supplement=True),
     "catalogueentry_flag_of_channel": wrong(CatalogueEntryFactory, single_product=False),
     "catalogueentry_channel_same_tenant": stranger(
         CatalogueEntryFactory, "channel", SalesChannelFactory
@@ -146,6 +167,8 @@ VIOLATIONS: dict[str, Violation] = {
     "offer_is_valid_for_a_while": wrong(OfferFactory, valid_until=NOW),
     "offer_taken_while_valid": wrong(OfferFactory, taken_at=later(seconds=900)),
     "offer_media_is_known": wrong(OfferFactory, media="image/gif"),
+    "offer_asset_same_tenant": stranger(vehicle_offer, "asset", AssetFactory),
+    "offer_of_vehicle_has_its_plan": wrong(OfferFactory, plan_terms={}),
     "customer_once_per_external_id": twice(
         two(CustomerFactory, "channel", SalesChannelFactory), "external_id"
     ),
@@ -156,4 +179,7 @@ EMPTY_COLUMNS: list[tuple[str, Violation]] = [
     ("product_validity_is_complete", wrong(ProductFactory, valid_minutes=None)),
     ("product_validity_is_complete", wrong(fixed_dates, valid_from_date=None)),
     ("product_validity_is_complete", wrong(fixed_dates, valid_until_date=None)),
+    ("offer_media_is_known", wrong(vehicle_offer, media="image/png")),
+    ("offer_media_is_known", wrong(OfferFactory, media="")),
+    ("offer_of_vehicle_has_its_plan", wrong(vehicle_offer, plan_terms=None)),
 ]

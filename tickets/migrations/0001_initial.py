@@ -541,6 +541,9 @@ class Migration(migrations.Migration):
                             ),
                         ],
                         "constraints": [
+                            models.UniqueConstraint(
+                                fields=("id", "tenant"), name="ticket_tenant_key"
+                            ),
                             operators.tenancy.constraints.CompositeForeignKey(
                                 fields=["ticket_type", "tenant"],
                                 name="ticket_ticket_type_same_tenant",

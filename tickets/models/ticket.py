@@ -10,7 +10,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from operators.tenancy.constraints import same_tenant
+from operators.tenancy.constraints import same_tenant, tenant_key
 from operators.tenancy.events import DomainEvent, EventQuerySet
 from operators.tenancy.models import Tenant
 from operators.tenancy.scoping import TenantQuerySet
@@ -75,6 +75,7 @@ class Ticket(fsm.ConcurrentTransitionMixin, models.Model):
 
     class Meta:
         constraints = [
+            tenant_key("ticket"),
             same_tenant("ticket", "ticket_type", "tickets.TicketType"),
             models.CheckConstraint(
                 condition=Q(state__in=TicketState.values), name="ticket_state_is_known"

@@ -39,6 +39,10 @@ class AddressRefused(Exception):
     """The name leads to an address that is not public."""
 
 
+class DownloadFailed(Exception):
+    """There is no file to be had; the text says why, as the end of a sentence."""
+
+
 @dataclass(frozen=True, slots=True)
 class Validators:
     """What a server says of a file, to be told whether it is still the same."""
@@ -51,45 +55,69 @@ class Validators:
         return {name: value for name, value in asked.items() if value}
 
 
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How many bytes a file may have, and how many seconds it may take from first to last."""
+
+    size: int
+    seconds: float
+
+
 def fetch_feed(url: str, path: Path, *, known: Validators) -> Validators | None:
     """Write the file at the address to `path`; None if it is still the `known` one.
 
     ProblemsFound says why there is no file.
     """
+    limits = Limits(LARGEST_DOWNLOAD, LONGEST_DOWNLOAD)
+    try:
+        return fetch_file(url, path, limits=limits, known=known)
+    except DownloadFailed as reason:
+        raise failed(str(reason)) from reason
+
+
+def fetch_file(
+    url: str, path: Path, *, limits: Limits, known: Validators | None = None
+) -> Validators | None:
+    """Write the file at the address to `path`; None if it is still the `known` one.
+
+    DownloadFailed says why there is no file.
+    """
     if urlsplit(url).scheme not in ("http", "https"):
-        raise failed("the address is no web address; write one that begins with https://")
+        raise DownloadFailed("the address is no web address; write one that begins with https://")
     try:
         with guarded_pools() as pools:
             response = pools.request(
                 "GET",
                 url,
-                headers=HEADERS | known.headers(),
+                headers=HEADERS | (known.headers() if known else {}),
                 timeout=PATIENCE,
                 retries=ONCE,
                 preload_content=False,
             )
             try:
-                return save(response, path)
+                return save(response, path, limits)
             finally:
                 response.close()
     except (HTTPError, LocationParseError, OSError, AddressRefused) as error:
-        raise failed(reason_of(error)) from error
+        raise DownloadFailed(reason_of(error)) from error
 
 
-def save(response: BaseHTTPResponse, path: Path) -> Validators | None:
-    """Write the body of an answer to a file. ProblemsFound if it is no answer to be had."""
+def save(response: BaseHTTPResponse, path: Path, limits: Limits) -> Validators | None:
+    """Write the body of an answer to a file. DownloadFailed if it is no answer to be had."""
     if response.status == NOT_MODIFIED:
         return None
     if response.status != OK:
-        raise failed(f"the server answered {response.status} {response.reason or ''}".rstrip())
+        raise DownloadFailed(
+            f"the server answered {response.status} {response.reason or ''}".rstrip()
+        )
     began, taken = monotonic(), 0
     with path.open("wb") as file:
         for block in response.stream(BLOCK, decode_content=False):
             taken += len(block)
-            if taken > LARGEST_DOWNLOAD:
-                raise failed(f"the file has more than {LARGEST_DOWNLOAD} bytes")
-            if monotonic() - began > LONGEST_DOWNLOAD:
-                raise failed(f"the download took longer than {LONGEST_DOWNLOAD} seconds")
+            if taken > limits.size:
+                raise DownloadFailed(f"the file has more than {limits.size} bytes")
+            if monotonic() - began > limits.seconds:
+                raise DownloadFailed(f"the download took longer than {limits.seconds} seconds")
             file.write(block)
     return Validators(response.headers.get("ETag", ""), response.headers.get("Last-Modified", ""))
 

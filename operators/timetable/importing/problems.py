@@ -57,6 +57,17 @@ class ProblemKind(StrEnum):
     CURRENCY_DIFFERENT = "currency_different"
     NOT_EXPRESSIBLE = "not_expressible"
     NOT_KEPT = "not_kept"
+    JSON_INVALID = "json_invalid"
+    TYPE_WRONG = "type_wrong"
+    VALUE_UNKNOWN = "value_unknown"
+    AREA_INVALID = "area_invalid"
+    AREA_MENDED = "area_mended"
+    PLACE_UNLIKELY = "place_unlikely"
+    HOURS_UNREADABLE = "hours_unreadable"
+    VERSION_UNKNOWN = "version_unknown"
+    VERSION_DIFFERENT = "version_different"
+    SYSTEM_DIFFERENT = "system_different"
+    OLDER = "older"
 
 
 @dataclass(frozen=True, slots=True)

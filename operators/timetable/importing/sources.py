@@ -143,7 +143,7 @@ def readable(name: str) -> Iterator[None]:
 
 
 def unreadable(name: str, reason: str) -> ProblemsFound:
-    message = f"{name}: {reason}; send a zip file or a folder with the GTFS text files."
+    message = f"{name}: {reason}; send a zip file or a folder with the files of the feed."
     return ProblemsFound(Problem(ProblemKind.SOURCE_UNREADABLE, message, file=name))
 
 

@@ -92,6 +92,17 @@ class Leg(Body):
     endTime = serializers.DateTimeField()
 
 
+class Charge(Body):
+    """A part of the price of a rental."""
+
+    name = Text()
+    amount = serializers.CharField(help_text="VAT included; below zero if it was taken off.")
+    taxAmount = serializers.CharField()
+    units = Text(help_text="What was used of the unit.")
+    unitType = Text(help_text="KM, MILE, SECOND, MINUTE, HOUR or PERCENTAGE.")
+    reason = serializers.CharField(help_text="Why it is this amount, in words.")
+
+
 class OrderLine(Body):
     """`orderLine`."""
 
@@ -115,6 +126,7 @@ class OrderLine(Body):
     passengerCategory = serializers.CharField()
     count = serializers.IntegerField()
     supplementTo = Text()
+    charges = Many(child=Charge(), help_text="Of a rental: its price, part by part.")
 
 
 class OrderLines(Body):

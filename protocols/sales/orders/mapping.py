@@ -101,7 +101,24 @@ def line_to_wire(line: Facts, *, currency: str, codespace: str, seated: set[str]
         "passengerCategory": line["passenger_category"],
         "count": line["count"],
         "supplementTo": line["supplement_to"],
+        "charges": charges_to_wire(line.get("charges")),
     }
+
+
+def charges_to_wire(charges: list[Facts] | None) -> list[Facts]:
+    """What a rental cost, part by part; they add up to the price of its line. Other lines have
+    none."""
+    return [
+        {
+            "name": charge["name"] or None,
+            "amount": charge["amount"],
+            "taxAmount": charge["tax_amount"],
+            "units": charge["units"] if charge["unit"] else None,
+            "unitType": charge["unit"] or None,
+            "reason": charge["rule"],
+        }
+        for charge in charges or []
+    ]
 
 
 def leg_to_wire(ride: Facts) -> Facts:

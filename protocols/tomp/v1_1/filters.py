@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from protocols.tomp.v1_1.checking import checked, limit_of
-from protocols.tomp.v1_1.fields import TextField
+from protocols.tomp.checking import checked, limit_of
+from protocols.tomp.fields import TextField
 from protocols.tomp.v1_1.requests import PageRequest
 
 

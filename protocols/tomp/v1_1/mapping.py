@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -22,6 +21,7 @@ from protocols.tomp.v1_1.words import (
     asset_class_of,
 )
 from protocols.tomp.versions import Version
+from protocols.tomp.wire import number, utc
 from sales.models import Offer, Product, SalesChannel
 from tickets.forms.media import Media, render_barcode
 from tickets.forms.symbols import Symbology
@@ -106,16 +106,6 @@ def place_to_wire(stop: StopFacts, country: str) -> dict[str, Any]:
     }
 
 
-def utc(moment: datetime) -> str:
-    """RFC 3339 in UTC, whole seconds."""
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def number(amount: Decimal) -> float:
-    """Money on TOMP is a JSON number in the currency's main unit."""
-    return float(amount)
-
-
 def _option(offer: Offer, *, channel: SalesChannel, with_ids: bool) -> dict[str, Any]:
     country = channel.tenant.country
     rides = offer.itinerary_rides()
@@ -159,7 +149,7 @@ def _ride(ride: Ride, product: Product, zone: ZoneInfo, country: str) -> dict[st
             "assetClass": asset_class_of(ride.route_type),
             "sharedProperties": {
                 "name": f"{ride.route_name} {ride.headsign}".strip(),
-                "accessMethods": [product.ticket_type.symbology],
+                "accessMethods": [product.tickets.symbology],
             },
         },
     }

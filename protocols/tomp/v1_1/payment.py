@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from protocols.tomp.checking import checked, limit_of, require
 from protocols.tomp.errors import Invalid, Missing
 from protocols.tomp.meta import MAX_PAGE_SIZE
-from protocols.tomp.v1_1.checking import checked, limit_of, require
-from protocols.tomp.v1_1.mapping import number
 from protocols.tomp.v1_1.payment_requests import ExtraCostsRequest, JournalRequest
 from protocols.tomp.v1_1.payment_words import COST_KIND, COST_UNIT, ENTRY_CATEGORY, INVOICED
+from protocols.tomp.wire import number
 from sales.books.accounts import DocumentKind
 from sales.settlement.actions import CostFacts
 from sales.settlement.queries import JournalEntry, JournalPart, JournalWish

@@ -9,7 +9,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from protocols.tomp.v1_1.fields import MomentField, TextField, WireRequest
+from protocols.tomp.fields import MomentField, TextField, WireRequest
 from protocols.tomp.v1_1.payment_words import CATEGORIES, COST_KIND, COST_UNIT, JOURNAL_STATES
 from protocols.tomp.v1_1.requests import PageRequest
 from sales.settlement.models import LONGEST_DESCRIPTION

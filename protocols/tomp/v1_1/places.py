@@ -9,7 +9,7 @@ from rest_framework import serializers
 
 from operators.timetable.stops import StopReference, StopReferenceKind
 from protocols.tomp.errors import Missing
-from protocols.tomp.v1_1.fields import TextField, WireRequest
+from protocols.tomp.fields import TextField, WireRequest
 
 KINDS = {
     "GTFS_STOP_ID": StopReferenceKind.STOP_ID,

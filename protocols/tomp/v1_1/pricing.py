@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from protocols.tomp.v1_1.mapping import number
+from protocols.tomp.wire import number
 from sales.catalogue.price_list import ListPrice
 from sales.money import Money, vat_in
 

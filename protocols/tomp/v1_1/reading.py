@@ -11,10 +11,10 @@ from bookings.actions.leg import start_leg
 from bookings.actions.planning import TripWish
 from bookings.states import MessageKind
 from protocols.tomp.errors import Invalid, Missing, NotSupported, PageTooLarge
+from protocols.tomp.fields import WireRequest
 from protocols.tomp.meta import MAX_PAGE_SIZE
 from protocols.tomp.v1_1 import requests
 from protocols.tomp.v1_1.changes import BookingChange
-from protocols.tomp.v1_1.fields import WireRequest
 from protocols.tomp.v1_1.forms import WishedForm, read_form
 from protocols.tomp.v1_1.places import read_place
 from protocols.tomp.v1_1.words import MESSAGE_KIND

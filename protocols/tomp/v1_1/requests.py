@@ -8,7 +8,7 @@ from typing import Any
 from rest_framework import serializers
 
 from bookings.models.message import LONGEST_TEXT, MOST_MINUTES
-from protocols.tomp.v1_1.fields import (
+from protocols.tomp.fields import (
     MomentField,
     TextField,
     WebAddressField,

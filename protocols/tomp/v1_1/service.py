@@ -11,7 +11,7 @@ from operators.service.hours import Hours, Season
 from operators.service.models import AlertPeriod
 from operators.service.states import AlertKind
 from operators.timetable.models import FeedVersion
-from protocols.tomp.v1_1.mapping import utc
+from protocols.tomp.wire import utc
 
 ALERT_KIND = {
     AlertKind.NO_SERVICE: "SYSTEM_CLOSURE",

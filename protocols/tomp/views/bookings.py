@@ -72,7 +72,7 @@ class Bookings(BookingOperation):
     def get(self, request: Request) -> Response:
         """The channel's bookings in one state, oldest first; `offset` and `limit` page them."""
         wish = reading.read_booking_list(request.query_params)
-        found = Booking.objects.sold_through(self.caller.channel_id)
+        found = Booking.objects.sold_through(self.caller.channel_id).journeys()
         found = found.in_state_at(*booking_states_of(wish.state), at=self.at).order_by("id")
         page = list(found[wish.offset : wish.offset + wish.limit])
         return Response([self.to_wire(each) for each in read_bookings(page, at=self.at)])
@@ -124,6 +124,8 @@ class BookingEvents(BookingOperation):
         credits (POST /payment/{id}/claim-extra-costs).
         """
         act = reading.read_operation(request.data)
-        booking = Booking.objects.sold_through(self.caller.channel_id).get(reference=reference)
+        booking = (
+            Booking.objects.sold_through(self.caller.channel_id).journeys().get(reference=reference)
+        )
         act(booking, by=self.actor, at=self.at)
         return self.show(reference)

@@ -58,6 +58,7 @@ class LegEvents(LegOperation):
         before the booking is committed or after the leg is closed.
         """
         act = reading.read_leg_event(request.data)
-        legs = Leg.objects.sold_through(self.caller.channel_id).select_related("booking")
-        act(legs.get(reference=reference), by=self.actor, at=self.at)
+        legs = Leg.objects.sold_through(self.caller.channel_id).journeys()
+        leg = legs.select_related("booking").get(reference=reference)
+        act(leg, by=self.actor, at=self.at)
         return self.show(reference)

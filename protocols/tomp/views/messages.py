@@ -26,7 +26,9 @@ class MessageOperation(TompOperation):
 
     def get_booking(self, reference: str) -> Booking:
         """Booking.DoesNotExist if this channel made no such booking."""
-        return Booking.objects.sold_through(self.caller.channel_id).get(reference=reference)
+        return (
+            Booking.objects.sold_through(self.caller.channel_id).journeys().get(reference=reference)
+        )
 
 
 class BookingNotifications(MessageOperation):

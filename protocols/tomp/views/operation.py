@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.signals import got_request_exception
 from django.http import HttpRequest
@@ -21,7 +21,14 @@ from protocols.authentication import Caller, admit_caller, find_secret
 from protocols.models import Limited
 from protocols.parsing import StrictJSONParser, take_chunked_body
 from protocols.strangers import client_of, count_client, refusals_counted
-from protocols.tomp.errors import GENERAL, NotServed, apologise, refuse
+from protocols.tomp.errors import (
+    GENERAL,
+    REFUSALS,
+    NotServed,
+    Refusals,
+    apologise,
+    refuse,
+)
 from protocols.tomp.versions import Version, read_version
 from sales.models import SalesChannel
 
@@ -48,6 +55,8 @@ class TompOperation(APIView):
     """
 
     module = GENERAL
+    refusals: ClassVar[Refusals] = REFUSALS
+    vary = VARY
     is_public = False
     bare_without_header = False
     methods_not_served: tuple[str, ...] = ()
@@ -68,15 +77,19 @@ class TompOperation(APIView):
         """Read the headers. 404 for a bare path without `Api`; 400, 401 and 429 as errors tell."""
         super().initial(request, *args, **kwargs)
         self.at = timezone.now()
-        api = request.META.get("HTTP_API")
-        if api is None and not self.bare_without_header and not self._is_mounted(request):
-            raise NotServed("Send the header “Api: TOMP” with this path, or put /tomp before it.")
-        self.version = read_version(api, request.META.get("HTTP_API_VERSION"))
+        self.version = self.find_version(request)
         if self.is_public:
             count_client(Limited.ANONYMOUS, client_of(request), at=self.at)
         else:
             with refusals_counted(request, at=self.at):
                 self._authenticate(request)
+
+    def find_version(self, request: Request) -> Version:
+        """The version that the headers ask for. NotServed for a bare path without `Api`."""
+        api = request.META.get("HTTP_API")
+        if api is None and not self.bare_without_header and not self._is_mounted(request):
+            raise NotServed("Send the header “Api: TOMP” with this path, or put /tomp before it.")
+        return read_version(api, request.META.get("HTTP_API_VERSION"))
 
     def http_method_not_allowed(self, request: Any, *args: Any, **kwargs: Any) -> Response:
         if request.method in self.methods_not_served:
@@ -93,7 +106,7 @@ class TompOperation(APIView):
         response = super().finalize_response(request, response, *args, **kwargs)
         response.headers.setdefault("Content-Language", LANGUAGE)
         response.headers.setdefault("Cache-Control", "no-store")
-        response.headers.setdefault("Vary", VARY)
+        response.headers.setdefault("Vary", self.vary)
         return response
 
     @cached_property
@@ -107,7 +120,7 @@ class TompOperation(APIView):
         return Actor.partner(self.caller.token_name)
 
     def _refuse(self, fault: Exception, context: dict[str, Any]) -> Response:
-        refused = refuse(fault, module=self.module)
+        refused = refuse(fault, module=self.module, refusals=self.refusals)
         if refused is not None:
             return refused
         # Whoever watches the service hears of it as of any other fault.

@@ -40,5 +40,5 @@ class LegAssets(TompOperation):
     def get(self, request: Request, reference: str) -> Response:
         """Vehicles that can be chosen for the leg: 403, since in public transport none can be."""
         reading.read_asset_list(request.query_params)
-        Leg.objects.sold_through(self.caller.channel_id).get(reference=reference)
+        Leg.objects.sold_through(self.caller.channel_id).journeys().get(reference=reference)
         raise NothingToChoose

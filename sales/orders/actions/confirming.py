@@ -8,7 +8,7 @@ from django.db import transaction
 
 from operators.tenancy.actors import Actor
 from sales.orders.errors import OrderClosed, OrderEmpty
-from sales.orders.lines import Fulfilment
+from sales.orders.fulfilments import Fulfilment
 from sales.orders.locking import check_still, check_time, open_kept_order
 from sales.orders.models import Order
 from sales.orders.states import OrderState

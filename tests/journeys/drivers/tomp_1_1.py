@@ -86,7 +86,8 @@ class Tomp11Driver:
         assert response.status_code < 300, response.content
         if self.published:
             self.published.check(method, path, response)
-        read_description().check(method, f"/tomp{path}", response)
+        # Only the file ends a path with a slash.
+        read_description().check(method, f"/tomp{path}".rstrip("/"), response)
         return response
 
 

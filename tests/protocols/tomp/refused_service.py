@@ -106,6 +106,27 @@ def key_that_came_with_other_costs(partner, clock):
     return lambda: claim(partner, booking, COSTS | {"amount": -2}, Idempotency_Key="a")
 
 
-@refused(404, 5006)
-def support(partner, clock):
-    return lambda: partner.post("/support", {"id": "one"})
+# Support
+
+QUESTION = {"supportType": "NOT_CLEAN", "comment": "Coffee on the seats."}
+
+
+@refused(404, 5204)
+def question_about_an_unknown_booking(partner, clock):
+    return lambda: partner.post("/support/", {"id": "nothing", **QUESTION})
+
+
+@refused(404, 5204)
+def status_of_an_unknown_booking(partner, clock):
+    return lambda: partner.get("/support/nothing/status")
+
+
+@refused(400, 5001)
+def question_about_nothing(partner, clock):
+    return lambda: partner.post("/support", QUESTION)
+
+
+@refused(400, 5002)
+def question_of_an_unknown_kind(partner, clock):
+    booking = partner.book()
+    return lambda: partner.post("/support", {"id": booking["id"], "supportType": "DIRTY"})

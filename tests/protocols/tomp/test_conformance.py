@@ -130,6 +130,8 @@ def make_real(case: Case, known: Known) -> None:
         name_itself(case.body, case.path_parameters["id"], known)
     if case.path == "/tomp/bookings" and isinstance(case.body.get("id"), str) and number % 4:
         case.body["id"] = known.offer
+    if case.path == "/tomp/support" and isinstance(case.body.get("id"), str) and number % 4:
+        case.body["id"] = known.bookings[number % len(known.bookings)]
     for member, stop in (("from", "market"), ("to", "beach")):
         if (
             case.path == "/tomp/plannings"

@@ -1,4 +1,4 @@
-"""The journal over TOMP 1.1, support that is not there yet, and their words."""
+"""The journal over TOMP 1.1, and its words."""
 
 from __future__ import annotations
 
@@ -127,21 +127,6 @@ def test_journal_takes_as_many_statements_for_three_rows_as_for_one(partner, cou
         found = journal(partner)
 
     assert (len(found), len(sent)) == (2 * count, 6)
-
-
-# Support
-
-
-@pytest.mark.parametrize(
-    ("method", "path"),
-    [("POST", "/support"), ("POST", "/support/"), ("GET", "/support/one/status")],
-)
-def test_support_says_that_it_is_not_there_yet(partner, method, path):
-    response = partner.send(method, path, {"id": "one"} if method == "POST" else None)
-
-    body = response.json()
-    assert (response.status_code, body["errorcode"], body["type"]) == (404, 5006, "NotServed")
-    assert "/operator/information" in body["detail"]
 
 
 # Words

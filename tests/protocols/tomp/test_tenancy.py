@@ -65,6 +65,11 @@ TABLE = {
         f"/payment/{ids['booking']}/claim-extra-costs",
         {"description": "Late", "amount": -1},
     ),
+    ("POST", "support"): lambda ids: (
+        "/support",
+        {"id": ids["booking"], "supportType": "OTHER"},
+    ),
+    ("GET", "support/{id}/status"): lambda ids: (f"/support/{ids['booking']}/status", None),
 }
 WITH_IDS = [
     pytest.param(key[0], call, id=" ".join(key)) for key, call in TABLE.items() if call != NO_ID

@@ -92,6 +92,9 @@ MODULES = (
     errors.tenancy,
 )
 ELSEWHERE = {
+    "AlreadyRenting",
+    "RentalBegun",
+    "RentalOver",
     "LastAdministrator",
     "UsernameTaken",
     "OrderNotBalanced",

@@ -1,4 +1,5 @@
-"""How the members of requests are read: strictly in type, mildly where members are null."""
+"""How the members of requests are read in every version: strictly in type, mildly where members
+are null."""
 
 from __future__ import annotations
 
@@ -40,6 +41,32 @@ class WordField(TextField):
     def __init__(self, *served: str, **options: Any) -> None:
         super().__init__(max_length=30, **options)
         set_override(self, "field", {"type": "string", "enum": list(served)})
+
+
+class NumberField(serializers.FloatField):
+    """A JSON number; neither a text nor true is one."""
+
+    def to_internal_value(self, data: Any) -> float:
+        if isinstance(data, bool) or not isinstance(data, int | float):
+            self.fail("invalid")
+        return super().to_internal_value(data)
+
+
+class WholeField(serializers.IntegerField):
+    """A JSON number without a fraction."""
+
+    def to_internal_value(self, data: Any) -> int:
+        if isinstance(data, bool) or not isinstance(data, int | float) or data != int(data):
+            self.fail("invalid")
+        return super().to_internal_value(int(data))
+
+
+class ServedField(serializers.ChoiceField):
+    """One of the words that are served here, and which they are where it is another."""
+
+    def __init__(self, *served: str, **options: Any) -> None:
+        told = f"“{{input}}” is not served, send {' or '.join(served)}."
+        super().__init__(list(served), error_messages={"invalid_choice": told}, **options)
 
 
 class WebAddressField(TextField):

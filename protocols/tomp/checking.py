@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from protocols.tomp.errors import Missing, PageTooLarge
-from protocols.tomp.v1_1.fields import WireRequest
+from protocols.tomp.fields import WireRequest
 
 
-def checked(kind: type[WireRequest], told: Any) -> dict[str, Any]:
-    """The members that are read. ValidationError tells of all that are wrong."""
-    request = kind(data=told)
+def checked(kind: type[WireRequest], told: Any, **context: Any) -> dict[str, Any]:
+    """The members that are read; what their checks need beside them is `context`. ValidationError
+    tells of all that are wrong."""
+    request = kind(data=told, context=context)
     request.is_valid(raise_exception=True)
     return request.validated_data
 

@@ -1,0 +1,1 @@
+"""Shared vehicles: where they may go, what they cost, where they stand."""

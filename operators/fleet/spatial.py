@@ -1,0 +1,71 @@
+"""Questions about places that an index answers (GiST over points)."""
+
+from __future__ import annotations
+
+from math import asin, cos, degrees, pi, radians, sin
+from typing import Any, NamedTuple
+
+from django.db.models import BooleanField, F, FloatField, Func, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import ASin, Cos, Least, Power, Radians, Sin, Sqrt
+
+from operators.timetable.distances import EARTH_METRES
+
+
+class Box(NamedTuple):
+    """A box of longitudes and latitudes; one that is farther west in the east crosses 180°."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+
+    def halves(self) -> list[Box]:
+        """The box, or the two on either side of the 180th meridian that it is made of."""
+        if self.west <= self.east:
+            return [self]
+        return [self._replace(east=180.0), self._replace(west=-180.0)]
+
+
+class PointInBox(Func):
+    """Whether a row's place lies in a box or on its edge; the form that the index knows."""
+
+    template = "point(%(expressions)s)"
+    arity = 6
+    conditional = True
+    output_field = BooleanField()
+
+    def __init__(self, box: Box) -> None:
+        corners = [Value(side, FloatField()) for side in box]
+        super().__init__(F("longitude"), F("latitude"), *corners)
+
+    def as_sql(self, compiler: Any, connection: Any, *args: Any, **extra: Any) -> Any:
+        """`<@` is no function, so that Django has no template for it."""
+        told = [compiler.compile(each) for each in self.source_expressions]
+        place = ", ".join(sql for sql, _ in told[:2])
+        west, south, east, north = (sql for sql, _ in told[2:])
+        sql = f"(point({place}) <@ box(point({west}, {south}), point({east}, {north})))"
+        return sql, [value for _, params in told for value in params]
+
+
+def box_around(longitude: float, latitude: float, metres: float) -> Box:
+    """The smallest box that holds a circle on the globe; the whole turn where it holds a pole."""
+    angle = metres / EARTH_METRES
+    south, north = latitude - degrees(angle), latitude + degrees(angle)
+    if south <= -90 or north >= 90 or angle >= pi / 2:
+        return Box(-180.0, max(south, -90.0), 180.0, min(north, 90.0))
+    width = degrees(asin(sin(angle) / cos(radians(latitude))))
+    return Box(_turned(longitude - width), south, _turned(longitude + width), north)
+
+
+def metres_from(longitude: float, latitude: float) -> Combinable:
+    """How far a row's place is from there over the ground, in metres."""
+    height = Power(Sin(Radians(F("latitude") - latitude) / 2), 2)
+    width = Power(Sin(Radians(F("longitude") - longitude) / 2), 2)
+    chord = height + width * Cos(Radians(F("latitude"))) * cos(radians(latitude))
+    # Where rounding makes it more than one, there is no arc sine.
+    return ASin(Sqrt(Least(chord, Value(1.0)))) * (2 * EARTH_METRES)
+
+
+def _turned(longitude: float) -> float:
+    return (longitude + 180) % 360 - 180 if not -180 <= longitude <= 180 else longitude

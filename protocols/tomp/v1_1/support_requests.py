@@ -1,0 +1,50 @@
+"""The requests of the support module of TOMP 1.1."""
+
+from __future__ import annotations
+
+from rest_framework import serializers
+
+from protocols.tomp.fields import MomentField, NumberField, TextField, WireRequest
+from protocols.tomp.v1_1.places import PlaceRequest
+from protocols.tomp.v1_1.support_words import SUPPORT_PRIORITY, SUPPORT_TYPES
+from support.models.case import LONGEST_CONTACT, LONGEST_TEXT, MOST_MINUTES
+
+
+class CoordinatesRequest(WireRequest):
+    """WGS 84 degrees."""
+
+    lng = NumberField(min_value=-180, max_value=180)
+    lat = NumberField(min_value=-90, max_value=90)
+
+
+class LocationRequest(PlaceRequest):
+    """`place`, with coordinates or the id of a stop."""
+
+    coordinates = CoordinatesRequest(required=False)
+
+
+class SupportRequest(WireRequest):
+    """`supportRequest`."""
+
+    id = TextField(max_length=100, help_text="Of the booking.")
+    supportType = serializers.ChoiceField(choices=SUPPORT_TYPES)
+    location = LocationRequest(required=False, help_text="Where it happened.")
+    time = MomentField(required=False, help_text="When it happened; now where it is left out.")
+    priority = serializers.ChoiceField(
+        choices=list(SUPPORT_PRIORITY.values()),
+        required=False,
+        help_text="That of the type where it is left out.",
+    )
+    contactInformationEndUser = TextField(
+        required=False,
+        allow_blank=True,
+        max_length=LONGEST_CONTACT,
+        help_text="How to reach the traveller.",
+    )
+    comment = TextField(required=False, allow_blank=True, max_length=LONGEST_TEXT)
+    requestedResponseTime = NumberField(
+        required=False,
+        min_value=0,
+        max_value=MOST_MINUTES,
+        help_text="Minutes; those of the priority where it is left out.",
+    )

@@ -1,0 +1,1 @@
+"""Questions about bookings, tickets and vehicles, and the answers to them."""

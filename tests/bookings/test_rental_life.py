@@ -1,0 +1,172 @@
+"""Whatever happens to a rental, in whatever order: it stays inside its table, its price is final
+once, and the vehicle is locked and free when it is over."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+
+import django_fsm as fsm
+import pytest
+from django.db import transaction
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
+
+from bookings.actions.booking import expire_holds
+from bookings.actions.finishing import (
+    begin_finishing,
+    close_rental,
+    end_without_lock,
+    finish_rental,
+)
+from bookings.actions.leg import close_all_legs
+from bookings.actions.renting import cancel_rental
+from bookings.actions.unlocking import unlock_rental
+from bookings.actions.vehicles import lock_again, unlock_again
+from bookings.actions.watching import claim_closings, claim_unlocks, watch_rentals
+from bookings.models import Rental
+from bookings.rental_queries import read_rental
+from bookings.terms import Ending
+from operators.fleet.gateways.moving import simulate
+from operators.models import Asset, SimulatedVehicle
+from operators.tenancy.errors import DomainError
+from sales.models import Order
+from tests.factories.fleet import AT_MOST, PER_MINUTE, UNLOCKING
+from tests.factories.ledger import check_books
+from tests.factories.moments import BY, NOW
+from tests.factories.rentals import open_rental_shop, standing_of, stored_rental
+from tests.standing import undone_at_the_end
+
+REFUSALS = (DomainError, fsm.TransitionNotAllowed)
+TABLE = {
+    ("CONFIRMED", "NOT_STARTED"): {
+        ("STARTED", "IN_USE"),
+        ("STARTED", "FINISHING"),
+        ("FINISHED", "FINISHED"),
+        ("CANCELLED", "CANCELLED"),
+    },
+    ("STARTED", "IN_USE"): {("STARTED", "FINISHING"), ("FINISHED", "FINISHED")},
+    ("STARTED", "FINISHING"): {("FINISHED", "FINISHED")},
+}
+OVER = {("FINISHED", "FINISHED"), ("CANCELLED", "CANCELLED")}
+PER_KM = {"type": "FLEX", "amount": Decimal("0.50"), "unit": "KM"}
+
+
+class RentalLife(RuleBasedStateMachine):
+    """One rental and a clock that only goes forward; every rule may be refused."""
+
+    @initialize(
+        parts=st.sampled_from([[UNLOCKING, PER_MINUTE], [PER_MINUTE, PER_KM, AT_MOST], []]),
+        longest=st.sampled_from([10, 1440]),
+        gateway=st.sampled_from(["SIMULATOR", "NONE"]),
+    )
+    def book(self, parts, longest, gateway):
+        self.undone = undone_at_the_end()
+        self.undone.__enter__()
+        self.shop = open_rental_shop(parts, fleet={"longest_minutes": longest, "gateway": gateway})
+        self.now = NOW
+        self.rental = self.shop.book()
+        self.standing = standing_of(self.rental)
+        self.price = None
+
+    def teardown(self):
+        if hasattr(self, "undone"):
+            self.undone.__exit__(None, None, None)
+
+    def attempt(self, act, *args, **kwargs):
+        # No savepoint around it: the transactions of these acts stand for themselves.
+        try:
+            act(*args, by=BY, at=self.now, **kwargs)
+        except REFUSALS:
+            assert not transaction.get_connection().needs_rollback
+
+    @rule(seconds=st.sampled_from([1, 15, 30, 60, 300, 3600, 100_000]))
+    def wait(self, seconds):
+        self.now += timedelta(seconds=seconds)
+        simulate(at=self.now)
+
+    @rule(times=st.integers(0, 2))
+    def jam(self, times):
+        SimulatedVehicle.objects.update(jams=times)
+
+    @rule()
+    def unlock(self):
+        self.attempt(unlock_rental, self.rental)
+
+    @rule(act=st.sampled_from([cancel_rental, lock_again, unlock_again, end_without_lock]))
+    def step_in(self, act):
+        self.attempt(act, self.rental.leg)
+
+    @rule(act=st.sampled_from([begin_finishing, finish_rental]))
+    def end(self, act):
+        self.attempt(act, self.rental.leg, Ending())
+
+    @rule()
+    def sweep(self):
+        for key in claim_unlocks(at=self.now, limit=5):
+            self.attempt(unlock_rental, Rental.objects.get(pk=key))
+        for key in claim_closings(at=self.now, limit=5):
+            self.attempt(close_rental, Rental.objects.get(pk=key))
+        watch_rentals(by=BY, at=self.now, limit=5)
+
+    @rule()
+    def sweeps_of_journeys_leave_it_alone(self):
+        before = standing_of(self.rental)
+        self.attempt(expire_holds)
+        self.attempt(close_all_legs)
+        assert standing_of(self.rental) == before
+
+    @invariant()
+    def rental_stays_inside_its_table(self):
+        if not hasattr(self, "rental"):
+            return
+        standing = standing_of(self.rental)
+        assert standing == self.standing or standing in TABLE.get(self.standing, set())
+        self.standing = standing
+
+    @invariant()
+    def price_is_final_once(self):
+        if not hasattr(self, "rental"):
+            return
+        stored = stored_rental(self.rental)
+        assert self.price is None or stored.price == self.price
+        assert (stored.price is None) == (stored.ended_at is None)
+        self.price = stored.price
+
+    @invariant()
+    def vehicle_is_taken_until_it_is_over(self):
+        if not hasattr(self, "rental"):
+            return
+        stored, is_over = stored_rental(self.rental), standing_of(self.rental) in OVER
+        assert (stored.closed_at is not None) == is_over
+        assert (Asset.objects.get().taken_at is None) == is_over
+
+    @invariant()
+    def it_is_sold_when_it_is_finished(self):
+        if not hasattr(self, "rental"):
+            return
+        check_books()
+        amounts = list(Order.objects.values_list("total_amount", flat=True))
+        finished = standing_of(self.rental) == ("FINISHED", "FINISHED")
+        assert amounts == ([stored_rental(self.rental).price_at(NOW).amount] if finished else [])
+
+    @invariant()
+    def it_can_be_read(self):
+        if hasattr(self, "rental"):
+            channel = self.shop.channel.pk
+            reading = read_rental(self.rental.leg.reference, channel_id=channel, at=self.now)
+            assert reading.price.amount >= 0
+
+
+@pytest.mark.django_db
+def test_rental_lives_inside_its_table_and_is_sold_once():
+    run_state_machine_as_test(
+        RentalLife, settings=settings(max_examples=20, stateful_step_count=12, deadline=None)
+    )
