@@ -15,8 +15,9 @@ def test_check_tells_how_many_messages_wait(capsys):
 
 def test_check_of_a_broker_that_is_gone_says_what_to_do_without_its_password(settings, monkeypatch):
     settings.CELERY_BROKER_URL = "redis://:pass@127.0.0.1:1/0"
-    monkeypatch.setattr(app.conf, "broker_url", settings.CELERY_BROKER_URL)
+    # In this order: where nothing is said of it, the second is read from the first.
     monkeypatch.setattr(app.conf, "broker_write_url", settings.CELERY_BROKER_URL)
+    monkeypatch.setattr(app.conf, "broker_url", settings.CELERY_BROKER_URL)
 
     with pytest.raises(CommandError) as refusal:
         call_command("check_broker")

@@ -84,7 +84,7 @@ NOT_CONFIGURATION = {
         *("Traveller", "OrderNote"),
         *("Payment", "PaymentTransaction", "Credit", "CreditPart", "RecurringPayment"),
         *("Ledger", "AccountingPeriod", "PeriodTotal"),
-        *("Posting", "ExtraCost", "Booking", "Leg", "BookingMessage"),
+        *("Posting", "ExtraCost", "Booking", "Leg", "Rental", "BookingMessage"),
         *("Subscription", "Ticket", "Barcode"),
         *("Receipt", "Invoice", "InvoiceEntry", "NumberSeries", "Letter", "CashSettlement"),
         *("Movement", "DeskSale", "Closing"),

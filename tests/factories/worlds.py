@@ -45,6 +45,7 @@ from tests.factories.payments import (
     RecurringPaymentFactory,
 )
 from tests.factories.payouts import settled_line
+from tests.factories.rentals import rental_of
 from tests.factories.sales import ChannelTokenFactory, CustomerFactory
 from tests.factories.scenarios import Shop, open_shop
 from tests.factories.service import AlertFactory
@@ -114,6 +115,7 @@ def furnish_fleet(shop: Shop) -> None:
     fleet_rows(shop.product.operator)
     asset = AssetFactory(fleet__operator=shop.product.operator)
     disable_asset(asset, by=BY, at=NOW)
+    rental_of(shop.tenant, shop.channel.seller)
 
 
 def furnish_tariff(shop: Shop) -> None:
