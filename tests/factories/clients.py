@@ -118,12 +118,12 @@ def access_token(client: ApiClient, *, at: datetime = NOW) -> str:
 
 
 def same_token(client: ApiClient, *, at: datetime) -> str:
-    """A token that says the same was signed once and for all, since that takes longer than many a
-    request; not for tests that change the key."""
-    if not TokenKey.objects.exists():
-        TokenKeyFactory()
+    """A token that says the same was signed once and for all with each key, since that takes longer
+    than many a request."""
+    keys = TokenKey.objects.signing().values_list("kid", flat=True)
+    kid = keys.first() or TokenKeyFactory().kid
     told = (client.client_id, client.organisation.number, *client.permissions)
-    facts = (*told, client.tokens_since, at)
+    facts = (kid, *told, client.tokens_since, at)
     if facts not in _tokens:
         _tokens[facts] = make_token(client, audience=AUDIENCE, at=at)
     return _tokens[facts]
