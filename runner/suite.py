@@ -26,8 +26,7 @@ def suite_database() -> Iterator[str]:
 def test(arguments: list[str]) -> int:
     """Run pytest in two processes with the arguments; returns its exit code."""
     with suite_database() as url:
-        # The longest tests come first. Who is done takes over half of what the other one has left.
-        command = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "worksteal", *arguments]
+        command = [sys.executable, "-m", "pytest", "-n", "2", *arguments]
         return run_to_end(command, {**that_keeps_bytecode(os.environ), "DATABASE_URL": url})
 
 
