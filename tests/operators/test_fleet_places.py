@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from random import Random
 
 import pytest
@@ -118,7 +119,9 @@ def test_box_and_circle_are_answered_by_the_index(city):
     plans = [plan_of(rows) for rows in asked]
 
     assert [
-        ("asset_by_place" in plan, "Seq Scan on operators_asset" in plan) for plan in plans
+        # A table of ten types may be read whole; its name begins like that of the vehicles.
+        ("asset_by_place" in plan, bool(re.search(r"Seq Scan on operators_asset\b", plan)))
+        for plan in plans
     ] == [(True, False)] * 4
 
 

@@ -1,6 +1,5 @@
 import pytest
 from celery.exceptions import Retry
-from structlog.testing import capture_logs
 
 from operators.models import FeedVersion, User
 from operators.tasks import import_feed
@@ -9,6 +8,7 @@ from operators.timetable.states import FeedVersionState
 from tests.factories.gtfs import contents_of, small_feed, write_folder
 from tests.factories.moments import NOW, later
 from tests.factories.timetable import FeedFactory, import_elsewhere
+from tests.loglines import written_lines
 from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
@@ -89,11 +89,11 @@ def test_message_of_a_killed_worker_is_served_again(feed, source):
 
 
 def test_refused_feed_is_logged_and_kept_for_people(feed, tmp_path):
-    with capture_logs() as logs:
+    with written_lines("operators.tasks") as lines:
         (version,) = run(feed, str(tmp_path))
 
     assert version.state == FeedVersionState.REFUSED
-    assert [(entry["event"], entry["feed"], entry["log_level"]) for entry in logs] == [
+    assert [(line["event"], line["feed"], line["level"]) for line in lines()] == [
         ("feed_not_imported", feed.pk, "warning")
     ]
     assert run(feed, str(tmp_path)) == [version]
