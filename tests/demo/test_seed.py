@@ -1,25 +1,21 @@
 import json
 import stat
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 import pytest
 import time_machine
 from django.apps import apps
 from django.core.management import call_command
 from django.db.models import Sum
-from django.test import RequestFactory
 from django.urls import reverse
-from django.utils import timezone
 
 from bookings.models import Booking
 from demo.channels import AT_ONCE
 from demo.purchases import CUSTOMERS
-from demo.seed import DAYS_OF_SALES, seed_demo
+from demo.seed import DAYS_OF_SALES
 from operators.models import (
     Alert,
     ApiClient,
@@ -36,41 +32,16 @@ from operators.tenancy.actors import Actor
 from operators.tenancy.client_actions import renew_client, revoke_client
 from operators.tenancy.sealing import unseal
 from operators.timetable.states import FeedVersionState
-from protocols.oauth.authentication import admit_client
-from sales.catalogue.rights import ChannelAction, linked_channel
-from sales.models import CatalogueEntry, Customer, PaymentTransaction, Posting, SalesChannel
+from sales.models import CatalogueEntry, Customer, Posting, SalesChannel
+from tests.demo.towns import AT, Town, build_town, open_town, seed
 from tests.standing import standing
 from tickets.models import IssuerKey, Ticket
 from tickets.states import KeyState
 
-AT = datetime(2026, 3, 4, 10, 17, 5, tzinfo=UTC)
 OURS = ("operators", "tickets", "sales", "bookings")
 PEOPLE = ("admin", "finance", "support", "inspector")
 
 pytestmark = pytest.mark.django_db
-
-
-def seed(folder, *, at=AT, days_of_sales=0):
-    return seed_demo(folder=folder, at=at, days_of_sales=days_of_sales)
-
-
-Town = tuple[dict[str, Any], dict[str, bytes]]
-"""What a seed tells, and the files that it leaves."""
-
-
-def build_town(**how: Any) -> Town:
-    with TemporaryDirectory() as name:
-        folder = Path(name)
-        told = seed(folder, **how)
-        return told, {file.name: file.read_bytes() for file in folder.iterdir()}
-
-
-def open_town(town: Town, folder: Path) -> dict[str, Any]:
-    """The town with its files in the folder, as a seed of this folder leaves it."""
-    told, files = town
-    for name, content in files.items():
-        (folder / name).write_bytes(content)
-    return told
 
 
 @standing
@@ -93,11 +64,6 @@ def town_of_two_days(db) -> Town:
     return build_town(days_of_sales=2)
 
 
-@standing
-def town_of_today(db) -> Town:
-    return build_town(at=timezone.now())
-
-
 @pytest.fixture
 def seeded(town_without_sales, tmp_path):
     return open_town(town_without_sales, tmp_path)
@@ -106,11 +72,6 @@ def seeded(town_without_sales, tmp_path):
 @pytest.fixture
 def busy(town_of_two_days, tmp_path):
     return open_town(town_of_two_days, tmp_path)
-
-
-@pytest.fixture
-def told(town_of_today):
-    return town_of_today[0]
 
 
 def count_rows():
@@ -287,117 +248,3 @@ def test_command_prints_one_json_object_and_keeps_its_secrets_closed(story):
     assert departure - AT > timedelta(days=1)
     assert departure.utcoffset() is not None
     assert mode == 0o600
-
-
-def test_seeded_client_is_let_in_and_sells(told, client):
-    told = told["sales"]
-    members = {name: told[name] for name in ("client_id", "client_secret", "audience")}
-    asked = {"grant_type": "client_credentials", **members}
-
-    sold = client.post("/oauth/token", asked, content_type="application/json")
-    token = sold.json()["access_token"]
-    request = RequestFactory(headers={"Authorization": f"Bearer {token}"}).get("/")
-    caller = admit_client(request, at=timezone.now())
-    link = linked_channel(
-        caller.pk, told["distribution_channel"], organisation_id=caller.organisation_id
-    )
-
-    assert caller.client_id == told["client_id"]
-    assert link.actions == set(ChannelAction)
-    assert link.channel.payment_methods.exists()
-    assert CatalogueEntry.objects.on_sale(link.channel, timezone.now()).count() == 4
-
-
-@pytest.mark.parametrize("kind", ["VISA", "MASTERCARD", "AMEX"])
-def test_seeded_client_is_paid_by_card_as_the_contract_shows(told, client, cards, kind):
-    """§14.1 to §14.3, with other ids and amounts."""
-    told = told["sales"]
-    cards = replace(cards, name="demo")
-    members = {name: told[name] for name in ("client_id", "client_secret", "audience")}
-    asked = {"grant_type": "client_credentials", **members}
-    token = client.post("/oauth/token", asked, content_type="application/json").json()
-    headers = {
-        "Authorization": f"Bearer {token['access_token']}",
-        "Entur-Distribution-Channel": told["distribution_channel"],
-        "Entur-POS": told["pos"],
-    }
-
-    def send(method, path, body=None, status=200):
-        address = f"/sales/v1{path}"
-        content = "" if body is None else json.dumps(body)
-        response = client.generic(method, address, content, "application/json", headers=headers)
-        assert response.status_code == status, response.content
-        return response.json()
-
-    package = send("GET", "/sales-packages")["items"][0]["id"]
-    [offer] = send("POST", "/offers", {"salesPackageIds": [package]}, 201)["offers"]
-    drafted = {"externalReference": "cart-88213", "currency": "EUR"}
-    order = send("POST", "/orders", drafted, 201)["id"]
-    chosen = {"offerId": offer["id"], "count": 1, "externalReference": "A"}
-    send("POST", "/reserve-offers", {"orderId": order, "offerConfigurations": [chosen]})
-    amount = offer["price"]["amount"]
-    wish = {
-        "amount": amount,
-        "currency": "EUR",
-        "paymentType": kind,
-        "paymentTypeGroup": "PAYMENTCARD",
-        "isImport": False,
-    }
-    payment = send(
-        "POST",
-        "/payments",
-        {"orderId": order, "orderVersion": 1, "totalAmount": amount, "transaction": wish},
-        201,
-    )
-    [begun] = payment["transactionHistory"]
-    path = f"/payments/{payment['paymentId']}/transactions/{begun['transactionId']}"
-    asked = {
-        "redirectUrl": f"https://shop.example/return?o={order}",
-        "terminalLanguage": "en_GB",
-    }
-    opened = send("POST", f"{path}/terminal", asked, 201)
-    cards.pay(PaymentTransaction.objects.get().provider_reference)
-    captured = send("PUT", f"{path}/capture")
-
-    assert set(opened) == {"paymentId", "transactionId", "terminalUri"}
-    assert begun["status"] == "CREATED"
-    assert captured["status"] == "CAPTURED"
-    shown = send("GET", f"/orders/{order}")
-    assert (shown["status"], shown["balance"]) == ("CONFIRMED", "0.00")
-    assert [one["amount"] for one in shown["paymentRefs"]] == [amount]
-
-
-@pytest.mark.parametrize(
-    ("key", "leg_state"), [("tomp_1_1", "IN_USE"), ("tomp_1_1_later", "PREPARING")]
-)
-def test_seeded_values_sell_a_ticket(told, client, key, leg_state):
-    told = told[key]
-    headers = {"Api": "TOMP", "Api-Version": "1.1.3", "Authorization": f"Bearer {told['token']}"}
-
-    def post(path, body):
-        return client.post(path, body, content_type="application/json", headers=headers).json()
-
-    planned = post(
-        "/plannings",
-        {
-            "from": place(told["from_stop"]),
-            "to": place(told["to_stop"]),
-            "departureTime": told["depart_after"],
-            "nrOfTravelers": 1,
-        },
-    )
-    option = planned["options"][0]
-    booked = post("/bookings", {"id": option["id"]})
-    committed = post(f"/bookings/{option['id']}/events", {"operation": "COMMIT"})
-
-    assert [leg["departureTime"] for leg in option["legs"]] == [told["depart_after"]]
-    assert booked["state"] == "PENDING"
-    assert committed["state"] == "CONFIRMED"
-    assert [leg["state"] for leg in committed["legs"]] == [leg_state]
-
-
-def place(stop_id):
-    return {
-        "coordinates": {"lng": 5.2, "lat": 52.5},
-        "stopReference": [{"type": "GTFS_STOP_ID", "id": stop_id, "country": "NL"}],
-    }

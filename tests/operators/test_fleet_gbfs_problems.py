@@ -1,18 +1,11 @@
 """What is wrong with a feed is told by file and member, before anything is written."""
 
-import json
-
 import pytest
 
-from operators.fleet.gbfs.feed import read_feed
-from operators.fleet.gbfs.findings import Findings
-from operators.fleet.gbfs.mapping import Kept, map_feed
-from operators.timetable.importing.problems import ProblemsFound, Report
 from tests.factories.gbfs import feed_2, feed_3, files_of, words
 from tests.factories.gbfs_faults import (
     ALERT,
     BIKE,
-    FILES,
     HOURS,
     PLAN,
     REGION,
@@ -27,19 +20,7 @@ from tests.factories.gbfs_faults import (
     with_value,
     without,
 )
-
-
-def wrong(files):
-    """The errors that are found in a feed before anything of it is written."""
-    findings = Findings()
-    try:
-        map_feed(read_feed(files), Kept(), language="en", findings=findings)
-        findings.raise_if_wrong()
-    except ProblemsFound as found:
-        errors = Report(found.problems).errors
-        return [(each.kind.value, each.file, each.field) for each in errors]
-    return []
-
+from tests.operators.gbfs_reading import wrong
 
 MEMBERS = [
     ([*SYSTEM, "system_id"], "data.system_id"),
@@ -270,48 +251,3 @@ def test_translation_without_a_text_is_told():
     assert wrong(files_of(feed, version="3.0")) == [
         ("value_missing", "vehicle_types.json", "data.vehicle_types[0].name[1].text")
     ]
-
-
-@pytest.mark.parametrize("name", FILES)
-@pytest.mark.parametrize("content", [b"", b"<html>", b"\xff\xfe{", b"[" * 1000], ids=str)
-def test_file_that_is_no_json_is_told(name, content):
-    assert wrong({**files_of(feed_2()), name: content}) == [("json_invalid", name, "")]
-
-
-@pytest.mark.parametrize("name", FILES)
-@pytest.mark.parametrize("member", ["last_updated", "version", "data"])
-def test_head_of_a_file_is_needed(name, member):
-    files = files_of(feed_2())
-    document = json.loads(files[name])
-    del document[member]
-    files[name] = json.dumps(document).encode()
-
-    assert wrong(files) == [("value_missing", name, member)]
-
-
-@pytest.mark.parametrize("inside", [[], "text", 7, None])
-def test_file_that_is_no_object_is_told(inside):
-    files = {**files_of(feed_2()), "vehicle_types.json": json.dumps(inside).encode()}
-
-    assert wrong(files) == [("type_wrong", "vehicle_types.json", "")]
-
-
-@pytest.mark.parametrize("version", ["1.1", "4.0", "latest"])
-def test_version_that_is_not_read_is_told(version):
-    feed = {"system_information": feed_2()["system_information"]}
-
-    assert wrong(files_of(feed, version=version)) == [
-        ("version_unknown", "system_information.json", "version")
-    ]
-
-
-@pytest.mark.parametrize("version", ["2.0", "2.1", "2.2", "2.3"])
-def test_every_version_2_is_read(version):
-    assert wrong(files_of(feed_2(), version=version)) == []
-
-
-def test_files_of_two_versions_are_told():
-    files = files_of(feed_2())
-    files["vehicle_types.json"] = files_of(feed_3(), version="3.0")["vehicle_types.json"]
-
-    assert wrong(files) == [("version_different", "vehicle_types.json", "version")]

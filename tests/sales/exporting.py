@@ -13,6 +13,7 @@ from operators.models import Tenant
 from sales.exports.datasets import find_dataset
 from sales.exports.wishes import DIALECTS, ExportWish, Format, Period
 from sales.exports.writing import write_export
+from sales.models import Export
 
 Row = dict[str, str]
 
@@ -23,6 +24,11 @@ def wish(
     period = Period(*days) if days else None
     facts = {"period": period, "dialect": DIALECTS[dialect], **more}
     return ExportWish(find_dataset(dataset), tenant, **facts)
+
+
+def again(export: Export) -> Export:
+    """As it is stored."""
+    return Export.objects.get(pk=export.pk)
 
 
 def written(wanted: ExportWish) -> bytes:

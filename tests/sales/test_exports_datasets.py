@@ -24,9 +24,10 @@ from tests.factories.scenarios import open_shop
 from tests.sales import exporting
 from tests.sales.exporting import csv_rows, json_rows, summed, written
 from tests.sales.paying import WHOLE, capture, cash
-from tests.sales.trade import BOTH, FIRST, SECOND, first_week, second_week, third_week
+from tests.sales.trade import BOTH, FIRST, SECOND, second_week, third_week, week_of, weeks_of
+from tests.standing import standing
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("provider")]
 
 MONEY = ("CHANNEL_RECEIVABLE", "PSP_CLEARING", "CASH")
 SALES, CUSTOMER, VAT = {"kind": "CONFIRMATION"}, "CUSTOMER_RECEIVABLE", "VAT_PAYABLE"
@@ -52,15 +53,14 @@ def wish(tenant, name, *days, **more):
     return exporting.wish(tenant, name, *days, **{**one, **more})
 
 
-@pytest.fixture
-def trade(desk):
-    return first_week(desk)
+@standing
+def trade(opened):
+    return week_of(*opened)
 
 
-@pytest.fixture
+@standing
 def both_weeks(trade):
-    second_week(trade)
-    return trade
+    return weeks_of(trade)
 
 
 def booked(days, **lookups):

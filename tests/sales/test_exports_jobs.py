@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import signal
 from datetime import timedelta
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django_fsm import TransitionNotAllowed
 
 from operators.listing.problems import UnusableListing
@@ -42,36 +38,15 @@ from sales.exports.wishes import DIALECTS, ExportWish, Format, Period
 from sales.exports.writers import outlet
 from sales.models import Export
 from sales.tasks import send_exports
-from tests.apart import start
 from tests.factories.export_jobs import asked_export, ready_export, started_export
 from tests.factories.moments import BY, NOW, later
 from tests.factories.operators import TenantFactory
-from tests.factories.orders import sold
-from tests.factories.scenarios import Shop, open_shop
+from tests.factories.scenarios import open_shop
 from tests.racing import race
-from tests.sales.exporting import written
+from tests.sales.exporting import again, written
 
 TODAY = NOW.date()
 JSON = Format.JSON_LINES
-
-
-@pytest.fixture
-def folder(tmp_path, settings) -> Path:
-    settings.EXPORT_FOLDER = str(tmp_path)
-    return tmp_path
-
-
-@pytest.fixture
-def shop(db, folder) -> Shop:
-    """A shop with three orders."""
-    opened = open_shop()
-    for _ in range(3):
-        sold(opened)
-    return opened
-
-
-def again(export: Export) -> Export:
-    return Export.objects.get(pk=export.pk)
 
 
 def names(export: Export) -> list[str]:
@@ -118,8 +93,8 @@ def test_too_many_exports_at_once_are_refused(db, monkeypatch):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_export_is_written_whole_with_its_totals(shop, folder):
-    export = run_export(asked_export(shop.tenant), by=BY, at=NOW)
+def test_export_is_written_whole_with_its_totals(exporter, folder):
+    export = run_export(asked_export(exporter.tenant), by=BY, at=NOW)
 
     content = path_of(export).read_bytes()
     assert content == written(wish_of(export))
@@ -133,8 +108,8 @@ def test_export_is_written_whole_with_its_totals(shop, folder):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_second_message_does_nothing(shop):
-    export = ready_export(shop.tenant)
+def test_second_message_does_nothing(exporter):
+    export = ready_export(exporter.tenant)
 
     with pytest.raises(ExportOver):
         run_export(export, by=BY, at=NOW)
@@ -142,8 +117,8 @@ def test_second_message_does_nothing(shop):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_workers_never_write_the_same_export(shop, monkeypatch):
-    export = asked_export(shop.tenant)
+def test_two_workers_never_write_the_same_export(exporter, monkeypatch):
+    export = asked_export(exporter.tenant)
     others: list[Any] = []
     finish = actions._finish
 
@@ -159,10 +134,10 @@ def test_two_workers_never_write_the_same_export(shop, monkeypatch):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_export_that_is_cancelled_meanwhile_leaves_no_file(shop, folder, monkeypatch):
+def test_export_that_is_cancelled_meanwhile_leaves_no_file(exporter, folder, monkeypatch):
     monkeypatch.setattr(outlet, "ROWS_AT_ONCE", 1)
     monkeypatch.setattr("sales.exports.jobs.telling.SECONDS_BETWEEN", 0)
-    export = asked_export(shop.tenant, format=JSON)
+    export = asked_export(exporter.tenant, format=JSON)
     tell = outlet.Outlet.tell
 
     def cancels(self: Any) -> None:
@@ -178,8 +153,8 @@ def test_export_that_is_cancelled_meanwhile_leaves_no_file(shop, folder, monkeyp
 
 
 @pytest.mark.django_db(transaction=True)
-def test_export_that_is_cancelled_at_the_last_moment_leaves_no_file(shop, folder, monkeypatch):
-    export = asked_export(shop.tenant)
+def test_export_that_is_cancelled_at_the_last_moment_leaves_no_file(exporter, folder, monkeypatch):
+    export = asked_export(exporter.tenant)
     finish = actions._finish
 
     def cancelled_first(*args, **more):
@@ -205,9 +180,9 @@ def test_export_that_has_ended_cannot_be_cancelled(db):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_what_cannot_be_written_says_why(shop, folder):
+def test_what_cannot_be_written_says_why(exporter, folder):
     """The books got an account without a number after it was asked for."""
-    export = asked_export(shop.tenant, "accounting_batch", period=Period(TODAY, TODAY))
+    export = asked_export(exporter.tenant, "accounting_batch", period=Period(TODAY, TODAY))
 
     done = run_export(export, by=BY, at=NOW)
 
@@ -217,10 +192,10 @@ def test_what_cannot_be_written_says_why(shop, folder):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_full_disk_is_told(shop, settings, tmp_path):
+def test_full_disk_is_told(exporter, settings, tmp_path):
     (tmp_path / "file").touch()
     settings.EXPORT_FOLDER = str(tmp_path / "file")
-    export = asked_export(shop.tenant)
+    export = asked_export(exporter.tenant)
 
     with pytest.raises(FileExistsError):
         run_export(export, by=BY, at=NOW)
@@ -229,9 +204,9 @@ def test_full_disk_is_told(shop, settings, tmp_path):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_fault_of_ours_is_told_to_people_and_to_us(shop, monkeypatch):
+def test_fault_of_ours_is_told_to_people_and_to_us(exporter, monkeypatch):
     monkeypatch.setattr(actions, "write_export", lambda *_, **__: 1 / 0)
-    export = asked_export(shop.tenant)
+    export = asked_export(exporter.tenant)
 
     with pytest.raises(ZeroDivisionError):
         run_export(export, by=BY, at=NOW)
@@ -239,86 +214,9 @@ def test_fault_of_ours_is_told_to_people_and_to_us(shop, monkeypatch):
     assert (again(export).state, again(export).failure) == ("FAILED", actions.BROKEN)
 
 
-def run_in(folder: str, key: int) -> str:
-    settings.EXPORT_FOLDER = folder
-    return run_export(Export.objects.get(pk=key), by=BY, at=NOW).state
-
-
-def die_in_the_middle(folder: str, key: int) -> str:
-    """Killed when a part of the file is on the disk."""
-    outlet.BLOCK, outlet.ROWS_AT_ONCE = 1, 1
-    tell = outlet.Outlet.tell
-
-    def tell_and_die(self: Any) -> None:
-        tell(self)
-        if self.rows == 2:
-            self._file.flush()
-            os.kill(os.getpid(), signal.SIGKILL)
-
-    outlet.Outlet.tell = tell_and_die  # type: ignore[method-assign]
-    return run_in(folder, key)
-
-
-def killed(call: Any, *, dies_at: int | None = None) -> bool:
-    doomed = start(call, dies_at=dies_at)
-    doomed.go()
-    return doomed.has_died()
-
-
 @pytest.mark.django_db(transaction=True)
-def test_export_killed_in_the_middle_has_no_file_and_runs_again(shop, folder):
-    export = asked_export(shop.tenant, format=JSON)
-
-    assert killed(partial(die_in_the_middle, str(folder), export.pk))
-
-    [part] = folder.iterdir()
-    assert part.name == f"{export.reference}.1.part"
-    assert 0 < part.stat().st_size < len(written(wish_of(export)))
-    assert again(export).state == "RUNNING"
-    with pytest.raises(ExportNotReady):
-        file_of(again(export), at=NOW)
-    assert to_send_again(later(minutes=2)) == [export.pk]
-
-    done = run_export(again(export), by=BY, at=later(minutes=2))
-
-    assert (done.state, done.attempts) == ("READY", 2)
-    assert path_of(done).read_bytes() == written(wish_of(export))
-    assert [one.name for one in folder.iterdir()] == [str(export.reference)]
-
-
-@pytest.mark.django_db(transaction=True)
-def test_export_killed_three_times_says_so(shop, folder):
-    export = asked_export(shop.tenant, format=JSON)
-    for _ in range(3):
-        assert killed(partial(die_in_the_middle, str(folder), export.pk))
-
-    done = run_export(again(export), by=BY, at=NOW)
-
-    assert (done.state, done.attempts) == ("FAILED", 3)
-    assert done.failure == "It was interrupted 3 times; ask for it again."
-    assert list(folder.iterdir()) == []
-
-
-@pytest.mark.django_db(transaction=True)
-def test_export_killed_at_any_statement_is_never_ready_with_half_a_file(shop, folder):
-    whole = written(wish_of(asked_export(shop.tenant)))
-    step = int(os.environ.get("KILL_AT_EVERY", "7"))
-    point, died = 1, True
-    while died:
-        export = asked_export(shop.tenant)
-        died = killed(partial(run_in, str(folder), export.pk), dies_at=point)
-        found = again(export)
-        if found.state != "READY":
-            found = run_export(found, by=BY, at=NOW)
-        assert found.state == "READY"
-        assert path_of(found).read_bytes() == whole
-        point += step
-    assert point > 2 * step
-
-
-@pytest.mark.django_db(transaction=True)
-def test_lost_message_is_sent_again(shop):
-    export = asked_export(shop.tenant)
+def test_lost_message_is_sent_again(exporter):
+    export = asked_export(exporter.tenant)
 
     assert to_send_again(later(seconds=59)) == []
     assert send_exports() == 1
@@ -333,8 +231,8 @@ def test_export_whose_worker_speaks_is_not_sent_again(db):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_file_is_gone_once_it_expired(shop, folder):
-    export = ready_export(shop.tenant)
+def test_file_is_gone_once_it_expired(exporter, folder):
+    export = ready_export(exporter.tenant)
     over = export.expires_at
 
     assert file_of(export, at=over - timedelta(seconds=1)) == path_of(export)
@@ -349,8 +247,8 @@ def test_file_is_gone_once_it_expired(shop, folder):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_purge_removes_what_a_failed_removal_left_and_nothing_else(shop, folder):
-    kept, lost = ready_export(shop.tenant), asked_export(shop.tenant)
+def test_purge_removes_what_a_failed_removal_left_and_nothing_else(exporter, folder):
+    kept, lost = ready_export(exporter.tenant), asked_export(exporter.tenant)
     cancel_export(lost, by=BY, at=NOW)
     (folder / f"{lost.reference}.1.part").write_bytes(b"half")
     (folder / "README").write_text("of somebody else")
@@ -360,8 +258,8 @@ def test_purge_removes_what_a_failed_removal_left_and_nothing_else(shop, folder)
 
 
 @pytest.mark.django_db(transaction=True)
-def test_lost_file_is_gone(shop):
-    export = ready_export(shop.tenant)
+def test_lost_file_is_gone(exporter):
+    export = ready_export(exporter.tenant)
     path_of(export).unlink()
 
     with pytest.raises(ExportGone):

@@ -28,9 +28,10 @@ from tests.factories.orders import sold
 from tests.factories.scenarios import open_shop
 from tests.sales.exporting import wish
 from tests.sales.paying import WHOLE, capture, cash
-from tests.sales.trade import BOTH, FIRST, NEXT_WEEK, SECOND, TODAY, first_week, second_week
+from tests.sales.trade import BOTH, FIRST, NEXT_WEEK, SECOND, TODAY, week_of, weeks_of
+from tests.standing import standing
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("provider")]
 
 LISTED = {
     Rows.POSTINGS: (Posting, POSTINGS),
@@ -46,11 +47,9 @@ READ = {
 DAYS = pytest.mark.parametrize("days", [FIRST, SECOND, BOTH], ids=["first", "second", "both"])
 
 
-@pytest.fixture
-def trade(desk):
-    found = first_week(desk)
-    second_week(found)
-    return found
+@standing
+def trade(opened):
+    return weeks_of(week_of(*opened))
 
 
 @pytest.fixture

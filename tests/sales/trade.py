@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+
+import pytest
 
 from sales.closing.actions import close_settlement, open_settlement
 from sales.models import Order, Statement
@@ -13,12 +17,15 @@ from sales.numbering.states import SeriesKind
 from sales.orders.actions import add_fee, cancel_lines
 from sales.orders.states import FeeType
 from sales.orders.terms import FeeTerms
+from sales.payments.gateways.choosing import GATEWAYS
+from sales.payments.states import Provider
 from sales.refunds.actions import compensate_order
 from sales.statements.states import StatementKind
 from tests.factories.clients import PointOfSaleFactory
 from tests.factories.exports import numbered
 from tests.factories.moments import BY, NOW, later
 from tests.factories.orders import choose, draft, lines_of, settle, sold
+from tests.factories.provider import PaperProvider
 from tests.factories.scenarios import Shop
 from tests.sales.paying import Counter
 
@@ -79,6 +86,28 @@ def first_week(desk: Counter) -> Trade:
     close_settlement(settlement, by=BY, at=later(hours=1))
     numbered(shop.channel.seller)
     return Trade(shop, desk.now(), kept, returned)
+
+
+@contextmanager
+def paper_cards() -> Iterator[PaperProvider]:
+    """Cards are paid at this provider, which is gone at the end: for what is left standing."""
+    provider = PaperProvider()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(GATEWAYS, Provider.CARD, lambda _: provider)
+        yield provider
+
+
+def week_of(shop: Shop, order: Order) -> Trade:
+    """The first week of what was opened."""
+    with paper_cards() as provider:
+        return first_week(Counter(shop, provider, order))
+
+
+def weeks_of(trade: Trade) -> Trade:
+    """The second week after the first."""
+    with paper_cards():
+        second_week(trade)
+    return trade
 
 
 def second_week(trade: Trade) -> None:
