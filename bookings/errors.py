@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from operators.tenancy.errors import DomainError
 
+PLURALS = {"JOURNEY": "journeys", "RENTAL": "vehicles", "SUPPLIED": "bookings that are resold"}
+"""What a kind of booking is called in a refusal."""
+
 
 class BookingError(DomainError):
     """The booking does not allow this."""
@@ -15,6 +18,27 @@ class HoldExpired(BookingError):
 
 class NotCommitted(BookingError):
     """The booking is not committed, so its legs cannot be used yet; commit it first."""
+
+
+class ActNotSupported(BookingError):
+    """This is not done with bookings of this kind."""
+
+    def __init__(self, act: str, kind: str, detail: str = "") -> None:
+        self.act = act
+        self.kind = kind
+        super().__init__(detail or f"{act} is not done with {PLURALS[kind]} here.")
+
+
+class ExtensionRefused(BookingError):
+    """The time to commit this booking is not made longer again; commit it or plan again."""
+
+
+class AnswerLate(BookingError):
+    """The time to answer is over, so the booking has expired."""
+
+
+class AncillaryUnknown(BookingError):
+    """There is no such extra with this leg."""
 
 
 class CancellationRefused(BookingError):
@@ -41,8 +65,39 @@ class LegGone(BookingError):
     """This leg was given back or never sold, so there is no ride to follow."""
 
 
+class ChargeUnfit(BookingError):
+    """A charge is more than zero; money is given back by cancelling or by a refund."""
+
+
 class NeverSold(BookingError):
     """The booking was never committed, so there is nothing to settle for it."""
+
+
+class NotBegun(BookingError):
+    """The vehicle was not unlocked yet, so there is nothing to pause or to end; unlock it first."""
+
+
+class ReservationOver(BookingError):
+    """The vehicle was not fetched in time and is kept no longer; book one again."""
+
+
+class TimeRefused(BookingError):
+    """A rental cannot begin or end then; tell another time."""
+
+
+class AssetNotNamed(BookingError):
+    """Say which vehicle is meant, by its id."""
+
+
+class ParkingForbidden(BookingError):
+    """The vehicle may not be left here; take it somewhere else and end the rental there."""
+
+    def __init__(self, region: str) -> None:
+        self.region = region
+        super().__init__(
+            f"Vehicles may not be left in {region}; take this one somewhere else and end the "
+            "rental there."
+        )
 
 
 class AlreadyRenting(BookingError):
@@ -55,3 +110,8 @@ class RentalOver(BookingError):
 
 class RentalBegun(BookingError):
     """The vehicle is in use, so the booking cannot be cancelled; end the rental instead."""
+
+
+class SupplyInHand(BookingError):
+    """Something else is being asked of the other operator for this booking; try again a little
+    later."""

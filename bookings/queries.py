@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bookings.models import Booking, Leg
-from bookings.rows import BOOKINGS, ONE_BOOKING, ONE_LEG, LegRow, fetch_legs
-from bookings.states import LegState
+from bookings.rows import BOOKINGS, ONE_BOOKING, ONE_LEG, Extra, LegRow, fetch_legs
+from bookings.states import BookingState, LegState
 from tickets.actions.barcodes import Showing, hand_out_barcodes
 from tickets.errors import NoSigningKey
 from tickets.models import Barcode
@@ -24,6 +24,8 @@ class LegReading:
     is_shown: bool
     """Whether the ticket may be shown at that moment."""
     barcode: Barcode | None
+    ancillaries: tuple[Extra, ...] = ()
+    """What was added to it."""
 
     @property
     def fresh_until(self) -> datetime | None:
@@ -37,6 +39,14 @@ class BookingReading:
 
     booking: Booking
     legs: list[LegReading]
+
+    @property
+    def answered_by(self) -> datetime | None:
+        """Until when staff say yes or no: of a hold, if it were committed at the last moment; None
+        where it is sold at once."""
+        if self.booking.state == BookingState.PENDING:
+            return self.booking.offer.answered_by(self.booking.held_until)
+        return self.booking.answer_until
 
     @property
     def fresh_until(self) -> datetime | None:
@@ -85,6 +95,7 @@ def _show(rows: Sequence[LegRow], *, at: datetime) -> list[LegReading]:
     A tenant without a signing key has no barcodes to show; its bookings can be read still.
     """
     legs = {row.leg.pk: row.leg for row in rows}
+    ancillaries = {row.leg.pk: row.ancillaries for row in rows}
     made: defaultdict[int, list[Barcode]] = defaultdict(list)
     for row in rows:
         if row.barcode is not None:
@@ -101,6 +112,7 @@ def _show(rows: Sequence[LegRow], *, at: datetime) -> list[LegReading]:
             leg.state_at(at),
             is_shown=_is_shown(leg, at),
             barcode=barcodes.get(leg.ticket.pk) if leg.ticket else None,
+            ancillaries=ancillaries[leg.pk],
         )
         for leg in legs.values()
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -32,7 +33,7 @@ SOURCES = (
         "booking", Booking, "reference", "state", "kind", "booked_at", "held_until", "closed_at"
     ),
     Source("tenant", Tenant, "timezone", "country"),
-    Source("customer", Customer, "external_id"),
+    Source("customer", Customer, "reference", "external_id"),
 )
 TABLES = """
     FROM bookings_rental rental
@@ -46,6 +47,7 @@ ONE_LEG = f"{SELECT} WHERE leg.reference = %(reference)s AND booking.channel_id 
 ONE_BOOKING = (
     f"{SELECT} WHERE booking.reference = %(reference)s AND booking.channel_id = %(channel)s"
 )
+BOOKINGS = f"{SELECT} WHERE booking.id = ANY (%(bookings)s::bigint[]) ORDER BY booking.id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,8 @@ class RentalReading:
     price: RentalPrice
     """Of the parts that do not depend on the use until the vehicle is unlocked, then of the use so
     far, and once the clock has stopped for good."""
+    at: datetime
+    """The moment that it is read for."""
 
     @property
     def leg(self) -> Leg:
@@ -67,11 +71,32 @@ class RentalReading:
 
     @property
     def state(self) -> LegState:
+        """As the clock has it: nobody keeps a vehicle for longer, swept or not."""
+        if self.rental.is_forgotten_at(self.at):
+            return LegState.CANCELLED
         return LegState(self.leg.state)
 
     @property
     def booking_state(self) -> BookingState:
-        return BookingState(self.booking.state)
+        """As the clock has it."""
+        state = self.booking.state_at(self.at)
+        if state == BookingState.CONFIRMED and self.rental.is_forgotten_at(self.at):
+            return BookingState.CANCELLED
+        return state
+
+    @property
+    def departs_at(self) -> datetime:
+        """When it began, or is to begin."""
+        return self.rental.started_at or self.leg.departs_at
+
+    @property
+    def arrives_at(self) -> datetime | None:
+        """When it ended, or is to end, if its customer told."""
+        return self.rental.ended_at or self.rental.until
+
+    @property
+    def fresh_until(self) -> None:
+        """A rental shows nothing that dies."""
 
     @property
     def is_estimated(self) -> bool:
@@ -119,9 +144,15 @@ def read_rental_booking(reference: str, *, channel_id: int, at: datetime) -> Ren
     return found
 
 
+def read_rental_bookings(bookings: Sequence[Booking], *, at: datetime) -> list[RentalReading]:
+    """Bookings of vehicles, in one query however many there are."""
+    rows = fetch_rows(BOOKINGS, {"bookings": [booking.pk for booking in bookings]})
+    return [reading_of(_rental_in(row), at=at) for row in rows]
+
+
 def reading_of(rental: Rental, *, at: datetime) -> RentalReading:
     """A rental in hand, as an action has left it; no query."""
-    return RentalReading(rental, rental.price_at(at))
+    return RentalReading(rental, rental.price_at(at), at)
 
 
 def _fetch(statement: str, reference: str, channel_id: int, at: datetime) -> RentalReading | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Model
@@ -66,13 +66,25 @@ SOURCES = (
         "ride",
         "departs_at",
         "arrives_at",
+        "prepared_at",
         "started_at",
+        "closed_at",
         "ticket_id",
     ),
-    Source("booking", Booking, "reference", "state", "media", "held_until"),
+    Source(
+        "booking",
+        Booking,
+        "kind",
+        "reference",
+        "state",
+        "media",
+        "held_until",
+        "answer_until",
+        "callback_address",
+    ),
     Source("tenant", Tenant, "timezone", "country"),
-    Source("customer", Customer, "external_id"),
-    Source("offer", Offer, "rides", "price_parts", "currency", "vat_rate"),
+    Source("customer", Customer, "reference", "external_id"),
+    Source("offer", Offer, "rides", "price_parts", "currency", "vat_rate", "confirm_minutes"),
     Source("product", Product, "code", "name"),
     Source("product_type", TicketType, "symbology"),
     Source(
@@ -119,13 +131,28 @@ TABLES = """
     LEFT JOIN tickets_issuerkey issuer_key
         ON issuer_key.tenant_id = booking.tenant_id AND issuer_key.state = 'ACTIVE'
 """
-SELECT = f"SELECT {COLUMNS} {TABLES}"
+ANCILLARIES = """
+    ARRAY(
+        SELECT ARRAY[extra.category, extra.number, extra.name]
+        FROM bookings_legancillary extra WHERE extra.leg_id = leg.id
+        ORDER BY extra.category, extra.number
+    )
+"""
+SELECT = f"SELECT {COLUMNS}, {ANCILLARIES} {TABLES}"
 ONE_LEG = f"{SELECT} WHERE leg.reference = %(reference)s AND booking.channel_id = %(channel)s"
 ONE_BOOKING = (
     f"{SELECT} WHERE booking.reference = %(reference)s AND booking.channel_id = %(channel)s"
     " ORDER BY leg.sequence"
 )
 BOOKINGS = f"{SELECT} WHERE booking.id = ANY (%(bookings)s::bigint[]) ORDER BY leg.sequence"
+
+
+class Extra(NamedTuple):
+    """What was added to a leg, as TOMP's dictionary numbers it and as people call it."""
+
+    category: str
+    number: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +165,7 @@ class LegRow:
     """The row of the window that holds the moment. A leg with several comes in several rows."""
     key: IssuerKey | None
     """The tenant's active key."""
+    ancillaries: tuple[Extra, ...]
 
 
 def fetch_legs(statement: str, values: Mapping[str, Any]) -> list[LegRow]:
@@ -159,4 +187,5 @@ def _leg_row(row: Row) -> LegRow:
     leg.ticket = found["ticket"]
     if leg.ticket is not None:
         leg.ticket.ticket_type = found["ticket_type"]
-    return LegRow(leg, found["barcode"], found["issuer_key"])
+    ancillaries = tuple(Extra(*each) for each in row[-1])
+    return LegRow(leg, found["barcode"], found["issuer_key"], ancillaries)

@@ -4,10 +4,12 @@ from django.db import models
 
 
 class BookingKind(models.TextChoices):
-    """What was booked: a journey by the timetable, or the use of one vehicle."""
+    """What was booked: a journey by the timetable, the use of one vehicle, or something that
+    another operator's server sells and this one resells."""
 
     JOURNEY = "JOURNEY"
     RENTAL = "RENTAL"
+    SUPPLIED = "SUPPLIED"
 
 
 class BookingState(models.TextChoices):
@@ -24,6 +26,8 @@ class BookingState(models.TextChoices):
     FINISHED = "FINISHED"
 
 
+HELD = [BookingState.PENDING, BookingState.CONDITIONAL_CONFIRMED]
+"""Promised and not sold: until it is committed, and then until the operator has answered."""
 SOLD = [
     BookingState.CONFIRMED,
     BookingState.CANCELLED,
@@ -53,18 +57,75 @@ ENDING_LEGS = [*WAITING_LEGS, *RIDING_LEGS]
 CLOSED_LEGS = [LegState.FINISHED, LegState.CANCELLED]
 
 
+class LegAct(models.TextChoices):
+    """What can be done with a leg; each kind of booking knows some of them."""
+
+    PREPARE = "PREPARE"
+    ASSIGN_ASSET = "ASSIGN_ASSET"
+    SET_IN_USE = "SET_IN_USE"
+    PAUSE = "PAUSE"
+    OPEN_TRUNK = "OPEN_TRUNK"
+    START_FINISHING = "START_FINISHING"
+    FINISH = "FINISH"
+    TIME_EXTEND = "TIME_EXTEND"
+    TIME_POSTPONE = "TIME_POSTPONE"
+    CANCEL = "CANCEL"
+
+
+class BookingAct(models.TextChoices):
+    """What can be done with a whole booking that is there."""
+
+    COMMIT = "COMMIT"
+    CANCEL = "CANCEL"
+    EXTEND = "EXTEND"
+    EXPIRE = "EXPIRE"
+
+
+class SupplyWish(models.TextChoices):
+    """What is wanted of the supplier of a booking that is resold."""
+
+    HOLD = "HOLD"
+    BOOK = "BOOK"
+    COMMIT = "COMMIT"
+    CANCEL = "CANCEL"
+    ACT = "ACT"
+
+
+class Origin(models.TextChoices):
+    """On whose wish a booking is cancelled: the partner's (MP), the operator's (TO), or the
+    traveller's."""
+
+    MP = "MP"
+    TO = "TO"
+    END_USER = "END_USER"
+    OTHER = "OTHER"
+
+
 class BookingEventName(models.TextChoices):
     HELD = "HELD"
+    EXTENDED = "EXTENDED"
+    CONDITIONALLY_CONFIRMED = "CONDITIONALLY_CONFIRMED"
     CONFIRMED = "CONFIRMED"
+    REJECTED = "REJECTED"
     RELEASED = "RELEASED"
     EXPIRED = "EXPIRED"
     CANCELLED = "CANCELLED"
     STARTED = "STARTED"
     FINISHED = "FINISHED"
+    LEG_PREPARED = "LEG_PREPARED"
     LEG_STARTED = "LEG_STARTED"
+    LEG_PAUSED = "LEG_PAUSED"
+    LEG_RESUMED = "LEG_RESUMED"
     LEG_FINISHING = "LEG_FINISHING"
     LEG_FINISHED = "LEG_FINISHED"
     LEG_CANCELLED = "LEG_CANCELLED"
+    LEG_CHANGED = "LEG_CHANGED"
+    ASSET_ASSIGNED = "ASSET_ASSIGNED"
+    TRUNK_OPENED = "TRUNK_OPENED"
+    ANCILLARY_ADDED = "ANCILLARY_ADDED"
+    ANCILLARY_REMOVED = "ANCILLARY_REMOVED"
+    EXTRA_COST_CHARGED = "EXTRA_COST_CHARGED"
+    SUPPLY_CHANGED = "SUPPLY_CHANGED"
     LOCK_BUSY = "LOCK_BUSY"
     UNLOCKED = "UNLOCKED"
     LOCKED = "LOCKED"
@@ -88,4 +149,5 @@ class MessageKind(models.TextChoices):
     ARRIVAL = "ARRIVAL", "Minutes until arrival"
     FOR_DRIVER = "FOR_DRIVER", "Message to the driver"
     FOR_TRAVELLER = "FOR_TRAVELLER", "Message to the traveller"
+    OUT_OF_LIMITS = "OUT_OF_LIMITS", "Vehicle outside of where it may be"
     OTHER = "OTHER", "Something else"

@@ -9,10 +9,12 @@ import structlog
 from celery import Task, shared_task
 from django.utils import timezone
 
-from bookings.actions import booking, finishing, leg, unlocking, watching
+from bookings.actions import finishing, holding, holding_rentals, leg, pausing, unlocking, watching
 from bookings.actions.rental_locks import OF_VEHICLE
-from bookings.errors import RentalBegun, RentalOver
-from bookings.models import Rental
+from bookings.actions.supplied import healing
+from bookings.actions.supplied.holding import expire_supplied_holds
+from bookings.errors import NotBegun, RentalBegun, RentalOver
+from bookings.models import Rental, SuppliedBooking
 from operators.tenancy.actors import Actor
 from operators.tenancy.errors import DomainError
 from operators.tenancy.sweeps import run_batches
@@ -31,9 +33,9 @@ class Claim(Protocol):
 
 @shared_task(name="bookings.expire_holds")
 def expire_holds(**kwargs: Any) -> int:
-    """Expire holds that were not committed in time; returns how many."""
+    """Expire journeys that were not committed, or not answered, in time; returns how many."""
     by = Actor.timer("expire-holds")
-    return run_batches(booking.expire_holds, by=by, at=timezone.now(), limit=1000)
+    return run_batches(holding.expire_holds, by=by, at=timezone.now(), limit=1000)
 
 
 @shared_task(name="bookings.close_legs")
@@ -56,7 +58,7 @@ def unlock_rental(*, rental_id: int, **kwargs: Any) -> None:
     rental = Rental.objects.select_related("leg").get(pk=rental_id)
     try:
         unlocking.unlock_rental(rental, by=Actor.timer("unlock-rental"), at=timezone.now())
-    except (RentalBegun, RentalOver) as refusal:
+    except (NotBegun, RentalBegun, RentalOver) as refusal:
         log.info("rental_not_unlocked", rental=rental_id, reason=refusal.detail)
 
 
@@ -67,6 +69,36 @@ def unlock_due_rentals(**kwargs: Any) -> int:
     A message for each, so that one vehicle that is slow to answer holds up no other.
     """
     return _send(unlock_rental, watching.claim_unlocks)
+
+
+@shared_task(name="bookings.lapse_rental")
+def lapse_rental(*, rental_id: int, **kwargs: Any) -> None:
+    """End a rental that was not committed, or not fetched, in time, and free its vehicle."""
+    rental = Rental.objects.select_related("leg").get(pk=rental_id)
+    holding_rentals.lapse_rental(rental, by=Actor.timer("lapse-rental"), at=timezone.now())
+
+
+@shared_task(name="bookings.lapse_due_rentals")
+def lapse_due_rentals(**kwargs: Any) -> int:
+    """Send a message for each rental whose vehicle is kept no longer; the number of them."""
+    return _send(lapse_rental, watching.claim_reservations)
+
+
+@shared_task(name="bookings.settle_pause")
+def settle_pause(*, rental_id: int, **kwargs: Any) -> None:
+    """Look whether the vehicle of a rental is paused that did not say so."""
+    rental = Rental.objects.select_related("leg", *OF_VEHICLE).get(pk=rental_id)
+    try:
+        pausing.settle_switch(rental, by=Actor.timer("settle-pause"), at=timezone.now())
+    except DomainError as refusal:
+        log.info("pause_not_settled", rental=rental_id, reason=refusal.detail)
+
+
+@shared_task(name="bookings.settle_due_pauses")
+def settle_due_pauses(**kwargs: Any) -> int:
+    """Send a message for each rental whose vehicle did not say whether it is paused; the number of
+    them."""
+    return _send(settle_pause, watching.claim_switches)
 
 
 @shared_task(name="bookings.close_rental")
@@ -92,6 +124,33 @@ def watch_rentals(**kwargs: Any) -> int:
     """Look where the vehicles of running rentals are; returns how many were looked at."""
     by = Actor.timer("watch-rentals")
     return run_batches(watching.watch_rentals, by=by, at=timezone.now(), limit=500)
+
+
+@shared_task(name="bookings.heal_supplied")
+def heal_supplied(*, supplied_id: int, **kwargs: Any) -> None:
+    """Ask the supplier of a resold booking for what is wanted of it, or how it stands."""
+    supplied = SuppliedBooking.objects.select_related("booking").get(pk=supplied_id)
+    try:
+        healing.heal_supplied(supplied, by=Actor.timer("heal-supplied"), at=timezone.now())
+    except DomainError as refusal:
+        log.warning("supplied_not_healed", supplied=supplied_id, reason=refusal.detail)
+
+
+@shared_task(name="bookings.heal_due_supplied")
+def heal_due_supplied(**kwargs: Any) -> int:
+    """Send a message for each resold booking whose supplier should be asked by now; the number of
+    them. A supplier that is slow to answer holds up no other."""
+    due = healing.claim_supplied(at=timezone.now(), limit=MOST_MESSAGES)
+    for supplied_id in due:
+        heal_supplied.delay(supplied_id=supplied_id)
+    return len(due)
+
+
+@shared_task(name="bookings.expire_supplied_holds")
+def lapse_supplied_holds(**kwargs: Any) -> int:
+    """Expire resold holds that were not committed in time; returns how many."""
+    by = Actor.timer("expire-holds")
+    return run_batches(expire_supplied_holds, by=by, at=timezone.now(), limit=500)
 
 
 def _send(task: Task, claim: Claim) -> int:

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
+from bookings.admin.answers import WAITING
 from bookings.models import Booking, BookingEvent
 from bookings.states import BookingEventName
 from config.next_steps import next_steps
@@ -21,13 +22,13 @@ from operators.admin.staff import staff_of
 from operators.admin.zones import zone_of
 from operators.models import User
 from operators.tenancy.permissions import (
-    tenants_where,
     user_can_look_into_bookings,
     user_can_look_into_cases,
     user_can_look_into_tickets,
     user_can_read_books,
     user_can_read_orders,
 )
+from operators.tenancy.roles import tenants_where
 from sales.admin.order_queues import ALL, waiting_for_people
 from sales.models import Order, OrderEvent
 from sales.money import ZERO, Money, total
@@ -57,6 +58,7 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
         cards=[
             *_today_cards(user, now, zone),
             *_booking_cards(user, now, zone),
+            *_answer_cards(user, now),
             *_ticket_cards(user, now),
             *_sales_cards(sales),
             *_waiting_cards(user),
@@ -87,6 +89,21 @@ def _booking_cards(user: User, now: datetime, zone: tzinfo) -> list[dict[str, An
             "value": counts.get(BookingEventName.HELD, 0),
             "note": f"{sold} confirmed, {cancelled} cancelled",
             "link": reverse("admin:bookings_booking_changelist"),
+        }
+    ]
+
+
+def _answer_cards(user: User, now: datetime) -> list[dict[str, Any]]:
+    tenants = tenants_where(user, user_can_look_into_bookings)
+    asked = Booking.objects.waiting_for_answer(now).filter(tenant__in=tenants) if tenants else None
+    if asked is None or not (waiting := asked.count()):
+        return []
+    return [
+        {
+            "title": "Bookings that wait for an answer",
+            "value": waiting,
+            "note": "say yes or no, or they expire",
+            "link": f"{reverse('admin:bookings_booking_changelist')}?waits={WAITING}",
         }
     ]
 

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.text import capfirst
 
-from bookings.models import Booking, BookingMessage, Leg, Rental
+from bookings.models import Booking, BookingMessage, Leg, Rental, SuppliedBooking
 from operators.models import (
     Alert,
     ApiClient,
@@ -30,12 +30,14 @@ from operators.models import (
     Region,
     Route,
     Stop,
+    Supplier,
     Tenant,
     TokenKey,
     Trip,
     User,
     VehicleStation,
 )
+from protocols.models import CallbackEndpoint, Delivery
 from sales.admin.reports import REPORTS
 from sales.models import (
     AccountingPeriod,
@@ -92,6 +94,7 @@ GROUPS: dict[str, list[Entry]] = {
         (SalesChannel, "storefront"),
         (CatalogueEntry, "event_available"),
         (Product, "sell"),
+        (Supplier, "handshake"),
         (PassengerCategory, "groups"),
         (TicketType, "style"),
         (IssuerKey, "vpn_key"),
@@ -99,6 +102,7 @@ GROUPS: dict[str, list[Entry]] = {
         (CardAccount, "credit_score"),
         (ApiToken, "key"),
         (ApiClient, "deployed_code"),
+        (CallbackEndpoint, "webhook"),
         (PointOfSale, "storefront"),
     ],
     "Fares": [
@@ -114,7 +118,9 @@ GROUPS: dict[str, list[Entry]] = {
         (Booking, "luggage"),
         (Leg, "directions_bus"),
         (Rental, "electric_scooter"),
+        (SuppliedBooking, "handshake"),
         (BookingMessage, "mail"),
+        (Delivery, "outgoing_mail"),
         (Ticket, "confirmation_number"),
         (Offer, "local_offer"),
     ],

@@ -12,11 +12,11 @@ from django.db.models import Exists, Max, Model, OuterRef, QuerySet
 from operators.admin.returning import link_to_add, link_to_list, link_to_row
 from operators.models import Feed, FeedVersion, Tenant, User
 from operators.tenancy.permissions import (
-    tenants_where,
     user_can_manage_keys,
     user_can_manage_tokens,
     user_can_set_up_selling,
 )
+from operators.tenancy.roles import tenants_where
 from sales.admin.guides import address_of_guide, address_of_new_guide
 from sales.catalogue.states import ChannelMode
 from sales.models import (

@@ -222,6 +222,9 @@ CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"
 
 # Whether feeds may be fetched from the network that this service runs in
 FEEDS_FROM_PRIVATE_ADDRESSES = environment.flag("FEEDS_FROM_PRIVATE_ADDRESSES")
+CALLBACK_DAYS = environment.number(
+    "CALLBACK_DAYS", hint="set for how long partners are called.", example="3", default=3
+)
 
 # Logs
 

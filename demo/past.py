@@ -9,12 +9,8 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.db.models import Max
 
-from bookings.actions.booking import (
-    cancel_booking,
-    commit_booking,
-    expire_holds,
-    hold_booking,
-)
+from bookings.actions.booking import cancel_booking, commit_booking, hold_booking
+from bookings.actions.holding import expire_holds
 from bookings.actions.leg import close_legs, start_leg
 from bookings.models import Booking, BookingEvent, Leg
 from bookings.queries import read_leg

@@ -14,6 +14,7 @@ from operators.fleet.models import (
     VehicleStation,
 )
 from operators.service.models import Alert, AlertPeriod
+from operators.supply.models import Supplier
 from operators.tenancy.clients import ApiClient, TokenKey
 from operators.tenancy.history import OfTenants, keep_history
 from operators.tenancy.models import ApiToken, Membership, Operator, Organisation, Tenant, User
@@ -41,3 +42,6 @@ PricingPlanChange = keep_history(PricingPlan)
 PlanPartChange = keep_history(PlanPart)
 AssetTypeChange = keep_history(AssetType)
 VehicleStationChange = keep_history(VehicleStation, without=["is_renting", "is_returning"])
+SupplierChange = keep_history(
+    Supplier, without=["sealed_token", "sealed_signing_secret", "sealed_callback_token"]
+)

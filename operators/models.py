@@ -15,6 +15,7 @@ from operators.fleet.models import (
     VehicleStation,
 )
 from operators.service.models import Alert, AlertPeriod
+from operators.supply.models import Supplier
 from operators.tenancy.clients import ApiClient, ClientEvent, ClientPermission, TokenKey
 from operators.tenancy.models import (
     ApiToken,
@@ -73,6 +74,7 @@ __all__ = [
     "SimulatedVehicle",
     "Stop",
     "StopTime",
+    "Supplier",
     "Tenant",
     "TokenEvent",
     "TokenKey",

@@ -7,7 +7,12 @@ from typing import Any
 from celery import shared_task
 from django.utils import timezone
 
+from operators.tenancy.actors import Actor
+from operators.tenancy.sweeps import run_batches
 from protocols import idempotency, strangers, throttling
+from protocols.deliveries import dispatching, ending, progress, sending
+
+BATCH = 500
 
 
 @shared_task(name="protocols.forget_counts")
@@ -21,3 +26,42 @@ def forget_counts(**kwargs: Any) -> int:
 def forget_answers(**kwargs: Any) -> int:
     """Clear away the answers of idempotent requests after a day; returns how many."""
     return idempotency.forget_answers(at=timezone.now())
+
+
+@shared_task(name="protocols.dispatch_events")
+def dispatch_events(**kwargs: Any) -> int:
+    """Write down the calls to partners that new events ask for; returns how many events."""
+    return dispatching.dispatch_events(at=timezone.now(), limit=BATCH)
+
+
+@shared_task(name="protocols.tell_progress")
+def tell_progress(**kwargs: Any) -> int:
+    """Write down where vehicles are whose partners want to know; returns how many calls."""
+    return progress.tell_progress(at=timezone.now(), limit=BATCH)
+
+
+@shared_task(name="protocols.send_due_deliveries")
+def send_due_deliveries(**kwargs: Any) -> int:
+    """Have each partner called that something waits for; returns how many messages were sent.
+
+    Each has a message of its own, so that a slow one keeps only its own calls waiting.
+    """
+    due = sending.endpoints_due(at=timezone.now(), limit=BATCH)
+    for endpoint in due:
+        send_deliveries.delay(endpoint=endpoint)
+    return len(due)
+
+
+@shared_task(name="protocols.send_deliveries")
+def send_deliveries(*, endpoint: int, **kwargs: Any) -> int:
+    """Send what waits for one partner; returns how many calls were made."""
+    by = Actor.timer("send-deliveries")
+    return sending.send_deliveries(endpoint, by=by, clock=timezone.now)
+
+
+@shared_task(name="protocols.end_deliveries")
+def end_deliveries(**kwargs: Any) -> int:
+    """Give up calls whose time is over and clear away old ones; returns how many of both."""
+    by, at = Actor.timer("end-deliveries"), timezone.now()
+    sweeps = (ending.give_up_overdue, ending.forget_deliveries)
+    return sum(run_batches(sweep, by=by, at=at, limit=BATCH) for sweep in sweeps)

@@ -47,3 +47,11 @@ class NotRefundable(SalesError):
 
 class CustomerBlocked(SalesError):
     """The operator does not serve this customer; the customer may ask its support why."""
+
+
+class CustomerErased(CustomerBlocked):
+    """The account of this customer was deleted; open another one before you book for it."""
+
+
+class CustomerKnown(SalesError):
+    """Another customer of this channel has this id already."""

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from operators.tenancy.history import keep_history
+from sales.catalogue.ancillaries import Ancillary
 from sales.catalogue.bands import TimeBand, TimeSpan
+from sales.catalogue.categories import PassengerCategory
 from sales.catalogue.channels import ChannelToken, SalesChannel
 from sales.catalogue.discounts import CategoryLimit, Discount
 from sales.catalogue.entries import CatalogueEntry
 from sales.catalogue.fares import Fare
 from sales.catalogue.geography import FareArea, FareNetwork
 from sales.catalogue.points import PointOfSale
-from sales.catalogue.products import PassengerCategory, Product
+from sales.catalogue.products import Product
 from sales.catalogue.rides import RideFare, TransferFare
 from sales.catalogue.rights import ChannelRight, ClientChannel
 from sales.exports.models import BatchAccount, BatchTerms
@@ -25,6 +27,7 @@ ClientChannelChange = keep_history(ClientChannel)
 PointOfSaleChange = keep_history(PointOfSale)
 PassengerCategoryChange = keep_history(PassengerCategory)
 ProductChange = keep_history(Product)
+AncillaryChange = keep_history(Ancillary)
 FareChange = keep_history(Fare)
 CatalogueEntryChange = keep_history(CatalogueEntry)
 RideFareChange = keep_history(RideFare)

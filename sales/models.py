@@ -2,14 +2,16 @@
 
 from sales import history
 from sales.books.models import AccountingPeriod, Ledger, PeriodEvent, PeriodTotal, Posting
+from sales.catalogue.ancillaries import Ancillary
 from sales.catalogue.bands import TimeBand, TimeSpan
+from sales.catalogue.categories import PassengerCategory
 from sales.catalogue.channels import ChannelToken, SalesChannel
 from sales.catalogue.discounts import CategoryLimit, Discount
 from sales.catalogue.entries import CatalogueEntry
 from sales.catalogue.fares import Fare
 from sales.catalogue.geography import FareArea, FareNetwork
 from sales.catalogue.points import PointOfSale
-from sales.catalogue.products import PassengerCategory, Product
+from sales.catalogue.products import Product
 from sales.catalogue.rides import RideFare, TransferFare
 from sales.catalogue.rights import ChannelRight, ClientChannel
 from sales.closing.models import Closing
@@ -52,6 +54,7 @@ from sales.verifier.models import VerifierFault, VerifierRun
 
 __all__ = [
     "AccountingPeriod",
+    "Ancillary",
     "BatchAccount",
     "BatchTerms",
     "CardAccount",

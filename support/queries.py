@@ -6,7 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
+from django.db.models import Q
+
 from bookings.models import Booking
+from operators.fleet.errors import AssetUnknown
+from operators.fleet.models import Asset
+from sales.catalogue.fleets import fleets_on_sale
+from sales.models import SalesChannel
 from support.models import CaseEvent, SupportCase
 from support.states import TOLD_TO_ASKER, CaseEventName, CaseState
 
@@ -31,16 +37,31 @@ def read_steps(booking: Booking) -> list[CaseStep]:
     """The steps of all cases over a booking, case by case, in one query; notes are not told."""
     events = (
         CaseEvent.objects.filter(case__booking=booking, name__in=TOLD_TO_ASKER)
-        .select_related("case", "message")
+        .select_related("case__asset", "message")
         .order_by("case", "id")
     )
     return _numbered(list(events))
 
 
+def read_steps_of(case: SupportCase) -> list[CaseStep]:
+    """The steps of one case, in one query; notes are not told."""
+    events = case.events.filter(name__in=TOLD_TO_ASKER).select_related("case__asset", "message")
+    return _numbered(list(events.order_by("id")))
+
+
 def read_last_step(case: SupportCase) -> CaseStep:
     """How the case stands for its asker."""
-    events = case.events.filter(name__in=TOLD_TO_ASKER).select_related("case", "message")
-    return _numbered(list(events.order_by("id")))[-1]
+    return read_steps_of(case)[-1]
+
+
+def find_seen_asset(channel: SalesChannel, name: str, *, at: datetime) -> Asset:
+    """The vehicle of the channel's fleets that wears this id or plate. AssetUnknown."""
+    fleets = fleets_on_sale(channel, at=at)
+    found = Asset.objects.live().filter(tenant=channel.tenant_id, fleet__in=fleets)
+    asset = found.filter(Q(asset_id=name) | Q(plate=name)).order_by("pk").first()
+    if asset is None:
+        raise AssetUnknown
+    return asset
 
 
 def _numbered(events: list[CaseEvent]) -> list[CaseStep]:

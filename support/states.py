@@ -32,6 +32,21 @@ class CaseKind(models.TextChoices):
     OTHER = "OTHER", "Something else"
 
 
+class VehiclePart(models.TextChoices):
+    """Where a vehicle is damaged."""
+
+    FRONT = "FRONT"
+    REAR = "REAR"
+    LEFT = "LEFT"
+    RIGHT = "RIGHT"
+    TOP = "TOP"
+    BOTTOM = "BOTTOM"
+    INTERIOR = "INTERIOR"
+    TYRE = "TYRE"
+    ACCESSORY = "ACCESSORY"
+    OTHER = "OTHER"
+
+
 class CasePriority(models.TextChoices):
     """How much it is in the way of the one who asks, the worst first."""
 
@@ -88,6 +103,7 @@ class CaseEventName(models.TextChoices):
     HANDED_OVER = "HANDED_OVER", "Handed over"
     RANKED = "RANKED", "Priority changed"
     OVERDUE = "OVERDUE"
+    ERASED = "ERASED", "Personal data erased"
 
 
 TOLD_TO_ASKER = [

@@ -20,15 +20,18 @@ from operators.models import (
 from operators.timetable.states import FeedVersionState
 from sales.models import CardAccount
 from sales.orders.customers import block_customer
+from tests.admin_answer_acts import ANSWER_BUTTONS
 from tests.admin_books_acts import BOOKS_BUTTONS
 from tests.admin_button import BOSSES, CLERKS, Button
 from tests.admin_closing_acts import CLOSING_BUTTONS
+from tests.admin_delivery_acts import DELIVERY_BUTTONS
 from tests.admin_export_acts import EXPORT_BUTTONS
 from tests.admin_fleet_acts import FLEET_BUTTONS
 from tests.admin_invoice_acts import INVOICE_BUTTONS
 from tests.admin_order_acts import ORDER_BUTTONS
 from tests.admin_rental_acts import RENTAL_BUTTONS
 from tests.admin_settling_acts import SETTLING_BUTTONS
+from tests.admin_supply_acts import SUPPLY_BUTTONS
 from tests.admin_support_acts import SUPPORT_BUTTONS
 from tests.factories.clients import ApiClientFactory
 from tests.factories.gtfs import contents_of, small_feed, zip_upload
@@ -72,6 +75,7 @@ def was_logged(row: Model) -> bool:
 
 
 BUTTONS = [
+    *ANSWER_BUTTONS,
     *ORDER_BUTTONS,
     *BOOKS_BUTTONS,
     *CLOSING_BUTTONS,
@@ -81,6 +85,8 @@ BUTTONS = [
     *FLEET_BUTTONS,
     *RENTAL_BUTTONS,
     *SUPPORT_BUTTONS,
+    *DELIVERY_BUTTONS,
+    *SUPPLY_BUTTONS,
     Button(
         "bookings_booking_write_to_partner",
         lambda shop: shop.sell(),
@@ -114,6 +120,13 @@ BUTTONS = [
         running_import,
         BOSSES,
         lambda version: version.state == FeedVersionState.REFUSED,
+    ),
+    Button(
+        "bookings_booking_charge",
+        lambda shop: shop.sell(),
+        CLERKS,
+        lambda booking: booking.events.filter(name="EXTRA_COST_CHARGED").exists(),
+        {"kind": "FINE", "description": "No ticket was shown", "amount": "50.00"},
     ),
     Button(
         "bookings_booking_cancel",

@@ -16,6 +16,7 @@ from operators.models import (
     Tenant,
 )
 from operators.service.states import AlertKind
+from protocols.models import CallbackEndpoint
 from sales.books.actions import open_ledger
 from sales.catalogue.states import Cancellation
 from sales.models import (
@@ -34,6 +35,7 @@ from sales.models import (
 )
 from tests.admin_button import BOSSES, CLERKS, Form
 from tests.admin_fleet_acts import FLEET_FORMS
+from tests.admin_supply_acts import SUPPLY_FORMS
 from tests.factories.moments import NOW
 from tests.factories.operators import OrganisationFactory
 from tickets.models import TicketType
@@ -41,6 +43,7 @@ from tickets.states import Activation, ValidityKind
 
 FORMS: dict[type[Model], Form] = {
     **FLEET_FORMS,
+    **SUPPLY_FORMS,
     Alert: Form(
         CLERKS,
         {"summary": "Changed"},
@@ -54,6 +57,7 @@ FORMS: dict[type[Model], Form] = {
     ),
     ApiClient: Form(BOSSES, {"name": "Changed"}, None, gone=False),
     ApiToken: Form(BOSSES, {"name": "Changed"}, None, gone=False),
+    CallbackEndpoint: Form(BOSSES, {"name": "Changed"}, None, gone=False),
     BatchTerms: Form(
         {Role.ADMINISTRATOR, Role.FINANCE},
         {"client_number": 8},

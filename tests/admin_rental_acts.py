@@ -13,13 +13,21 @@ from bookings.terms import Ending
 from operators.fleet.errors import GatewayBusy
 from operators.models import SimulatedVehicle
 from tests.admin_button import CLERKS, Button
+from tests.factories.fleet import AssetFactory
 from tests.factories.moments import BY, NOW
-from tests.factories.rentals import rental_of
+from tests.factories.rentals import rental_of, reservation_of
 from tests.factories.scenarios import Shop
 
 
 def waiting(shop: Shop) -> Rental:
     return rental_of(shop.tenant, shop.channel.seller)
+
+
+def reserved(shop: Shop) -> Rental:
+    """One whose vehicle is kept, beside another one."""
+    rental = reservation_of(shop.tenant, shop.channel.seller)
+    AssetFactory(fleet=rental.asset.fleet, asset_type=rental.asset.asset_type, asset_id="other-one")
+    return rental
 
 
 def running(shop: Shop) -> Rental:
@@ -50,6 +58,13 @@ def is_over(rental: Any) -> bool:
 
 RENTAL_BUTTONS = [
     Button("bookings_rental_unlock", waiting, CLERKS, lambda rental: rental.started_at is not None),
+    Button(
+        "bookings_rental_exchange",
+        reserved,
+        CLERKS,
+        lambda rental: rental.asset.asset_id == "other-one",
+        {"asset_id": "other-one"},
+    ),
     Button("bookings_rental_end", running, CLERKS, is_over),
     Button("bookings_rental_end_without_lock", jammed, CLERKS, is_over),
     Button(

@@ -10,6 +10,7 @@ from support.models import SupportCase
 from tests.admin_button import CLERKS, Button
 from tests.factories.fleet import AssetFactory
 from tests.factories.moments import BY, NOW
+from tests.factories.sales import CustomerFactory
 from tests.factories.scenarios import Shop
 from tests.factories.support import case
 
@@ -38,6 +39,12 @@ def on_case(name: str, happened: str, form: dict[str, Any], row: Any = open_one)
 
 
 SUPPORT_BUTTONS = [
+    Button(
+        "sales_customer_erase",
+        lambda shop: CustomerFactory(channel=shop.channel, first_name="Anna"),
+        CLERKS,
+        lambda customer: (customer.first_name, customer.erased_at) == ("", NOW),
+    ),
     on_case("answer", "ANSWERED", TEXT),
     on_case("ask_for_update", "UPDATE_ASKED", TEXT),
     on_case("asker_says", "UPDATED", TEXT),

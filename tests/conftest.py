@@ -4,6 +4,7 @@ import gc
 import ipaddress
 import socket
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,12 +14,21 @@ from hypothesis import settings
 from demo.cards.server import Provider
 from tests.card_provider import Cards, running_provider
 from tests.emptying import empty_tables
+from tests.faces import GONE, is_left_out
 from tests.standing import commits, ground, mark_tests, side_by_side, stood_up
 
 __all__ = ["ground", "stood_up"]
 
 settings.register_profile("suite", deadline=None, database=None)
 settings.load_profile("suite")
+
+
+def pytest_report_header() -> list[str]:
+    return [f"left out: tests that need the wire format {face}, which is deleted" for face in GONE]
+
+
+def pytest_ignore_collect(collection_path: Path) -> bool | None:
+    return True if is_left_out(collection_path) else None
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

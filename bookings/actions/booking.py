@@ -1,24 +1,19 @@
-"""Holding, committing, cancelling and expiring bookings."""
+"""Holding, committing and cancelling journeys."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import django_fsm as fsm
 from django.db import transaction
 
 from bookings.actions.claims import check_not_credited_twice
-from bookings.actions.moves import (
-    CHANGED_BY_CLOSE,
-    cancel_legs,
-    start_legs,
-)
-from bookings.actions.recording import booking_event, record_event
+from bookings.actions.moves import CHANGED_BY_CLOSE, cancel_legs
+from bookings.actions.recording import booking_event, origin_of, record_event
+from bookings.actions.selling import sell_booking
 from bookings.errors import CancellationRefused, HoldExpired
 from bookings.models import Booking, BookingEvent, Leg
-from bookings.states import OPEN_LEGS, RIDING, BookingEventName, BookingState
-from operators.prepared import fetch_rows
+from bookings.states import HELD, OPEN_LEGS, RIDING, BookingEventName, BookingState, Origin
 from operators.tenancy.actors import Actor, ActorKind
 from operators.tenancy.sweeps import store_state
 from sales.catalogue.states import Cancellation
@@ -26,19 +21,8 @@ from sales.models import Offer, SalesChannel
 from sales.offers.actions import take_offer
 from sales.orders.customers import CustomerFacts, know_customer
 from sales.refunds.rules import can_be_given_back
-from sales.selling import Sale, cancel_sale, sell_on_account
+from sales.selling import cancel_sale
 from tickets.models import Ticket
-from tickets.queries import check_signing_key
-from tickets.states import TicketState
-
-STORE_SOLD = """
-    UPDATE bookings_leg
-    SET ticket_id = sold.ticket_id, state = sold.state, started_at = sold.started_at
-    FROM unnest(%(ids)s::bigint[], %(tickets)s::uuid[], %(states)s::text[],
-        %(starts)s::timestamptz[]) AS sold (id, ticket_id, state, started_at)
-    WHERE bookings_leg.id = sold.id
-    RETURNING bookings_leg.id
-"""
 
 
 @transaction.atomic
@@ -49,6 +33,7 @@ def hold_booking(
     customer: CustomerFacts | None = None,
     symbology: str = "",
     media: str = "",
+    callback_address: str = "",
     by: Actor,
     at: datetime,
 ) -> Booking:
@@ -68,8 +53,9 @@ def hold_booking(
         channel=channel,
         offer=offer,
         reference=offer.reference,
-        customer=know_customer(channel, customer) if customer else None,
+        customer=know_customer(channel, customer, at=at) if customer else None,
         media=chosen,
+        callback_address=callback_address,
         booked_at=at,
         held_until=at + timedelta(seconds=channel.hold_seconds),
     )
@@ -82,36 +68,38 @@ def hold_booking(
 def commit_booking(booking: Booking, *, by: Actor, at: datetime) -> Booking:
     """Sell a held booking on account of the channel's partner and issue all its tickets.
 
-    Legs whose tickets are active at once are IN_USE, and the booking has STARTED. Committing
-    again changes nothing. HoldExpired if the time to commit is over, NotValidThen if the product's
-    is, TransitionNotAllowed if the booking is neither held nor sold, NoSigningKey if its tickets
-    could not be shown.
+    Legs whose tickets are active at once are IN_USE, and the booking has STARTED. Where staff say
+    yes or no first, nothing is sold yet: the booking is CONDITIONAL_CONFIRMED and expires unless
+    they answer in time. Committing again changes nothing. HoldExpired if the time to commit is
+    over, NotValidThen if the product's is, TransitionNotAllowed if the booking is neither held nor
+    sold, NoSigningKey if its tickets could not be shown.
     """
     booking = lock_booking(booking)
     if booking.state in (*RIDING, BookingState.FINISHED):
         return booking
     if booking.state_at(at) == BookingState.EXPIRED:
-        raise HoldExpired(f"The time to commit ended at {booking.held_until:%Y-%m-%dT%H:%M:%SZ}.")
+        raise HoldExpired(_why_expired(booking))
+    if booking.state == BookingState.CONDITIONAL_CONFIRMED:
+        return booking
     if not fsm.can_proceed(booking.confirm):
         raise fsm.TransitionNotAllowed(f"A booking that is {booking.state} cannot be committed.")
-    check_signing_key(booking.tenant_id)
-    sale = sell_on_account(booking.offer, customer=booking.customer, by=by, at=at)
-    booking.confirm(order=sale.order, at=at)
-    events = [booking_event(booking, BookingEventName.CONFIRMED, by=by, at=at)]
-    events += _hand_tickets_to_legs(booking, sale, by=by, at=at)
-    booking.save()
-    BookingEvent.objects.bulk_create(events)
-    return booking
+    answered_by = booking.offer.answered_by(at)
+    if answered_by is not None:
+        return _ask(booking, answered_by, by=by, at=at)
+    return sell_booking(booking, by=by, at=at)
 
 
 @transaction.atomic
-def cancel_booking(booking: Booking, *, by: Actor, at: datetime) -> Booking:
-    """Release a hold, or cancel a sold booking by its product's rule: tickets are void, the order
-    gets its next version, what was paid is credited less the fee.
+def cancel_booking(
+    booking: Booking, *, by: Actor, at: datetime, origin: Origin | None = None
+) -> Booking:
+    """Release what is not sold yet, or cancel a sold booking by its product's rule: tickets are
+    void, the order gets its next version, what was paid is credited less the fee.
 
     The rule is judged by the tickets as they are at `at`. Cancelling again changes nothing.
-    CancellationRefused by the rule, if the journey is over, or for a partner that has claimed as
-    credits what it would get back; HoldExpired if the hold is.
+    `origin`: on whose wish, if that is not the actor's own. CancellationRefused by the rule, if the
+    journey is over, or for a partner that has claimed as credits what it would get back;
+    HoldExpired if the hold is.
     """
     booking = lock_booking(booking)
     if booking.state in (BookingState.RELEASED, BookingState.CANCELLED):
@@ -120,7 +108,7 @@ def cancel_booking(booking: Booking, *, by: Actor, at: datetime) -> Booking:
         raise HoldExpired
     if booking.state == BookingState.FINISHED:
         raise CancellationRefused
-    if booking.state == BookingState.PENDING:
+    if booking.state in HELD:
         booking.release(at=at)
         name = BookingEventName.RELEASED
     else:
@@ -131,27 +119,10 @@ def cancel_booking(booking: Booking, *, by: Actor, at: datetime) -> Booking:
     legs = list(booking.legs.filter(state__in=OPEN_LEGS))
     events = cancel_legs(legs, by=by, at=at)
     store_state(legs, CHANGED_BY_CLOSE)
-    events.append(booking_event(booking, name, by=by, at=at))
+    wished_by = origin or origin_of(by)
+    events.append(booking_event(booking, name, by=by, at=at, origin=wished_by))
     BookingEvent.objects.bulk_create(events)
     return booking
-
-
-@transaction.atomic
-def expire_holds(*, by: Actor, at: datetime, limit: int = 1000) -> int:
-    """Expire one batch of holds whose time is over; returns how many."""
-    lapsed = Booking.objects.lapsed(at).order_by("id").lock_free()
-    batch = list(lapsed.prefetch_related("legs")[:limit])
-    if not batch:
-        return 0
-    for booking in batch:
-        booking.expire(at=at)
-    legs = [leg for booking in batch for leg in booking.legs.all()]
-    events = cancel_legs(legs, by=by, at=at)
-    events += [booking_event(row, BookingEventName.EXPIRED, by=by, at=at) for row in batch]
-    store_state(batch, CHANGED_BY_CLOSE)
-    store_state(legs, CHANGED_BY_CLOSE)
-    BookingEvent.objects.bulk_create(events)
-    return len(batch)
 
 
 def lock_booking(booking: Booking) -> Booking:
@@ -177,6 +148,12 @@ def lock_booking(booking: Booking) -> Booking:
     return locked
 
 
+def _why_expired(booking: Booking) -> str:
+    if booking.answer_until is not None:
+        return f"Nobody answered until {booking.answer_until:%Y-%m-%dT%H:%M:%SZ}."
+    return f"The time to commit ended at {booking.held_until:%Y-%m-%dT%H:%M:%SZ}."
+
+
 def _new_legs(booking: Booking, offer: Offer) -> list[Leg]:
     rides = offer.itinerary_rides()
     travellers = offer.offered_travellers()
@@ -198,30 +175,12 @@ def _new_legs(booking: Booking, offer: Offer) -> list[Leg]:
     return legs
 
 
-def _hand_tickets_to_legs(
-    booking: Booking, sale: Sale, *, by: Actor, at: datetime
-) -> list[BookingEvent]:
-    legs = {leg.reference: leg for leg in booking.legs.all()}
-    active = []
-    for offered in booking.offer.offered_legs():
-        leg, ticket = legs[offered.reference], sale.tickets[offered.holder]
-        leg.ticket = ticket
-        if ticket.state == TicketState.ACTIVE:
-            active.append(leg)
-    events = start_legs(booking, active, by=by, at=at)
-    _store_sold(list(legs.values()))
-    return events
-
-
-def _store_sold(legs: Sequence[Leg]) -> None:
-    """What `bulk_update` would do, in a quarter of the time."""
-    values = {
-        "ids": [leg.pk for leg in legs],
-        "tickets": [leg.ticket_id for leg in legs],
-        "states": [leg.state for leg in legs],
-        "starts": [leg.started_at for leg in legs],
-    }
-    fetch_rows(STORE_SOLD, values)
+def _ask(booking: Booking, answered_by: datetime, *, by: Actor, at: datetime) -> Booking:
+    booking.ask(until=answered_by)
+    booking.save(update_fields=["state", "answer_until"])
+    name = BookingEventName.CONDITIONALLY_CONFIRMED
+    record_event(booking, name, by=by, at=at, answer_until=answered_by)
+    return booking
 
 
 def _take_back(booking: Booking, *, by: Actor, at: datetime) -> None:

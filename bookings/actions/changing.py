@@ -44,7 +44,7 @@ def change_booking(
     booking = lock_booking(booking)
     check_changeable(booking, at=at)
     changed = [
-        *_change_customer(booking, customer),
+        *_change_customer(booking, customer, at=at),
         *_change_form(booking, symbology, media),
         *_name_travellers(booking, travellers or {}),
     ]
@@ -63,19 +63,21 @@ def check_changeable(booking: Booking, *, at: datetime) -> None:
         raise BookingGone
 
 
-def _change_customer(booking: Booking, told: CustomerFacts | None) -> Iterator[str]:
+def _change_customer(
+    booking: Booking, told: CustomerFacts | None, *, at: datetime
+) -> Iterator[str]:
     if told is None:
         return
     before = booking.customer
-    if before is None or before.external_id != told.external_id:
+    if before is None or not told.name(before):
         _check_held(booking, "customer")
-    customer = know_customer(booking.offer.channel, told)
+    customer = know_customer(booking.offer.channel, told, at=at)
     if before is None or _facts(before) != _facts(customer):
         booking.customer = customer
         yield "customer"
 
 
-def _facts(customer: Customer) -> list[str]:
+def _facts(customer: Customer) -> list[object]:
     return [getattr(customer, fact.name) for fact in fields(CustomerFacts)]
 
 

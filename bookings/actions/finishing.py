@@ -13,9 +13,12 @@ from typing import Any
 from django.db import transaction
 
 from bookings.actions.moves import CHANGED_BY_CLOSE, finish_legs
+from bookings.actions.parking import check_parking
+from bookings.actions.pausing import end_pause
 from bookings.actions.recording import booking_event
 from bookings.actions.rental_locks import (
     OF_SALE,
+    check_committed,
     check_not_over,
     is_waiting,
     lock_rental,
@@ -25,6 +28,7 @@ from bookings.actions.rental_locks import (
 from bookings.actions.sightings import add_metres
 from bookings.actions.unlocking import LEASE, run_clock
 from bookings.actions.vehicles import gateway_to, look, note_busy
+from bookings.errors import NotBegun
 from bookings.models import BookingEvent, Leg, Rental
 from bookings.states import BookingEventName
 from bookings.terms import Ending
@@ -48,9 +52,10 @@ def begin_finishing(leg: Leg, told: Ending, *, by: Actor, at: datetime) -> Leg:
     """Stop the clock of a rental: its price is final and its leg FINISHING; the vehicle stays the
     customer's until it is locked.
 
-    Beginning again changes no price. RentalOver once it was finished or given up.
+    Beginning again changes no price. RentalOver once it was finished or given up; NotCommitted and
+    NotBegun before its vehicle was asked to unlock; ParkingForbidden, where its fleet says so.
     """
-    seen = _last_look(leg, at=at)
+    seen = _last_look(leg, told, at=at)
     return stop_clock(leg, told, seen=seen, wait=LEFT_FINISHING, by=by, at=at).leg
 
 
@@ -60,9 +65,10 @@ def finish_rental(leg: Leg, told: Ending, *, by: Actor, at: datetime) -> Leg:
 
     A vehicle that was not unlocked yet is taken as started and ended now. RentalOver once it was
     finished or given up. GatewayBusy if the vehicle does not lock: the clock has stopped then, and
-    the same call, or the timer, finishes it later.
+    the same call, or the timer, finishes it later. NotCommitted, NotBegun and ParkingForbidden as
+    `begin_finishing`.
     """
-    seen = _last_look(leg, at=at)
+    seen = _last_look(leg, told, at=at)
     rental = stop_clock(leg, told, seen=seen, wait=LEASE, by=by, at=at)
     return close_rental(rental, by=by, at=at).leg
 
@@ -101,8 +107,8 @@ def stop_clock(
     A clock that has stopped stays where it stopped. RentalOver.
     """
     rental = lock_rental(leg)
-    check_not_over(rental)
-    events = run_clock(rental, by=by, at=at) if is_waiting(rental) else []
+    check_committed(rental, at=at)
+    events = _begin_late(rental, by=by, at=at) if is_waiting(rental) else []
     _note_ending(rental, told)
     if rental.ended_at is None:
         add_metres(rental, seen)
@@ -114,11 +120,23 @@ def stop_clock(
     return rental
 
 
+def _begin_late(rental: Rental, *, by: Actor, at: datetime) -> list[BookingEvent]:
+    """Its customer ends what was asked to unlock and has not done so yet."""
+    if rental.unlock_until is None:
+        raise NotBegun
+    return run_clock(rental, by=by, at=at)
+
+
 def _stop(rental: Rental, *, by: Actor, at: datetime) -> BookingEvent:
     leg = rental.leg
     assert rental.started_at is not None
-    # The clock started when the vehicle answered, which may be after this request came in.
-    rental.ended_at = max(at, rental.started_at)
+    # The clock started when the vehicle answered, which may be after this request came in; a pause
+    # as well.
+    last = rental.paused_at or rental.resumed_at or rental.started_at
+    rental.ended_at = max(at, last)
+    rental.switch_asked_at = None
+    if rental.paused_at is not None:
+        end_pause(rental, at=rental.ended_at)
     price = rental.price_at(rental.ended_at)
     rental.price = price.to_json()
     leg.begin_finishing()
@@ -173,10 +191,20 @@ def _left_at(rental: Rental, seen: Sighting) -> Whereabouts:
     return Whereabouts(rental.user_longitude, rental.user_latitude, charge, seen.range_metres)
 
 
-def _last_look(leg: Leg, *, at: datetime) -> Sighting | None:
-    """Where the vehicle is, if the price depends on how far it went and the clock runs."""
-    plan = Rental.objects.running().filter(leg=leg).values_list("plan", flat=True).first()
-    return look(rental_of(leg), at=at) if plan and _counts_distance(plan) else None
+def _last_look(leg: Leg, told: Ending, *, at: datetime) -> Sighting | None:
+    """Where the vehicle is, if its price or its fleet asks where it is left."""
+    begun = Rental.objects.open().filter(leg=leg, started_at__isnull=False)
+    asked = begun.values_list("plan", "ended_at", "asset__fleet__enforces_parking").first()
+    if asked is None:
+        return None
+    plan, ended_at, is_judged = asked
+    if not is_judged and (ended_at is not None or not _counts_distance(plan)):
+        return None
+    rental = rental_of(leg)
+    seen = look(rental, at=at)
+    if is_judged:
+        check_parking(rental, seen, told.place, at=at)
+    return seen
 
 
 def _counts_distance(plan: dict[str, Any]) -> bool:

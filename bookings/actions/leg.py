@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 import django_fsm as fsm
@@ -90,7 +91,7 @@ def _close(legs: LegQuerySet, *, by: Actor, at: datetime, limit: int) -> int:
     void = [leg for leg in closing if _ticket_state(leg) == TicketState.VOIDED]
     done = [leg for leg in closing if _ticket_state(leg) != TicketState.VOIDED]
     events = cancel_legs(void, by=by, at=at) + finish_legs(done, by=by, at=at)
-    finished = [booking for booking in batch if _was_ridden_to_its_end(booking)]
+    finished = [booking for booking in batch if was_ridden_to_its_end(booking.legs.all())]
     for booking in finished:
         booking.finish(at=at)
         events.append(booking_event(booking, BookingEventName.FINISHED, by=by, at=at))
@@ -108,6 +109,7 @@ def _ticket_state(leg: Leg) -> str | None:
     return leg.ticket.state if leg.ticket else None
 
 
-def _was_ridden_to_its_end(booking: Booking) -> bool:
-    states = {leg.state for leg in booking.legs.all()}
+def was_ridden_to_its_end(legs: Iterable[Leg]) -> bool:
+    """Whether these, all legs of a booking, are over and not all of them cancelled."""
+    states = {leg.state for leg in legs}
     return LegState.FINISHED in states and states.isdisjoint(OPEN_LEGS)

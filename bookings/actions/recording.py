@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from bookings.models import Booking, BookingEvent, Leg
-from bookings.states import BookingEventName
-from operators.tenancy.actors import Actor
+from bookings.states import BookingEventName, Origin
+from operators.tenancy.actors import Actor, ActorKind
 
 
 def booking_event(
@@ -30,3 +30,8 @@ def record_event(
 ) -> None:
     """Store one event."""
     booking_event(booking, name, by=by, at=at, **details).save()
+
+
+def origin_of(by: Actor) -> Origin:
+    """Whose wish it is where nobody says so: the partner's own, or else the operator's."""
+    return Origin.MP if by.kind == ActorKind.PARTNER else Origin.TO

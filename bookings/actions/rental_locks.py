@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from bookings.errors import RentalOver
+from datetime import datetime
+
+from bookings.errors import HoldExpired, NotCommitted, RentalBegun, RentalOver, ReservationOver
 from bookings.models import Booking, Leg, Rental
-from bookings.states import CLOSED_LEGS, LegState
+from bookings.states import CLOSED_LEGS, WAITING_LEGS, BookingState
 from operators.fleet.gateways.interface import Sighting
 
 OF_VEHICLE = ("asset__asset_type", "asset__fleet")
@@ -37,13 +39,31 @@ def rental_of(leg: Leg) -> Rental:
 
 def is_waiting(rental: Rental) -> bool:
     """Whether its vehicle is still to be unlocked."""
-    return rental.leg.state == LegState.NOT_STARTED
+    return rental.leg.state in WAITING_LEGS
 
 
 def check_not_over(rental: Rental) -> None:
     """RentalOver once the vehicle was given back, or was never had."""
     if rental.leg.state in CLOSED_LEGS:
         raise RentalOver
+
+
+def check_committed(rental: Rental, *, at: datetime) -> None:
+    """NotCommitted while it is only held; HoldExpired once that is over, RentalOver once it is."""
+    check_not_over(rental)
+    booking = rental.leg.booking
+    if booking.state == BookingState.PENDING:
+        raise HoldExpired if booking.state_at(at) == BookingState.EXPIRED else NotCommitted
+
+
+def check_reserved(rental: Rental, *, at: datetime) -> None:
+    """That its vehicle is kept for its customer, who has not fetched it yet. As `check_committed`;
+    RentalBegun once it was unlocked, ReservationOver once it was not fetched in time."""
+    check_committed(rental, at=at)
+    if not is_waiting(rental):
+        raise RentalBegun("The vehicle is in use already.")
+    if rental.is_forgotten_at(at):
+        raise ReservationOver
 
 
 def note_sighting(rental: Rental, seen: Sighting | None) -> None:

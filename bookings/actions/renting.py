@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from celery import current_app
 from django.db import transaction
 
 from bookings.actions.moves import CHANGED_BY_CLOSE, cancel_legs
-from bookings.actions.recording import booking_event
+from bookings.actions.new_rentals import check_not_renting, check_rented_through, new_rental
+from bookings.actions.recording import booking_event, origin_of
 from bookings.actions.rental_locks import is_waiting, lock_rental, rental_of
 from bookings.actions.vehicles import shut_if_nobody_rides
-from bookings.errors import AlreadyRenting, RentalBegun
+from bookings.errors import HoldExpired, RentalBegun
 from bookings.models import Booking, BookingEvent, Leg, Rental
-from bookings.states import BookingEventName, BookingKind, BookingState
+from bookings.states import BookingEventName, BookingKind, BookingState, Origin
 from bookings.terms import Place
 from operators.fleet.actions import Whereabouts, release_asset, reserve_asset
-from operators.fleet.errors import AssetTaken, AssetUnavailable
-from operators.fleet.gateways.finding import gateway_of
-from operators.fleet.models import Asset
+from operators.fleet.errors import AssetTaken
 from operators.fleet.queries import get_asset
 from operators.tenancy.actors import Actor
-from sales.models import Offer, SalesChannel
+from sales.models import SalesChannel
 from sales.offers.rentals import offer_asset
 from sales.orders.customers import CustomerFacts, know_customer
 
@@ -39,6 +39,7 @@ def book_asset(
     *,
     customer: CustomerFacts,
     origin: Place,
+    callback_address: str = "",
     by: Actor,
     at: datetime,
 ) -> Rental:
@@ -46,19 +47,18 @@ def book_asset(
     NOT_STARTED, and once this is committed the vehicle is asked to unlock.
 
     The rental comes with its leg and booking as they are now, so that a caller can tell of them
-    although the vehicle may be unlocked by then. CustomerBlocked; AssetUnknown; AlreadyRenting if
-    the customer has this vehicle, AssetTaken if somebody else has; AssetUnavailable; NothingOnSale
-    or NoFare.
+    although the vehicle may be unlocked by then. `callback_address`: where to tell of changes.
+    CustomerBlocked; AssetUnknown; AlreadyRenting if the customer has this vehicle, AssetTaken if
+    somebody else has; AssetUnavailable; NothingOnSale or NoFare.
     """
-    renter = know_customer(channel, customer)
+    renter = know_customer(channel, customer, at=at)
     asset = get_asset(channel.tenant, asset_id)
     try:
         asset = reserve_asset(asset, by=by, at=at)
     except AssetTaken:
-        _check_not_renting(asset, channel, customer.external_id)
+        check_not_renting(asset, renter)
         raise
-    if channel.is_sandbox and not gateway_of(asset.fleet).is_simulated:
-        raise AssetUnavailable("A channel for trials rents simulated vehicles only.")
+    check_rented_through(channel, asset)
     offer = offer_asset(channel, asset, at=at)
     booking = Booking(
         kind=BookingKind.RENTAL,
@@ -67,97 +67,76 @@ def book_asset(
         offer=offer,
         reference=offer.reference,
         customer=renter,
+        callback_address=callback_address,
         booked_at=at,
         held_until=at + UNLOCK_WITHIN,
     )
     booking.confirm(order=None, at=at)
     booking.save()
     booking_event(booking, BookingEventName.CONFIRMED, by=by, at=at).save()
-    rental = _new_rental(booking, offer, asset, origin, at=at)
+    until, due_at = booking.held_until, at + HEALED_AFTER
+    rental = new_rental(booking, asset, origin, unlock_until=until, due_at=due_at, at=at)
     # A message that cannot be sent is the timer's to make good; the booking stands.
     transaction.on_commit(lambda: _ask_for_unlock(rental.pk), robust=True)
     return rental
 
 
-def cancel_rental(leg: Leg, *, by: Actor, at: datetime) -> Rental:
-    """Give a vehicle up that was not unlocked yet: booking and leg are CANCELLED, nothing is sold.
+def cancel_rental(leg: Leg, *, by: Actor, at: datetime, origin: Origin | None = None) -> Rental:
+    """Give a vehicle up that was not unlocked yet: a hold is RELEASED, a booking and its leg are
+    CANCELLED, and nothing is sold. `origin`: on whose wish, if that is not the actor's own.
 
-    Cancelling again changes nothing. RentalBegun once the vehicle was unlocked.
+    Cancelling again changes nothing. RentalBegun once the vehicle was unlocked, HoldExpired once
+    the time to commit was over.
     """
     rental = rental_of(leg)
-    if is_waiting(rental):
+    if is_waiting(rental) and rental.unlock_until is not None:
         # An unlock may have got through although its answer did not.
         shut_if_nobody_rides(rental, at=at)
-    return give_up_rental(rental, by=by, at=at)
+    return give_up_rental(rental, by=by, at=at, origin=origin)
+
+
+def cancel_rental_leg(leg: Leg, *, by: Actor, at: datetime) -> Leg:
+    """The same by its leg, which is all of its booking. As `cancel_rental`."""
+    return cancel_rental(leg, by=by, at=at).leg
 
 
 @transaction.atomic(durable=True)
-def give_up_rental(rental: Rental, *, by: Actor, at: datetime) -> Rental:
+def give_up_rental(
+    rental: Rental, *, by: Actor, at: datetime, origin: Origin | None = None
+) -> Rental:
     """The second half of `cancel_rental`, after the vehicle was told to stay locked."""
     rental = lock_rental(rental.leg)
-    leg, booking = rental.leg, rental.leg.booking
-    if booking.state == BookingState.CANCELLED:
+    booking = rental.leg.booking
+    if booking.state in (BookingState.CANCELLED, BookingState.RELEASED):
         return rental
+    if booking.state_at(at) == BookingState.EXPIRED:
+        raise HoldExpired
     if not is_waiting(rental):
         raise RentalBegun
-    events = cancel_legs([leg], by=by, at=at)
-    leg.save(update_fields=CHANGED_BY_CLOSE)
-    booking.cancel(at=at)
-    booking.save(update_fields=CHANGED_BY_CLOSE)
-    rental.closed_at = at
-    rental.save(update_fields=["closed_at"])
-    events.append(booking_event(booking, BookingEventName.CANCELLED, by=by, at=at))
-    BookingEvent.objects.bulk_create(events)
-    release_asset(rental.asset, seen=Whereabouts(), by=by, at=at)
+    if booking.state == BookingState.PENDING:
+        booking.release(at=at)
+        name = BookingEventName.RELEASED
+    else:
+        booking.cancel(at=at)
+        name = BookingEventName.CANCELLED
+    close_unused(rental, name, by=by, at=at, origin=origin or origin_of(by))
     return rental
 
 
-def _check_not_renting(asset: Asset, channel: SalesChannel, external_id: str) -> None:
-    mine = Rental.objects.open().sold_through(channel).filter(asset=asset)
-    if mine.filter(leg__booking__customer__external_id=external_id).exists():
-        raise AlreadyRenting
-
-
-def _new_rental(
-    booking: Booking, offer: Offer, asset: Asset, origin: Place, *, at: datetime
-) -> Rental:
-    [offered] = offer.offered_legs()
-    leg = Leg(booking=booking, reference=offered.reference, sequence=1, ride={}, departs_at=at)
-    leg.save()
-    return Rental.objects.create(
-        tenant_id=booking.tenant_id,
-        leg=leg,
-        asset=asset,
-        facts=facts_of(asset),
-        plan=offer.plan_terms,
-        vat_rate=offer.vat_rate,
-        requested_at=at,
-        unlock_until=booking.held_until,
-        next_try_at=at + HEALED_AFTER,
-        from_longitude=origin.longitude,
-        from_latitude=origin.latitude,
-        longitude=asset.longitude,
-        latitude=asset.latitude,
-        seen_at=None if asset.longitude is None else asset.reported_at or at,
-        charge=asset.charge,
-        range_metres=asset.range_metres,
-    )
-
-
-def facts_of(asset: Asset) -> dict[str, object]:
-    """What a rental keeps of its vehicle."""
-    kind = asset.asset_type
-    return {
-        "asset_id": asset.asset_id,
-        "plate": asset.plate,
-        "type_id": kind.type_id,
-        "type_name": kind.name,
-        "asset_class": kind.asset_class,
-        "asset_sub_class": kind.asset_sub_class,
-        "propulsion": kind.propulsion,
-        "fleet": asset.fleet.name,
-        "system_id": asset.fleet.system_id,
-    }
+def close_unused(
+    rental: Rental, name: BookingEventName, *, by: Actor, at: datetime, **details: Any
+) -> None:
+    """Store the end of a booking whose vehicle was not unlocked, and free the vehicle; a step: the
+    rental is locked, and its booking has moved."""
+    leg, booking = rental.leg, rental.leg.booking
+    events = cancel_legs([leg], by=by, at=at)
+    leg.save(update_fields=CHANGED_BY_CLOSE)
+    booking.save(update_fields=CHANGED_BY_CLOSE)
+    rental.closed_at = at
+    rental.save(update_fields=["closed_at"])
+    events.append(booking_event(booking, name, by=by, at=at, **details))
+    BookingEvent.objects.bulk_create(events)
+    release_asset(rental.asset, seen=Whereabouts(), by=by, at=at)
 
 
 def _ask_for_unlock(rental: int) -> None:

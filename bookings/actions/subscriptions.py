@@ -38,8 +38,13 @@ def add_subscription(
 
 @transaction.atomic
 def end_subscription(booking: Booking, *, by: Actor, at: datetime) -> None:
-    """The partner wants to hear no more; ending again changes nothing."""
+    """The partner wants to hear no more, not at the address that it booked with either; ending
+    again changes nothing."""
     booking = Booking.objects.lock(booking)
     ended, _ = Subscription.objects.filter(booking=booking).delete()
+    if booking.callback_address:
+        booking.callback_address = ""
+        booking.save(update_fields=["callback_address"])
+        ended += 1
     if ended:
         record_event(booking, BookingEventName.UNSUBSCRIBED, by=by, at=at)

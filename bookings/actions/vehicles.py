@@ -9,11 +9,12 @@ from django.db import transaction
 from bookings.actions.recording import booking_event
 from bookings.actions.rental_locks import (
     check_not_over,
+    is_waiting,
     lock_rental,
     note_sighting,
     rental_of,
 )
-from bookings.errors import RentalOver
+from bookings.errors import NotBegun, RentalOver
 from bookings.models import Leg, Rental
 from bookings.states import BookingEventName
 from operators.fleet.errors import AssetTaken, GatewayBusy
@@ -74,6 +75,22 @@ def lock_again(leg: Leg, *, by: Actor, at: datetime) -> Leg:
         raise AssetTaken
     seen = gateway_to(rental).lock(rental.asset, at=at)
     return _note_command(rental, seen, BookingEventName.LOCKED, by=by, at=at)
+
+
+def open_trunk(leg: Leg, *, by: Actor, at: datetime) -> Leg:
+    """Open the box of a vehicle in use, paused or not.
+
+    NotBegun before the start, RentalOver once the clock has stopped; GatewayUnable where there is
+    no box that opens so; GatewayBusy.
+    """
+    rental = rental_of(leg)
+    check_not_over(rental)
+    if is_waiting(rental):
+        raise NotBegun
+    if rental.ended_at is not None:
+        raise RentalOver
+    seen = gateway_to(rental).open_trunk(rental.asset, at=at)
+    return _note_command(rental, seen, BookingEventName.TRUNK_OPENED, by=by, at=at)
 
 
 @transaction.atomic(durable=True)

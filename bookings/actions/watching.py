@@ -40,12 +40,22 @@ STORE_SIGHTINGS = """
 
 def claim_unlocks(*, at: datetime, limit: int) -> list[int]:
     """Keys of one batch of rentals whose vehicles should be asked to unlock."""
-    return [rental.pk for rental in _claim(Rental.objects.waiting(), LEASE, at=at, limit=limit)]
+    return _claim_keys(Rental.objects.unlocking(), at=at, limit=limit)
+
+
+def claim_reservations(*, at: datetime, limit: int) -> list[int]:
+    """Keys of one batch of rentals that were not committed, or not fetched, in time."""
+    return _claim_keys(Rental.objects.reserved(), at=at, limit=limit)
+
+
+def claim_switches(*, at: datetime, limit: int) -> list[int]:
+    """Keys of one batch of rentals whose vehicles did not say whether they are paused."""
+    return _claim_keys(Rental.objects.switching(), at=at, limit=limit)
 
 
 def claim_closings(*, at: datetime, limit: int) -> list[int]:
     """Keys of one batch of rentals whose clock has stopped and whose vehicles should be locked."""
-    return [rental.pk for rental in _claim(Rental.objects.ending(), LEASE, at=at, limit=limit)]
+    return _claim_keys(Rental.objects.ending(), at=at, limit=limit)
 
 
 def watch_rentals(*, by: Actor, at: datetime, limit: int) -> int:
@@ -54,7 +64,8 @@ def watch_rentals(*, by: Actor, at: datetime, limit: int) -> int:
 
     What a fleet's gateway does not tell is left as it was.
     """
-    batch = _claim(Rental.objects.running(), WATCHED_EVERY, at=at, limit=limit)
+    known = Rental.objects.running().filter(switch_asked_at=None)
+    batch = _claim(known, WATCHED_EVERY, at=at, limit=limit)
     fleets: defaultdict[Fleet, list[Asset]] = defaultdict(list)
     for rental in batch:
         fleets[rental.asset.fleet].append(rental.asset)
@@ -65,6 +76,10 @@ def watch_rentals(*, by: Actor, at: datetime, limit: int) -> int:
     for rental in batch:
         _end_if_too_long(rental, by=by, at=at)
     return len(batch)
+
+
+def _claim_keys(rentals: RentalQuerySet, *, at: datetime, limit: int) -> list[int]:
+    return [rental.pk for rental in _claim(rentals, LEASE, at=at, limit=limit)]
 
 
 @transaction.atomic(durable=True)

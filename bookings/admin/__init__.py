@@ -1,5 +1,25 @@
 """The admin of bookings and their legs, and of what they are sold with."""
 
-from bookings.admin import bookings, channels, customers, legs, messages, orders, rentals, tickets
+from bookings.admin import (
+    bookings,
+    channels,
+    customers,
+    legs,
+    messages,
+    orders,
+    rentals,
+    supplied,
+    tickets,
+)
 
-__all__ = ["bookings", "channels", "customers", "legs", "messages", "orders", "rentals", "tickets"]
+__all__ = [
+    "bookings",
+    "channels",
+    "customers",
+    "legs",
+    "messages",
+    "orders",
+    "rentals",
+    "supplied",
+    "tickets",
+]

@@ -13,6 +13,8 @@ from unfold.enums import ActionVariant
 
 from bookings.actions.booking import cancel_booking
 from bookings.actions.previews import preview_cancellation
+from bookings.admin.answers import AnswerButtons, WaitsForAnswer
+from bookings.admin.charges import CHARGE_PARTNER
 from bookings.admin.messages import WRITE_TO_PARTNER, MessageInline, SubscriptionInline
 from bookings.admin.rides import describe_ride
 from bookings.models import Booking, BookingEvent, Leg, Rental
@@ -30,6 +32,8 @@ from sales.money import Money
 
 BOOKING_COLOURS = {
     BookingState.PENDING.label: "info",
+    BookingState.CONDITIONAL_CONFIRMED.label: "warning",
+    BookingState.REJECTED.label: "danger",
     BookingState.CONFIRMED.label: "success",
     BookingState.STARTED.label: "success",
     BookingState.CANCELLED.label: "danger",
@@ -97,7 +101,7 @@ class BookingEventInline(EventInline):
 
 
 @admin.register(Booking)
-class BookingAdmin(TenantScopedAdmin):
+class BookingAdmin(AnswerButtons, TenantScopedAdmin):
     """Journeys that are held or sold, and rentals of vehicles."""
 
     may_look = staticmethod(user_can_look_into_bookings)
@@ -112,7 +116,7 @@ class BookingAdmin(TenantScopedAdmin):
         "booked_at",
     ]
     list_select_related = ["tenant", "channel", "customer", "order", "offer"]
-    list_filter = ["kind", "state", "channel", "booked_at"]
+    list_filter = [WaitsForAnswer, "kind", "state", "channel", "booked_at"]
     search_fields = ["=reference", "=order__code", "customer__external_id", "=legs__reference"]
     search_help_text = "Booking or leg id, order code, customer id"
     ordering = ["-pk"]
@@ -125,6 +129,7 @@ class BookingAdmin(TenantScopedAdmin):
                     ("channel", "customer"),
                     ("order", "media"),
                     ("kind", "vehicle"),
+                    "callback_address",
                 ]
             },
         ),
@@ -132,7 +137,8 @@ class BookingAdmin(TenantScopedAdmin):
             "When",
             {
                 "fields": [
-                    ("booked_at", "held_until"),
+                    ("booked_at", "held_until", "extensions"),
+                    "answer_until",
                     ("confirmed_at", "started_at"),
                     "closed_at",
                 ]
@@ -141,7 +147,8 @@ class BookingAdmin(TenantScopedAdmin):
     ]
     readonly_fields = ["reference", "vehicle"]
     inlines = [LegInline, MessageInline, SubscriptionInline, BookingEventInline]
-    actions_detail = ["write_to_partner", "cancel"]
+    actions_detail = ["approve", "deny", "write_to_partner", "charge", "cancel"]
+    charge = change_button(CHARGE_PARTNER, icon="receipt_long")
     write_to_partner = change_button(WRITE_TO_PARTNER, icon="mail")
     cancel = change_button(CANCEL_BOOKING, icon="cancel", variant=ActionVariant.DANGER)
 

@@ -8,10 +8,10 @@ from unfold.enums import ActionVariant
 
 from bookings.actions.leg import start_leg
 from bookings.admin.rides import describe_facts, describe_ride
-from bookings.models import Leg
+from bookings.models import Leg, LegAncillary
 from bookings.states import RIDING, WAITING_LEGS, BookingKind, LegState
 from operators.admin.changes import Change, change_button
-from operators.admin.scoping import TenantScopedAdmin
+from operators.admin.scoping import ScopedInline, TenantScopedAdmin
 from operators.tenancy.permissions import (
     check_user_can_change_bookings,
     user_can_look_into_bookings,
@@ -39,6 +39,15 @@ START_LEG = Change(
 )
 
 
+class LegAncillaryInline(ScopedInline):
+    """What was added to the leg."""
+
+    model = LegAncillary
+    may_look = staticmethod(user_can_look_into_bookings)
+    fields = ["category", "number", "name", "added_at"]
+    ordering = ["category", "number"]
+
+
 @admin.register(Leg)
 class LegAdmin(TenantScopedAdmin):
     """Rides of travellers, and uses of vehicles."""
@@ -53,10 +62,14 @@ class LegAdmin(TenantScopedAdmin):
     fieldsets = [
         (None, {"fields": [("reference", "state"), ("booking", "sequence")]}),
         ("Who and where", {"fields": ["shown_ride", "ticket", "traveller_references"]}),
-        ("When", {"fields": [("departs_at", "arrives_at"), ("started_at", "closed_at")]}),
+        (
+            "When",
+            {"fields": [("departs_at", "arrives_at"), ("prepared_at", "started_at", "closed_at")]},
+        ),
         ("As it was sold", {"fields": ["sold_ride"], "classes": ["collapse"]}),
     ]
     readonly_fields = ["reference", "shown_ride", "sold_ride"]
+    inlines = [LegAncillaryInline]
     actions_detail = ["start"]
     start = change_button(START_LEG, icon="play_circle", variant=ActionVariant.PRIMARY)
 

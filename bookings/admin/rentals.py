@@ -17,6 +17,7 @@ from bookings.admin.rental_acts import (
     CANCEL_RENTAL,
     END_RENTAL,
     END_WITHOUT_LOCK,
+    EXCHANGE_VEHICLE,
     LOCK_VEHICLE,
     UNLOCK_VEHICLE,
 )
@@ -61,8 +62,9 @@ class RentalAdmin(TenantScopedAdmin):
             "When",
             {
                 "fields": [
-                    ("requested_at", "unlock_until"),
-                    ("started_at", "ended_at", "closed_at"),
+                    ("requested_at", "reserved_until", "unlock_until"),
+                    ("started_at", "until", "ended_at", "closed_at"),
+                    ("paused_at", "resumed_at", "paused_seconds", "switch_asked_at"),
                     ("unlock_attempts", "lock_attempts", "next_try_at"),
                 ]
             },
@@ -81,8 +83,9 @@ class RentalAdmin(TenantScopedAdmin):
         "places",
         "pictures",
     ]
-    actions_detail = ["unlock", "end", "end_without_lock", "lock", "cancel"]
+    actions_detail = ["unlock", "exchange", "end", "end_without_lock", "lock", "cancel"]
     unlock = change_button(UNLOCK_VEHICLE, icon="lock_open")
+    exchange = change_button(EXCHANGE_VEHICLE, icon="swap_horiz")
     end = change_button(END_RENTAL, icon="stop_circle", variant=ActionVariant.PRIMARY)
     end_without_lock = change_button(END_WITHOUT_LOCK, icon="no_encryption")
     lock = change_button(LOCK_VEHICLE, icon="lock")

@@ -1,7 +1,10 @@
+import datetime
+
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.core.serializers.json
 import django.db.models.deletion
+import django.db.models.expressions
 import django_fsm
 import pgtrigger.compiler
 from django.db import migrations, models
@@ -40,7 +43,11 @@ class Migration(migrations.Migration):
                         (
                             "kind",
                             models.CharField(
-                                choices=[("JOURNEY", "Journey"), ("RENTAL", "Rental")],
+                                choices=[
+                                    ("JOURNEY", "Journey"),
+                                    ("RENTAL", "Rental"),
+                                    ("SUPPLIED", "Supplied"),
+                                ],
                                 default="JOURNEY",
                                 max_length=20,
                             ),
@@ -78,6 +85,27 @@ class Migration(migrations.Migration):
                             "held_until",
                             models.DateTimeField(
                                 help_text="First moment that is too late to commit."
+                            ),
+                        ),
+                        (
+                            "extensions",
+                            models.PositiveSmallIntegerField(
+                                default=0, help_text="How often the time to commit was made longer."
+                            ),
+                        ),
+                        (
+                            "answer_until",
+                            models.DateTimeField(
+                                help_text="First moment that is too late to answer a commit.",
+                                null=True,
+                            ),
+                        ),
+                        (
+                            "callback_address",
+                            models.CharField(
+                                blank=True,
+                                help_text="URL of the partner for changes of this booking; empty: as agreed with it.",
+                                max_length=500,
                             ),
                         ),
                         ("confirmed_at", models.DateTimeField(null=True)),
@@ -137,6 +165,11 @@ class Migration(migrations.Migration):
                                 name="booking_held_by_end",
                             ),
                             models.Index(
+                                condition=models.Q(("state", "CONDITIONAL_CONFIRMED")),
+                                fields=["answer_until"],
+                                name="booking_asked_by_end",
+                            ),
+                            models.Index(
                                 fields=["channel", "state", "id"],
                                 name="booking_by_channel_and_state",
                             ),
@@ -177,7 +210,7 @@ class Migration(migrations.Migration):
                                 name="booking_state_is_known",
                             ),
                             models.CheckConstraint(
-                                condition=models.Q(("kind__in", ["JOURNEY", "RENTAL"])),
+                                condition=models.Q(("kind__in", ["JOURNEY", "RENTAL", "SUPPLIED"])),
                                 name="booking_kind_is_known",
                             ),
                             models.CheckConstraint(
@@ -198,7 +231,7 @@ class Migration(migrations.Migration):
                                     ),
                                     models.Q(
                                         ("confirmed_at__isnull", False),
-                                        ("kind", "RENTAL"),
+                                        ("kind__in", ["RENTAL", "SUPPLIED"]),
                                         models.Q(("state", "FINISHED"), _negated=True),
                                     ),
                                     _connector="OR",
@@ -208,10 +241,48 @@ class Migration(migrations.Migration):
                             models.CheckConstraint(
                                 condition=models.Q(
                                     ("confirmed_at", None),
-                                    ("confirmed_at__lt", models.F("held_until")),
+                                    models.Q(
+                                        ("answer_until", None),
+                                        ("confirmed_at__lt", models.F("held_until")),
+                                    ),
+                                    models.Q(
+                                        ("answer_until__isnull", False),
+                                        ("confirmed_at__lt", models.F("answer_until")),
+                                    ),
                                     _connector="OR",
                                 ),
                                 name="booking_confirmed_while_held",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("answer_until", None), ("state", "PENDING")),
+                                    models.Q(
+                                        ("answer_until__isnull", False),
+                                        ("state", "CONDITIONAL_CONFIRMED"),
+                                    ),
+                                    models.Q(
+                                        ("state__in", ["PENDING", "CONDITIONAL_CONFIRMED"]),
+                                        _negated=True,
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="booking_waits_until_answered",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("answer_until", None),
+                                    ("answer_until__gt", models.F("booked_at")),
+                                    _connector="OR",
+                                ),
+                                name="booking_answer_has_time",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("callback_address", ""),
+                                    ("callback_address__startswith", "https://"),
+                                    _connector="OR",
+                                ),
+                                name="booking_callback_address_is_https",
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(
@@ -269,7 +340,7 @@ class Migration(migrations.Migration):
                                             ],
                                         ),
                                     ),
-                                    models.Q(("kind", "RENTAL"), ("media", "")),
+                                    models.Q(("kind__in", ["RENTAL", "SUPPLIED"]), ("media", "")),
                                     _connector="OR",
                                 ),
                                 name="booking_media_is_known",
@@ -277,102 +348,6 @@ class Migration(migrations.Migration):
                         ],
                     },
                     bases=(django_fsm.ConcurrentTransitionMixin, models.Model),
-                ),
-                migrations.CreateModel(
-                    name="BookingMessage",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True,
-                                primary_key=True,
-                                serialize=False,
-                                verbose_name="ID",
-                            ),
-                        ),
-                        (
-                            "direction",
-                            models.CharField(
-                                choices=[
-                                    ("TO_PARTNER", "To Partner"),
-                                    ("FROM_PARTNER", "From Partner"),
-                                ],
-                                max_length=20,
-                            ),
-                        ),
-                        (
-                            "kind",
-                            models.CharField(
-                                choices=[
-                                    ("NO_VEHICLE", "Vehicle not available"),
-                                    ("NO_SHOW", "Traveller did not show up"),
-                                    ("ARRIVAL", "Minutes until arrival"),
-                                    ("FOR_DRIVER", "Message to the driver"),
-                                    ("FOR_TRAVELLER", "Message to the traveller"),
-                                    ("OTHER", "Something else"),
-                                ],
-                                max_length=20,
-                            ),
-                        ),
-                        (
-                            "minutes",
-                            models.PositiveSmallIntegerField(
-                                help_text="Until the vehicle arrives.", null=True
-                            ),
-                        ),
-                        ("text", models.CharField(blank=True, max_length=1000)),
-                        ("actor", models.CharField(max_length=170)),
-                        ("sent_at", models.DateTimeField()),
-                        (
-                            "booking",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="messages",
-                                to="bookings.booking",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "verbose_name": "message",
-                        "constraints": [
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    ("direction__in", ["TO_PARTNER", "FROM_PARTNER"])
-                                ),
-                                name="bookingmessage_direction_is_known",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    (
-                                        "kind__in",
-                                        [
-                                            "NO_VEHICLE",
-                                            "NO_SHOW",
-                                            "ARRIVAL",
-                                            "FOR_DRIVER",
-                                            "FOR_TRAVELLER",
-                                            "OTHER",
-                                        ],
-                                    )
-                                ),
-                                name="bookingmessage_kind_is_known",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(("kind", "ARRIVAL"), _negated=True),
-                                    ("minutes__isnull", False),
-                                    _connector="OR",
-                                ),
-                                name="bookingmessage_arrival_has_minutes",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    ("minutes", None), ("minutes__lte", 10080), _connector="OR"
-                                ),
-                                name="bookingmessage_minutes_are_within_a_week",
-                            ),
-                        ],
-                    },
                 ),
                 migrations.CreateModel(
                     name="Leg",
@@ -415,6 +390,13 @@ class Migration(migrations.Migration):
                         ("ride", models.JSONField()),
                         ("departs_at", models.DateTimeField()),
                         ("arrives_at", models.DateTimeField(null=True)),
+                        (
+                            "prepared_at",
+                            models.DateTimeField(
+                                help_text="The partner told that its use is about to begin.",
+                                null=True,
+                            ),
+                        ),
                         ("started_at", models.DateTimeField(null=True)),
                         (
                             "closed_at",
@@ -502,6 +484,113 @@ class Migration(migrations.Migration):
                     bases=(django_fsm.ConcurrentTransitionMixin, models.Model),
                 ),
                 migrations.CreateModel(
+                    name="BookingMessage",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "direction",
+                            models.CharField(
+                                choices=[
+                                    ("TO_PARTNER", "To Partner"),
+                                    ("FROM_PARTNER", "From Partner"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("NO_VEHICLE", "Vehicle not available"),
+                                    ("NO_SHOW", "Traveller did not show up"),
+                                    ("ARRIVAL", "Minutes until arrival"),
+                                    ("FOR_DRIVER", "Message to the driver"),
+                                    ("FOR_TRAVELLER", "Message to the traveller"),
+                                    ("OUT_OF_LIMITS", "Vehicle outside of where it may be"),
+                                    ("OTHER", "Something else"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        (
+                            "minutes",
+                            models.PositiveSmallIntegerField(
+                                help_text="Until the vehicle arrives.", null=True
+                            ),
+                        ),
+                        ("text", models.CharField(blank=True, max_length=1000)),
+                        ("actor", models.CharField(max_length=170)),
+                        ("sent_at", models.DateTimeField()),
+                        (
+                            "booking",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="messages",
+                                to="bookings.booking",
+                            ),
+                        ),
+                        (
+                            "leg",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="bookings.leg",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "message",
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("direction__in", ["TO_PARTNER", "FROM_PARTNER"])
+                                ),
+                                name="bookingmessage_direction_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "kind__in",
+                                        [
+                                            "NO_VEHICLE",
+                                            "NO_SHOW",
+                                            "ARRIVAL",
+                                            "FOR_DRIVER",
+                                            "FOR_TRAVELLER",
+                                            "OUT_OF_LIMITS",
+                                            "OTHER",
+                                        ],
+                                    )
+                                ),
+                                name="bookingmessage_kind_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("kind", "ARRIVAL"), _negated=True),
+                                    ("minutes__isnull", False),
+                                    _connector="OR",
+                                ),
+                                name="bookingmessage_arrival_has_minutes",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("minutes", None), ("minutes__lte", 10080), _connector="OR"
+                                ),
+                                name="bookingmessage_minutes_are_within_a_week",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
                     name="BookingEvent",
                     fields=[
                         (
@@ -544,16 +633,29 @@ class Migration(migrations.Migration):
                             models.CharField(
                                 choices=[
                                     ("HELD", "Held"),
+                                    ("EXTENDED", "Extended"),
+                                    ("CONDITIONALLY_CONFIRMED", "Conditionally Confirmed"),
                                     ("CONFIRMED", "Confirmed"),
+                                    ("REJECTED", "Rejected"),
                                     ("RELEASED", "Released"),
                                     ("EXPIRED", "Expired"),
                                     ("CANCELLED", "Cancelled"),
                                     ("STARTED", "Started"),
                                     ("FINISHED", "Finished"),
+                                    ("LEG_PREPARED", "Leg Prepared"),
                                     ("LEG_STARTED", "Leg Started"),
+                                    ("LEG_PAUSED", "Leg Paused"),
+                                    ("LEG_RESUMED", "Leg Resumed"),
                                     ("LEG_FINISHING", "Leg Finishing"),
                                     ("LEG_FINISHED", "Leg Finished"),
                                     ("LEG_CANCELLED", "Leg Cancelled"),
+                                    ("LEG_CHANGED", "Leg Changed"),
+                                    ("ASSET_ASSIGNED", "Asset Assigned"),
+                                    ("TRUNK_OPENED", "Trunk Opened"),
+                                    ("ANCILLARY_ADDED", "Ancillary Added"),
+                                    ("ANCILLARY_REMOVED", "Ancillary Removed"),
+                                    ("EXTRA_COST_CHARGED", "Extra Cost Charged"),
+                                    ("SUPPLY_CHANGED", "Supply Changed"),
                                     ("LOCK_BUSY", "Lock Busy"),
                                     ("UNLOCKED", "Unlocked"),
                                     ("LOCKED", "Locked"),
@@ -563,7 +665,7 @@ class Migration(migrations.Migration):
                                     ("MESSAGE_SENT", "Message Sent"),
                                     ("MESSAGE_RECEIVED", "Message Received"),
                                 ],
-                                max_length=20,
+                                max_length=30,
                             ),
                         ),
                         (
@@ -603,16 +705,29 @@ class Migration(migrations.Migration):
                                         "name__in",
                                         [
                                             "HELD",
+                                            "EXTENDED",
+                                            "CONDITIONALLY_CONFIRMED",
                                             "CONFIRMED",
+                                            "REJECTED",
                                             "RELEASED",
                                             "EXPIRED",
                                             "CANCELLED",
                                             "STARTED",
                                             "FINISHED",
+                                            "LEG_PREPARED",
                                             "LEG_STARTED",
+                                            "LEG_PAUSED",
+                                            "LEG_RESUMED",
                                             "LEG_FINISHING",
                                             "LEG_FINISHED",
                                             "LEG_CANCELLED",
+                                            "LEG_CHANGED",
+                                            "ASSET_ASSIGNED",
+                                            "TRUNK_OPENED",
+                                            "ANCILLARY_ADDED",
+                                            "ANCILLARY_REMOVED",
+                                            "EXTRA_COST_CHARGED",
+                                            "SUPPLY_CHANGED",
                                             "LOCK_BUSY",
                                             "UNLOCKED",
                                             "LOCKED",
@@ -625,6 +740,41 @@ class Migration(migrations.Migration):
                                     )
                                 ),
                                 name="bookingevent_name_is_known",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="LegAncillary",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("category", models.CharField(max_length=3)),
+                        ("number", models.CharField(max_length=2)),
+                        ("name", models.CharField(max_length=60)),
+                        ("added_at", models.DateTimeField()),
+                        (
+                            "leg",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="ancillaries",
+                                to="bookings.leg",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name_plural": "ancillaries",
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("leg", "category", "number"),
+                                name="legancillary_once_per_number",
                             )
                         ],
                     },
@@ -651,9 +801,16 @@ class Migration(migrations.Migration):
                         ),
                         ("requested_at", models.DateTimeField()),
                         (
+                            "reserved_until",
+                            models.DateTimeField(
+                                help_text="First moment that its vehicle is no longer kept for a customer who did not come."
+                            ),
+                        ),
+                        (
                             "unlock_until",
                             models.DateTimeField(
-                                help_text="First moment that is too late to unlock."
+                                help_text="First moment that is too late to unlock; empty: nobody asked for it.",
+                                null=True,
                             ),
                         ),
                         ("unlock_attempts", models.PositiveIntegerField(default=0)),
@@ -668,6 +825,36 @@ class Migration(migrations.Migration):
                             "started_at",
                             models.DateTimeField(
                                 help_text="The clock runs from then on.", null=True
+                            ),
+                        ),
+                        (
+                            "until",
+                            models.DateTimeField(
+                                help_text="When its customer means to end it; empty: not told.",
+                                null=True,
+                            ),
+                        ),
+                        (
+                            "paused_at",
+                            models.DateTimeField(
+                                help_text="The pause that holds began.", null=True
+                            ),
+                        ),
+                        (
+                            "resumed_at",
+                            models.DateTimeField(help_text="The last pause ended.", null=True),
+                        ),
+                        (
+                            "paused_seconds",
+                            models.PositiveIntegerField(
+                                default=0, help_text="Seconds, of the pauses that are over."
+                            ),
+                        ),
+                        (
+                            "switch_asked_at",
+                            models.DateTimeField(
+                                help_text="The vehicle was asked to lock for a pause, or to unlock after it.",
+                                null=True,
                             ),
                         ),
                         (
@@ -774,6 +961,74 @@ class Migration(migrations.Migration):
                             models.CheckConstraint(
                                 condition=models.Q(("unlock_until__gt", models.F("requested_at"))),
                                 name="rental_has_time_to_unlock",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("reserved_until__gt", models.F("requested_at"))
+                                ),
+                                name="rental_is_reserved_for_a_while",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("until", None),
+                                    ("until__gt", models.F("requested_at")),
+                                    _connector="OR",
+                                ),
+                                name="rental_lasts_for_a_while",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("paused_at", None),
+                                    models.Q(
+                                        ("ended_at", None),
+                                        ("paused_at__gte", models.F("started_at")),
+                                        ("started_at__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="rental_is_paused_while_it_runs",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("resumed_at", None),
+                                    models.Q(
+                                        ("resumed_at__gte", models.F("started_at")),
+                                        ("started_at__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="rental_goes_on_after_it_starts",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("switch_asked_at", None),
+                                    models.Q(("ended_at", None), ("started_at__isnull", False)),
+                                    _connector="OR",
+                                ),
+                                name="rental_switches_while_it_runs",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("paused_seconds", 0), ("started_at", None)),
+                                    models.Q(("ended_at", None), ("started_at__isnull", False)),
+                                    models.Q(
+                                        (
+                                            "ended_at__gte",
+                                            django.db.models.expressions.CombinedExpression(
+                                                models.F("started_at"),
+                                                "+",
+                                                django.db.models.expressions.CombinedExpression(
+                                                    models.F("paused_seconds"),
+                                                    "*",
+                                                    models.Value(datetime.timedelta(seconds=1)),
+                                                ),
+                                            ),
+                                        ),
+                                        ("started_at__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="rental_pauses_are_within_it",
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(
@@ -888,6 +1143,276 @@ class Migration(migrations.Migration):
                                 ),
                                 name="subscription_address_is_https",
                             )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SuppliedBooking",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "remote_reference",
+                            models.CharField(
+                                blank=True, max_length=200, verbose_name="supplier's id"
+                            ),
+                        ),
+                        (
+                            "remote_state",
+                            models.CharField(
+                                blank=True, max_length=30, verbose_name="supplier's state"
+                            ),
+                        ),
+                        (
+                            "wanted",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("HOLD", "Hold"),
+                                    ("BOOK", "Book"),
+                                    ("COMMIT", "Commit"),
+                                    ("CANCEL", "Cancel"),
+                                    ("ACT", "Act"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        (
+                            "asked_at",
+                            models.DateTimeField(
+                                help_text="When that was wanted first.", null=True
+                            ),
+                        ),
+                        ("asked_by", models.CharField(blank=True, max_length=170)),
+                        (
+                            "next_try_at",
+                            models.DateTimeField(
+                                help_text="When the supplier is asked next.", null=True
+                            ),
+                        ),
+                        (
+                            "attempts",
+                            models.PositiveIntegerField(
+                                default=0, help_text="To get what is wanted."
+                            ),
+                        ),
+                        (
+                            "fault",
+                            models.CharField(
+                                blank=True, help_text="Why the last one failed.", max_length=500
+                            ),
+                        ),
+                        (
+                            "asset_id",
+                            models.CharField(
+                                blank=True,
+                                help_text="That was asked for.",
+                                max_length=200,
+                                verbose_name="vehicle",
+                            ),
+                        ),
+                        (
+                            "from_longitude",
+                            models.FloatField(help_text="Where its customer stood.", null=True),
+                        ),
+                        ("from_latitude", models.FloatField(null=True)),
+                        (
+                            "booking",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="supplied",
+                                to="bookings.booking",
+                            ),
+                        ),
+                        (
+                            "supplier",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="bookings",
+                                to="operators.supplier",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="supplied_bookings",
+                                to="operators.tenant",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "resold booking",
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("next_try_at__isnull", False)),
+                                fields=["next_try_at"],
+                                name="suppliedbooking_due_by_time",
+                            )
+                        ],
+                        "constraints": [
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["booking", "tenant"],
+                                name="suppliedbooking_booking_same_tenant",
+                                to="bookings.Booking",
+                                to_fields=["id", "tenant"],
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["supplier", "tenant"],
+                                name="suppliedbooking_supplier_same_tenant",
+                                to="operators.Supplier",
+                                to_fields=["id", "tenant"],
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("wanted__in", ["", "HOLD", "BOOK", "COMMIT", "CANCEL", "ACT"])
+                                ),
+                                name="suppliedbooking_wish_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("asked_at", None), ("wanted", "")),
+                                    models.Q(
+                                        models.Q(("wanted", ""), _negated=True),
+                                        ("asked_at__isnull", False),
+                                        ("next_try_at__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="suppliedbooking_wish_is_due",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("from_latitude", None), ("from_longitude", None)),
+                                    models.Q(
+                                        ("from_latitude__isnull", False),
+                                        ("from_latitude__range", (-90, 90)),
+                                        ("from_longitude__isnull", False),
+                                        ("from_longitude__range", (-180, 180)),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="suppliedbooking_begins_on_earth",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("remote_reference", ""), _negated=True),
+                                fields=("supplier", "remote_reference"),
+                                name="suppliedbooking_once_per_reference",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SuppliedLeg",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "remote_reference",
+                            models.CharField(max_length=200, verbose_name="supplier's id"),
+                        ),
+                        ("facts", models.JSONField(help_text="As the supplier told it last.")),
+                        (
+                            "tokens",
+                            models.JSONField(
+                                default=dict, help_text="Its tickets and keys, as they were told."
+                            ),
+                        ),
+                        (
+                            "fresh_until",
+                            models.DateTimeField(
+                                help_text="First moment that is too late.", null=True
+                            ),
+                        ),
+                        (
+                            "price",
+                            models.JSONField(
+                                encoder=django.core.serializers.json.DjangoJSONEncoder, null=True
+                            ),
+                        ),
+                        (
+                            "read_at",
+                            models.DateTimeField(help_text="When the supplier told it.", null=True),
+                        ),
+                        (
+                            "act",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("PREPARE", "Prepare"),
+                                    ("ASSIGN_ASSET", "Assign Asset"),
+                                    ("SET_IN_USE", "Set In Use"),
+                                    ("PAUSE", "Pause"),
+                                    ("OPEN_TRUNK", "Open Trunk"),
+                                    ("START_FINISHING", "Start Finishing"),
+                                    ("FINISH", "Finish"),
+                                    ("TIME_EXTEND", "Time Extend"),
+                                    ("TIME_POSTPONE", "Time Postpone"),
+                                    ("CANCEL", "Cancel"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        ("told", models.JSONField(default=dict)),
+                        (
+                            "leg",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="supplied",
+                                to="bookings.leg",
+                            ),
+                        ),
+                        (
+                            "supplied",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="legs",
+                                to="bookings.suppliedbooking",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "resold leg",
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("supplied", "remote_reference"),
+                                name="suppliedleg_once_per_reference",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "act__in",
+                                        [
+                                            "",
+                                            "PREPARE",
+                                            "ASSIGN_ASSET",
+                                            "SET_IN_USE",
+                                            "PAUSE",
+                                            "OPEN_TRUNK",
+                                            "START_FINISHING",
+                                            "FINISH",
+                                            "TIME_EXTEND",
+                                            "TIME_POSTPONE",
+                                            "CANCEL",
+                                        ],
+                                    )
+                                ),
+                                name="suppliedleg_act_is_known",
+                            ),
                         ],
                     },
                 ),

@@ -8,7 +8,15 @@ import django_fsm as fsm
 from django.db import models
 from django.db.models import F, Q
 
-from bookings.states import CLOSED, RIDING, SOLD, BookingEventName, BookingKind, BookingState
+from bookings.states import (
+    CLOSED,
+    HELD,
+    RIDING,
+    SOLD,
+    BookingEventName,
+    BookingKind,
+    BookingState,
+)
 from operators.tenancy.constraints import same_tenant, tenant_key
 from operators.tenancy.events import DomainEvent, EventQuerySet
 from operators.tenancy.models import Tenant
@@ -32,9 +40,17 @@ class BookingQuerySet(TenantQuerySet["Booking"]):
         """Bookings of vehicles."""
         return self.filter(kind=BookingKind.RENTAL)
 
+    def supplied(self) -> BookingQuerySet:
+        """Bookings that are resold."""
+        return self.filter(kind=BookingKind.SUPPLIED)
+
     def lapsed(self, at: datetime) -> BookingQuerySet:
-        """Holds that were not committed in time."""
+        """Holds that were not committed in time, and those that were not answered in time."""
         return self.filter(_lapsed(at))
+
+    def waiting_for_answer(self, at: datetime) -> BookingQuerySet:
+        """Those that the operator still can say yes or no to."""
+        return self.filter(state=BookingState.CONDITIONAL_CONFIRMED, answer_until__gt=at)
 
     def in_state_at(self, *states: BookingState, at: datetime) -> BookingQuerySet:
         """Bookings that are in one of the states at that moment, as `state_at` tells it of one."""
@@ -45,7 +61,9 @@ class BookingQuerySet(TenantQuerySet["Booking"]):
 
 
 def _lapsed(at: datetime) -> Q:
-    return Q(state=BookingState.PENDING, held_until__lte=at)
+    return Q(state=BookingState.PENDING, held_until__lte=at) | Q(
+        state=BookingState.CONDITIONAL_CONFIRMED, answer_until__lte=at
+    )
 
 
 class Booking(fsm.ConcurrentTransitionMixin, models.Model):
@@ -53,7 +71,9 @@ class Booking(fsm.ConcurrentTransitionMixin, models.Model):
     confirmed at once and has its order when it is finished, since the price is known then.
 
     `reference` is the reference of the offer that it came from; an offer is booked once. The
-    vehicle of a rental is to be unlocked before `held_until`.
+    vehicle of a rental is to be unlocked before `held_until`. Where the product's operator wants to
+    say yes or no first, a commit sells nothing: the booking is CONDITIONAL_CONFIRMED until
+    `answer_until` at most. A supplied booking is sold as its supplier sells it.
     """
 
     kind = models.CharField(max_length=20, choices=BookingKind, default=BookingKind.JOURNEY)
@@ -69,6 +89,17 @@ class Booking(fsm.ConcurrentTransitionMixin, models.Model):
     )
     booked_at = models.DateTimeField()
     held_until = models.DateTimeField(help_text="First moment that is too late to commit.")
+    extensions = models.PositiveSmallIntegerField(
+        default=0, help_text="How often the time to commit was made longer."
+    )
+    answer_until = models.DateTimeField(
+        null=True, help_text="First moment that is too late to answer a commit."
+    )
+    callback_address = models.CharField(
+        max_length=500,
+        blank=True,
+        help_text="URL of the partner for changes of this booking; empty: as agreed with it.",
+    )
     confirmed_at = models.DateTimeField(null=True)
     started_at = models.DateTimeField(null=True, help_text="First leg in use.")
     closed_at = models.DateTimeField(null=True)
@@ -92,13 +123,32 @@ class Booking(fsm.ConcurrentTransitionMixin, models.Model):
             models.CheckConstraint(
                 condition=~Q(state__in=SOLD)
                 | Q(confirmed_at__isnull=False, order__isnull=False)
-                | Q(confirmed_at__isnull=False, kind=BookingKind.RENTAL)
+                | Q(
+                    confirmed_at__isnull=False,
+                    kind__in=[BookingKind.RENTAL, BookingKind.SUPPLIED],
+                )
                 & ~Q(state=BookingState.FINISHED),
                 name="booking_sold_has_order_and_time",
             ),
             models.CheckConstraint(
-                condition=Q(confirmed_at=None) | Q(confirmed_at__lt=F("held_until")),
+                condition=Q(confirmed_at=None)
+                | Q(answer_until=None, confirmed_at__lt=F("held_until"))
+                | Q(answer_until__isnull=False, confirmed_at__lt=F("answer_until")),
                 name="booking_confirmed_while_held",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=BookingState.PENDING, answer_until=None)
+                | Q(state=BookingState.CONDITIONAL_CONFIRMED, answer_until__isnull=False)
+                | ~Q(state__in=HELD),
+                name="booking_waits_until_answered",
+            ),
+            models.CheckConstraint(
+                condition=Q(answer_until=None) | Q(answer_until__gt=F("booked_at")),
+                name="booking_answer_has_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(callback_address="") | Q(callback_address__startswith="https://"),
+                name="booking_callback_address_is_https",
             ),
             models.CheckConstraint(
                 condition=~Q(state=BookingState.STARTED) | Q(started_at__isnull=False),
@@ -111,7 +161,7 @@ class Booking(fsm.ConcurrentTransitionMixin, models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(media__in=list(Media), kind=BookingKind.JOURNEY)
-                | Q(media="", kind=BookingKind.RENTAL),
+                | Q(media="", kind__in=[BookingKind.RENTAL, BookingKind.SUPPLIED]),
                 name="booking_media_is_known",
             ),
         ]
@@ -121,22 +171,41 @@ class Booking(fsm.ConcurrentTransitionMixin, models.Model):
                 condition=Q(state=BookingState.PENDING),
                 name="booking_held_by_end",
             ),
+            models.Index(
+                fields=["answer_until"],
+                condition=Q(state=BookingState.CONDITIONAL_CONFIRMED),
+                name="booking_asked_by_end",
+            ),
             models.Index(fields=["channel", "state", "id"], name="booking_by_channel_and_state"),
         ]
 
     def __str__(self) -> str:
         return self.reference
 
-    @fsm.transition("state", source=BookingState.PENDING, target=BookingState.CONFIRMED)
+    def extend(self, *, until: datetime) -> None:
+        """It stays PENDING for longer."""
+        self.held_until = until
+        self.extensions += 1
+
+    @fsm.transition("state", source=BookingState.PENDING, target=BookingState.CONDITIONAL_CONFIRMED)
+    def ask(self, *, until: datetime) -> None:
+        """It is committed, and its operator has until then to say yes or no."""
+        self.answer_until = until
+
+    @fsm.transition("state", source=HELD, target=BookingState.CONFIRMED)
     def confirm(self, *, order: Order | None, at: datetime) -> None:
         self.order = order
         self.confirmed_at = at
 
-    @fsm.transition("state", source=BookingState.PENDING, target=BookingState.RELEASED)
+    @fsm.transition("state", source=HELD, target=BookingState.REJECTED)
+    def reject(self, *, at: datetime) -> None:
+        self.closed_at = at
+
+    @fsm.transition("state", source=HELD, target=BookingState.RELEASED)
     def release(self, *, at: datetime) -> None:
         self.closed_at = at
 
-    @fsm.transition("state", source=BookingState.PENDING, target=BookingState.EXPIRED)
+    @fsm.transition("state", source=HELD, target=BookingState.EXPIRED)
     def expire(self, *, at: datetime) -> None:
         self.closed_at = at
 
@@ -159,10 +228,13 @@ class Booking(fsm.ConcurrentTransitionMixin, models.Model):
         self.closed_at = at
 
     def state_at(self, at: datetime) -> BookingState:
-        """The state as the clock has it: a hold is over when its time is, swept or not."""
-        if self.state == BookingState.PENDING and at >= self.held_until:
-            return BookingState.EXPIRED
-        return BookingState(self.state)
+        """The state as the clock has it: a hold is over when its time is, swept or not; so is the
+        wait for an answer."""
+        state = BookingState(self.state)
+        if state not in HELD:
+            return state
+        ends_at = self.held_until if state == BookingState.PENDING else self.answer_until
+        return BookingState.EXPIRED if ends_at is not None and at >= ends_at else state
 
 
 class BookingEventQuerySet(EventQuerySet["BookingEvent"]):
@@ -176,7 +248,7 @@ class BookingEvent(DomainEvent):
 
     booking = models.ForeignKey(Booking, models.PROTECT, related_name="events")
     leg = models.ForeignKey("bookings.Leg", models.PROTECT, null=True, related_name="events")
-    name = models.CharField(max_length=20, choices=BookingEventName)
+    name = models.CharField(max_length=30, choices=BookingEventName)
 
     objects = BookingEventQuerySet.as_manager()
 

@@ -43,6 +43,10 @@ class LegQuerySet(TenantQuerySet["Leg"]):
         """Uses of vehicles."""
         return self.filter(booking__kind=BookingKind.RENTAL)
 
+    def supplied(self) -> LegQuerySet:
+        """Legs of bookings that are resold."""
+        return self.filter(booking__kind=BookingKind.SUPPLIED)
+
 
 class Leg(fsm.ConcurrentTransitionMixin, models.Model):
     """A ride of one ticket holder: a traveller, or a group on one ticket. One ticket may cover
@@ -61,6 +65,9 @@ class Leg(fsm.ConcurrentTransitionMixin, models.Model):
     ride = models.JSONField()
     departs_at = models.DateTimeField()
     arrives_at = models.DateTimeField(null=True)
+    prepared_at = models.DateTimeField(
+        null=True, help_text="The partner told that its use is about to begin."
+    )
     started_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True, help_text="Finished or cancelled at.")
     ticket = models.ForeignKey(Ticket, models.PROTECT, null=True, related_name="legs")
@@ -99,6 +106,14 @@ class Leg(fsm.ConcurrentTransitionMixin, models.Model):
     @fsm.transition("state", source=WAITING_LEGS, target=LegState.IN_USE)
     def start(self, *, at: datetime) -> None:
         self.started_at = at
+
+    @fsm.transition("state", source=LegState.IN_USE, target=LegState.PAUSED)
+    def pause(self) -> None:
+        """The vehicle of a rental is locked for a while."""
+
+    @fsm.transition("state", source=LegState.PAUSED, target=LegState.IN_USE)
+    def resume(self) -> None:
+        """The vehicle of a rental is used again."""
 
     @fsm.transition("state", source=[LegState.IN_USE, LegState.PAUSED], target=LegState.FINISHING)
     def begin_finishing(self) -> None:

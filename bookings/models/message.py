@@ -23,13 +23,14 @@ class BookingMessageQuerySet(TenantQuerySet["BookingMessage"]):
 
     def last_ones(self) -> list[BookingMessage]:
         """The last hundred, oldest first."""
-        return list(self.order_by("-id")[:MOST_READ])[::-1]
+        return list(self.select_related("leg").order_by("-id")[:MOST_READ])[::-1]
 
 
 class BookingMessage(models.Model):
     """A message about a booking, from its partner or to it. It is never changed."""
 
     booking = models.ForeignKey(Booking, models.PROTECT, related_name="messages")
+    leg = models.ForeignKey("bookings.Leg", models.PROTECT, null=True, related_name="+")
     direction = models.CharField(max_length=20, choices=MessageDirection)
     kind = models.CharField(max_length=20, choices=MessageKind)
     minutes = models.PositiveSmallIntegerField(null=True, help_text="Until the vehicle arrives.")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
 
 from bookings.models.leg import Leg
 from operators.fleet.models import Asset
@@ -16,17 +16,13 @@ from operators.tenancy.constraints import same_tenant
 from operators.tenancy.models import Tenant
 from operators.tenancy.scoping import TenantQuerySet
 from sales.fares.rentals import RentalPrice, Use, estimate_rental, price_rental
-from sales.models import SalesChannel
 
 LONGEST_URL = 500
+A_SECOND = timedelta(seconds=1)
 
 
 class RentalQuerySet(TenantQuerySet["Rental"]):
     """Rentals of tenants."""
-
-    def sold_through(self, channel: SalesChannel | int) -> RentalQuerySet:
-        """Rentals that a partner of this channel may see; its id is enough."""
-        return self.filter(leg__booking__channel=channel)
 
     def open(self) -> RentalQuerySet:
         """Those whose vehicle nobody else can have."""
@@ -40,9 +36,22 @@ class RentalQuerySet(TenantQuerySet["Rental"]):
         """Those whose vehicle was not unlocked yet."""
         return self.filter(started_at=None, ended_at=None)
 
+    def unlocking(self) -> RentalQuerySet:
+        """Those whose vehicle is being asked to unlock for the start."""
+        return self.waiting().filter(unlock_until__isnull=False)
+
+    def reserved(self) -> RentalQuerySet:
+        """Those whose vehicle is kept for a customer who has not asked to unlock it yet."""
+        return self.waiting().filter(unlock_until=None)
+
     def running(self) -> RentalQuerySet:
-        """Those whose clock runs."""
+        """Those whose clock runs, paused or not."""
         return self.filter(started_at__isnull=False, ended_at=None)
+
+    def switching(self) -> RentalQuerySet:
+        """Those of which nobody knows whether the vehicle was locked for a pause, or unlocked
+        after one."""
+        return self.running().filter(switch_asked_at__isnull=False)
 
     def ending(self) -> RentalQuerySet:
         """Those whose clock has stopped and whose vehicle is not locked yet."""
@@ -50,12 +59,14 @@ class RentalQuerySet(TenantQuerySet["Rental"]):
 
 
 class Rental(models.Model):
-    """The use of one vehicle by one customer, from the booking to the moment its vehicle is free.
+    """The use of one vehicle by one customer, from the hold or the booking to the moment its
+    vehicle is free.
 
     It keeps what it was booked with: the facts of the vehicle and the pricing plan. Positions are
     in WGS 84 degrees. Its states are those of its leg; a change locks booking, leg and rental, in
-    this order. `next_try_at` is when the vehicle is to be asked for something next: to unlock
-    before the start, to tell where it is while the clock runs, to lock once that has stopped.
+    this order. `next_try_at` is when the rental is due for its next step: its reservation is over,
+    or the vehicle is to be asked to unlock before the start, to tell where it is while the clock
+    runs, to lock once that has stopped.
     """
 
     tenant = models.ForeignKey(Tenant, models.PROTECT, related_name="rentals")
@@ -65,11 +76,27 @@ class Rental(models.Model):
     plan = models.JSONField(help_text="The pricing plan as it was booked.")
     vat_rate = models.DecimalField(max_digits=5, decimal_places=2, help_text="Percent.")
     requested_at = models.DateTimeField()
-    unlock_until = models.DateTimeField(help_text="First moment that is too late to unlock.")
+    reserved_until = models.DateTimeField(
+        help_text="First moment that its vehicle is no longer kept for a customer who did not come."
+    )
+    unlock_until = models.DateTimeField(
+        null=True, help_text="First moment that is too late to unlock; empty: nobody asked for it."
+    )
     unlock_attempts = models.PositiveIntegerField(default=0)
     lock_attempts = models.PositiveIntegerField(default=0)
     next_try_at = models.DateTimeField(help_text="When the vehicle is asked for something next.")
     started_at = models.DateTimeField(null=True, help_text="The clock runs from then on.")
+    until = models.DateTimeField(
+        null=True, help_text="When its customer means to end it; empty: not told."
+    )
+    paused_at = models.DateTimeField(null=True, help_text="The pause that holds began.")
+    resumed_at = models.DateTimeField(null=True, help_text="The last pause ended.")
+    paused_seconds = models.PositiveIntegerField(
+        default=0, help_text="Seconds, of the pauses that are over."
+    )
+    switch_asked_at = models.DateTimeField(
+        null=True, help_text="The vehicle was asked to lock for a pause, or to unlock after it."
+    )
     ended_at = models.DateTimeField(null=True, help_text="The clock stopped.")
     closed_at = models.DateTimeField(null=True, help_text="The vehicle was free again.")
     from_longitude = models.FloatField()
@@ -100,6 +127,37 @@ class Rental(models.Model):
             models.CheckConstraint(
                 condition=Q(unlock_until__gt=F("requested_at")),
                 name="rental_has_time_to_unlock",
+            ),
+            models.CheckConstraint(
+                condition=Q(reserved_until__gt=F("requested_at")),
+                name="rental_is_reserved_for_a_while",
+            ),
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gt=F("requested_at")),
+                name="rental_lasts_for_a_while",
+            ),
+            models.CheckConstraint(
+                condition=Q(paused_at=None)
+                | Q(started_at__isnull=False, ended_at=None, paused_at__gte=F("started_at")),
+                name="rental_is_paused_while_it_runs",
+            ),
+            models.CheckConstraint(
+                condition=Q(resumed_at=None)
+                | Q(started_at__isnull=False, resumed_at__gte=F("started_at")),
+                name="rental_goes_on_after_it_starts",
+            ),
+            models.CheckConstraint(
+                condition=Q(switch_asked_at=None) | Q(started_at__isnull=False, ended_at=None),
+                name="rental_switches_while_it_runs",
+            ),
+            models.CheckConstraint(
+                condition=Q(paused_seconds=0, started_at=None)
+                | Q(started_at__isnull=False, ended_at=None)
+                | Q(
+                    started_at__isnull=False,
+                    ended_at__gte=F("started_at") + F("paused_seconds") * Value(A_SECOND),
+                ),
+                name="rental_pauses_are_within_it",
             ),
             models.CheckConstraint(
                 condition=Q(ended_at=None, price=None)
@@ -158,12 +216,31 @@ class Rental(models.Model):
         return PlanTerms.from_json(self.plan)
 
     def use_at(self, at: datetime) -> Use:
-        """How long and how far it was used by then; the clock stands still once it has stopped."""
+        """How long and how far it was used and paused by then; seconds of both make the whole time.
+
+        The clock stands still once it has stopped.
+        """
         if self.started_at is None:
             return Use()
         until = self.ended_at or max(at, self.started_at)
-        seconds = int((until - self.started_at).total_seconds())
-        return Use(seconds_in_use=seconds, seconds_paused=0, metres=self.metres)
+        whole = seconds_between(self.started_at, until)
+        paused = min(whole, self.seconds_paused_at(until))
+        return Use(seconds_in_use=whole - paused, seconds_paused=paused, metres=self.metres)
+
+    def is_forgotten_at(self, at: datetime) -> bool:
+        """Whether its vehicle is kept no longer, since nobody asked to unlock it in time."""
+        return (
+            self.started_at is None
+            and self.closed_at is None
+            and self.unlock_until is None
+            and at >= self.reserved_until
+        )
+
+    def seconds_paused_at(self, at: datetime) -> int:
+        """Of all its pauses, with the one that holds."""
+        if self.paused_at is None:
+            return self.paused_seconds
+        return self.paused_seconds + seconds_between(self.paused_at, max(at, self.paused_at))
 
     def price_at(self, at: datetime) -> RentalPrice:
         """The final price once the clock has stopped, and what it comes to by then before.
@@ -188,3 +265,8 @@ class Rental(models.Model):
             ("Fleet", f"{facts['fleet']} ({facts['system_id']})"),
         ]
         return [(name, value) for name, value in named if value.strip()]
+
+
+def seconds_between(begin: datetime, end: datetime) -> int:
+    """Whole seconds."""
+    return int((end - begin).total_seconds())

@@ -12,11 +12,12 @@ from django.utils import timezone
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
-from bookings.models import Booking, Rental
+from bookings.models import Booking, BookingEvent, Rental
 from bookings.states import BookingState
 from config.messages import count_messages
 from operators.timetable.models import FeedVersion
 from operators.timetable.states import FeedVersionState
+from protocols.models import Delivery
 from sales.models import Offer
 from sales.offers.actions import KEEP_LAPSED
 from support.models import SupportCase
@@ -58,6 +59,11 @@ def _waiting() -> Iterator[GaugeMetricFamily]:
         "Barcodes that were handed out, or made ahead, and still count, at most 10,000.",
         _count(open_barcodes),
     )
+    yield _gauge(
+        "perron_callbacks_waiting",
+        "Calls to partners that wait to be answered, at most 10,000.",
+        _count(Delivery.objects.waiting()),
+    )
 
 
 def _overdue(now: datetime) -> GaugeMetricFamily:
@@ -77,6 +83,8 @@ def _overdue(now: datetime) -> GaugeMetricFamily:
         "tickets_not_activated": _first(
             Ticket.objects.filter(state=TicketState.ISSUED), "activate_until"
         ),
+        "callbacks": _first(Delivery.objects.waiting(), "give_up_at"),
+        "events_to_tell": _first(BookingEvent.objects.filter(dispatched_at=None), "happened_at"),
         "cases": _first(SupportCase.objects.to_mark(now), "due_at"),
     }
     for of, end in ends.items():

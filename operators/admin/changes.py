@@ -31,7 +31,7 @@ from operators.admin.zones import shown_in_tenant_zone
 from operators.tenancy.actors import Actor
 from operators.tenancy.errors import DomainError, NotPermitted
 from operators.tenancy.models import Tenant, User
-from operators.tenancy.permissions import Check
+from operators.tenancy.roles import Check
 
 Preview = Callable[..., Mapping[str, str]]
 """What an act would come to, in words; called as the act is, without the form's values."""

@@ -17,7 +17,7 @@ from operators.admin.staff import tenant_of
 from operators.admin.zones import shown_in_tenant_zone
 from operators.tenancy.errors import NotPermitted
 from operators.tenancy.models import User
-from operators.tenancy.permissions import Check
+from operators.tenancy.roles import Check
 
 View = Callable[[Any, HttpRequest, Any], HttpResponse]
 

@@ -26,7 +26,7 @@ from operators.admin.staff import holds_somewhere, staff_of, tenant_of
 from operators.admin.zones import shown_in_tenant_zone
 from operators.tenancy.errors import DomainError
 from operators.tenancy.models import Tenant
-from operators.tenancy.permissions import Permission, tenants_where
+from operators.tenancy.roles import Permission, tenants_where
 
 
 class Scoped:

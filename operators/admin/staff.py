@@ -10,7 +10,7 @@ from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 
 from operators.tenancy.models import Tenant, User
-from operators.tenancy.permissions import Permission, tenants_where
+from operators.tenancy.roles import Permission, tenants_where
 
 
 def staff_of(request: HttpRequest) -> User:

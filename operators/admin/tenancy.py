@@ -36,12 +36,23 @@ class TenantAdmin(TenantScopedAdmin):
     list_display = ["name", "slug", "timezone", "currency", "country"]
     search_fields = ["name", "slug"]
     ordering = ["name"]
-    fields = ["name", "slug", "timezone", "currency", "country", "codespace"]
+    fields = [
+        "name",
+        "slug",
+        "timezone",
+        "currency",
+        "country",
+        "codespace",
+        "allows_private_callbacks",
+    ]
 
     def get_readonly_fields(
         self, request: HttpRequest, obj: models.Model | None = None
     ) -> list[str]:
-        return [] if request.user.is_superuser else ["slug", "currency", "country", "codespace"]
+        """What identifies the tenant is set once, and whoever runs the service decides whether
+        its own network is called."""
+        fixed = ["slug", "currency", "country", "codespace", "allows_private_callbacks"]
+        return [] if request.user.is_superuser else fixed
 
     def has_add_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         return request.user.is_superuser

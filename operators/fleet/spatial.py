@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from math import asin, cos, degrees, pi, radians, sin
 from typing import Any, NamedTuple
 
-from django.db.models import BooleanField, F, FloatField, Func, Value
+from django.db.models import BooleanField, F, FloatField, Func, Q, Value
 from django.db.models.expressions import Combinable
-from django.db.models.functions import ASin, Cos, Least, Power, Radians, Sin, Sqrt
+from django.db.models.functions import ASin, Cast, Cos, Least, Power, Radians, Sin, Sqrt
 
 from operators.timetable.distances import EARTH_METRES
 
@@ -48,6 +49,35 @@ class PointInBox(Func):
         return sql, [value for _, params in told for value in params]
 
 
+class PointInRing(Func):
+    """Whether a row's place lies in a closed ring of places or on its edge."""
+
+    template = "point(%(expressions)s)"
+    arity = 3
+    conditional = True
+    output_field = BooleanField()
+
+    def __init__(self, ring: Iterable[Sequence[float]]) -> None:
+        corners = ",".join(f"({place[0]},{place[1]})" for place in ring)
+        super().__init__(F("longitude"), F("latitude"), Value(f"({corners})"))
+
+    def as_sql(self, compiler: Any, connection: Any, *args: Any, **extra: Any) -> Any:
+        told = [compiler.compile(each) for each in self.source_expressions]
+        (longitude, _), (latitude, _), (ring, outline) = told
+        return f"(point({longitude}, {latitude}) <@ {ring}::polygon)", list(outline)
+
+
+def in_polygons(polygons: Iterable[Sequence[Any]]) -> Q:
+    """Rows whose place lies in one of these polygons: in its outline and in none of its holes."""
+    found = Q()
+    for outline, *holes in polygons:
+        inside = Q(PointInRing(outline))
+        for hole in holes:
+            inside &= ~Q(PointInRing(hole))
+        found |= inside
+    return found
+
+
 def box_around(longitude: float, latitude: float, metres: float) -> Box:
     """The smallest box that holds a circle on the globe; the whole turn where it holds a pole."""
     angle = metres / EARTH_METRES
@@ -58,11 +88,14 @@ def box_around(longitude: float, latitude: float, metres: float) -> Box:
     return Box(_turned(longitude - width), south, _turned(longitude + width), north)
 
 
-def metres_from(longitude: float, latitude: float) -> Combinable:
-    """How far a row's place is from there over the ground, in metres."""
-    height = Power(Sin(Radians(F("latitude") - latitude) / 2), 2)
-    width = Power(Sin(Radians(F("longitude") - longitude) / 2), 2)
-    chord = height + width * Cos(Radians(F("latitude"))) * cos(radians(latitude))
+def metres_from(longitude: float, latitude: float, *, of: str = "") -> Combinable:
+    """How far a row's place is from there over the ground, in metres; `of`: the place of a row that
+    it points to, such as "station__"."""
+    # Stops keep decimals, which are not measured with fractions.
+    here = {axis: Cast(F(f"{of}{axis}"), FloatField()) for axis in ("longitude", "latitude")}
+    height = Power(Sin(Radians(here["latitude"] - latitude) / 2), 2)
+    width = Power(Sin(Radians(here["longitude"] - longitude) / 2), 2)
+    chord = height + width * Cos(Radians(here["latitude"])) * cos(radians(latitude))
     # Where rounding makes it more than one, there is no arc sine.
     return ASin(Sqrt(Least(chord, Value(1.0)))) * (2 * EARTH_METRES)
 

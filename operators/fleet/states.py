@@ -12,6 +12,14 @@ class GatewayKind(models.TextChoices):
     NONE = "NONE", "None: customers lock and unlock by hand"
 
 
+class SystemKind(models.TextChoices):
+    """Where the vehicles of fleets are taken and brought back to (TOMP, typeOfSystem)."""
+
+    FREE_FLOATING = "FREE_FLOATING", "Anywhere in their regions"
+    STATION_BASED = "STATION_BASED", "Stations"
+    VIRTUAL_STATION_BASED = "VIRTUAL_STATION_BASED", "Stations without docks"
+
+
 class RegionKind(models.TextChoices):
     """What holds inside a region."""
 

@@ -90,6 +90,14 @@ class Migration(migrations.Migration):
                                 ],
                             ),
                         ),
+                        (
+                            "allows_private_callbacks",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Its partners may be called in the network that this service runs in.",
+                                verbose_name="private callbacks",
+                            ),
+                        ),
                         ("created_at", models.DateTimeField()),
                     ],
                     options={
@@ -422,6 +430,20 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         (
+                            "reservation_minutes",
+                            models.PositiveSmallIntegerField(
+                                default=15,
+                                help_text="How long a booked vehicle is kept for a customer who is to come.",
+                            ),
+                        ),
+                        (
+                            "enforces_parking",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Refuse to end a rental where vehicles may not be left; else nobody looks.",
+                            ),
+                        ),
+                        (
                             "gbfs_url",
                             models.URLField(
                                 blank=True,
@@ -498,6 +520,10 @@ class Migration(migrations.Migration):
                             models.CheckConstraint(
                                 condition=models.Q(("longest_minutes__range", (1, 44640))),
                                 name="fleet_rentals_end_within_a_month",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("reservation_minutes__range", (1, 1440))),
+                                name="fleet_reserves_within_a_day",
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(("gbfs_refresh_minutes__range", (1, 1440))),
@@ -1824,6 +1850,14 @@ class Migration(migrations.Migration):
                                         "^[A-Z]{3}$", "Three capital letters, such as ENT."
                                     )
                                 ],
+                            ),
+                        ),
+                        (
+                            "allows_private_callbacks",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Its partners may be called in the network that this service runs in.",
+                                verbose_name="private callbacks",
                             ),
                         ),
                         ("created_at", models.DateTimeField()),
@@ -3661,6 +3695,10 @@ class Migration(migrations.Migration):
                         ),
                         ("charge", models.FloatField(default=100, help_text="Percent.")),
                         (
+                            "trunk_opened_at",
+                            models.DateTimeField(blank=True, help_text="Last time.", null=True),
+                        ),
+                        (
                             "moved_at",
                             models.DateTimeField(help_text="As of when its place and charge are."),
                         ),
@@ -3830,6 +3868,252 @@ class Migration(migrations.Migration):
                                 name="stoptime_leaves_after_it_arrives",
                             )
                         ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Supplier",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "reference",
+                            models.CharField(
+                                default=operators.tenancy.references.new_reference,
+                                editable=False,
+                                max_length=32,
+                                unique=True,
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=100)),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[("TOMP", "Tomp")], default="TOMP", max_length=20
+                            ),
+                        ),
+                        (
+                            "base_url",
+                            models.URLField(
+                                help_text="What its paths are put behind, without a slash.",
+                                max_length=500,
+                                verbose_name="address",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.CharField(
+                                choices=[("1.1.3", "Tomp 1 1"), ("1.6.1", "Tomp 1 6")],
+                                default="1.6.1",
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "maas_id",
+                            models.CharField(
+                                blank=True,
+                                help_text="What it calls us; sent as maas-id.",
+                                max_length=100,
+                                verbose_name="MaaS id",
+                            ),
+                        ),
+                        (
+                            "token_header",
+                            models.CharField(
+                                choices=[
+                                    ("BEARER", "Authorization: Bearer"),
+                                    ("ACCESS_TOKEN", "X-Access-Token"),
+                                ],
+                                default="BEARER",
+                                max_length=20,
+                            ),
+                        ),
+                        (
+                            "allows_private",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Only where the tenant allows private addresses.",
+                                verbose_name="may have a private address",
+                            ),
+                        ),
+                        (
+                            "is_active",
+                            models.BooleanField(
+                                default=True, help_text="Nothing new is bought of one that is not."
+                            ),
+                        ),
+                        ("sealed_token", models.TextField(editable=False)),
+                        ("sealed_signing_secret", models.TextField(blank=True, editable=False)),
+                        ("sealed_callback_token", models.TextField(blank=True, editable=False)),
+                        (
+                            "operator",
+                            models.ForeignKey(
+                                help_text="Who runs the service; its organisation is paid for what is resold.",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="suppliers",
+                                to="operators.operator",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="suppliers",
+                                to="operators.tenant",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("id", "tenant"), name="supplier_tenant_key"
+                            ),
+                            models.UniqueConstraint(
+                                fields=("id", "operator"), name="supplier_operator_key"
+                            ),
+                            models.UniqueConstraint(
+                                fields=("tenant", "name"), name="supplier_once_per_name"
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["operator", "tenant"],
+                                name="supplier_operator_same_tenant",
+                                to="operators.Operator",
+                                to_fields=["id", "tenant"],
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("kind__in", ["TOMP"])),
+                                name="supplier_kind_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("version__in", ["1.1.3", "1.6.1"])),
+                                name="supplier_version_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("token_header__in", ["BEARER", "ACCESS_TOKEN"])
+                                ),
+                                name="supplier_token_header_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("sealed_token", ""), _negated=True),
+                                name="supplier_has_a_token",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SupplierChange",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "reference",
+                            models.CharField(
+                                default=operators.tenancy.references.new_reference,
+                                editable=False,
+                                max_length=32,
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=100)),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[("TOMP", "Tomp")], default="TOMP", max_length=20
+                            ),
+                        ),
+                        (
+                            "base_url",
+                            models.URLField(
+                                help_text="What its paths are put behind, without a slash.",
+                                max_length=500,
+                                verbose_name="address",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.CharField(
+                                choices=[("1.1.3", "Tomp 1 1"), ("1.6.1", "Tomp 1 6")],
+                                default="1.6.1",
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "maas_id",
+                            models.CharField(
+                                blank=True,
+                                help_text="What it calls us; sent as maas-id.",
+                                max_length=100,
+                                verbose_name="MaaS id",
+                            ),
+                        ),
+                        (
+                            "token_header",
+                            models.CharField(
+                                choices=[
+                                    ("BEARER", "Authorization: Bearer"),
+                                    ("ACCESS_TOKEN", "X-Access-Token"),
+                                ],
+                                default="BEARER",
+                                max_length=20,
+                            ),
+                        ),
+                        (
+                            "allows_private",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Only where the tenant allows private addresses.",
+                                verbose_name="may have a private address",
+                            ),
+                        ),
+                        (
+                            "is_active",
+                            models.BooleanField(
+                                default=True, help_text="Nothing new is bought of one that is not."
+                            ),
+                        ),
+                        (
+                            "operator",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                help_text="Who runs the service; its organisation is paid for what is resold.",
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.operator",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.supplier",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.tenant",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
                     },
                 ),
                 migrations.CreateModel(
@@ -4659,6 +4943,20 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         (
+                            "reservation_minutes",
+                            models.PositiveSmallIntegerField(
+                                default=15,
+                                help_text="How long a booked vehicle is kept for a customer who is to come.",
+                            ),
+                        ),
+                        (
+                            "enforces_parking",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Refuse to end a rental where vehicles may not be left; else nobody looks.",
+                            ),
+                        ),
+                        (
                             "gbfs_url",
                             models.URLField(
                                 blank=True,
@@ -5337,8 +5635,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="added_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "operators_tenantchange" ("codespace", "country", "created_at", "currency", "id", "name", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug", "timezone") VALUES (NEW."codespace", NEW."country", NEW."created_at", NEW."currency", NEW."id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'added\', NEW."id", NEW."slug", NEW."timezone"); RETURN NULL;',
-                    hash="5c2f22eb26430ae2e739fd3a9e41cb2f7a445d98",
+                    func='INSERT INTO "operators_tenantchange" ("allows_private_callbacks", "codespace", "country", "created_at", "currency", "id", "name", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug", "timezone") VALUES (NEW."allows_private_callbacks", NEW."codespace", NEW."country", NEW."created_at", NEW."currency", NEW."id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'added\', NEW."id", NEW."slug", NEW."timezone"); RETURN NULL;',
+                    hash="123872d32cfc8975ced0235cbf9b3c0dcd1a1fb5",
                     operation="INSERT",
                     pgid="pgtrigger_added_insert_c4e19",
                     table="operators_tenant",
@@ -5352,8 +5650,8 @@ class Migration(migrations.Migration):
                 name="changed_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "operators_tenantchange" ("codespace", "country", "created_at", "currency", "id", "name", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug", "timezone") VALUES (NEW."codespace", NEW."country", NEW."created_at", NEW."currency", NEW."id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'changed\', NEW."id", NEW."slug", NEW."timezone"); RETURN NULL;',
-                    hash="dcc3109b0b8d7c093cf2fe161a2f45ebe021a474",
+                    func='INSERT INTO "operators_tenantchange" ("allows_private_callbacks", "codespace", "country", "created_at", "currency", "id", "name", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug", "timezone") VALUES (NEW."allows_private_callbacks", NEW."codespace", NEW."country", NEW."created_at", NEW."currency", NEW."id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'changed\', NEW."id", NEW."slug", NEW."timezone"); RETURN NULL;',
+                    hash="6664537dd3b0691b7296cc7df93363702c178261",
                     operation="UPDATE",
                     pgid="pgtrigger_changed_update_49e20",
                     table="operators_tenant",
@@ -5366,8 +5664,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="deleted_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "operators_tenantchange" ("codespace", "country", "created_at", "currency", "id", "name", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug", "timezone") VALUES (OLD."codespace", OLD."country", OLD."created_at", OLD."currency", OLD."id", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'deleted\', OLD."id", OLD."slug", OLD."timezone"); RETURN NULL;',
-                    hash="3d7876d0c4de69220375ee997b44108dec4eea6e",
+                    func='INSERT INTO "operators_tenantchange" ("allows_private_callbacks", "codespace", "country", "created_at", "currency", "id", "name", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug", "timezone") VALUES (OLD."allows_private_callbacks", OLD."codespace", OLD."country", OLD."created_at", OLD."currency", OLD."id", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'deleted\', OLD."id", OLD."slug", OLD."timezone"); RETURN NULL;',
+                    hash="960b1c5a65d4ba40f925618840831cc3f1c0fc06",
                     operation="DELETE",
                     pgid="pgtrigger_deleted_delete_ed054",
                     table="operators_tenant",
@@ -5516,6 +5814,63 @@ class Migration(migrations.Migration):
                     pgid="pgtrigger_facts_stay_25843",
                     table="operators_clientevent",
                     when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="supplierchange",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="7369ca3933a090b74709a122d00263339d11e895",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_bf76f",
+                    table="operators_supplierchange",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="supplier",
+            trigger=pgtrigger.compiler.Trigger(
+                name="added_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "operators_supplierchange" ("allows_private", "base_url", "id", "is_active", "kind", "maas_id", "name", "operator_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "tenant_id", "token_header", "version") VALUES (NEW."allows_private", NEW."base_url", NEW."id", NEW."is_active", NEW."kind", NEW."maas_id", NEW."name", NEW."operator_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'added\', NEW."id", NEW."reference", NEW."tenant_id", NEW."token_header", NEW."version"); RETURN NULL;',
+                    hash="f5c98d7663a85482ebb25f5608604e87a84bc0cc",
+                    operation="INSERT",
+                    pgid="pgtrigger_added_insert_0cb2c",
+                    table="operators_supplier",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="supplier",
+            trigger=pgtrigger.compiler.Trigger(
+                name="changed_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."allows_private" IS DISTINCT FROM (NEW."allows_private") OR OLD."base_url" IS DISTINCT FROM (NEW."base_url") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_active" IS DISTINCT FROM (NEW."is_active") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."maas_id" IS DISTINCT FROM (NEW."maas_id") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."operator_id" IS DISTINCT FROM (NEW."operator_id") OR OLD."reference" IS DISTINCT FROM (NEW."reference") OR OLD."tenant_id" IS DISTINCT FROM (NEW."tenant_id") OR OLD."token_header" IS DISTINCT FROM (NEW."token_header") OR OLD."version" IS DISTINCT FROM (NEW."version"))',
+                    func='INSERT INTO "operators_supplierchange" ("allows_private", "base_url", "id", "is_active", "kind", "maas_id", "name", "operator_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "tenant_id", "token_header", "version") VALUES (NEW."allows_private", NEW."base_url", NEW."id", NEW."is_active", NEW."kind", NEW."maas_id", NEW."name", NEW."operator_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'changed\', NEW."id", NEW."reference", NEW."tenant_id", NEW."token_header", NEW."version"); RETURN NULL;',
+                    hash="117f8f5fbac280fc69f34e641cb9c47e3b6dd53a",
+                    operation="UPDATE",
+                    pgid="pgtrigger_changed_update_7847b",
+                    table="operators_supplier",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="supplier",
+            trigger=pgtrigger.compiler.Trigger(
+                name="deleted_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "operators_supplierchange" ("allows_private", "base_url", "id", "is_active", "kind", "maas_id", "name", "operator_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "tenant_id", "token_header", "version") VALUES (OLD."allows_private", OLD."base_url", OLD."id", OLD."is_active", OLD."kind", OLD."maas_id", OLD."name", OLD."operator_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'deleted\', OLD."id", OLD."reference", OLD."tenant_id", OLD."token_header", OLD."version"); RETURN NULL;',
+                    hash="712762741d6419b0e2e86b75cd0d90c19340a3f7",
+                    operation="DELETE",
+                    pgid="pgtrigger_deleted_delete_3d75b",
+                    table="operators_supplier",
+                    when="AFTER",
                 ),
             ),
         ),
@@ -5937,8 +6292,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="added_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "operators_fleetchange" ("email", "gateway", "gbfs_refresh_minutes", "gbfs_url", "id", "language", "longest_minutes", "lowest_charge", "name", "operator_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "reference", "refreshes_itself", "system_id", "tenant_id", "timezone", "url") VALUES (NEW."email", NEW."gateway", NEW."gbfs_refresh_minutes", NEW."gbfs_url", NEW."id", NEW."language", NEW."longest_minutes", NEW."lowest_charge", NEW."name", NEW."operator_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'added\', NEW."id", NEW."phone", NEW."reference", NEW."refreshes_itself", NEW."system_id", NEW."tenant_id", NEW."timezone", NEW."url"); RETURN NULL;',
-                    hash="b60c668c6581396e7ac94ed03b0e37978a1b5ac7",
+                    func='INSERT INTO "operators_fleetchange" ("email", "enforces_parking", "gateway", "gbfs_refresh_minutes", "gbfs_url", "id", "language", "longest_minutes", "lowest_charge", "name", "operator_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "reference", "refreshes_itself", "reservation_minutes", "system_id", "tenant_id", "timezone", "url") VALUES (NEW."email", NEW."enforces_parking", NEW."gateway", NEW."gbfs_refresh_minutes", NEW."gbfs_url", NEW."id", NEW."language", NEW."longest_minutes", NEW."lowest_charge", NEW."name", NEW."operator_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'added\', NEW."id", NEW."phone", NEW."reference", NEW."refreshes_itself", NEW."reservation_minutes", NEW."system_id", NEW."tenant_id", NEW."timezone", NEW."url"); RETURN NULL;',
+                    hash="01b65418db2a3964c80c157f40962148be3187bc",
                     operation="INSERT",
                     pgid="pgtrigger_added_insert_cfb53",
                     table="operators_fleet",
@@ -5951,9 +6306,9 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="changed_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."gateway" IS DISTINCT FROM (NEW."gateway") OR OLD."gbfs_refresh_minutes" IS DISTINCT FROM (NEW."gbfs_refresh_minutes") OR OLD."gbfs_url" IS DISTINCT FROM (NEW."gbfs_url") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."language" IS DISTINCT FROM (NEW."language") OR OLD."longest_minutes" IS DISTINCT FROM (NEW."longest_minutes") OR OLD."lowest_charge" IS DISTINCT FROM (NEW."lowest_charge") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."operator_id" IS DISTINCT FROM (NEW."operator_id") OR OLD."phone" IS DISTINCT FROM (NEW."phone") OR OLD."reference" IS DISTINCT FROM (NEW."reference") OR OLD."refreshes_itself" IS DISTINCT FROM (NEW."refreshes_itself") OR OLD."system_id" IS DISTINCT FROM (NEW."system_id") OR OLD."tenant_id" IS DISTINCT FROM (NEW."tenant_id") OR OLD."timezone" IS DISTINCT FROM (NEW."timezone") OR OLD."url" IS DISTINCT FROM (NEW."url"))',
-                    func='INSERT INTO "operators_fleetchange" ("email", "gateway", "gbfs_refresh_minutes", "gbfs_url", "id", "language", "longest_minutes", "lowest_charge", "name", "operator_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "reference", "refreshes_itself", "system_id", "tenant_id", "timezone", "url") VALUES (NEW."email", NEW."gateway", NEW."gbfs_refresh_minutes", NEW."gbfs_url", NEW."id", NEW."language", NEW."longest_minutes", NEW."lowest_charge", NEW."name", NEW."operator_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'changed\', NEW."id", NEW."phone", NEW."reference", NEW."refreshes_itself", NEW."system_id", NEW."tenant_id", NEW."timezone", NEW."url"); RETURN NULL;',
-                    hash="6d5b3a6f461a16a197952243b0605c3005705ee1",
+                    condition='WHEN (OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."enforces_parking" IS DISTINCT FROM (NEW."enforces_parking") OR OLD."gateway" IS DISTINCT FROM (NEW."gateway") OR OLD."gbfs_refresh_minutes" IS DISTINCT FROM (NEW."gbfs_refresh_minutes") OR OLD."gbfs_url" IS DISTINCT FROM (NEW."gbfs_url") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."language" IS DISTINCT FROM (NEW."language") OR OLD."longest_minutes" IS DISTINCT FROM (NEW."longest_minutes") OR OLD."lowest_charge" IS DISTINCT FROM (NEW."lowest_charge") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."operator_id" IS DISTINCT FROM (NEW."operator_id") OR OLD."phone" IS DISTINCT FROM (NEW."phone") OR OLD."reference" IS DISTINCT FROM (NEW."reference") OR OLD."refreshes_itself" IS DISTINCT FROM (NEW."refreshes_itself") OR OLD."reservation_minutes" IS DISTINCT FROM (NEW."reservation_minutes") OR OLD."system_id" IS DISTINCT FROM (NEW."system_id") OR OLD."tenant_id" IS DISTINCT FROM (NEW."tenant_id") OR OLD."timezone" IS DISTINCT FROM (NEW."timezone") OR OLD."url" IS DISTINCT FROM (NEW."url"))',
+                    func='INSERT INTO "operators_fleetchange" ("email", "enforces_parking", "gateway", "gbfs_refresh_minutes", "gbfs_url", "id", "language", "longest_minutes", "lowest_charge", "name", "operator_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "reference", "refreshes_itself", "reservation_minutes", "system_id", "tenant_id", "timezone", "url") VALUES (NEW."email", NEW."enforces_parking", NEW."gateway", NEW."gbfs_refresh_minutes", NEW."gbfs_url", NEW."id", NEW."language", NEW."longest_minutes", NEW."lowest_charge", NEW."name", NEW."operator_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'changed\', NEW."id", NEW."phone", NEW."reference", NEW."refreshes_itself", NEW."reservation_minutes", NEW."system_id", NEW."tenant_id", NEW."timezone", NEW."url"); RETURN NULL;',
+                    hash="c8b3f8f71b2e06254a8a0183ac1448b7da08c186",
                     operation="UPDATE",
                     pgid="pgtrigger_changed_update_cf54c",
                     table="operators_fleet",
@@ -5966,8 +6321,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="deleted_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "operators_fleetchange" ("email", "gateway", "gbfs_refresh_minutes", "gbfs_url", "id", "language", "longest_minutes", "lowest_charge", "name", "operator_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "reference", "refreshes_itself", "system_id", "tenant_id", "timezone", "url") VALUES (OLD."email", OLD."gateway", OLD."gbfs_refresh_minutes", OLD."gbfs_url", OLD."id", OLD."language", OLD."longest_minutes", OLD."lowest_charge", OLD."name", OLD."operator_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'deleted\', OLD."id", OLD."phone", OLD."reference", OLD."refreshes_itself", OLD."system_id", OLD."tenant_id", OLD."timezone", OLD."url"); RETURN NULL;',
-                    hash="7b9923aec1853e56e57b88bece4a5e22f5612583",
+                    func='INSERT INTO "operators_fleetchange" ("email", "enforces_parking", "gateway", "gbfs_refresh_minutes", "gbfs_url", "id", "language", "longest_minutes", "lowest_charge", "name", "operator_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "reference", "refreshes_itself", "reservation_minutes", "system_id", "tenant_id", "timezone", "url") VALUES (OLD."email", OLD."enforces_parking", OLD."gateway", OLD."gbfs_refresh_minutes", OLD."gbfs_url", OLD."id", OLD."language", OLD."longest_minutes", OLD."lowest_charge", OLD."name", OLD."operator_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'deleted\', OLD."id", OLD."phone", OLD."reference", OLD."refreshes_itself", OLD."reservation_minutes", OLD."system_id", OLD."tenant_id", OLD."timezone", OLD."url"); RETURN NULL;',
+                    hash="6845e939ed188722b0db185b128f1c8ceac0ec9f",
                     operation="DELETE",
                     pgid="pgtrigger_deleted_delete_e24ba",
                     table="operators_fleet",

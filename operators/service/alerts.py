@@ -13,6 +13,9 @@ from operators.service.places import Calls, Station
 from operators.tenancy.models import Tenant
 from operators.timetable.models import FeedVersion, Route
 
+ABOUT_TIMETABLES = Q(fleet=None)
+"""Alerts about stops, lines, timetables, or all that an operator runs."""
+
 
 @dataclass(frozen=True, slots=True)
 class AlertReading:
@@ -31,6 +34,7 @@ def read_alerts(
     tenant: Tenant,
     *,
     at: datetime,
+    about: Q | None = None,
     region: FeedVersion | None = None,
     station: Station | None = None,
     offset: int = 0,
@@ -39,9 +43,11 @@ def read_alerts(
     """A page of the alerts that hold or will hold, oldest first; those of a region or a stop are
     its own and those of all that its operator runs. Four queries, one more for a stop.
 
-    Alerts of fleets are not among them: a timetable has no shared vehicles.
+    `about` says which alerts are asked for, where these are not all about timetables: whoever
+    reads of the timetables has no shared vehicles.
     """
-    found = Alert.objects.filter(tenant=tenant, fleet=None).told_at(at)
+    found = Alert.objects.filter(ABOUT_TIMETABLES if about is None else about, tenant=tenant)
+    found = found.told_at(at)
     if region is not None:
         found = found.filter(_about_region(region))
     if station is not None:

@@ -50,6 +50,11 @@ class Tenant(models.Model):
         help_text="Stands before NeTEx ids, such as ENT in ENT:DistributionChannel:App; "
         "empty: made from the slug.",
     )
+    allows_private_callbacks = models.BooleanField(
+        "private callbacks",
+        default=False,
+        help_text="Its partners may be called in the network that this service runs in.",
+    )
     created_at = models.DateTimeField()
 
     objects = TenantListQuerySet.as_manager()

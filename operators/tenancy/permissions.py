@@ -7,8 +7,7 @@ rules read `user.memberships`, so a door that asks many questions prefetches it 
 from __future__ import annotations
 
 from operators.tenancy.models import Role, Tenant, User
-from operators.tenancy.roles import Check as Check
-from operators.tenancy.roles import Permission, check_role, holds
+from operators.tenancy.roles import check_role, holds
 
 
 def check_user_can_look_into_selling(user: User, tenant: Tenant) -> None:
@@ -146,6 +145,24 @@ def user_can_change_bookings(user: User, tenant: Tenant) -> bool:
     return holds(check_user_can_change_bookings, user, tenant)
 
 
+def check_user_can_look_into_callbacks(user: User, tenant: Tenant) -> None:
+    """See where partners are called, and the calls. Raises NotPermitted."""
+    check_role(user, tenant, Role.ADMINISTRATOR, Role.SUPPORT)
+
+
+def user_can_look_into_callbacks(user: User, tenant: Tenant) -> bool:
+    return holds(check_user_can_look_into_callbacks, user, tenant)
+
+
+def check_user_can_set_up_callbacks(user: User, tenant: Tenant) -> None:
+    """Add and change where partners are called, and try it. Raises NotPermitted."""
+    check_role(user, tenant, Role.ADMINISTRATOR)
+
+
+def user_can_set_up_callbacks(user: User, tenant: Tenant) -> bool:
+    return holds(check_user_can_set_up_callbacks, user, tenant)
+
+
 def check_user_can_look_into_cases(user: User, tenant: Tenant) -> None:
     """See support cases with all that is written about them. Raises NotPermitted."""
     check_role(user, tenant, Role.ADMINISTRATOR, Role.FINANCE, Role.SUPPORT)
@@ -280,14 +297,3 @@ def check_user_can_keep_cash(user: User, tenant: Tenant) -> None:
 
 def user_can_keep_cash(user: User, tenant: Tenant) -> bool:
     return holds(check_user_can_keep_cash, user, tenant)
-
-
-def tenants_where(user: User, permission: Permission) -> list[Tenant]:
-    """The tenants in which that rule lets the person through; all of them for a superuser."""
-    if user.is_superuser:
-        return list(Tenant.objects.order_by("name"))
-    tenants = [membership.tenant for membership in user.memberships.all()]
-    return sorted(
-        (tenant for tenant in tenants if permission(user, tenant)),
-        key=lambda tenant: tenant.name,
-    )

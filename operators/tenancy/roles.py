@@ -29,3 +29,14 @@ def holds(check: Check, user: User, tenant: Tenant) -> bool:
     except NotPermitted:
         return False
     return True
+
+
+def tenants_where(user: User, permission: Permission) -> list[Tenant]:
+    """The tenants in which that rule lets the person through; all of them for a superuser."""
+    if user.is_superuser:
+        return list(Tenant.objects.order_by("name"))
+    tenants = [membership.tenant for membership in user.memberships.all()]
+    return sorted(
+        (tenant for tenant in tenants if permission(user, tenant)),
+        key=lambda tenant: tenant.name,
+    )

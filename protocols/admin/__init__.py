@@ -1,5 +1,5 @@
 """What the faces add to the admin."""
 
-from protocols.admin import channels
+from protocols.admin import bookings, channels, deliveries, endpoints, rentals
 
-__all__ = ["channels"]
+__all__ = ["bookings", "channels", "deliveries", "endpoints", "rentals"]

@@ -1,4 +1,5 @@
-"""Channels, with what a partner's developer would send to the faces that they are open to."""
+"""Channels, with what a partner's developer would send to the faces that they are open to, and
+with where the partner is called."""
 
 from __future__ import annotations
 
@@ -6,7 +7,9 @@ from django.contrib import admin
 
 from bookings.admin.channels import TriedChannelAdmin
 from bookings.admin.trials import Trial
-from protocols.tomp.trying import planning_line
+from operators.admin.changes import change_button
+from protocols.admin.endpoint_acts import ADD_ENDPOINT
+from protocols.examples import EXAMPLES
 from sales.models import SalesChannel
 
 admin.site.unregister(SalesChannel)
@@ -16,5 +19,8 @@ admin.site.unregister(SalesChannel)
 class OpenChannelAdmin(TriedChannelAdmin):
     """Ways to the market; the apps below know no wire format, so examples are added here."""
 
+    actions_detail = [*TriedChannelAdmin.actions_detail, "add_callback_endpoint"]
+    add_callback_endpoint = change_button(ADD_ENDPOINT, icon="webhook")
+
     def examples(self, channel: SalesChannel, trial: Trial) -> list[tuple[str, str]]:
-        return [("For your partner: TOMP 1.1", planning_line(trial))]
+        return [(title, line(trial)) for title, line in EXAMPLES]

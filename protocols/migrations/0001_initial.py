@@ -1,19 +1,287 @@
+import django.core.serializers.json
+import django.core.validators
 import django.db.models.deletion
+import django_fsm
+import pghistory.utils
+import pgtrigger.compiler
 from django.db import migrations, models
 
+import operators.tenancy.constraints
+import operators.tenancy.references
 import operators.tenancy.tables
+from operators.tenancy.triggers import AddTrigger
 
 
 class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("bookings", "0001_initial"),
         ("operators", "0001_initial"),
+        ("sales", "0001_initial"),
     ]
 
     operations = [
         operators.tenancy.tables.CreateTables(
             operations=[
+                migrations.CreateModel(
+                    name="CallbackEndpoint",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=100)),
+                        (
+                            "face",
+                            models.SlugField(
+                                help_text="Such as tomp.", max_length=30, verbose_name="wire format"
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.CharField(
+                                help_text="Of the wire format, such as 1.6.1.", max_length=20
+                            ),
+                        ),
+                        (
+                            "base_url",
+                            models.CharField(
+                                blank=True,
+                                help_text="What stands before the paths of the wire format. Empty: only bookings that bring an address are told of.",
+                                max_length=500,
+                                validators=[
+                                    django.core.validators.RegexValidator(
+                                        "^https?://[^\\s/?#@]+(/[^\\s?#]*)?$",
+                                        "Such as https://partner.example/tomp.",
+                                    )
+                                ],
+                                verbose_name="address",
+                            ),
+                        ),
+                        ("sealed_signing_secret", models.TextField(editable=False)),
+                        ("sealed_access_token", models.TextField(blank=True, editable=False)),
+                        (
+                            "tells_all",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Otherwise only of bookings that the partner has subscribed to.",
+                                verbose_name="tells of all bookings",
+                            ),
+                        ),
+                        (
+                            "tells_progress",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Once a minute during a ride with a shared vehicle.",
+                                verbose_name="tells where vehicles are",
+                            ),
+                        ),
+                        (
+                            "allows_private",
+                            models.BooleanField(
+                                default=False,
+                                help_text="May be called in the network that this service runs in, and without https, if its tenant may.",
+                                verbose_name="private addresses",
+                            ),
+                        ),
+                        ("is_active", models.BooleanField(default=True, verbose_name="in use")),
+                        (
+                            "gone_at",
+                            models.DateTimeField(
+                                blank=True, help_text="When it answered 410.", null=True
+                            ),
+                        ),
+                        (
+                            "failures",
+                            models.PositiveIntegerField(
+                                default=0, help_text="How often in a row it was not reached."
+                            ),
+                        ),
+                        ("rests_until", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "claimed_until",
+                            models.DateTimeField(
+                                blank=True,
+                                help_text="Until then somebody is calling it.",
+                                null=True,
+                            ),
+                        ),
+                        ("created_at", models.DateTimeField()),
+                        (
+                            "channel",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="callback_endpoints",
+                                to="sales.saleschannel",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="callback_endpoints",
+                                to="operators.tenant",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "callback endpoint",
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("id", "tenant"), name="callbackendpoint_tenant_key"
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["channel", "tenant"],
+                                name="callbackendpoint_channel_same_tenant",
+                                to="sales.SalesChannel",
+                                to_fields=["id", "tenant"],
+                            ),
+                            models.UniqueConstraint(
+                                fields=("channel", "face"),
+                                name="callbackendpoint_once_per_channel_and_face",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("face", ""), _negated=True),
+                                name="callbackendpoint_has_face",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("sealed_signing_secret", ""), _negated=True),
+                                name="callbackendpoint_has_signing_secret",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("base_url", ""),
+                                    ("base_url__startswith", "https://"),
+                                    models.Q(
+                                        ("allows_private", True),
+                                        ("base_url__startswith", "http://"),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="callbackendpoint_address_is_https",
+                                violation_error_message="The address begins with https://, or with http:// where private addresses are allowed.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("rests_until", None), ("failures__gt", 0), _connector="OR"
+                                ),
+                                name="callbackendpoint_rests_after_failures",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="CallbackEndpointChange",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        ("name", models.CharField(max_length=100)),
+                        (
+                            "face",
+                            models.SlugField(
+                                db_index=False,
+                                help_text="Such as tomp.",
+                                max_length=30,
+                                verbose_name="wire format",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.CharField(
+                                help_text="Of the wire format, such as 1.6.1.", max_length=20
+                            ),
+                        ),
+                        (
+                            "base_url",
+                            models.CharField(
+                                blank=True,
+                                help_text="What stands before the paths of the wire format. Empty: only bookings that bring an address are told of.",
+                                max_length=500,
+                                validators=[
+                                    django.core.validators.RegexValidator(
+                                        "^https?://[^\\s/?#@]+(/[^\\s?#]*)?$",
+                                        "Such as https://partner.example/tomp.",
+                                    )
+                                ],
+                                verbose_name="address",
+                            ),
+                        ),
+                        (
+                            "tells_all",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Otherwise only of bookings that the partner has subscribed to.",
+                                verbose_name="tells of all bookings",
+                            ),
+                        ),
+                        (
+                            "tells_progress",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Once a minute during a ride with a shared vehicle.",
+                                verbose_name="tells where vehicles are",
+                            ),
+                        ),
+                        (
+                            "allows_private",
+                            models.BooleanField(
+                                default=False,
+                                help_text="May be called in the network that this service runs in, and without https, if its tenant may.",
+                                verbose_name="private addresses",
+                            ),
+                        ),
+                        ("is_active", models.BooleanField(default=True, verbose_name="in use")),
+                        (
+                            "gone_at",
+                            models.DateTimeField(
+                                blank=True, help_text="When it answered 410.", null=True
+                            ),
+                        ),
+                        ("created_at", models.DateTimeField()),
+                        (
+                            "channel",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="sales.saleschannel",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="protocols.callbackendpoint",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.tenant",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
                 migrations.CreateModel(
                     name="ClientCount",
                     fields=[
@@ -53,6 +321,246 @@ class Migration(migrations.Migration):
                                     ("kind__in", ["REFUSED", "ANONYMOUS", "LOGIN", "LOGIN_NAME"])
                                 ),
                                 name="clientcount_kind_is_known",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Delivery",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "reference",
+                            models.CharField(
+                                default=operators.tenancy.references.new_reference,
+                                editable=False,
+                                max_length=32,
+                                unique=True,
+                            ),
+                        ),
+                        (
+                            "topic",
+                            models.CharField(
+                                blank=True,
+                                help_text="Of news that a newer one takes the place of while it waits.",
+                                max_length=60,
+                            ),
+                        ),
+                        (
+                            "address",
+                            models.CharField(
+                                blank=True,
+                                help_text="What the booking brought; empty: that of the endpoint.",
+                                max_length=500,
+                            ),
+                        ),
+                        (
+                            "method",
+                            models.CharField(
+                                choices=[("POST", "Post"), ("PUT", "Put")], max_length=4
+                            ),
+                        ),
+                        ("path", models.CharField(max_length=300)),
+                        (
+                            "body",
+                            models.JSONField(
+                                encoder=django.core.serializers.json.DjangoJSONEncoder
+                            ),
+                        ),
+                        (
+                            "state",
+                            django_fsm.FSMField(
+                                choices=[
+                                    ("WAITING", "Waiting"),
+                                    ("DELIVERED", "Delivered"),
+                                    ("GIVEN_UP", "Given up"),
+                                    ("CANCELLED", "Cancelled"),
+                                ],
+                                default="WAITING",
+                                max_length=10,
+                                protected=True,
+                            ),
+                        ),
+                        ("attempts", models.PositiveIntegerField(default=0)),
+                        (
+                            "refusals",
+                            models.PositiveIntegerField(
+                                default=0, help_text="Tries that were refused."
+                            ),
+                        ),
+                        ("next_try_at", models.DateTimeField(null=True)),
+                        (
+                            "give_up_at",
+                            models.DateTimeField(help_text="When it is no longer tried."),
+                        ),
+                        ("claimed_until", models.DateTimeField(null=True)),
+                        ("last_status", models.PositiveSmallIntegerField(null=True)),
+                        ("last_error", models.CharField(blank=True, max_length=300)),
+                        ("created_at", models.DateTimeField()),
+                        ("ended_at", models.DateTimeField(null=True)),
+                        (
+                            "booking",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="deliveries",
+                                to="bookings.booking",
+                            ),
+                        ),
+                        (
+                            "endpoint",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="deliveries",
+                                to="protocols.callbackendpoint",
+                            ),
+                        ),
+                        (
+                            "event",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="deliveries",
+                                to="bookings.bookingevent",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="deliveries",
+                                to="operators.tenant",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("state", "WAITING")),
+                                fields=["booking", "endpoint", "address", "id"],
+                                name="delivery_queue",
+                            ),
+                            models.Index(
+                                condition=models.Q(("state", "WAITING")),
+                                fields=["endpoint", "next_try_at"],
+                                name="delivery_waiting_by_endpoint",
+                            ),
+                            models.Index(fields=["ended_at"], name="delivery_by_end"),
+                        ],
+                        "constraints": [
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["endpoint", "tenant"],
+                                name="delivery_endpoint_same_tenant",
+                                to="protocols.CallbackEndpoint",
+                                to_fields=["id", "tenant"],
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["booking", "tenant"],
+                                name="delivery_booking_same_tenant",
+                                to="bookings.Booking",
+                                to_fields=["id", "tenant"],
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("state__in", ["WAITING", "DELIVERED", "GIVEN_UP", "CANCELLED"])
+                                ),
+                                name="delivery_state_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("method__in", ["POST", "PUT"])),
+                                name="delivery_method_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("ended_at__isnull", True),
+                                        ("next_try_at__isnull", False),
+                                        ("state", "WAITING"),
+                                    ),
+                                    models.Q(
+                                        ("claimed_until__isnull", True),
+                                        ("ended_at__isnull", False),
+                                        ("next_try_at__isnull", True),
+                                        ("state__in", ["DELIVERED", "GIVEN_UP", "CANCELLED"]),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="delivery_waits_or_has_ended",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("state", "DELIVERED"), _negated=True),
+                                    ("last_status__range", (200, 299)),
+                                    _connector="OR",
+                                ),
+                                name="delivery_delivered_was_answered",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("state__in", ["GIVEN_UP", "CANCELLED"]), _negated=True
+                                    ),
+                                    models.Q(("last_error", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="delivery_ended_otherwise_has_reason",
+                            ),
+                        ],
+                    },
+                    bases=(django_fsm.ConcurrentTransitionMixin, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="DeliveryAttempt",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("number", models.PositiveIntegerField()),
+                        ("tried_at", models.DateTimeField()),
+                        (
+                            "milliseconds",
+                            models.PositiveIntegerField(
+                                help_text="Until the answer, or the failure."
+                            ),
+                        ),
+                        ("status", models.PositiveSmallIntegerField(null=True)),
+                        ("error", models.CharField(blank=True, max_length=300)),
+                        (
+                            "delivery",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="tries",
+                                to="protocols.delivery",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "attempt",
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("delivery", "number"),
+                                name="deliveryattempt_once_per_number",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("status__isnull", False),
+                                    models.Q(("error", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="deliveryattempt_has_answer_or_error",
                             ),
                         ],
                     },
@@ -177,6 +685,63 @@ class Migration(migrations.Migration):
                     },
                 ),
             ],
+        ),
+        AddTrigger(
+            model_name="callbackendpoint",
+            trigger=pgtrigger.compiler.Trigger(
+                name="added_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "protocols_callbackendpointchange" ("allows_private", "base_url", "channel_id", "created_at", "face", "gone_at", "id", "is_active", "name", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "tells_all", "tells_progress", "tenant_id", "version") VALUES (NEW."allows_private", NEW."base_url", NEW."channel_id", NEW."created_at", NEW."face", NEW."gone_at", NEW."id", NEW."is_active", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'added\', NEW."id", NEW."tells_all", NEW."tells_progress", NEW."tenant_id", NEW."version"); RETURN NULL;',
+                    hash="d3b21ef866b60826a6728435207e97daa818a99a",
+                    operation="INSERT",
+                    pgid="pgtrigger_added_insert_9929d",
+                    table="protocols_callbackendpoint",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="callbackendpoint",
+            trigger=pgtrigger.compiler.Trigger(
+                name="changed_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."allows_private" IS DISTINCT FROM (NEW."allows_private") OR OLD."base_url" IS DISTINCT FROM (NEW."base_url") OR OLD."channel_id" IS DISTINCT FROM (NEW."channel_id") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."face" IS DISTINCT FROM (NEW."face") OR OLD."gone_at" IS DISTINCT FROM (NEW."gone_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_active" IS DISTINCT FROM (NEW."is_active") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."tells_all" IS DISTINCT FROM (NEW."tells_all") OR OLD."tells_progress" IS DISTINCT FROM (NEW."tells_progress") OR OLD."tenant_id" IS DISTINCT FROM (NEW."tenant_id") OR OLD."version" IS DISTINCT FROM (NEW."version"))',
+                    func='INSERT INTO "protocols_callbackendpointchange" ("allows_private", "base_url", "channel_id", "created_at", "face", "gone_at", "id", "is_active", "name", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "tells_all", "tells_progress", "tenant_id", "version") VALUES (NEW."allows_private", NEW."base_url", NEW."channel_id", NEW."created_at", NEW."face", NEW."gone_at", NEW."id", NEW."is_active", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'changed\', NEW."id", NEW."tells_all", NEW."tells_progress", NEW."tenant_id", NEW."version"); RETURN NULL;',
+                    hash="f48efd1108ce26cb33006961ef74423e03c8d8ad",
+                    operation="UPDATE",
+                    pgid="pgtrigger_changed_update_eba9f",
+                    table="protocols_callbackendpoint",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="callbackendpoint",
+            trigger=pgtrigger.compiler.Trigger(
+                name="deleted_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "protocols_callbackendpointchange" ("allows_private", "base_url", "channel_id", "created_at", "face", "gone_at", "id", "is_active", "name", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "tells_all", "tells_progress", "tenant_id", "version") VALUES (OLD."allows_private", OLD."base_url", OLD."channel_id", OLD."created_at", OLD."face", OLD."gone_at", OLD."id", OLD."is_active", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'deleted\', OLD."id", OLD."tells_all", OLD."tells_progress", OLD."tenant_id", OLD."version"); RETURN NULL;',
+                    hash="936cccde92f4ca075c0bbd8b318535a108f4fa3b",
+                    operation="DELETE",
+                    pgid="pgtrigger_deleted_delete_6af78",
+                    table="protocols_callbackendpoint",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="callbackendpointchange",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="90139508de925bb0c1dcf364459534cdb64a10d0",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_179e2",
+                    table="protocols_callbackendpointchange",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.RunSQL(
             "ALTER TABLE protocols_requestcount SET UNLOGGED",

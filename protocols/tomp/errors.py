@@ -16,17 +16,22 @@ from rest_framework.response import Response
 
 from bookings import errors as bookings
 from bookings.models import Booking, Leg
+from operators.fleet import errors as fleet
 from operators.service import errors as service
+from operators.supply import errors as supply
 from operators.tenancy import errors as tenancy
 from operators.tenancy.correlation import current_correlation_id
 from operators.timetable import errors as timetable
+from protocols import idempotency
 from protocols.parsing import BodyTooLarge
 from sales import errors as sales
+from sales.models import Customer
 from sales.settlement import errors as settlement
+from support.models import SupportCase
 from tickets import errors as tickets
 
 OPERATOR_INFORMATION, PLANNING, BOOKING, TRIP_EXECUTION = 1, 2, 3, 4
-SUPPORT, PAYMENT, GENERAL = 5, 6, 7
+SUPPORT, PAYMENT, GENERAL, CUSTOMER = 5, 6, 7, 8
 
 
 class TompRefusal(tenancy.DomainError):
@@ -57,6 +62,10 @@ class NotSupported(TompRefusal):
     """This operator does not support this operation or event."""
 
 
+class ReadOnly(TompRefusal):
+    """This member is set by the operator alone."""
+
+
 class NothingToChoose(TompRefusal):
     """Vehicles of public transport are not chosen; board the one of the timetable."""
 
@@ -83,6 +92,7 @@ NOT_FOUND = Refusal(404, 204, "Not found")
 ILLEGAL = Refusal(403, 4, "Illegal in this status")
 INVALID = Refusal(400, 2, "Invalid request")
 MISSING = Refusal(400, 1, "Missing data")
+GONE = Refusal(410, 203, "Vehicle not available", BOOKING)
 
 Refusals = tuple[tuple[type[Exception], Refusal], ...]
 """How each kind of error is told; the first one that fits counts."""
@@ -95,6 +105,7 @@ REFUSALS: Refusals = (
     (Invalid, INVALID),
     (NotServed, Refusal(404, 6, "Endpoint not served")),
     (NotSupported, Refusal(400, 2, "Not supported")),
+    (ReadOnly, Refusal(400, 211, "Read-only")),
     (NothingToChoose, Refusal(403, 4, "Nothing to choose")),
     (timetable.StopUnknown, Refusal(400, 2, "Unknown stop", PLANNING)),
     (timetable.StopsDiffer, Refusal(400, 2, "Stops differ", PLANNING)),
@@ -109,16 +120,30 @@ REFUSALS: Refusals = (
     (sales.OfferLapsed, Refusal(410, 202, "Offer lapsed", BOOKING)),
     (sales.OfferTaken, Refusal(409, 4, "Already booked", BOOKING)),
     (sales.CustomerBlocked, Refusal(403, 209, "Customer blocked", BOOKING)),
+    (sales.CustomerKnown, Refusal(409, 210, "Duplicate customer", CUSTOMER)),
     (sales.NotRefundable, Refusal(403, 203, "In use", BOOKING)),
     (bookings.HoldExpired, Refusal(403, 202, "Booking expired", BOOKING)),
     (bookings.CancellationRefused, Refusal(403, 203, "Cancellation refused", BOOKING)),
     (bookings.BookingInUse, Refusal(403, 203, "In use", BOOKING)),
+    (bookings.RentalBegun, Refusal(403, 203, "In use", BOOKING)),
+    (bookings.ExtensionRefused, Refusal(410, 202, "Extension refused", BOOKING)),
+    (bookings.AncillaryUnknown, Refusal(404, 204, "Unknown extra", TRIP_EXECUTION)),
+    (bookings.AlreadyRenting, Refusal(409, 4, "Already booked", BOOKING)),
+    (bookings.TimeRefused, Refusal(400, 2, "Time not possible", TRIP_EXECUTION)),
+    (bookings.AssetNotNamed, Refusal(400, 1, "Missing data", TRIP_EXECUTION)),
+    (bookings.ReservationOver, Refusal(403, 202, "Reservation over", TRIP_EXECUTION)),
+    (bookings.ParkingForbidden, Refusal(403, 504, "Parking forbidden", TRIP_EXECUTION)),
     (bookings.BookingGone, Refusal(410, 202, "Booking is over", BOOKING)),
     (bookings.FixedByCommit, Refusal(409, 4, "Fixed by the commit", BOOKING)),
     (bookings.TravellersDiffer, Refusal(400, 2, "Travellers differ", BOOKING)),
     (bookings.LegGone, Refusal(404, 204, "Leg is over", TRIP_EXECUTION)),
-    (bookings.NotCommitted, ILLEGAL),
     (bookings.NeverSold, Refusal(403, 4, "Never sold", PAYMENT)),
+    (fleet.FleetUnknown, Refusal(400, 2, "Unknown fleet", OPERATOR_INFORMATION)),
+    (fleet.AssetUnknown, Refusal(404, 204, "Unknown vehicle")),
+    (fleet.AssetTaken, GONE),
+    (fleet.AssetUnavailable, GONE),
+    (fleet.GatewayBusy, Refusal(503, 5, "Lock not ready", TRIP_EXECUTION)),
+    (fleet.GatewayUnable, Refusal(403, 4, "Vehicle cannot do this", TRIP_EXECUTION)),
     (settlement.CurrencyDiffers, Refusal(400, 2, "Currency differs", PAYMENT)),
     (settlement.ClaimDiffers, Refusal(400, 2, "Claim differs", PAYMENT)),
     (settlement.CreditTooLarge, Refusal(403, 503, "Credit too large", PAYMENT)),
@@ -127,10 +152,24 @@ REFUSALS: Refusals = (
     (tickets.NoSigningKey, Refusal(503, 5, "Issuer not ready")),
     (tenancy.TokenUnknown, UNAUTHORIZED),
     (tenancy.TokenRevoked, UNAUTHORIZED),
+    (bookings.SupplyInHand, Refusal(503, 5, "Being asked elsewhere")),
+    (supply.SupplierBusy, Refusal(503, 5, "Supplier does not answer")),
+    (supply.SupplierUnknown, NOT_FOUND),
+    (supply.SupplierGone, Refusal(410, 202, "Booking is over", BOOKING)),
+    (supply.SupplierTaken, Refusal(409, 4, "Already booked", BOOKING)),
+    (supply.SupplierRefused, ILLEGAL),
+    (supply.SupplierUnable, ILLEGAL),
+    (supply.SupplyError, Refusal(503, 5, "Supplier does not answer")),
+    (idempotency.KeyUnfit, Refusal(400, 2, "Key not valid", GENERAL)),
+    (idempotency.KeyReused, Refusal(400, 2, "Key used before", GENERAL)),
+    (idempotency.KeyInUse, Refusal(409, 4, "Still running", GENERAL)),
     (tenancy.NotPermitted, Refusal(403, 6, "No access", GENERAL)),
+    (bookings.BookingError, ILLEGAL),
     (TransitionNotAllowed, ILLEGAL),
     (Booking.DoesNotExist, NOT_FOUND),
     (Leg.DoesNotExist, NOT_FOUND),
+    (Customer.DoesNotExist, NOT_FOUND),
+    (SupportCase.DoesNotExist, NOT_FOUND),
     (Http404, NOT_FOUND),
     (exceptions.Throttled, Refusal(429, 7, "Too many requests", GENERAL)),
     (exceptions.MethodNotAllowed, Refusal(405, 2, "Method not allowed")),

@@ -5,14 +5,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.utils.dateparse import parse_datetime
 from drf_spectacular.drainage import set_override
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 IS_HTTPS = re.compile(r"https://[^\s/?#@]+(?:[/?#]\S*)?")
+FIRST_DAY = date(1900, 1, 1)
 EARLIEST, LATEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
 
 
@@ -50,6 +54,16 @@ class NumberField(serializers.FloatField):
         if isinstance(data, bool) or not isinstance(data, int | float):
             self.fail("invalid")
         return super().to_internal_value(data)
+
+
+@extend_schema_field(OpenApiTypes.DOUBLE)
+class AmountField(serializers.DecimalField):
+    """A JSON number, kept as it was written; a text is none."""
+
+    def to_internal_value(self, data: Any) -> Decimal:
+        if isinstance(data, bool) or not isinstance(data, int | float):
+            self.fail("invalid")
+        return super().to_internal_value(repr(data))
 
 
 class WholeField(serializers.IntegerField):
@@ -104,3 +118,15 @@ class MomentField(serializers.DateTimeField):
         except ValueError:
             return False
         return moment is not None and moment.tzinfo is None
+
+
+class DayField(serializers.DateField):
+    """An ISO 8601 day of this century or the last one."""
+
+    default_error_messages = {"range": "Must lie between the years 1900 and 2100."}
+
+    def to_internal_value(self, value: Any) -> date:
+        day: date = super().to_internal_value(value)
+        if not FIRST_DAY <= day < LATEST.date():
+            self.fail("range")
+        return day

@@ -1,11 +1,24 @@
-"""What this operator serves of TOMP: the source of /operator/meta and of the routes themselves."""
+"""What this operator serves of TOMP, as /operator/meta tells it: read off the routes, the methods
+of their views, and the words of each version."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from protocols.tomp.dialect import Dialect
+from protocols.tomp.dialects import DIALECTS
+
+if TYPE_CHECKING:
+    from protocols.tomp.views.operation import TompOperation
 
 IMPLEMENTED, NOT_IMPLEMENTED = "IMPLEMENTED", "NOT_IMPLEMENTED"
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+PATHS = {"support": "/support/"}
+"""Where the published files write a path otherwise than the routes; both are served."""
+
+Routes = Mapping[str, "type[TompOperation]"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,96 +40,44 @@ class Endpoint:
         return row
 
 
-MAX_PAGE_SIZE = 100
-STATIONS_PAGE_SIZE = 1000
-REGIONS_PAGE_SIZE = 10
-"""An area may have hundreds of corners."""
-
-SERVED = (
-    Endpoint("POST", "/plannings"),
-    Endpoint("POST", "/bookings"),
-    Endpoint("GET", "/bookings", max_page_size=MAX_PAGE_SIZE),
-    Endpoint("GET", "/bookings/{id}"),
-    Endpoint("POST", "/bookings/{id}/events", "COMMIT"),
-    Endpoint("POST", "/bookings/{id}/events", "CANCEL"),
-    Endpoint("PUT", "/bookings/{id}"),
-    Endpoint("GET", "/bookings/{id}/notifications"),
-    Endpoint("POST", "/bookings/{id}/notifications"),
-    Endpoint("POST", "/bookings/{id}/subscription"),
-    Endpoint("DELETE", "/bookings/{id}/subscription"),
-    Endpoint("GET", "/legs/{id}"),
-    Endpoint("GET", "/legs/{id}/available-assets", max_page_size=MAX_PAGE_SIZE),
-    Endpoint("GET", "/legs/{id}/progress"),
-    Endpoint("POST", "/legs/{id}/events", "SET_IN_USE"),
-    Endpoint("GET", "/operator/meta"),
-    Endpoint("GET", "/operator/information"),
-    Endpoint("GET", "/operator/stations", max_page_size=STATIONS_PAGE_SIZE),
-    Endpoint("GET", "/operator/regions", max_page_size=REGIONS_PAGE_SIZE),
-    Endpoint("GET", "/operator/alerts", max_page_size=MAX_PAGE_SIZE),
-    Endpoint("GET", "/operator/operating-calendar"),
-    Endpoint("GET", "/operator/operating-hours"),
-    Endpoint("GET", "/operator/pricing-plans"),
-    Endpoint("GET", "/operator/available-assets", max_page_size=MAX_PAGE_SIZE),
-    Endpoint("GET", "/payment/journal-entry", max_page_size=MAX_PAGE_SIZE),
-    Endpoint("POST", "/payment/{id}/claim-extra-costs"),
-    Endpoint("POST", "/support/"),
-    Endpoint("GET", "/support/{id}/status"),
-)
-
-EVENTS_NOT_SERVED = tuple(
-    Endpoint("POST", path, event, NOT_IMPLEMENTED)
-    for path, events in (
-        ("/bookings/{id}/events", ("EXPIRE", "DENY")),
-        (
-            "/legs/{id}/events",
-            ("PREPARE", "ASSIGN_ASSET", "PAUSE", "START_FINISHING", "FINISH"),
-        ),
-    )
-    for event in events
-)
-
-NOT_SERVED = tuple(
-    Endpoint(method, path, status=NOT_IMPLEMENTED)
-    for method, path in (
-        ("PUT", "/legs/{id}"),
-        ("POST", "/legs/{id}/progress"),
-    )
-)
-
-PROCESS_IDENTIFIERS = {
-    "operatorInformation": [],
-    "planning": [
-        "PLANNING_BASED",
-        "MANDATORY_FROM_STOP_REFERENCE",
-        "MANDATORY_TO_STOP_REFERENCE",
-    ],
-    "booking": [
-        "ACCESS_CODE_QR",
-        "ACCESS_CODE_AZTEC",
-        "ACCESS_CODE_BY_TO",
-        "ACCESS_CODE_IN_COMMIT_EVENT",
-        "ACCESS_CODE_IN_GET_LEG",
-        "ACCESS_CODE_IN_GET_BOOKING",
-    ],
-    "tripExecution": [],
-    "support": [],
-    "payment": ["CORRECTION_BY_EXTRA_COSTS"],
-    "general": [],
-}
-
-VERSIONS = ("1.1.0", "1.1.3")
-
-
-def meta_to_wire(base_url: str) -> list[dict[str, Any]]:
+def meta_to_wire(base_url: str, routes: Routes) -> list[dict[str, Any]]:
     """`endpointImplementation[]`: one entry for each version that can be asked for."""
-    rows = [row.to_wire() for row in (*SERVED, *EVENTS_NOT_SERVED, *NOT_SERVED)]
     return [
         {
             "version": version,
             "baseUrl": base_url,
-            "endpoints": rows,
-            "scenarios": [],
-            "processIdentifiers": PROCESS_IDENTIFIERS,
+            "endpoints": [row.to_wire() for row in endpoints_of(version, dialect, routes)],
+            "scenarios": list(dialect.scenarios),
+            "processIdentifiers": dialect.process_identifiers,
         }
-        for version in VERSIONS
+        for dialect in DIALECTS.values()
+        for version in dialect.versions
     ]
+
+
+def endpoints_of(version: str, dialect: Dialect, routes: Routes) -> list[Endpoint]:
+    """A row for each method of TOMP on each path of this version; those on `…/events` have one for
+    each event."""
+    return [
+        row
+        for address, view in routes.items()
+        if dialect.number in view.dialects
+        for row in _rows(PATHS.get(address, f"/{address}"), view, version, dialect)
+    ]
+
+
+def _rows(
+    path: str, view: type[TompOperation], version: str, dialect: Dialect
+) -> Iterator[Endpoint]:
+    for method in METHODS:
+        if method in view.methods_not_served:
+            yield Endpoint(method, path, status=NOT_IMPLEMENTED)
+        elif hasattr(view, method.lower()) and not view.events:
+            yield Endpoint(method, path, max_page_size=view.largest if method == "GET" else 0)
+        elif hasattr(view, method.lower()):
+            lacking = dialect.without.get(version, frozenset())
+            for event, act in getattr(dialect, view.events).items():
+                is_served = act is not None and event not in lacking
+                if event in dialect.event_types:
+                    status = IMPLEMENTED if is_served else NOT_IMPLEMENTED
+                    yield Endpoint(method, path, event, status)

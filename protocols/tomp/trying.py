@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import shlex
 from datetime import UTC
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 
-from bookings.admin.trials import Trial
+if TYPE_CHECKING:
+    from bookings.admin.trials import Trial
 
 VERSION = "1.1.3"
 

@@ -1,4 +1,4 @@
-"""Which version of TOMP a request speaks. Only major and minor number count."""
+"""Which version of TOMP a request speaks. Only major and minor number choose the dialect."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from protocols.tomp.errors import ApiUnknown, VersionUnknown
 
-SERVED = ("1.1",)
+VERSIONS = {"1.1": ("1.1.0", "1.1.3"), "1.6": ("1.6.1",)}
+"""Those that meta lists, by major and minor number."""
 DEFAULT = "1.1.3"
 NUMBER = re.compile(r"^(\d{1,3}\.\d{1,3})(\.\d{1,3})?$")
 
@@ -20,16 +21,21 @@ class Version:
     number: str
 
     @property
+    def dialect(self) -> str:
+        """Major and minor number."""
+        return ".".join(self.number.split(".")[:2])
+
+    @property
     def as_published(self) -> bool:
         """1.1.0 is a published document; 1.1.1 and later are what vendors made of it."""
-        return self.number in ("1.1", "1.1.0")
+        return self.number in ("1.1", "1.1.0") or self.dialect != "1.1"
 
 
 def read_version(
     api: str | None,
     api_version: str | None,
     *,
-    served: Collection[str] = SERVED,
+    served: Collection[str] = VERSIONS,
     default: str = DEFAULT,
 ) -> Version:
     """From the headers `Api` and `Api-Version`; without them the default of the profile.

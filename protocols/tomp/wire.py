@@ -14,3 +14,8 @@ def utc(moment: datetime) -> str:
 def number(amount: Decimal) -> float:
     """Money on TOMP is a JSON number in the currency's main unit."""
     return float(amount)
+
+
+def plain(told: Decimal) -> int | float:
+    """A number without a fraction where there is none."""
+    return int(told) if told == told.to_integral_value() else float(told)

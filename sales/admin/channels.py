@@ -30,6 +30,7 @@ from sales.admin.guides import address_of_guide, show_guide
 from sales.admin.methods import PaymentMethodInline
 from sales.admin.set_up import Step
 from sales.catalogue.actions import issue_channel_token
+from sales.catalogue.channels import MOST_EXTENSIONS
 from sales.catalogue.states import ChannelMode
 from sales.models import CatalogueEntry, ChannelRight, ChannelToken, SalesChannel
 
@@ -60,6 +61,8 @@ class SalesChannelForm(TenantForm):
         for name in ("offer_seconds", "hold_seconds"):
             if cleaned.get(name) is not None and cleaned[name] not in SECONDS:
                 self.add_error(name, "Write 30 seconds to 86400, which is a day.")
+        if (cleaned.get("hold_extensions") or 0) > MOST_EXTENSIONS:
+            self.add_error("hold_extensions", f"Write 0 to {MOST_EXTENSIONS}.")
         if cleaned.get("single_product") and self.instance.pk and self._has_overlaps():
             self.add_error(
                 "single_product",
@@ -169,7 +172,14 @@ class SalesChannelAdmin(TenantScopedAdmin):
         ("Parties", {"fields": ["seller", "partner", "open_to_all_organisations"]}),
         (
             "Rules of selling",
-            {"fields": ["single_product", ("offer_seconds", "hold_seconds"), "ticket_media"]},
+            {
+                "fields": [
+                    "single_product",
+                    ("offer_seconds", "hold_seconds", "hold_extensions"),
+                    "ticket_media",
+                    "leg_shares_id",
+                ]
+            },
         ),
     ]
     inlines = [EntryInline, PaymentMethodInline, ChannelRightInline, ChannelTokenInline]

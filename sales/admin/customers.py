@@ -16,6 +16,7 @@ from operators.tenancy.permissions import (
 from sales.models import Customer, CustomerEvent
 from sales.orders.customers import block_customer, unblock_customer
 
+STATE_COLOURS = {"Served": "success", "Blocked": "danger", "Erased": "warning"}
 BLOCK_CUSTOMER = Change(
     act=block_customer,
     title="Block customer",
@@ -23,7 +24,7 @@ BLOCK_CUSTOMER = Change(
     "as they are.",
     done="The customer is blocked.",
     allowed=check_user_can_change_bookings,
-    offered=lambda customer: customer.blocked_at is None,
+    offered=lambda customer: customer.blocked_at is None and customer.erased_at is None,
 )
 UNBLOCK_CUSTOMER = Change(
     act=unblock_customer,
@@ -49,21 +50,29 @@ class CustomerAdmin(TenantScopedAdmin):
     may_look = staticmethod(user_can_look_into_bookings)
     list_display = ["external_id", "first_name", "last_name", "email", "channel", "state"]
     list_select_related = ["tenant", "channel"]
-    list_filter = ["channel", ("blocked_at", admin.EmptyFieldListFilter)]
-    search_fields = ["external_id", "first_name", "last_name", "email", "phone"]
+    list_filter = [
+        "channel",
+        ("blocked_at", admin.EmptyFieldListFilter),
+        ("erased_at", admin.EmptyFieldListFilter),
+    ]
+    search_fields = ["=reference", "external_id", "first_name", "last_name", "email", "phone"]
     ordering = ["-pk"]
     fields = [
         ("external_id", "number", "kind"),
-        "channel",
-        ("first_name", "last_name"),
+        ("channel", "reference"),
+        ("first_name", "last_name", "birth_date"),
         ("email", "phone"),
-        "blocked_at",
+        ("opened_at", "changed_at"),
+        ("blocked_at", "erased_at"),
     ]
+    readonly_fields = ["reference"]
     inlines = [CustomerEventInline]
     actions_detail = ["block", "unblock"]
     block = change_button(BLOCK_CUSTOMER, icon="block", variant=ActionVariant.DANGER)
     unblock = change_button(UNBLOCK_CUSTOMER, icon="check_circle", variant=ActionVariant.PRIMARY)
 
-    @display(description="State", label={"Served": "success", "Blocked": "danger"})
+    @display(description="State", label=STATE_COLOURS)
     def state(self, customer: Customer) -> str:
+        if customer.erased_at is not None:
+            return "Erased"
         return "Served" if customer.blocked_at is None else "Blocked"

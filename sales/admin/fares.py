@@ -33,6 +33,7 @@ USED = {
 }
 OF_A_BASIS = ("max_zones", "max_km", "per_km", "origin_area", "destination_area", "both_ways")
 RENTALS_HAVE_NONE = "A rental has no fares: the pricing plans of the fleet tell its price."
+RESOLD_HAVE_NONE = "What is resold has no fares: its supplier tells the price."
 CONDITIONS = ("category", "group_size", "basis", "time_band", *OF_A_BASIS[:2], *OF_A_BASIS[3:5])
 """Two fares with the same conditions must be for different days."""
 
@@ -85,6 +86,8 @@ class FareFormSet(TenantInlineFormSet):
         wanted = [form for form in self.forms if getattr(form, "cleaned_data", {}).get("basis")]
         if wanted and self.instance.fleet_id:
             raise ValidationError(RENTALS_HAVE_NONE)
+        if wanted and self.instance.supplier_id:
+            raise ValidationError(RESOLD_HAVE_NONE)
         seen: dict[tuple[Any, ...], list[DateRange]] = {}
         for form in self.forms:
             cleaned = getattr(form, "cleaned_data", {})

@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from operators.admin.staff import staff_of
 from operators.models import Tenant
-from operators.tenancy.permissions import tenants_where, user_can_set_up_selling
+from operators.tenancy.permissions import user_can_set_up_selling
+from operators.tenancy.roles import tenants_where
 from sales.admin.set_up import Site, numbered, rents_only, steps_of
 from sales.models import SalesChannel
 

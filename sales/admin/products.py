@@ -11,8 +11,10 @@ from unfold.decorators import display
 from operators.admin.forms import TenantForm
 from operators.admin.scoping import TenantScopedAdmin
 from operators.tenancy.permissions import user_can_look_into_selling, user_can_set_up_selling
+from sales.admin.ancillaries import AncillaryInline
 from sales.admin.fares import CategoryLimitInline, FareInline
 from sales.admin.rentals import plan_table
+from sales.catalogue.products import LONGEST_ANSWER
 from sales.catalogue.states import Cancellation
 from sales.models import PassengerCategory, Product
 from tickets.states import ValidityKind
@@ -27,8 +29,10 @@ OF_TICKETS = [
     "valid_from_date",
     "valid_until_date",
     "cancellation_fee",
+    "confirm_minutes",
 ]
-"""What a rental does not have."""
+"""What rentals, and what is resold, do not have."""
+SALE_RULES = ["confirm_minutes", "cancellation", "cancellation_fee"]
 FIELDS_OF_VALIDITY = {
     ValidityKind.DURATION: ["valid_minutes"],
     ValidityKind.CALENDAR_DAY: [],
@@ -54,7 +58,7 @@ class PassengerCategoryForm(TenantForm):
 
 class ProductForm(TenantForm):
     """A product, with the fields that its kind of validity needs and no others; a rental of a
-    fleet's vehicles has none of them."""
+    fleet's vehicles has none of them, nor has what a supplier sells."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -67,10 +71,13 @@ class ProductForm(TenantForm):
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("fleet"):
             self._check_rental(cleaned)
-        elif not self.errors.keys() & {"ticket_type", "fleet"}:
+        elif cleaned.get("supplier"):
+            self._check_resold(cleaned)
+        elif not self.errors.keys() & {"ticket_type", "fleet", "supplier"}:
             self._check_tickets(cleaned)
         if cleaned.get("number") is not None and cleaned["number"] not in NUMBERS:
             self.add_error("number", f"Write a number from 1 to {NUMBERS[-1]}.")
+        self._check_answer(cleaned)
         if (cleaned.get("cancellation_fee") or 0) < 0:
             self.add_error("cancellation_fee", "Write 0 or more.")
         return cleaned
@@ -82,8 +89,19 @@ class ProductForm(TenantForm):
             self.add_error("validity", "Say how long its tickets are valid.")
         self._check_validity(cleaned)
 
-    def _check_rental(self, cleaned: dict[str, Any]) -> None:
+    def _check_resold(self, cleaned: dict[str, Any]) -> None:
         for name in OF_TICKETS:
+            if cleaned.get(name):
+                self.add_error(name, "The supplier says this; leave it empty.")
+        if cleaned.get("cancellation") not in (None, Cancellation.NEVER):
+            self.add_error("cancellation", "The supplier says this; choose Never.")
+        supplier, operator = cleaned["supplier"], cleaned.get("operator")
+        if operator is not None and supplier.operator_id != operator.pk:
+            text = f"The supplier sells for {supplier.operator}; choose that one."
+            self.add_error("operator", text)
+
+    def _check_rental(self, cleaned: dict[str, Any]) -> None:
+        for name in (*OF_TICKETS, "supplier"):
             if cleaned.get(name):
                 self.add_error(name, "A rental has no tickets; leave this empty.")
         if cleaned.get("cancellation") not in (None, Cancellation.NEVER):
@@ -91,6 +109,15 @@ class ProductForm(TenantForm):
         fleet, operator = cleaned["fleet"], cleaned.get("operator")
         if operator is not None and fleet.operator_id != operator.pk:
             self.add_error("operator", f"The fleet is run by {fleet.operator}; choose that one.")
+
+    def _check_answer(self, cleaned: dict[str, Any]) -> None:
+        minutes = cleaned.get("confirm_minutes")
+        if minutes is None:
+            return
+        if not 1 <= minutes <= LONGEST_ANSWER:
+            self.add_error("confirm_minutes", f"Write 1 to {LONGEST_ANSWER}, which is a week.")
+        if cleaned.get("is_supplement"):
+            self.add_error("confirm_minutes", "A supplement is sold at once; leave this empty.")
 
     def _check_validity(self, cleaned: dict[str, Any]) -> None:
         kind = cleaned.get("validity")
@@ -129,8 +156,8 @@ class ProductAdmin(TenantScopedAdmin):
     may_look = staticmethod(user_can_look_into_selling)
     may_change = staticmethod(user_can_set_up_selling)
     list_display = ["name", "code", "number", "operator", "shown_as", "validity_kind"]
-    list_select_related = ["tenant", "operator", "ticket_type", "fleet"]
-    list_filter = ["operator", "ticket_type", "fleet", "validity"]
+    list_select_related = ["tenant", "operator", "ticket_type", "fleet", "supplier"]
+    list_filter = ["operator", "ticket_type", "fleet", "supplier", "validity"]
     search_fields = ["name", "code", "number"]
     ordering = ["name"]
     fieldsets = [
@@ -140,7 +167,7 @@ class ProductAdmin(TenantScopedAdmin):
             {
                 "fields": [
                     "operator",
-                    ("ticket_type", "fleet"),
+                    ("ticket_type", "fleet", "supplier"),
                     ("is_group_ticket", "is_supplement", "is_transferable"),
                     ("vat_rate", "vat_code"),
                 ]
@@ -157,13 +184,14 @@ class ProductAdmin(TenantScopedAdmin):
                 ]
             },
         ),
-        ("Cancellation", {"fields": ["cancellation", "cancellation_fee"]}),
+        ("Sale and cancellation", {"fields": SALE_RULES}),
     ]
-    inlines = [FareInline, CategoryLimitInline]
+    inlines = [FareInline, CategoryLimitInline, AncillaryInline]
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> list[Any]:
         """A rental has no fares; its page tells the pricing plans of the fleet instead."""
-        return [] if obj is not None and obj.fleet_id else list(self.inlines)
+        has_no_fares = obj is not None and (obj.fleet_id or obj.supplier_id)
+        return [] if has_no_fares else list(self.inlines)
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         if obj is None or not obj.fleet_id:
@@ -180,7 +208,7 @@ class ProductAdmin(TenantScopedAdmin):
 
     @display(description="Shown as", ordering="ticket_type")
     def shown_as(self, product: Product) -> str:
-        return str(product.fleet or product.ticket_type)
+        return str(product.fleet or product.supplier or product.ticket_type)
 
     @display(description="Validity", ordering="validity")
     def validity_kind(self, product: Product) -> str:

@@ -32,7 +32,7 @@ class Account(models.TextChoices):
     """What the seller leaves to partners for selling through their channels."""
     VAT_PAYABLE = "VAT_PAYABLE"
     EXTRA_COSTS = "EXTRA_COSTS"
-    """What partners claimed beside sales, VAT included, until the seller has judged it."""
+    """What partners claimed or were charged beside sales, VAT included, until it is judged."""
     PSP_FEES = "PSP_FEES"
     """What providers of payments keep for their work."""
     CASH_DIFFERENCE = "CASH_DIFFERENCE"

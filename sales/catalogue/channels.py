@@ -15,6 +15,7 @@ from sales.catalogue.states import ChannelMode
 from tickets.forms.media import Media
 
 LONGEST_NETEX_ID = 100
+MOST_EXTENSIONS = 100
 NETEX_ID_FORM = r"^[A-Z]{3}:DistributionChannel:[A-Za-z0-9_\-]+$"
 NETEX_ID = RegexValidator(NETEX_ID_FORM, "Such as ENT:DistributionChannel:App.")
 
@@ -56,6 +57,16 @@ class SalesChannel(models.Model):
     hold_seconds = models.PositiveIntegerField(
         default=900, help_text="How long a booking waits to be committed."
     )
+    hold_extensions = models.PositiveSmallIntegerField(
+        default=2,
+        help_text="How often a partner may ask for as much time again to commit one booking.",
+    )
+    leg_shares_id = models.BooleanField(
+        "leg shares the booking's id",
+        default=False,
+        help_text="Only for partners that want it so: the leg of a booking with one leg has the "
+        "booking's id.",
+    )
 
     ticket_media = models.CharField(
         max_length=30,
@@ -83,6 +94,10 @@ class SalesChannel(models.Model):
             models.CheckConstraint(
                 condition=Q(offer_seconds__range=(30, 86_400), hold_seconds__range=(30, 86_400)),
                 name="channel_times_are_sane",
+            ),
+            models.CheckConstraint(
+                condition=Q(hold_extensions__lte=MOST_EXTENSIONS),
+                name="channel_extensions_are_sane",
             ),
             models.CheckConstraint(
                 condition=Q(ticket_media__in=["", *Media]), name="channel_ticket_media_is_known"

@@ -11,9 +11,10 @@ from operators.tenancy.currencies import check_currency
 from operators.tenancy.models import Tenant
 from operators.tenancy.scoping import TenantQuerySet
 from sales.catalogue.bands import TimeBand
+from sales.catalogue.categories import PassengerCategory
 from sales.catalogue.channels import SalesChannel
 from sales.catalogue.fares import LARGEST_GROUP, always
-from sales.catalogue.products import WITH_TICKETS, PassengerCategory, Product
+from sales.catalogue.products import WITH_TICKETS, Product
 
 
 class Discount(models.Model):

@@ -25,7 +25,11 @@ class CatalogueEntryQuerySet(TenantQuerySet["CatalogueEntry"]):
 
     def with_tickets(self) -> CatalogueEntryQuerySet:
         """Those of products to travel with by the timetable, or without naming a trip."""
-        return self.filter(product__fleet=None)
+        return self.filter(product__fleet=None, product__supplier=None)
+
+    def of_suppliers(self) -> CatalogueEntryQuerySet:
+        """Those of products that resell what an operator elsewhere offers, while it is active."""
+        return self.filter(product__supplier__is_active=True)
 
     def of_fleet(self, fleet_id: int) -> CatalogueEntryQuerySet:
         """Those of products that rent out the vehicles of that fleet."""

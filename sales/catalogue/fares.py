@@ -14,8 +14,9 @@ from operators.tenancy.currencies import check_currency
 from operators.tenancy.models import Tenant
 from operators.tenancy.scoping import TenantQuerySet
 from sales.catalogue.bands import TimeBand
+from sales.catalogue.categories import PassengerCategory
 from sales.catalogue.geography import FareArea
-from sales.catalogue.products import PassengerCategory, Product
+from sales.catalogue.products import Product
 from sales.catalogue.states import FareBasis
 
 LARGEST_GROUP = 500

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from operators.fleet.models import Fleet
+from operators.supply.models import Supplier
 from operators.tenancy.constraints import CompositeForeignKey, same_tenant, tenant_key
 from operators.tenancy.models import Operator, Tenant
 from operators.tenancy.scoping import TenantQuerySet
@@ -20,63 +21,19 @@ from tickets.validity import Validity, Window
 
 # Barcodes carry seconds up to the year 2106.
 LONGEST_MINUTES = 10 * 366 * 24 * 60
+LONGEST_ANSWER = 7 * 24 * 60
 LAST_DATE = date(2100, 1, 1)
 USUAL_VAT_CODE = "TRANSPORT_AND_TICKETS_VAT"
-WITH_TICKETS = {"fleet": None}
+WITH_TICKETS = {"fleet": None, "supplier": None}
 """Products that have fares: choices of the forms that write those."""
-
-
-class PassengerCategory(models.Model):
-    """A group of travellers with fares of their own, such as adults or children."""
-
-    tenant = models.ForeignKey(Tenant, models.PROTECT, related_name="passenger_categories")
-    code = models.SlugField(max_length=30)
-    name = models.CharField(max_length=60)
-    min_age = models.PositiveSmallIntegerField(null=True, blank=True)
-    max_age = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Inclusive.")
-    is_default = models.BooleanField(
-        default=False, help_text="Taken for a traveller whose age is not told."
-    )
-    travels_free = models.BooleanField(
-        default=False,
-        help_text="Needs no fare and no price, such as infants; does not count in a group.",
-    )
-
-    objects = TenantQuerySet["PassengerCategory"].as_manager()
-
-    class Meta:
-        verbose_name_plural = "passenger categories"
-        constraints = [
-            tenant_key("passengercategory"),
-            models.UniqueConstraint(
-                fields=["tenant", "code"], name="passengercategory_once_per_code"
-            ),
-            models.UniqueConstraint(
-                fields=["tenant"],
-                condition=Q(is_default=True),
-                name="passengercategory_one_default",
-            ),
-            models.CheckConstraint(
-                condition=Q(min_age=None) | Q(max_age=None) | Q(max_age__gte=F("min_age")),
-                name="passengercategory_ages_in_order",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def fits(self, age: int) -> bool:
-        """Whether a person of that age belongs to it; a category without ages fits nobody."""
-        if self.min_age is None and self.max_age is None:
-            return False
-        return (self.min_age or 0) <= age and (self.max_age is None or age <= self.max_age)
 
 
 class Product(models.Model):
     """Something to travel with: its ticket, validity, VAT and rules, apart from its price.
 
-    A product is either shown as tickets of a type or is the use of a vehicle of a fleet. The latter
-    has no tickets, no validity and no fares: what it costs, the pricing plan of the vehicle says.
+    A product is either shown as tickets of a type, or is the use of a vehicle of a fleet, or what
+    another operator sells. The latter two have no tickets of ours, no validity and no fares: what
+    they cost, the pricing plan of the vehicle says, or the supplier.
     """
 
     tenant = models.ForeignKey(Tenant, models.PROTECT, related_name="products")
@@ -96,6 +53,14 @@ class Product(models.Model):
         blank=True,
         related_name="products",
         help_text="Whose vehicles it rents out, at the price of their pricing plans.",
+    )
+    supplier = models.ForeignKey(
+        Supplier,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="products",
+        help_text="Whose journeys and vehicles it resells, at the supplier's prices.",
     )
     number = models.PositiveBigIntegerField(help_text="1 to 4294967295; barcodes carry it.")
     code = models.SlugField(max_length=40)
@@ -140,6 +105,12 @@ class Product(models.Model):
     )
     activation_days = models.PositiveIntegerField(
         default=365, help_text="How long a ticket can be activated after its sale or departure."
+    )
+    confirm_minutes = models.PositiveIntegerField(
+        null=True,
+        blank=True,
+        help_text="Staff say yes or no to each booking within so many minutes, and nothing is sold "
+        "before; empty: it is sold at once.",
     )
     cancellation = models.CharField(max_length=20, choices=Cancellation)
     cancellation_fee = models.DecimalField(max_digits=9, decimal_places=2, default=0)
@@ -189,8 +160,8 @@ class Product(models.Model):
                     valid_until_date__isnull=False,
                     valid_until_date__gt=F("valid_from_date"),
                 )
-                | Q(
-                    fleet__isnull=False,
+                | (Q(fleet__isnull=False) | Q(supplier__isnull=False))
+                & Q(
                     validity="",
                     valid_minutes=None,
                     valid_from_date=None,
@@ -206,6 +177,17 @@ class Product(models.Model):
                 violation_error_message="A ticket is valid for ten years at most and until 2100, "
                 "can be activated for ten years, and is good a week before its departure.",
             ),
+            models.CheckConstraint(
+                condition=Q(confirm_minutes=None)
+                | Q(
+                    confirm_minutes__range=(1, LONGEST_ANSWER),
+                    ticket_type__isnull=False,
+                    is_supplement=False,
+                ),
+                name="product_is_answered_within_a_week",
+                violation_error_message="Staff answer within 1 minute to 7 days; a supplement and "
+                "a product without tickets of ours are sold at once.",
+            ),
             same_tenant("product", "operator", "operators.Operator"),
             same_tenant("product", "ticket_type", "tickets.TicketType"),
             # A fleet is of the tenant of its operator, so this one is of the tenant of the product.
@@ -215,14 +197,23 @@ class Product(models.Model):
                 to="operators.Fleet",
                 to_fields=["id", "operator"],
             ),
-            models.CheckConstraint(
-                condition=Q(ticket_type__isnull=False, fleet=None)
-                | Q(ticket_type=None, fleet__isnull=False),
-                name="product_has_tickets_or_a_fleet",
-                violation_error_message="A product has a ticket type or a fleet, not both.",
+            # As with a fleet.
+            CompositeForeignKey(
+                name="product_operator_of_supplier",
+                fields=["supplier", "operator"],
+                to="operators.Supplier",
+                to_fields=["id", "operator"],
             ),
             models.CheckConstraint(
-                condition=Q(fleet=None)
+                condition=Q(ticket_type__isnull=False, fleet=None, supplier=None)
+                | Q(ticket_type=None, fleet__isnull=False, supplier=None)
+                | Q(ticket_type=None, fleet=None, supplier__isnull=False),
+                name="product_has_tickets_or_a_fleet",
+                violation_error_message="A product has a ticket type, a fleet or a supplier, and "
+                "one of them only.",
+            ),
+            models.CheckConstraint(
+                condition=Q(fleet=None, supplier=None)
                 | Q(
                     validity="",
                     is_supplement=False,
@@ -231,8 +222,9 @@ class Product(models.Model):
                     cancellation_fee=0,
                 ),
                 name="product_of_fleet_has_no_ticket_rules",
-                violation_error_message="A rental has no tickets: it has no validity, is no "
-                "supplement and no group ticket, and is not given back by a rule.",
+                violation_error_message="Rentals and what is resold have no tickets of ours: they "
+                "have no validity, are no supplement and no group ticket, and are not given back "
+                "by a rule of ours.",
             ),
         ]
 

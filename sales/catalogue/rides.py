@@ -11,8 +11,9 @@ from operators.tenancy.currencies import check_currency
 from operators.tenancy.models import Tenant
 from operators.tenancy.scoping import TenantQuerySet
 from sales.catalogue.bands import TimeBand
+from sales.catalogue.categories import PassengerCategory
 from sales.catalogue.geography import LONGEST_ID, FareArea, FareNetwork
-from sales.catalogue.products import WITH_TICKETS, PassengerCategory, Product
+from sales.catalogue.products import WITH_TICKETS, Product
 from sales.catalogue.states import TimeLimit, TransferKind
 
 

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from operators.fleet.states import PartType, PlanPartKind, PlanUnit
+from operators.fleet.states import PartType, PlanPartKind, PlanUnit, VehicleUse
 from operators.fleet.terms import PartTerms, PlanTerms
 from sales.fares import reasons
 from sales.fares.metering import Meter, Use, meter_of, steps_begun
@@ -44,6 +44,8 @@ class ChargedPart:
     rule: str = ""
     """Why it is this amount, in words."""
     cap: Decimal | None = None
+    use: str = VehicleUse.IN_USE.value
+    """What the customer did with the vehicle while it counted."""
 
     @property
     def title(self) -> str:
@@ -202,6 +204,7 @@ def _charge(part: PartTerms, asked: Decimal, units: Decimal, rule: str) -> Charg
         units=Decimal(reasons.plain(units)),
         amount=amount,
         rule=rule if amount == asked else reasons.with_limit(rule, part, amount),
+        use=part.use,
     )
 
 

@@ -520,6 +520,431 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name="Product",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "number",
+                            models.PositiveBigIntegerField(
+                                help_text="1 to 4294967295; barcodes carry it."
+                            ),
+                        ),
+                        ("code", models.SlugField(max_length=40)),
+                        ("name", models.CharField(max_length=60)),
+                        ("description", models.CharField(blank=True, max_length=250)),
+                        (
+                            "vat_rate",
+                            models.DecimalField(
+                                decimal_places=2,
+                                help_text="Percent; prices include it.",
+                                max_digits=5,
+                                validators=[
+                                    django.core.validators.MinValueValidator(0),
+                                    django.core.validators.MaxValueValidator(100),
+                                ],
+                                verbose_name="VAT rate",
+                            ),
+                        ),
+                        (
+                            "vat_code",
+                            models.CharField(
+                                blank=True,
+                                default="TRANSPORT_AND_TICKETS_VAT",
+                                help_text="What finance calls the group of products that have this rate.",
+                                max_length=40,
+                                verbose_name="VAT code",
+                            ),
+                        ),
+                        (
+                            "is_supplement",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Sold only beside another product, such as a bicycle's ticket.",
+                            ),
+                        ),
+                        (
+                            "is_group_ticket",
+                            models.BooleanField(
+                                default=False,
+                                help_text="One ticket for all travellers instead of one for each.",
+                            ),
+                        ),
+                        (
+                            "is_transferable",
+                            models.BooleanField(
+                                default=True,
+                                help_text="Whoever bought it may pass its tickets on before the journey.",
+                            ),
+                        ),
+                        (
+                            "validity",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("DURATION", "Duration"),
+                                    ("CALENDAR_DAY", "Calendar Day"),
+                                    ("FIXED_DATES", "Fixed Dates"),
+                                ],
+                                help_text="How long its tickets are valid; empty for the vehicles of a fleet.",
+                                max_length=20,
+                            ),
+                        ),
+                        ("valid_minutes", models.PositiveIntegerField(blank=True, null=True)),
+                        (
+                            "valid_from_date",
+                            models.DateField(blank=True, help_text="First day.", null=True),
+                        ),
+                        (
+                            "valid_until_date",
+                            models.DateField(
+                                blank=True,
+                                help_text="First day on which it is no longer valid.",
+                                null=True,
+                            ),
+                        ),
+                        (
+                            "boarding_minutes",
+                            models.PositiveIntegerField(
+                                default=15,
+                                help_text="How long before its departure a ticket is valid already.",
+                            ),
+                        ),
+                        (
+                            "activation_days",
+                            models.PositiveIntegerField(
+                                default=365,
+                                help_text="How long a ticket can be activated after its sale or departure.",
+                            ),
+                        ),
+                        (
+                            "confirm_minutes",
+                            models.PositiveIntegerField(
+                                blank=True,
+                                help_text="Staff say yes or no to each booking within so many minutes, and nothing is sold before; empty: it is sold at once.",
+                                null=True,
+                            ),
+                        ),
+                        (
+                            "cancellation",
+                            models.CharField(
+                                choices=[
+                                    ("NEVER", "Never"),
+                                    ("UNTIL_ACTIVATION", "Until Activation"),
+                                    ("UNTIL_DEPARTURE", "Until Departure"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        (
+                            "cancellation_fee",
+                            models.DecimalField(decimal_places=2, default=0, max_digits=9),
+                        ),
+                        (
+                            "fleet",
+                            models.ForeignKey(
+                                blank=True,
+                                help_text="Whose vehicles it rents out, at the price of their pricing plans.",
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="products",
+                                to="operators.fleet",
+                            ),
+                        ),
+                        (
+                            "operator",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="products",
+                                to="operators.operator",
+                            ),
+                        ),
+                        (
+                            "supplier",
+                            models.ForeignKey(
+                                blank=True,
+                                help_text="Whose journeys and vehicles it resells, at the supplier's prices.",
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="products",
+                                to="operators.supplier",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="products",
+                                to="operators.tenant",
+                            ),
+                        ),
+                        (
+                            "ticket_type",
+                            models.ForeignKey(
+                                blank=True,
+                                help_text="How its tickets are shown; empty for the vehicles of a fleet.",
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="products",
+                                to="tickets.tickettype",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("id", "tenant"), name="product_tenant_key"
+                            ),
+                            models.UniqueConstraint(
+                                fields=("tenant", "number"),
+                                name="product_once_per_number",
+                                violation_error_message="Another product has this number.",
+                            ),
+                            models.UniqueConstraint(
+                                fields=("tenant", "code"), name="product_once_per_code"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("number__range", (1, 4294967295))),
+                                name="product_number_fits_four_octets",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("vat_rate__range", (0, 100))),
+                                name="product_vat_rate_is_percent",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "cancellation__in",
+                                        ["NEVER", "UNTIL_ACTIVATION", "UNTIL_DEPARTURE"],
+                                    )
+                                ),
+                                name="product_cancellation_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("cancellation_fee__gte", 0)),
+                                name="product_fee_is_not_negative",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("valid_from_date", None),
+                                        ("valid_minutes__gt", 0),
+                                        ("valid_minutes__isnull", False),
+                                        ("valid_until_date", None),
+                                        ("validity", "DURATION"),
+                                    ),
+                                    models.Q(
+                                        ("valid_from_date", None),
+                                        ("valid_minutes", None),
+                                        ("valid_until_date", None),
+                                        ("validity", "CALENDAR_DAY"),
+                                    ),
+                                    models.Q(
+                                        ("valid_from_date__isnull", False),
+                                        ("valid_minutes", None),
+                                        ("valid_until_date__gt", models.F("valid_from_date")),
+                                        ("valid_until_date__isnull", False),
+                                        ("validity", "FIXED_DATES"),
+                                    ),
+                                    models.Q(
+                                        models.Q(
+                                            ("fleet__isnull", False),
+                                            ("supplier__isnull", False),
+                                            _connector="OR",
+                                        ),
+                                        ("valid_from_date", None),
+                                        ("valid_minutes", None),
+                                        ("valid_until_date", None),
+                                        ("validity", ""),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="product_validity_is_complete",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("valid_minutes", None),
+                                        ("valid_minutes__lte", 5270400),
+                                        _connector="OR",
+                                    ),
+                                    models.Q(
+                                        ("valid_until_date", None),
+                                        ("valid_until_date__lte", datetime.date(2100, 1, 1)),
+                                        _connector="OR",
+                                    ),
+                                    ("activation_days__lte", 3660),
+                                    ("boarding_minutes__lte", 10080),
+                                ),
+                                name="product_times_are_sane",
+                                violation_error_message="A ticket is valid for ten years at most and until 2100, can be activated for ten years, and is good a week before its departure.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("confirm_minutes", None),
+                                    models.Q(
+                                        ("confirm_minutes__range", (1, 10080)),
+                                        ("is_supplement", False),
+                                        ("ticket_type__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="product_is_answered_within_a_week",
+                                violation_error_message="Staff answer within 1 minute to 7 days; a supplement and a product without tickets of ours are sold at once.",
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["operator", "tenant"],
+                                name="product_operator_same_tenant",
+                                to="operators.Operator",
+                                to_fields=["id", "tenant"],
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["ticket_type", "tenant"],
+                                name="product_ticket_type_same_tenant",
+                                to="tickets.TicketType",
+                                to_fields=["id", "tenant"],
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["fleet", "operator"],
+                                name="product_operator_of_fleet",
+                                to="operators.Fleet",
+                                to_fields=["id", "operator"],
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["supplier", "operator"],
+                                name="product_operator_of_supplier",
+                                to="operators.Supplier",
+                                to_fields=["id", "operator"],
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("fleet", None),
+                                        ("supplier", None),
+                                        ("ticket_type__isnull", False),
+                                    ),
+                                    models.Q(
+                                        ("fleet__isnull", False),
+                                        ("supplier", None),
+                                        ("ticket_type", None),
+                                    ),
+                                    models.Q(
+                                        ("fleet", None),
+                                        ("supplier__isnull", False),
+                                        ("ticket_type", None),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="product_has_tickets_or_a_fleet",
+                                violation_error_message="A product has a ticket type, a fleet or a supplier, and one of them only.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("fleet", None), ("supplier", None)),
+                                    models.Q(
+                                        ("cancellation", "NEVER"),
+                                        ("cancellation_fee", 0),
+                                        ("is_group_ticket", False),
+                                        ("is_supplement", False),
+                                        ("validity", ""),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="product_of_fleet_has_no_ticket_rules",
+                                violation_error_message="Rentals and what is resold have no tickets of ours: they have no validity, are no supplement and no group ticket, and are not given back by a rule of ours.",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Ancillary",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "category",
+                            models.CharField(
+                                help_text="One to three capital letters, such as HR.",
+                                max_length=3,
+                                validators=[
+                                    django.core.validators.RegexValidator(
+                                        "^[A-Z]{1,3}$", "One to three capital letters, such as HR."
+                                    )
+                                ],
+                            ),
+                        ),
+                        (
+                            "number",
+                            models.CharField(
+                                help_text="Two digits or capital letters, such as 01.",
+                                max_length=2,
+                                validators=[
+                                    django.core.validators.RegexValidator(
+                                        "^[0-9A-Z]{2}$",
+                                        "Two digits or capital letters, such as 01.",
+                                    )
+                                ],
+                            ),
+                        ),
+                        (
+                            "name",
+                            models.CharField(help_text="What it is, for people.", max_length=60),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="operators.tenant",
+                            ),
+                        ),
+                        (
+                            "product",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="ancillaries",
+                                to="sales.product",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name_plural": "ancillaries",
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("product", "category", "number"),
+                                name="ancillary_once_per_number",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("category__regex", "^[A-Z]{1,3}$"),
+                                    ("number__regex", "^[0-9A-Z]{2}$"),
+                                ),
+                                name="ancillary_code_has_its_form",
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["product", "tenant"],
+                                name="ancillary_product_same_tenant",
+                                to="sales.Product",
+                                to_fields=["id", "tenant"],
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
                     name="BatchAccountChange",
                     fields=[
                         ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -942,6 +1367,21 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         (
+                            "hold_extensions",
+                            models.PositiveSmallIntegerField(
+                                default=2,
+                                help_text="How often a partner may ask for as much time again to commit one booking.",
+                            ),
+                        ),
+                        (
+                            "leg_shares_id",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Only for partners that want it so: the leg of a booking with one leg has the booking's id.",
+                                verbose_name="leg shares the booking's id",
+                            ),
+                        ),
+                        (
                             "ticket_media",
                             models.CharField(
                                 blank=True,
@@ -1009,6 +1449,10 @@ class Migration(migrations.Migration):
                                     ("offer_seconds__range", (30, 86400)),
                                 ),
                                 name="channel_times_are_sane",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("hold_extensions__lte", 100)),
+                                name="channel_extensions_are_sane",
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(
@@ -1428,6 +1872,16 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         (
+                            "reference",
+                            models.CharField(
+                                default=operators.tenancy.references.new_reference,
+                                editable=False,
+                                max_length=22,
+                                unique=True,
+                                verbose_name="account",
+                            ),
+                        ),
+                        (
                             "kind",
                             models.CharField(
                                 choices=[
@@ -1444,7 +1898,23 @@ class Migration(migrations.Migration):
                         ("last_name", models.CharField(blank=True, max_length=100)),
                         ("email", models.CharField(blank=True, max_length=254)),
                         ("phone", models.CharField(blank=True, max_length=50)),
+                        ("birth_date", models.DateField(blank=True, null=True)),
                         ("blocked_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "opened_at",
+                            models.DateTimeField(
+                                editable=False, help_text="The account, UTC.", null=True
+                            ),
+                        ),
+                        (
+                            "changed_at",
+                            models.DateTimeField(
+                                editable=False,
+                                help_text="The account, last by the partner or us.",
+                                null=True,
+                            ),
+                        ),
+                        ("erased_at", models.DateTimeField(editable=False, null=True)),
                         (
                             "tenant",
                             models.ForeignKey(
@@ -1480,6 +1950,28 @@ class Migration(migrations.Migration):
                                     ("kind__in", ["STANDARD", "PERSONNEL", "TEMPORARY"])
                                 ),
                                 name="customer_kind_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("birth_date", None),
+                                    ("birth_date__gte", datetime.date(1900, 1, 1)),
+                                    _connector="OR",
+                                ),
+                                name="customer_was_born_lately",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("erased_at", None),
+                                    models.Q(
+                                        ("birth_date", None),
+                                        ("email", ""),
+                                        ("first_name", ""),
+                                        ("last_name", ""),
+                                        ("phone", ""),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="customer_erased_tells_nothing",
                             ),
                             operators.tenancy.constraints.CompositeForeignKey(
                                 fields=["channel", "tenant"],
@@ -1531,7 +2023,13 @@ class Migration(migrations.Migration):
                         (
                             "name",
                             models.CharField(
-                                choices=[("BLOCKED", "Blocked"), ("UNBLOCKED", "Unblocked")],
+                                choices=[
+                                    ("BLOCKED", "Blocked"),
+                                    ("UNBLOCKED", "Unblocked"),
+                                    ("OPENED", "Account opened"),
+                                    ("CHANGED", "Account changed"),
+                                    ("ERASED", "Erased"),
+                                ],
                                 max_length=20,
                             ),
                         ),
@@ -1558,7 +2056,12 @@ class Migration(migrations.Migration):
                         ],
                         "constraints": [
                             models.CheckConstraint(
-                                condition=models.Q(("name__in", ["BLOCKED", "UNBLOCKED"])),
+                                condition=models.Q(
+                                    (
+                                        "name__in",
+                                        ["BLOCKED", "UNBLOCKED", "OPENED", "CHANGED", "ERASED"],
+                                    )
+                                ),
                                 name="customerevent_name_is_known",
                             )
                         ],
@@ -3020,295 +3523,6 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
-                    name="Product",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True,
-                                primary_key=True,
-                                serialize=False,
-                                verbose_name="ID",
-                            ),
-                        ),
-                        (
-                            "number",
-                            models.PositiveBigIntegerField(
-                                help_text="1 to 4294967295; barcodes carry it."
-                            ),
-                        ),
-                        ("code", models.SlugField(max_length=40)),
-                        ("name", models.CharField(max_length=60)),
-                        ("description", models.CharField(blank=True, max_length=250)),
-                        (
-                            "vat_rate",
-                            models.DecimalField(
-                                decimal_places=2,
-                                help_text="Percent; prices include it.",
-                                max_digits=5,
-                                validators=[
-                                    django.core.validators.MinValueValidator(0),
-                                    django.core.validators.MaxValueValidator(100),
-                                ],
-                                verbose_name="VAT rate",
-                            ),
-                        ),
-                        (
-                            "vat_code",
-                            models.CharField(
-                                blank=True,
-                                default="TRANSPORT_AND_TICKETS_VAT",
-                                help_text="What finance calls the group of products that have this rate.",
-                                max_length=40,
-                                verbose_name="VAT code",
-                            ),
-                        ),
-                        (
-                            "is_supplement",
-                            models.BooleanField(
-                                default=False,
-                                help_text="Sold only beside another product, such as a bicycle's ticket.",
-                            ),
-                        ),
-                        (
-                            "is_group_ticket",
-                            models.BooleanField(
-                                default=False,
-                                help_text="One ticket for all travellers instead of one for each.",
-                            ),
-                        ),
-                        (
-                            "is_transferable",
-                            models.BooleanField(
-                                default=True,
-                                help_text="Whoever bought it may pass its tickets on before the journey.",
-                            ),
-                        ),
-                        (
-                            "validity",
-                            models.CharField(
-                                blank=True,
-                                choices=[
-                                    ("DURATION", "Duration"),
-                                    ("CALENDAR_DAY", "Calendar Day"),
-                                    ("FIXED_DATES", "Fixed Dates"),
-                                ],
-                                help_text="How long its tickets are valid; empty for the vehicles of a fleet.",
-                                max_length=20,
-                            ),
-                        ),
-                        ("valid_minutes", models.PositiveIntegerField(blank=True, null=True)),
-                        (
-                            "valid_from_date",
-                            models.DateField(blank=True, help_text="First day.", null=True),
-                        ),
-                        (
-                            "valid_until_date",
-                            models.DateField(
-                                blank=True,
-                                help_text="First day on which it is no longer valid.",
-                                null=True,
-                            ),
-                        ),
-                        (
-                            "boarding_minutes",
-                            models.PositiveIntegerField(
-                                default=15,
-                                help_text="How long before its departure a ticket is valid already.",
-                            ),
-                        ),
-                        (
-                            "activation_days",
-                            models.PositiveIntegerField(
-                                default=365,
-                                help_text="How long a ticket can be activated after its sale or departure.",
-                            ),
-                        ),
-                        (
-                            "cancellation",
-                            models.CharField(
-                                choices=[
-                                    ("NEVER", "Never"),
-                                    ("UNTIL_ACTIVATION", "Until Activation"),
-                                    ("UNTIL_DEPARTURE", "Until Departure"),
-                                ],
-                                max_length=20,
-                            ),
-                        ),
-                        (
-                            "cancellation_fee",
-                            models.DecimalField(decimal_places=2, default=0, max_digits=9),
-                        ),
-                        (
-                            "fleet",
-                            models.ForeignKey(
-                                blank=True,
-                                help_text="Whose vehicles it rents out, at the price of their pricing plans.",
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="products",
-                                to="operators.fleet",
-                            ),
-                        ),
-                        (
-                            "operator",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="products",
-                                to="operators.operator",
-                            ),
-                        ),
-                        (
-                            "tenant",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="products",
-                                to="operators.tenant",
-                            ),
-                        ),
-                        (
-                            "ticket_type",
-                            models.ForeignKey(
-                                blank=True,
-                                help_text="How its tickets are shown; empty for the vehicles of a fleet.",
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="products",
-                                to="tickets.tickettype",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "constraints": [
-                            models.UniqueConstraint(
-                                fields=("id", "tenant"), name="product_tenant_key"
-                            ),
-                            models.UniqueConstraint(
-                                fields=("tenant", "number"),
-                                name="product_once_per_number",
-                                violation_error_message="Another product has this number.",
-                            ),
-                            models.UniqueConstraint(
-                                fields=("tenant", "code"), name="product_once_per_code"
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(("number__range", (1, 4294967295))),
-                                name="product_number_fits_four_octets",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(("vat_rate__range", (0, 100))),
-                                name="product_vat_rate_is_percent",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    (
-                                        "cancellation__in",
-                                        ["NEVER", "UNTIL_ACTIVATION", "UNTIL_DEPARTURE"],
-                                    )
-                                ),
-                                name="product_cancellation_is_known",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(("cancellation_fee__gte", 0)),
-                                name="product_fee_is_not_negative",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(
-                                        ("valid_from_date", None),
-                                        ("valid_minutes__gt", 0),
-                                        ("valid_minutes__isnull", False),
-                                        ("valid_until_date", None),
-                                        ("validity", "DURATION"),
-                                    ),
-                                    models.Q(
-                                        ("valid_from_date", None),
-                                        ("valid_minutes", None),
-                                        ("valid_until_date", None),
-                                        ("validity", "CALENDAR_DAY"),
-                                    ),
-                                    models.Q(
-                                        ("valid_from_date__isnull", False),
-                                        ("valid_minutes", None),
-                                        ("valid_until_date__gt", models.F("valid_from_date")),
-                                        ("valid_until_date__isnull", False),
-                                        ("validity", "FIXED_DATES"),
-                                    ),
-                                    models.Q(
-                                        ("fleet__isnull", False),
-                                        ("valid_from_date", None),
-                                        ("valid_minutes", None),
-                                        ("valid_until_date", None),
-                                        ("validity", ""),
-                                    ),
-                                    _connector="OR",
-                                ),
-                                name="product_validity_is_complete",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(
-                                        ("valid_minutes", None),
-                                        ("valid_minutes__lte", 5270400),
-                                        _connector="OR",
-                                    ),
-                                    models.Q(
-                                        ("valid_until_date", None),
-                                        ("valid_until_date__lte", datetime.date(2100, 1, 1)),
-                                        _connector="OR",
-                                    ),
-                                    ("activation_days__lte", 3660),
-                                    ("boarding_minutes__lte", 10080),
-                                ),
-                                name="product_times_are_sane",
-                                violation_error_message="A ticket is valid for ten years at most and until 2100, can be activated for ten years, and is good a week before its departure.",
-                            ),
-                            operators.tenancy.constraints.CompositeForeignKey(
-                                fields=["operator", "tenant"],
-                                name="product_operator_same_tenant",
-                                to="operators.Operator",
-                                to_fields=["id", "tenant"],
-                            ),
-                            operators.tenancy.constraints.CompositeForeignKey(
-                                fields=["ticket_type", "tenant"],
-                                name="product_ticket_type_same_tenant",
-                                to="tickets.TicketType",
-                                to_fields=["id", "tenant"],
-                            ),
-                            operators.tenancy.constraints.CompositeForeignKey(
-                                fields=["fleet", "operator"],
-                                name="product_operator_of_fleet",
-                                to="operators.Fleet",
-                                to_fields=["id", "operator"],
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(("fleet", None), ("ticket_type__isnull", False)),
-                                    models.Q(("fleet__isnull", False), ("ticket_type", None)),
-                                    _connector="OR",
-                                ),
-                                name="product_has_tickets_or_a_fleet",
-                                violation_error_message="A product has a ticket type or a fleet, not both.",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    ("fleet", None),
-                                    models.Q(
-                                        ("cancellation", "NEVER"),
-                                        ("cancellation_fee", 0),
-                                        ("is_group_ticket", False),
-                                        ("is_supplement", False),
-                                        ("validity", ""),
-                                    ),
-                                    _connector="OR",
-                                ),
-                                name="product_of_fleet_has_no_ticket_rules",
-                                violation_error_message="A rental has no tickets: it has no validity, is no supplement and no group ticket, and is not given back by a rule.",
-                            ),
-                        ],
-                    },
-                ),
-                migrations.CreateModel(
                     name="Offer",
                     fields=[
                         (
@@ -3364,8 +3578,21 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         (
+                            "supply",
+                            models.JSONField(
+                                help_text="The supplier's own offer, where it is resold.", null=True
+                            ),
+                        ),
+                        (
                             "is_group_ticket",
                             models.BooleanField(help_text="One ticket for all travellers."),
+                        ),
+                        (
+                            "confirm_minutes",
+                            models.PositiveIntegerField(
+                                help_text="Staff answer a commit within so many minutes; empty: sold at once.",
+                                null=True,
+                            ),
                         ),
                         (
                             "cancellation",
@@ -3487,11 +3714,32 @@ class Migration(migrations.Migration):
                                                 tickets.forms.media.Media["SVG"],
                                             ],
                                         ),
+                                        ("supply__isnull", True),
                                     ),
-                                    models.Q(("asset__isnull", False), ("media", "")),
+                                    models.Q(
+                                        ("media", ""),
+                                        models.Q(
+                                            ("asset__isnull", False),
+                                            ("supply__isnull", False),
+                                            _connector="OR",
+                                        ),
+                                    ),
                                     _connector="OR",
                                 ),
                                 name="offer_media_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("supply__isnull", True),
+                                    models.Q(
+                                        ("asset", None),
+                                        ("is_group_ticket", False),
+                                        ("rides", []),
+                                        ("starts_at", None),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="offer_of_supplier_has_no_trip_of_ours",
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(
@@ -3524,6 +3772,18 @@ class Migration(migrations.Migration):
                                     ("starts_at", None), ("rides", []), _connector="OR"
                                 ),
                                 name="offer_starts_with_its_trip",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("confirm_minutes", None),
+                                    models.Q(
+                                        ("asset", None),
+                                        ("confirm_minutes__gt", 0),
+                                        ("supply__isnull", True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="offer_is_answered_in_time",
                             ),
                         ],
                     },
@@ -7667,6 +7927,78 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name="AncillaryChange",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "category",
+                            models.CharField(
+                                help_text="One to three capital letters, such as HR.",
+                                max_length=3,
+                                validators=[
+                                    django.core.validators.RegexValidator(
+                                        "^[A-Z]{1,3}$", "One to three capital letters, such as HR."
+                                    )
+                                ],
+                            ),
+                        ),
+                        (
+                            "number",
+                            models.CharField(
+                                help_text="Two digits or capital letters, such as 01.",
+                                max_length=2,
+                                validators=[
+                                    django.core.validators.RegexValidator(
+                                        "^[0-9A-Z]{2}$",
+                                        "Two digits or capital letters, such as 01.",
+                                    )
+                                ],
+                            ),
+                        ),
+                        (
+                            "name",
+                            models.CharField(help_text="What it is, for people.", max_length=60),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="sales.ancillary",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.tenant",
+                            ),
+                        ),
+                        (
+                            "product",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="sales.product",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
                     name="ProductChange",
                     fields=[
                         ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -7768,6 +8100,14 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         (
+                            "confirm_minutes",
+                            models.PositiveIntegerField(
+                                blank=True,
+                                help_text="Staff say yes or no to each booking within so many minutes, and nothing is sold before; empty: it is sold at once.",
+                                null=True,
+                            ),
+                        ),
+                        (
                             "cancellation",
                             models.CharField(
                                 choices=[
@@ -7813,6 +8153,19 @@ class Migration(migrations.Migration):
                                 related_name="+",
                                 related_query_name="+",
                                 to="sales.product",
+                            ),
+                        ),
+                        (
+                            "supplier",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                help_text="Whose journeys and vehicles it resells, at the supplier's prices.",
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.supplier",
                             ),
                         ),
                         (
@@ -8010,7 +8363,7 @@ class Migration(migrations.Migration):
                         (
                             "product",
                             models.ForeignKey(
-                                limit_choices_to={"fleet": None},
+                                limit_choices_to={"fleet": None, "supplier": None},
                                 on_delete=django.db.models.deletion.CASCADE,
                                 related_name="ride_fares",
                                 to="sales.product",
@@ -8302,7 +8655,7 @@ class Migration(migrations.Migration):
                             "product",
                             models.ForeignKey(
                                 blank=True,
-                                limit_choices_to={"fleet": None},
+                                limit_choices_to={"fleet": None, "supplier": None},
                                 null=True,
                                 on_delete=django.db.models.deletion.CASCADE,
                                 related_name="discounts",
@@ -8810,6 +9163,21 @@ class Migration(migrations.Migration):
                             "hold_seconds",
                             models.PositiveIntegerField(
                                 default=900, help_text="How long a booking waits to be committed."
+                            ),
+                        ),
+                        (
+                            "hold_extensions",
+                            models.PositiveSmallIntegerField(
+                                default=2,
+                                help_text="How often a partner may ask for as much time again to commit one booking.",
+                            ),
+                        ),
+                        (
+                            "leg_shares_id",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Only for partners that want it so: the leg of a booking with one leg has the booking's id.",
+                                verbose_name="leg shares the booking's id",
                             ),
                         ),
                         (
@@ -9348,7 +9716,7 @@ class Migration(migrations.Migration):
                             "product",
                             models.ForeignKey(
                                 db_constraint=False,
-                                limit_choices_to={"fleet": None},
+                                limit_choices_to={"fleet": None, "supplier": None},
                                 on_delete=django.db.models.deletion.DO_NOTHING,
                                 related_name="+",
                                 related_query_name="+",
@@ -9651,7 +10019,7 @@ class Migration(migrations.Migration):
                             models.ForeignKey(
                                 blank=True,
                                 db_constraint=False,
-                                limit_choices_to={"fleet": None},
+                                limit_choices_to={"fleet": None, "supplier": None},
                                 null=True,
                                 on_delete=django.db.models.deletion.DO_NOTHING,
                                 related_name="+",
@@ -10022,7 +10390,7 @@ class Migration(migrations.Migration):
                         (
                             "product",
                             models.ForeignKey(
-                                limit_choices_to={"fleet": None},
+                                limit_choices_to={"fleet": None, "supplier": None},
                                 on_delete=django.db.models.deletion.CASCADE,
                                 related_name="transfer_fares",
                                 to="sales.product",
@@ -10190,7 +10558,7 @@ class Migration(migrations.Migration):
                             "product",
                             models.ForeignKey(
                                 db_constraint=False,
-                                limit_choices_to={"fleet": None},
+                                limit_choices_to={"fleet": None, "supplier": None},
                                 on_delete=django.db.models.deletion.DO_NOTHING,
                                 related_name="+",
                                 related_query_name="+",
@@ -11436,8 +11804,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="added_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "sales_productchange" ("activation_days", "boarding_minutes", "cancellation", "cancellation_fee", "code", "description", "fleet_id", "id", "is_group_ticket", "is_supplement", "is_transferable", "name", "number", "operator_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "tenant_id", "ticket_type_id", "valid_from_date", "valid_minutes", "valid_until_date", "validity", "vat_code", "vat_rate") VALUES (NEW."activation_days", NEW."boarding_minutes", NEW."cancellation", NEW."cancellation_fee", NEW."code", NEW."description", NEW."fleet_id", NEW."id", NEW."is_group_ticket", NEW."is_supplement", NEW."is_transferable", NEW."name", NEW."number", NEW."operator_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'added\', NEW."id", NEW."tenant_id", NEW."ticket_type_id", NEW."valid_from_date", NEW."valid_minutes", NEW."valid_until_date", NEW."validity", NEW."vat_code", NEW."vat_rate"); RETURN NULL;',
-                    hash="86e4929df6b9bb7d9537d054831c669ee191427e",
+                    func='INSERT INTO "sales_productchange" ("activation_days", "boarding_minutes", "cancellation", "cancellation_fee", "code", "confirm_minutes", "description", "fleet_id", "id", "is_group_ticket", "is_supplement", "is_transferable", "name", "number", "operator_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "supplier_id", "tenant_id", "ticket_type_id", "valid_from_date", "valid_minutes", "valid_until_date", "validity", "vat_code", "vat_rate") VALUES (NEW."activation_days", NEW."boarding_minutes", NEW."cancellation", NEW."cancellation_fee", NEW."code", NEW."confirm_minutes", NEW."description", NEW."fleet_id", NEW."id", NEW."is_group_ticket", NEW."is_supplement", NEW."is_transferable", NEW."name", NEW."number", NEW."operator_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'added\', NEW."id", NEW."supplier_id", NEW."tenant_id", NEW."ticket_type_id", NEW."valid_from_date", NEW."valid_minutes", NEW."valid_until_date", NEW."validity", NEW."vat_code", NEW."vat_rate"); RETURN NULL;',
+                    hash="a477550a520e4812213ee0a51af6a4cf10055d8c",
                     operation="INSERT",
                     pgid="pgtrigger_added_insert_265f2",
                     table="sales_product",
@@ -11451,8 +11819,8 @@ class Migration(migrations.Migration):
                 name="changed_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "sales_productchange" ("activation_days", "boarding_minutes", "cancellation", "cancellation_fee", "code", "description", "fleet_id", "id", "is_group_ticket", "is_supplement", "is_transferable", "name", "number", "operator_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "tenant_id", "ticket_type_id", "valid_from_date", "valid_minutes", "valid_until_date", "validity", "vat_code", "vat_rate") VALUES (NEW."activation_days", NEW."boarding_minutes", NEW."cancellation", NEW."cancellation_fee", NEW."code", NEW."description", NEW."fleet_id", NEW."id", NEW."is_group_ticket", NEW."is_supplement", NEW."is_transferable", NEW."name", NEW."number", NEW."operator_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'changed\', NEW."id", NEW."tenant_id", NEW."ticket_type_id", NEW."valid_from_date", NEW."valid_minutes", NEW."valid_until_date", NEW."validity", NEW."vat_code", NEW."vat_rate"); RETURN NULL;',
-                    hash="dbdf2dc2edfa8133959d877470c005543fb276ad",
+                    func='INSERT INTO "sales_productchange" ("activation_days", "boarding_minutes", "cancellation", "cancellation_fee", "code", "confirm_minutes", "description", "fleet_id", "id", "is_group_ticket", "is_supplement", "is_transferable", "name", "number", "operator_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "supplier_id", "tenant_id", "ticket_type_id", "valid_from_date", "valid_minutes", "valid_until_date", "validity", "vat_code", "vat_rate") VALUES (NEW."activation_days", NEW."boarding_minutes", NEW."cancellation", NEW."cancellation_fee", NEW."code", NEW."confirm_minutes", NEW."description", NEW."fleet_id", NEW."id", NEW."is_group_ticket", NEW."is_supplement", NEW."is_transferable", NEW."name", NEW."number", NEW."operator_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'changed\', NEW."id", NEW."supplier_id", NEW."tenant_id", NEW."ticket_type_id", NEW."valid_from_date", NEW."valid_minutes", NEW."valid_until_date", NEW."validity", NEW."vat_code", NEW."vat_rate"); RETURN NULL;',
+                    hash="f8a0dcdea6bb79eef808481ac988b641e845bb63",
                     operation="UPDATE",
                     pgid="pgtrigger_changed_update_5fcd1",
                     table="sales_product",
@@ -11465,8 +11833,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="deleted_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "sales_productchange" ("activation_days", "boarding_minutes", "cancellation", "cancellation_fee", "code", "description", "fleet_id", "id", "is_group_ticket", "is_supplement", "is_transferable", "name", "number", "operator_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "tenant_id", "ticket_type_id", "valid_from_date", "valid_minutes", "valid_until_date", "validity", "vat_code", "vat_rate") VALUES (OLD."activation_days", OLD."boarding_minutes", OLD."cancellation", OLD."cancellation_fee", OLD."code", OLD."description", OLD."fleet_id", OLD."id", OLD."is_group_ticket", OLD."is_supplement", OLD."is_transferable", OLD."name", OLD."number", OLD."operator_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'deleted\', OLD."id", OLD."tenant_id", OLD."ticket_type_id", OLD."valid_from_date", OLD."valid_minutes", OLD."valid_until_date", OLD."validity", OLD."vat_code", OLD."vat_rate"); RETURN NULL;',
-                    hash="b9cf7832178d9d4b69bb881de3da0d8ec3e1bc39",
+                    func='INSERT INTO "sales_productchange" ("activation_days", "boarding_minutes", "cancellation", "cancellation_fee", "code", "confirm_minutes", "description", "fleet_id", "id", "is_group_ticket", "is_supplement", "is_transferable", "name", "number", "operator_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "supplier_id", "tenant_id", "ticket_type_id", "valid_from_date", "valid_minutes", "valid_until_date", "validity", "vat_code", "vat_rate") VALUES (OLD."activation_days", OLD."boarding_minutes", OLD."cancellation", OLD."cancellation_fee", OLD."code", OLD."confirm_minutes", OLD."description", OLD."fleet_id", OLD."id", OLD."is_group_ticket", OLD."is_supplement", OLD."is_transferable", OLD."name", OLD."number", OLD."operator_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'deleted\', OLD."id", OLD."supplier_id", OLD."tenant_id", OLD."ticket_type_id", OLD."valid_from_date", OLD."valid_minutes", OLD."valid_until_date", OLD."validity", OLD."vat_code", OLD."vat_rate"); RETURN NULL;',
+                    hash="cccf5fc3607f28654e4632536f3675d790658439",
                     operation="DELETE",
                     pgid="pgtrigger_deleted_delete_4d87e",
                     table="sales_product",
@@ -11532,6 +11900,63 @@ class Migration(migrations.Migration):
             ),
         ),
         AddTrigger(
+            model_name="ancillarychange",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="792008dfbdbb35815489c078db0080655e9eb52e",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_702e6",
+                    table="sales_ancillarychange",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="ancillary",
+            trigger=pgtrigger.compiler.Trigger(
+                name="added_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "sales_ancillarychange" ("category", "id", "name", "number", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "product_id", "tenant_id") VALUES (NEW."category", NEW."id", NEW."name", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'added\', NEW."id", NEW."product_id", NEW."tenant_id"); RETURN NULL;',
+                    hash="199c1f602a127d9e72cf7f47bc2d899af70acf2d",
+                    operation="INSERT",
+                    pgid="pgtrigger_added_insert_65e46",
+                    table="sales_ancillary",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="ancillary",
+            trigger=pgtrigger.compiler.Trigger(
+                name="changed_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "sales_ancillarychange" ("category", "id", "name", "number", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "product_id", "tenant_id") VALUES (NEW."category", NEW."id", NEW."name", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'changed\', NEW."id", NEW."product_id", NEW."tenant_id"); RETURN NULL;',
+                    hash="f5560cc0d131afb9fd7f1168fbe7de1e73c02617",
+                    operation="UPDATE",
+                    pgid="pgtrigger_changed_update_c6cd8",
+                    table="sales_ancillary",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="ancillary",
+            trigger=pgtrigger.compiler.Trigger(
+                name="deleted_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "sales_ancillarychange" ("category", "id", "name", "number", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "product_id", "tenant_id") VALUES (OLD."category", OLD."id", OLD."name", OLD."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'deleted\', OLD."id", OLD."product_id", OLD."tenant_id"); RETURN NULL;',
+                    hash="dabb5d9b6d45d39f00c01cfdabb451c6df484b21",
+                    operation="DELETE",
+                    pgid="pgtrigger_deleted_delete_aeff3",
+                    table="sales_ancillary",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
             model_name="productchange",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -11578,8 +12003,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="added_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "sales_saleschannelchange" ("code", "hold_seconds", "id", "mode", "name", "netex_id", "offer_seconds", "open_to_all_organisations", "partner_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "seller_id", "single_product", "tenant_id", "ticket_media") VALUES (NEW."code", NEW."hold_seconds", NEW."id", NEW."mode", NEW."name", NEW."netex_id", NEW."offer_seconds", NEW."open_to_all_organisations", NEW."partner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'added\', NEW."id", NEW."seller_id", NEW."single_product", NEW."tenant_id", NEW."ticket_media"); RETURN NULL;',
-                    hash="6adb6ffaeb003c606cfc1a02f86da78b15f00c57",
+                    func='INSERT INTO "sales_saleschannelchange" ("code", "hold_extensions", "hold_seconds", "id", "leg_shares_id", "mode", "name", "netex_id", "offer_seconds", "open_to_all_organisations", "partner_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "seller_id", "single_product", "tenant_id", "ticket_media") VALUES (NEW."code", NEW."hold_extensions", NEW."hold_seconds", NEW."id", NEW."leg_shares_id", NEW."mode", NEW."name", NEW."netex_id", NEW."offer_seconds", NEW."open_to_all_organisations", NEW."partner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'added\', NEW."id", NEW."seller_id", NEW."single_product", NEW."tenant_id", NEW."ticket_media"); RETURN NULL;',
+                    hash="fae9e38738f6f9122faa11838475dea341eb55b7",
                     operation="INSERT",
                     pgid="pgtrigger_added_insert_75f9b",
                     table="sales_saleschannel",
@@ -11593,8 +12018,8 @@ class Migration(migrations.Migration):
                 name="changed_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "sales_saleschannelchange" ("code", "hold_seconds", "id", "mode", "name", "netex_id", "offer_seconds", "open_to_all_organisations", "partner_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "seller_id", "single_product", "tenant_id", "ticket_media") VALUES (NEW."code", NEW."hold_seconds", NEW."id", NEW."mode", NEW."name", NEW."netex_id", NEW."offer_seconds", NEW."open_to_all_organisations", NEW."partner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'changed\', NEW."id", NEW."seller_id", NEW."single_product", NEW."tenant_id", NEW."ticket_media"); RETURN NULL;',
-                    hash="3eaf2c2e1b7921778824237cc5da3296c40a3c0b",
+                    func='INSERT INTO "sales_saleschannelchange" ("code", "hold_extensions", "hold_seconds", "id", "leg_shares_id", "mode", "name", "netex_id", "offer_seconds", "open_to_all_organisations", "partner_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "seller_id", "single_product", "tenant_id", "ticket_media") VALUES (NEW."code", NEW."hold_extensions", NEW."hold_seconds", NEW."id", NEW."leg_shares_id", NEW."mode", NEW."name", NEW."netex_id", NEW."offer_seconds", NEW."open_to_all_organisations", NEW."partner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'changed\', NEW."id", NEW."seller_id", NEW."single_product", NEW."tenant_id", NEW."ticket_media"); RETURN NULL;',
+                    hash="f2d280bcfc3d33d042ed01e599cd37740ef3549a",
                     operation="UPDATE",
                     pgid="pgtrigger_changed_update_82626",
                     table="sales_saleschannel",
@@ -11607,8 +12032,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="deleted_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "sales_saleschannelchange" ("code", "hold_seconds", "id", "mode", "name", "netex_id", "offer_seconds", "open_to_all_organisations", "partner_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "seller_id", "single_product", "tenant_id", "ticket_media") VALUES (OLD."code", OLD."hold_seconds", OLD."id", OLD."mode", OLD."name", OLD."netex_id", OLD."offer_seconds", OLD."open_to_all_organisations", OLD."partner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'deleted\', OLD."id", OLD."seller_id", OLD."single_product", OLD."tenant_id", OLD."ticket_media"); RETURN NULL;',
-                    hash="5ab7eb914d03e085f4c754898c3f830835b8cad7",
+                    func='INSERT INTO "sales_saleschannelchange" ("code", "hold_extensions", "hold_seconds", "id", "leg_shares_id", "mode", "name", "netex_id", "offer_seconds", "open_to_all_organisations", "partner_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "seller_id", "single_product", "tenant_id", "ticket_media") VALUES (OLD."code", OLD."hold_extensions", OLD."hold_seconds", OLD."id", OLD."leg_shares_id", OLD."mode", OLD."name", OLD."netex_id", OLD."offer_seconds", OLD."open_to_all_organisations", OLD."partner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'deleted\', OLD."id", OLD."seller_id", OLD."single_product", OLD."tenant_id", OLD."ticket_media"); RETURN NULL;',
+                    hash="e4a2fc6b2437bc7c8816f242b68e2c9df9c68855",
                     operation="DELETE",
                     pgid="pgtrigger_deleted_delete_83e62",
                     table="sales_saleschannel",

@@ -30,10 +30,12 @@ __all__ = [
     "make_product_offers",
     "products_on_sale",
     "quote_offers",
+    "take_asset_offer",
     "take_offer",
     "take_offers",
 ]
 
+ASKED_FIRST = "Staff say yes or no to this product first; book its trip instead."
 KEEP_LAPSED = timedelta(days=1)
 JOINED = ("product__ticket_type", "product__operator")
 
@@ -52,16 +54,15 @@ def quote_offers(
     """Price every product on sale for every itinerary; nothing is stored.
 
     Three queries for plain fares and at most ten for all that a tariff may have, however many
-    trips and products. Supplements are left out unless wished for. NothingOnSale; where no offer
+    trips and products. What the wish does not take is left out. NothingOnSale; where no offer
     is left, NoFare, NotValidThen or FormUnavailable (the tickets do not come as asked for) of the
     last one.
     """
     assortment = products_on_sale(channel, at=at)
     tariffs, surroundings = read_tariffs(assortment, channel, itineraries)
-    if not wish.supplements:
-        tariffs = [tariff for tariff in tariffs if not tariff.product.is_supplement]
-        if not tariffs:
-            raise NothingOnSale
+    tariffs = [tariff for tariff in tariffs if wish.takes(tariff.product)]
+    if not tariffs:
+        raise NothingOnSale
     planning = start_planning(channel, wish, at=at)
     offers = []
     refusal: NoFare | NotValidThen | FormUnavailable | None = None
@@ -99,7 +100,8 @@ def make_product_offers(
     """Offer products without a trip, such as a day's ticket, and store the offers.
 
     Their tickets begin at `starts_at`, or when they are sold or activated. Supplements are offered
-    as the other products are. NothingOnSale if one of the codes is not on sale; NoFare (a product
+    as the other products are. NothingOnSale if one of the codes is not on sale, or waits for an
+    answer of staff, which only the booking of a trip can; NoFare (a product
     whose price depends on the trip), NotValidThen or FormUnavailable of the first product that can
     not be offered so.
     """
@@ -107,6 +109,9 @@ def make_product_offers(
     missing = set(product_codes) - {product.code for product in assortment.products}
     if missing:
         raise NothingOnSale(f"Not on sale in this channel now: {', '.join(sorted(missing))}.")
+    chosen = [product for product in assortment.products if product.code in product_codes]
+    if any(product.confirm_minutes is not None for product in chosen):
+        raise NothingOnSale(ASKED_FIRST)
     tariffs, surroundings = read_tariffs(assortment, channel, [])
     planning = start_planning(channel, wish, at=at)
     journey = Journey(surroundings.stand(starts_at or at), (), starts_at)
@@ -131,12 +136,27 @@ def take_offer(reference: str, *, channel: SalesChannel, at: datetime) -> Offer:
 
 
 @transaction.atomic
+def take_asset_offer(reference: str, *, channel: SalesChannel, at: datetime) -> Offer:
+    """Claim the offer of a vehicle for one booking. As `take_offer`."""
+    offer = _take([reference], channel_id=channel.pk, at=at)[reference]
+    if offer.asset_id is None:
+        raise OfferUnknown("This offer is for no vehicle.")
+    return offer
+
+
+@transaction.atomic
 def take_offers(references: Collection[str], *, channel_id: int, at: datetime) -> dict[str, Offer]:
     """Claim offers of a channel, all or none, for one order; by reference. Two queries.
 
-    OfferUnknown, OfferTaken and OfferLapsed as `take_offer`.
+    OfferUnknown, OfferTaken and OfferLapsed as `take_offer`; a vehicle is not put on an order, but
+    booked. NothingOnSale for what staff say yes or no to first: an order does not wait for that.
     """
-    return _take(references, channel_id=channel_id, at=at)
+    taken = _take(references, channel_id=channel_id, at=at)
+    if any(offer.confirm_minutes is not None for offer in taken.values()):
+        raise NothingOnSale(ASKED_FIRST)
+    if any(offer.asset_id is not None for offer in taken.values()):
+        raise OfferUnknown("This offer is for a vehicle; book it.")
+    return taken
 
 
 def free_offers(keys: Collection[int], *, at: datetime) -> list[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import models
 from django.db.models import F, Q
@@ -39,7 +39,7 @@ class Offer(models.Model):
     of the booking and the legs that come of it. Offers made together share `plan`.
 
     The price of a vehicle's offer is that of a rental which ends at once; what one will cost,
-    `plan_terms` says.
+    `plan_terms` says. What is resold keeps the supplier's own offer in `supply`.
 
     What the product says of groups and of giving back is kept here as it was promised.
     """
@@ -72,7 +72,11 @@ class Offer(models.Model):
         verbose_name="vehicle",
     )
     plan_terms = models.JSONField(null=True, help_text="The pricing plan of the vehicle, then.")
+    supply = models.JSONField(null=True, help_text="The supplier's own offer, where it is resold.")
     is_group_ticket = models.BooleanField(help_text="One ticket for all travellers.")
+    confirm_minutes = models.PositiveIntegerField(
+        null=True, help_text="Staff answer a commit within so many minutes; empty: sold at once."
+    )
     cancellation = models.CharField(max_length=20, choices=Cancellation)
     cancellation_fee = models.DecimalField(max_digits=9, decimal_places=2)
     made_at = models.DateTimeField()
@@ -102,8 +106,14 @@ class Offer(models.Model):
             ),
             same_tenant("offer", "asset", "operators.Asset"),
             models.CheckConstraint(
-                condition=Q(media__in=list(Media), asset=None) | Q(media="", asset__isnull=False),
+                condition=Q(media__in=list(Media), asset=None, supply__isnull=True)
+                | Q(media="") & (Q(asset__isnull=False) | Q(supply__isnull=False)),
                 name="offer_media_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(supply__isnull=True)
+                | Q(asset=None, rides=[], starts_at=None, is_group_ticket=False),
+                name="offer_of_supplier_has_no_trip_of_ours",
             ),
             models.CheckConstraint(
                 condition=Q(asset=None, plan_terms__isnull=True)
@@ -119,6 +129,11 @@ class Offer(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(starts_at=None) | Q(rides=[]), name="offer_starts_with_its_trip"
+            ),
+            models.CheckConstraint(
+                condition=Q(confirm_minutes=None)
+                | Q(confirm_minutes__gt=0, asset=None, supply__isnull=True),
+                name="offer_is_answered_in_time",
             ),
         ]
         indexes = [
@@ -141,6 +156,16 @@ class Offer(models.Model):
         """What the rental of its vehicle costs; only for the offer of a vehicle."""
         assert self.plan_terms is not None
         return PlanTerms.from_json(self.plan_terms)
+
+    def answered_by(self, committed_at: datetime) -> datetime | None:
+        """Until when staff say yes or no to a commit of that moment, at the latest when the trip
+        begins; None where it is sold at once."""
+        if self.confirm_minutes is None:
+            return None
+        until = committed_at + timedelta(minutes=self.confirm_minutes)
+        departures = [ride.departs_at for ride in self.itinerary_rides()]
+        ahead = [departs_at for departs_at in departures[:1] if departs_at > committed_at]
+        return min([until, *ahead])
 
     def offered_travellers(self) -> list[OfferedTraveller]:
         return [OfferedTraveller.from_json(facts) for facts in self.travellers]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from sales.catalogue.products import PassengerCategory
+from sales.catalogue.categories import PassengerCategory
 from sales.errors import NoFare
 from sales.fares.tariffs import Crowd
 from sales.offers.terms import OfferedTraveller, TravellerWish

@@ -8,13 +8,15 @@ from datetime import datetime, timedelta
 
 from operators.tenancy.references import new_reference
 from operators.timetable.itineraries import Ride
+from sales.catalogue.categories import PassengerCategory
 from sales.catalogue.channels import SalesChannel
-from sales.catalogue.products import PassengerCategory
+from sales.catalogue.products import Product
 from sales.fares.prices import price_trip
 from sales.fares.tariffs import Crowd, Tariff
 from sales.fares.trips import Trip
 from sales.money import total
 from sales.offers.models import Offer
+from sales.offers.naming import named
 from sales.offers.pricing import categorise
 from sales.offers.terms import OfferedLeg, OfferedTraveller, TravellerWish
 from sales.offers.validity import check_changes, check_dates
@@ -31,6 +33,14 @@ class OfferWish:
     """How long the offers can be taken; the channel's own time unless told."""
     supplements: bool = False
     """Offer also what is sold only beside something else."""
+    sold_at_once: bool = False
+    """Leave out what staff say yes or no to first."""
+
+    def takes(self, product: Product) -> bool:
+        """Whether the client could do something with an offer of that product."""
+        if product.is_supplement and not self.supplements:
+            return False
+        return product.confirm_minutes is None or not self.sold_at_once
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +81,7 @@ def quote(planning: Planning, journey: Journey, tariff: Tariff) -> Offer:
     holders = 1 if product.is_group_ticket else len(travellers)
     legs = _new_legs(rides=len(journey.rides), holders=holders)
     lives = planning.wish.lives or timedelta(seconds=channel.offer_seconds)
-    return Offer(
+    offer = Offer(
         tenant_id=channel.tenant_id,
         channel=channel,
         product=product,
@@ -87,11 +97,13 @@ def quote(planning: Planning, journey: Journey, tariff: Tariff) -> Offer:
         legs=[leg.to_json() for leg in legs],
         media=_media(planning, tariff),
         is_group_ticket=product.is_group_ticket,
+        confirm_minutes=product.confirm_minutes,
         cancellation=product.cancellation,
         cancellation_fee=product.cancellation_fee,
         made_at=planning.at,
         valid_until=planning.at + lives,
     )
+    return named(offer)
 
 
 def _media(planning: Planning, tariff: Tariff) -> str:

@@ -11,7 +11,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from operators.tenancy.models import Operator, Organisation
-from sales.catalogue.products import USUAL_VAT_CODE, PassengerCategory, Product
+from sales.catalogue.categories import PassengerCategory
+from sales.catalogue.products import USUAL_VAT_CODE, Product
 from sales.offers.models import Offer
 from sales.orders.models import Customer, Order, OrderRowQuerySet
 from sales.orders.states import FeeType, LineState

@@ -57,6 +57,9 @@ class CustomerKind(models.TextChoices):
 class CustomerEventName(models.TextChoices):
     BLOCKED = "BLOCKED"
     UNBLOCKED = "UNBLOCKED"
+    OPENED = "OPENED", "Account opened"
+    CHANGED = "CHANGED", "Account changed"
+    ERASED = "ERASED"
 
 
 class OrderEventName(models.TextChoices):

@@ -35,6 +35,8 @@ class JournalPart:
     tax_amount: Decimal
     vat_rate: Decimal
     is_fee: bool = False
+    used_seconds: int | None = None
+    """Of a rental: how long the customer had the vehicle."""
 
     @property
     def description(self) -> str:
@@ -54,6 +56,12 @@ class JournalEntry:
     posted_at: datetime
     parts: tuple[JournalPart, ...] = ()
     claim: ExtraCost | None = None
+
+    @property
+    def used_seconds(self) -> int | None:
+        """How long vehicles were used for it; None where it is about no use of a vehicle."""
+        told = [part.used_seconds for part in self.parts if part.used_seconds is not None]
+        return sum(told) if told else None
 
     @property
     def tax_amount(self) -> Decimal | None:
@@ -92,9 +100,13 @@ def read_journal(
 
     Sandbox sales are in no books, so they are not in it. Four queries, whatever the page holds.
     """
-    found = _charged(channel).select_related("order").annotate(sequence=_sequence())
-    page = found.filter(_wanted(wish)).order_by("posted_at", "pk")[offset : offset + limit]
-    return entries_of(list(page))
+    return entries_of(list(postings_of_journal(channel, wish)[offset : offset + limit]))
+
+
+def postings_of_journal(channel: SalesChannel, wish: JournalWish) -> QuerySet[Posting]:
+    """The postings behind the entries of a journal, in its order."""
+    found = _charged(channel).select_related("order__seller").annotate(sequence=_sequence())
+    return found.filter(_wanted(wish)).order_by("posted_at", "pk")
 
 
 def journal_entry_of(claim: ExtraCost) -> JournalEntry:
@@ -197,6 +209,14 @@ def _parts(posting: Posting, lines: Sequence[OrderLine], fees: Sequence[Fee]) ->
             sign * row.tax_amount,
             row.vat_rate,
             is_fee=isinstance(row, Fee),
+            used_seconds=_seconds_of(row),
         )
         for name, count, row in found
     ]
+
+
+def _seconds_of(row: Row) -> int | None:
+    """How long the vehicle of a rental was used."""
+    if isinstance(row, Fee) or row.charges is None or not row.departs_at or not row.arrives_at:
+        return None
+    return int((row.arrives_at - row.departs_at).total_seconds())

@@ -13,6 +13,7 @@ from django.db.models import Q
 from bookings.models import Booking, Rental
 from operators.fleet.models import Asset
 from operators.tenancy.actors import Actor, ActorKind
+from sales.models import SalesChannel
 from support.actions.recording import record_step
 from support.errors import NothingAskedAbout
 from support.models import SupportCase
@@ -26,6 +27,7 @@ from support.states import (
     CaseMessageKind,
     CasePriority,
     CaseState,
+    VehiclePart,
 )
 from tickets.models import Ticket
 
@@ -36,7 +38,8 @@ class CaseFacts:
 
     Without `occurred_at` it is now, without `priority` that of the kind, and without
     `response_minutes` those of the priority. `position` is longitude and latitude (WGS 84);
-    `evidence` are addresses of pictures.
+    `evidence` are addresses of pictures; `damage` is what is broken at the `part`. A partner that
+    asks about a vehicle without a booking asks through its `channel`.
     """
 
     kind: CaseKind
@@ -50,6 +53,10 @@ class CaseFacts:
     evidence: tuple[str, ...] = ()
     ticket: Ticket | None = None
     asset: Asset | None = None
+    part: VehiclePart | None = None
+    part_name: str = ""
+    damage: str = ""
+    channel: SalesChannel | None = None
 
 
 @transaction.atomic
@@ -90,6 +97,10 @@ def digest_of(booking: Booking | None, facts: CaseFacts) -> str:
     """What is asked about what, as a SHA-256 in hexadecimal digits."""
     subjects = [subject and str(subject.pk) for subject in (booking, facts.ticket, facts.asset)]
     told = [*subjects, str(facts.kind), facts.text.strip()]
+    if facts.part:
+        told += [str(facts.part), facts.part_name, facts.damage.strip()]
+    if booking is None and facts.channel:
+        told.append(str(facts.channel.pk))
     return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 
 
@@ -109,7 +120,7 @@ def _find_twin(booking: Booking | None, facts: CaseFacts) -> SupportCase | None:
     is_open = Q(state__in=OPEN)
     alike = SupportCase.objects.filter(digest=digest_of(booking, facts))
     same = alike.filter(is_open | Q(occurred_at=facts.occurred_at)).order_by("-pk").first()
-    if same is not None or booking is None:
+    if same is not None:
         return same
     told = _of_kind(booking, facts).filter(
         is_open, messages__kind=CaseMessageKind.FROM_ASKER, messages__text=facts.text.strip()
@@ -119,14 +130,20 @@ def _find_twin(booking: Booking | None, facts: CaseFacts) -> SupportCase | None:
 
 def _find_waiting(booking: Booking | None, facts: CaseFacts) -> SupportCase | None:
     """A case that waits for these words, locked, so that nobody closes it meanwhile."""
-    if booking is None or not facts.text.strip():
+    if not facts.text.strip():
         return None
     waiting = _of_kind(booking, facts).filter(state=CaseState.UPDATE_REQUESTED)
     return waiting.order_by("pk").select_for_update(of=("self",), no_key=True).first()
 
 
-def _of_kind(booking: Booking, facts: CaseFacts) -> SupportCaseQuerySet:
-    return SupportCase.objects.filter(booking=booking, kind=facts.kind)
+def _of_kind(booking: Booking | None, facts: CaseFacts) -> SupportCaseQuerySet:
+    """Those of the booking; without one those that the same partner has about the vehicle."""
+    cases = SupportCase.objects.filter(kind=facts.kind)
+    if booking is not None:
+        return cases.filter(booking=booking)
+    if facts.channel is None:
+        return cases.none()
+    return cases.filter(channel=facts.channel, asset=facts.asset)
 
 
 def _store(
@@ -149,6 +166,10 @@ def _store(
         longitude=longitude,
         latitude=latitude,
         evidence=list(facts.evidence),
+        part=facts.part or "",
+        part_name=facts.part_name,
+        damage=facts.damage.strip(),
+        channel=None if booking else facts.channel,
         digest=digest_of(booking, facts),
         response_minutes=minutes,
         opened_at=at,

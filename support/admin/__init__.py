@@ -1,5 +1,5 @@
-"""The admin of support: the inbox, the page of a case, and where cases are opened."""
+"""The admin of support: the inbox, the page of a case, where cases are opened, and customers."""
 
-from support.admin import cases, subjects
+from support.admin import cases, customers, subjects
 
-__all__ = ["cases", "subjects"]
+__all__ = ["cases", "customers", "subjects"]

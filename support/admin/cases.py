@@ -138,7 +138,7 @@ class SupportCaseAdmin(TenantScopedAdmin):
         ),
         (
             "What it is about",
-            {"fields": ["booking", ("ticket", "asset"), "facts"]},
+            {"fields": ["booking", ("ticket", "asset"), "channel", "facts"]},
         ),
         (
             "When and where",
@@ -148,6 +148,8 @@ class SupportCaseAdmin(TenantScopedAdmin):
                     ("opened_at", "opened_by"),
                     ("overdue_at", "closed_at"),
                     "evidence",
+                    ("part", "part_name"),
+                    "damage",
                 ]
             },
         ),

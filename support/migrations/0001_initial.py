@@ -19,6 +19,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("bookings", "0001_initial"),
         ("operators", "0001_initial"),
+        ("sales", "0001_initial"),
         ("tickets", "0001_initial"),
     ]
 
@@ -113,6 +114,28 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         (
+                            "part",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("FRONT", "Front"),
+                                    ("REAR", "Rear"),
+                                    ("LEFT", "Left"),
+                                    ("RIGHT", "Right"),
+                                    ("TOP", "Top"),
+                                    ("BOTTOM", "Bottom"),
+                                    ("INTERIOR", "Interior"),
+                                    ("TYRE", "Tyre"),
+                                    ("ACCESSORY", "Accessory"),
+                                    ("OTHER", "Other"),
+                                ],
+                                max_length=20,
+                                verbose_name="damaged part",
+                            ),
+                        ),
+                        ("part_name", models.CharField(blank=True, max_length=200)),
+                        ("damage", models.CharField(blank=True, max_length=2000)),
+                        (
                             "digest",
                             models.CharField(
                                 editable=False,
@@ -166,6 +189,16 @@ class Migration(migrations.Migration):
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="cases",
                                 to="bookings.booking",
+                            ),
+                        ),
+                        (
+                            "channel",
+                            models.ForeignKey(
+                                help_text="Through which a partner asked about a vehicle that nobody booked.",
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="cases",
+                                to="sales.saleschannel",
                             ),
                         ),
                         (
@@ -224,10 +257,56 @@ class Migration(migrations.Migration):
                                 to_fields=["id", "tenant"],
                             ),
                             operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["channel", "tenant"],
+                                name="supportcase_channel_same_tenant",
+                                to="sales.SalesChannel",
+                                to_fields=["id", "tenant"],
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
                                 fields=["assignee", "tenant"],
                                 name="supportcase_assignee_same_tenant",
                                 to="operators.Membership",
                                 to_fields=["id", "tenant"],
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("channel", None),
+                                    models.Q(("asset__isnull", False), ("booking", None)),
+                                    _connector="OR",
+                                ),
+                                name="supportcase_channel_is_that_of_the_booking",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "part__in",
+                                        [
+                                            "",
+                                            "FRONT",
+                                            "REAR",
+                                            "LEFT",
+                                            "RIGHT",
+                                            "TOP",
+                                            "BOTTOM",
+                                            "INTERIOR",
+                                            "TYRE",
+                                            "ACCESSORY",
+                                            "OTHER",
+                                        ],
+                                    )
+                                ),
+                                name="supportcase_part_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("damage", ""), ("part", ""), ("part_name", "")),
+                                    models.Q(
+                                        models.Q(("part", ""), _negated=True),
+                                        models.Q(("damage", ""), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="supportcase_damage_is_whole",
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(
@@ -404,6 +483,7 @@ class Migration(migrations.Migration):
                                     ("HANDED_OVER", "Handed over"),
                                     ("RANKED", "Priority changed"),
                                     ("OVERDUE", "Overdue"),
+                                    ("ERASED", "Personal data erased"),
                                 ],
                                 max_length=20,
                             ),
@@ -447,6 +527,7 @@ class Migration(migrations.Migration):
                                             "HANDED_OVER",
                                             "RANKED",
                                             "OVERDUE",
+                                            "ERASED",
                                         ],
                                     )
                                 ),

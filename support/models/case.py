@@ -26,6 +26,7 @@ from support.states import (
     CaseKind,
     CasePriority,
     CaseState,
+    VehiclePart,
 )
 from tickets.models import Ticket
 
@@ -41,8 +42,9 @@ class SupportCaseQuerySet(TenantQuerySet["SupportCase"]):
     """Support cases of tenants."""
 
     def of_channel(self, channel: SalesChannel | int) -> SupportCaseQuerySet:
-        """Cases over bookings that a partner of this channel may see; its id is enough."""
-        return self.filter(booking__channel=channel)
+        """Cases that a partner of this channel may see: over its bookings, and over vehicles that
+        it asked about without one. The channel's id is enough."""
+        return self.filter(Q(booking__channel=channel) | Q(channel=channel))
 
     def open(self) -> SupportCaseQuerySet:
         """Cases that are not closed."""
@@ -76,6 +78,13 @@ class SupportCase(fsm.ConcurrentTransitionMixin, models.Model):
     asset = models.ForeignKey(
         Asset, models.PROTECT, null=True, related_name="cases", verbose_name="vehicle"
     )
+    channel = models.ForeignKey(
+        SalesChannel,
+        models.PROTECT,
+        null=True,
+        related_name="cases",
+        help_text="Through which a partner asked about a vehicle that nobody booked.",
+    )
     state = fsm.FSMField(choices=CaseState, default=CaseState.PROCESSING, protected=True)
     kind = models.CharField(max_length=20, choices=CaseKind)
     priority = models.CharField(max_length=20, choices=CasePriority)
@@ -90,6 +99,9 @@ class SupportCase(fsm.ConcurrentTransitionMixin, models.Model):
     evidence = ArrayField(
         models.CharField(max_length=500), default=list, help_text="Addresses of pictures."
     )
+    part = models.CharField("damaged part", max_length=20, choices=VehiclePart, blank=True)
+    part_name = models.CharField(max_length=LONGEST_PLACE, blank=True)
+    damage = models.CharField(max_length=LONGEST_TEXT, blank=True)
     digest = models.CharField(
         max_length=64, editable=False, help_text="Of what it is about; equal requests have one."
     )
@@ -117,7 +129,19 @@ class SupportCase(fsm.ConcurrentTransitionMixin, models.Model):
             same_tenant("supportcase", "booking", "bookings.Booking"),
             same_tenant("supportcase", "ticket", "tickets.Ticket"),
             same_tenant("supportcase", "asset", "operators.Asset"),
+            same_tenant("supportcase", "channel", "sales.SalesChannel"),
             same_tenant("supportcase", "assignee", "operators.Membership"),
+            models.CheckConstraint(
+                condition=Q(channel=None) | Q(booking=None, asset__isnull=False),
+                name="supportcase_channel_is_that_of_the_booking",
+            ),
+            models.CheckConstraint(
+                condition=Q(part__in=["", *VehiclePart.values]), name="supportcase_part_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(part="", part_name="", damage="") | ~Q(part="") & ~Q(damage=""),
+                name="supportcase_damage_is_whole",
+            ),
             models.CheckConstraint(
                 condition=Q(booking__isnull=False)
                 | Q(ticket__isnull=False)

@@ -33,6 +33,7 @@ from operators.fleet.gbfs.actions import import_fleet
 from operators.models import Asset, Tenant
 from sales.models import Order, Posting
 from tests.benchmarks.conftest import AT
+from tests.faces import needs_face
 from tests.factories.timetable import other_connection
 
 VEHICLES = 60
@@ -136,6 +137,7 @@ def test_every_client_has_vehicles_of_its_own(bench):
     assert sorted(wish["useAssets"][0] for wish in wishes) == [asset_id(n) for n in range(VEHICLES)]
 
 
+@needs_face("tomp")
 def test_recorded_rental_can_be_sent_again_and_again(transactional_db, tmp_path, spread):
     at = timezone.now()
     seed_demo(folder=tmp_path, at=at, days_of_sales=0)

@@ -12,6 +12,7 @@ from bookings.states import BookingState
 from demo.seed import seed_demo
 from sales.models import Order, Posting
 from sales.orders.states import OrderState
+from tests.faces import needs_face
 from tests.factories.timetable import other_connection
 from tickets.models import Barcode, Ticket
 
@@ -40,6 +41,7 @@ def sell(town, at):
     return sell
 
 
+@needs_face("tomp")
 def test_recorded_sale_can_be_sent_again_and_again(sell):
     sell(1)
     sale = sell(2)
@@ -57,6 +59,7 @@ def test_recorded_sale_can_be_sent_again_and_again(sell):
     assert {first.reference, second.reference} & {third.reference} == set()
 
 
+@needs_face("tomp")
 def test_requests_are_told_apart(sell):
     sell(1)
     sale = sell(1)
@@ -67,6 +70,7 @@ def test_requests_are_told_apart(sell):
     assert texts.count("BEGIN") == texts.count("COMMIT") == 1
 
 
+@needs_face("tomp")
 def test_commit_asks_as_often_for_eight_travellers_as_for_one(sell):
     sell(1)
     one, eight = sell(1), sell(8)
@@ -94,6 +98,7 @@ def test_recorded_purchase_can_be_sent_again_and_again(town, tmp_path, at):
     assert Ticket.objects.count() == 4
 
 
+@needs_face("tomp")
 def test_answer_that_differs_is_not_passed_over(sell):
     sell(1)
     task = replay_task(sell(1), database="")

@@ -2,7 +2,8 @@ from decimal import Decimal
 
 import pytest
 
-from bookings.actions.booking import cancel_booking, expire_holds
+from bookings.actions.booking import cancel_booking
+from bookings.actions.holding import expire_holds
 from bookings.errors import CancellationRefused, HoldExpired
 from bookings.states import BookingState, LegState
 from sales.catalogue.states import Cancellation

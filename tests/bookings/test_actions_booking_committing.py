@@ -4,12 +4,8 @@ from decimal import Decimal
 import django_fsm as fsm
 import pytest
 
-from bookings.actions.booking import (
-    cancel_booking,
-    commit_booking,
-    expire_holds,
-    hold_booking,
-)
+from bookings.actions.booking import cancel_booking, commit_booking, hold_booking
+from bookings.actions.holding import expire_holds
 from bookings.errors import HoldExpired
 from bookings.states import BookingState, LegState
 from sales.catalogue.states import ChannelMode

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from bookings.actions.booking import expire_holds
+from bookings.actions.holding import expire_holds
 from bookings.models import Booking, Leg
 from bookings.states import BookingState, LegState
 from tests.bookings.standing import events_of, states_of

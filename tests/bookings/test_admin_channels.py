@@ -10,6 +10,7 @@ from operators.models import Role, Stop
 from operators.timetable.names import StopNames
 from sales.models import CatalogueEntry, Fare, Offer
 from tests.admin_world import button, logged_in, member
+from tests.faces import needs_face
 from tests.factories.gtfs import add_trip, small_feed, stop
 from tests.factories.moments import NOW
 from tests.factories.sales import ChannelTokenFactory, FareFactory, PassengerCategoryFactory
@@ -88,6 +89,7 @@ def test_trial_shows_offers_with_their_price_explained_and_stores_none(shop, bro
     assert not Offer.objects.exists()
 
 
+@needs_face("tomp")
 def test_trial_tells_the_partner_what_to_send(shop, browser, client):
     secret = "the secret of the token"
     ChannelTokenFactory(channel=shop.channel, secret=secret)

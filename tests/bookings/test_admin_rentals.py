@@ -15,7 +15,7 @@ from tests.admin_world import address, button, logged_in, member, sentences
 from tests.counting import counted
 from tests.factories.fleet import RegionFactory, assets_like
 from tests.factories.moments import BY, NOW, later
-from tests.factories.rentals import RentalShop, open_rental_shop, standing_of
+from tests.factories.rentals import RentalShop, open_rental_shop, standing_of, stored_rental
 from tests.factories.scenarios import LATER, open_shop
 from tests.standing import standing
 
@@ -146,6 +146,32 @@ def test_staff_unlock_for_a_customer_before_and_in_a_rental(browser, shop):
     assert not SimulatedVehicle.objects.get().is_locked
 
 
+def test_staff_unlock_what_was_booked_before_or_is_paused(browser, shop, clock):
+    rental = shop.reserve()
+
+    press(browser, "unlock", rental)
+    assert standing_of(rental) == ("STARTED", "IN_USE")
+
+    shop.pause(rental, at=later(minutes=1))
+    clock.move_to(later(minutes=2))
+    press(browser, "unlock", rental)
+    assert standing_of(rental) == ("STARTED", "IN_USE")
+
+
+def test_staff_give_another_vehicle_or_are_told_why_not(browser, shop):
+    [other] = assets_like(shop.asset, 1)
+    rental = shop.reserve()
+    change = button("bookings_rental_exchange", rental)
+
+    refused = browser.post(change, {"asset_id": "nonsense"})
+    assert sentences(refused) == ["No vehicle has this id; look at the list of vehicles."]
+    browser.post(change, {"asset_id": other.asset_id})
+
+    assert stored_rental(rental).asset == other
+    told = rental.leg.booking.events.get(name="ASSET_ASSIGNED")
+    assert told.actor.startswith("staff:")
+
+
 def test_staff_lock_what_was_left_open(browser, shop):
     rental = shop.sold()
     SimulatedVehicle.objects.update(is_locked=False)
@@ -157,11 +183,15 @@ def test_staff_lock_what_was_left_open(browser, shop):
 
 def test_buttons_are_those_that_lead_somewhere(browser, shop):
     waiting = shop.book()
-    [other] = assets_like(shop.asset, 1)
+    other, third, fourth = assets_like(shop.asset, 3)
     over = shop.sold(asset=other)
 
-    assert buttons_of(browser, waiting) == ["Unlock vehicle", "End rental", "Cancel rental"]
+    last = ["Cancel rental", "Ask partner"]
+    assert buttons_of(browser, waiting) == ["Unlock vehicle", "End rental", *last]
     assert buttons_of(browser, over) == ["Lock vehicle"]
+    assert buttons_of(browser, shop.hold(third)) == last
+    kept = shop.reserve(fourth)
+    assert buttons_of(browser, kept) == ["Unlock vehicle", "Give another vehicle", *last]
 
 
 def test_finance_looks_but_does_not_press(shop):

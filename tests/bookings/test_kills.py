@@ -11,7 +11,8 @@ from time import monotonic, sleep
 import pytest
 from django.db.models import Sum
 
-from bookings.actions.booking import cancel_booking, commit_booking, expire_holds
+from bookings.actions.booking import cancel_booking, commit_booking
+from bookings.actions.holding import expire_holds
 from bookings.actions.leg import start_leg
 from bookings.models import Booking, BookingEvent, Leg
 from bookings.states import BookingState, LegState

@@ -17,15 +17,14 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from bookings.actions.booking import (
-    cancel_booking,
-    commit_booking,
-    expire_holds,
-)
+from bookings.actions.answering import approve_booking, deny_booking
+from bookings.actions.booking import cancel_booking, commit_booking
+from bookings.actions.holding import expire_hold, expire_holds, extend_hold
 from bookings.actions.leg import close_all_legs, close_legs, start_leg
+from bookings.actions.riding import finish_leg, prepare_leg
 from bookings.models import Booking
 from bookings.queries import read_booking
-from bookings.states import GIVEN_UP, BookingState, LegState
+from bookings.states import GIVEN_UP, HELD, BookingState, LegState
 from operators.tenancy.errors import DomainError
 from sales.catalogue.states import Cancellation
 from sales.models import Order
@@ -40,8 +39,16 @@ from tickets.states import Activation, TicketState
 REFUSALS = (DomainError, fsm.TransitionNotAllowed)
 TABLE = {
     BookingState.PENDING: {
+        BookingState.CONDITIONAL_CONFIRMED,
         BookingState.CONFIRMED,
         BookingState.STARTED,
+        BookingState.RELEASED,
+        BookingState.EXPIRED,
+    },
+    BookingState.CONDITIONAL_CONFIRMED: {
+        BookingState.CONFIRMED,
+        BookingState.STARTED,
+        BookingState.REJECTED,
         BookingState.RELEASED,
         BookingState.EXPIRED,
     },
@@ -54,6 +61,8 @@ TABLE = {
 }
 LEGS = {
     BookingState.PENDING: {LegState.PREPARING},
+    BookingState.CONDITIONAL_CONFIRMED: {LegState.PREPARING},
+    BookingState.REJECTED: {LegState.CANCELLED},
     BookingState.RELEASED: {LegState.CANCELLED},
     BookingState.EXPIRED: {LegState.CANCELLED},
     BookingState.CONFIRMED: {LegState.PREPARING, LegState.FINISHED, LegState.CANCELLED},
@@ -69,7 +78,7 @@ LEGS = {
 TICKETS_OF_LEG = {
     LegState.PREPARING: set(TicketState),
     LegState.IN_USE: set(TicketState) - {TicketState.ISSUED},
-    LegState.FINISHED: {TicketState.USED, TicketState.EXPIRED},
+    LegState.FINISHED: set(TicketState) - {TicketState.ISSUED},
     LegState.CANCELLED: {TicketState.VOIDED, TicketState.EXPIRED},
 }
 
@@ -83,10 +92,11 @@ class BookingLife(RuleBasedStateMachine):
         fee=st.sampled_from(["0.00", "1.00", "99.00"]),
         amount=st.sampled_from(["0.00", "4.00"]),
         group=st.booleans(),
+        answer=st.sampled_from([None, None, 15, 120]),
         travellers=st.integers(1, 2),
         trip=st.sampled_from([one_ride, two_rides]),
     )
-    def hold(self, activation, cancellation, fee, amount, group, travellers, trip):
+    def hold(self, activation, cancellation, fee, amount, group, answer, travellers, trip):
         self.undone = transaction.atomic()
         self.undone.__enter__()
         product = {
@@ -95,6 +105,7 @@ class BookingLife(RuleBasedStateMachine):
             "cancellation_fee": fee,
             "is_group_ticket": group,
             "activation_days": 1,
+            "confirm_minutes": answer,
         }
         self.shop = open_shop(product, amount=amount)
         self.now = NOW
@@ -125,10 +136,21 @@ class BookingLife(RuleBasedStateMachine):
     def cancel(self):
         self.attempt(cancel_booking, self.booking)
 
-    @rule(place=st.integers(0, 3))
-    def start(self, place):
+    @rule(act=st.sampled_from([extend_hold, expire_hold]))
+    def hold_on_or_not(self, act):
+        self.attempt(act, self.booking)
+
+    @rule(says_yes=st.booleans())
+    def answer(self, says_yes):
+        if says_yes:
+            self.attempt(approve_booking, self.booking)
+        else:
+            self.attempt(deny_booking, self.booking, reason="Full.")
+
+    @rule(place=st.integers(0, 3), act=st.sampled_from([start_leg, prepare_leg, finish_leg]))
+    def ride(self, place, act):
         legs = list(self.booking.legs.order_by("sequence"))
-        self.attempt(start_leg, legs[place % len(legs)])
+        self.attempt(act, legs[place % len(legs)])
 
     @rule(act=st.sampled_from([use_ticket, lambda t, **how: void_tickets([t], **how)]))
     def close_ticket(self, act):
@@ -156,7 +178,7 @@ class BookingLife(RuleBasedStateMachine):
         legs = list(self.booking.legs.select_related("ticket"))
         assert {leg.state for leg in legs} <= LEGS[self.state]
         for leg in legs:
-            sold = self.state not in (BookingState.PENDING, *GIVEN_UP)
+            sold = self.state not in (*HELD, *GIVEN_UP)
             assert (leg.ticket is not None) == sold
             assert not sold or leg.ticket.state in TICKETS_OF_LEG[leg.state]
 

@@ -8,12 +8,8 @@ from functools import partial
 import pytest
 from django_fsm import TransitionNotAllowed
 
-from bookings.actions.booking import (
-    cancel_booking,
-    commit_booking,
-    expire_holds,
-    hold_booking,
-)
+from bookings.actions.booking import cancel_booking, commit_booking, hold_booking
+from bookings.actions.holding import expire_holds
 from bookings.actions.leg import close_legs, start_leg
 from bookings.errors import CancellationRefused, HoldExpired
 from bookings.models import Booking, BookingEvent, Leg

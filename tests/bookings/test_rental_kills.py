@@ -20,7 +20,7 @@ from bookings.terms import Ending, Place
 from operators.models import Asset, SimulatedVehicle
 from sales.models import Order, Posting
 from sales.orders.customers import CustomerFacts
-from tests.apart import race_apart, start
+from tests.apart import killed_at_each_statement, race_apart, start
 from tests.factories.fleet import PLACE
 from tests.factories.ledger import check_books
 from tests.factories.moments import BY, NOW, later
@@ -36,20 +36,6 @@ pytestmark = [
 def shop() -> Iterator[RentalShop]:
     yield open_rental_shop()
     check_books()
-
-
-def killed_at_each_statement(work: Callable[[], Callable[[], Any]]) -> Iterator[bool]:
-    """Make fresh work and kill it before its next statement; ends when work came to its own end.
-
-    After a statement is where it is before the one that follows, so every second point is left out.
-    """
-    point, died = 0, True
-    while died:
-        doomed = start(work(), dies_at=point)
-        doomed.go()
-        died = doomed.has_died()
-        yield died
-        point += 2
 
 
 def test_booking_killed_at_any_statement_leaves_all_or_nothing(shop):

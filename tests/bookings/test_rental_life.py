@@ -1,5 +1,5 @@
-"""Whatever happens to a rental, in whatever order: it stays inside its table, its price is final
-once, and the vehicle is locked and free when it is over."""
+"""Whatever happens to a rental, in whatever order: it stays inside its table, its seconds add up,
+its price is final once, and its vehicle is locked and free when it is over."""
 
 from __future__ import annotations
 
@@ -19,18 +19,33 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from bookings.actions.booking import expire_holds
+from bookings.actions.exchanging import assign_vehicle
 from bookings.actions.finishing import (
     begin_finishing,
     close_rental,
     end_without_lock,
     finish_rental,
 )
+from bookings.actions.holding import expire_holds
+from bookings.actions.holding_rentals import (
+    commit_rental,
+    expire_rental_hold,
+    extend_rental_hold,
+    lapse_rental,
+)
 from bookings.actions.leg import close_all_legs
+from bookings.actions.pausing import pause_rental, settle_switch, use_rental
+from bookings.actions.rental_times import extend_rental, postpone_rental, prepare_rental
 from bookings.actions.renting import cancel_rental
 from bookings.actions.unlocking import unlock_rental
-from bookings.actions.vehicles import lock_again, unlock_again
-from bookings.actions.watching import claim_closings, claim_unlocks, watch_rentals
+from bookings.actions.vehicles import lock_again, open_trunk, unlock_again
+from bookings.actions.watching import (
+    claim_closings,
+    claim_reservations,
+    claim_switches,
+    claim_unlocks,
+    watch_rentals,
+)
 from bookings.models import Rental
 from bookings.rental_queries import read_rental
 from bookings.terms import Ending
@@ -38,24 +53,28 @@ from operators.fleet.gateways.moving import simulate
 from operators.models import Asset, SimulatedVehicle
 from operators.tenancy.errors import DomainError
 from sales.models import Order
-from tests.factories.fleet import AT_MOST, PER_MINUTE, UNLOCKING
+from tests.factories.fleet import AT_MOST, PER_MINUTE, UNLOCKING, assets_like
 from tests.factories.ledger import check_books
 from tests.factories.moments import BY, NOW
 from tests.factories.rentals import open_rental_shop, standing_of, stored_rental
 from tests.standing import undone_at_the_end
 
 REFUSALS = (DomainError, fsm.TransitionNotAllowed)
+HELD = ("PENDING", "NOT_STARTED")
+KEPT, COMING = ("CONFIRMED", "NOT_STARTED"), ("CONFIRMED", "PREPARING")
+RIDING, RESTING, ENDING = ("STARTED", "IN_USE"), ("STARTED", "PAUSED"), ("STARTED", "FINISHING")
+FINISHED, CANCELLED = ("FINISHED", "FINISHED"), ("CANCELLED", "CANCELLED")
+GIVEN_UP = {("RELEASED", "CANCELLED"), ("EXPIRED", "CANCELLED")}
 TABLE = {
-    ("CONFIRMED", "NOT_STARTED"): {
-        ("STARTED", "IN_USE"),
-        ("STARTED", "FINISHING"),
-        ("FINISHED", "FINISHED"),
-        ("CANCELLED", "CANCELLED"),
-    },
-    ("STARTED", "IN_USE"): {("STARTED", "FINISHING"), ("FINISHED", "FINISHED")},
-    ("STARTED", "FINISHING"): {("FINISHED", "FINISHED")},
+    HELD: {KEPT, *GIVEN_UP},
+    KEPT: {COMING, RIDING, ENDING, FINISHED, CANCELLED},
+    COMING: {RIDING, ENDING, FINISHED, CANCELLED},
+    RIDING: {RESTING, ENDING, FINISHED},
+    RESTING: {RIDING, ENDING, FINISHED},
+    ENDING: {FINISHED},
 }
-OVER = {("FINISHED", "FINISHED"), ("CANCELLED", "CANCELLED")}
+OVER = {FINISHED, CANCELLED, *GIVEN_UP}
+PAUSED = {**PER_MINUTE, "amount": Decimal("0.05"), "use": "PAUSED", "name": "Pause"}
 PER_KM = {"type": "FLEX", "amount": Decimal("0.50"), "unit": "KM"}
 
 
@@ -63,16 +82,17 @@ class RentalLife(RuleBasedStateMachine):
     """One rental and a clock that only goes forward; every rule may be refused."""
 
     @initialize(
-        parts=st.sampled_from([[UNLOCKING, PER_MINUTE], [PER_MINUTE, PER_KM, AT_MOST], []]),
+        parts=st.sampled_from([[UNLOCKING, PER_MINUTE, PAUSED], [PER_MINUTE, PER_KM, AT_MOST], []]),
         longest=st.sampled_from([10, 1440]),
         gateway=st.sampled_from(["SIMULATOR", "NONE"]),
+        begun=st.sampled_from(["book", "hold", "reserve"]),
     )
-    def book(self, parts, longest, gateway):
+    def book(self, parts, longest, gateway, begun):
         self.undone = undone_at_the_end()
         self.undone.__enter__()
         self.shop = open_rental_shop(parts, fleet={"longest_minutes": longest, "gateway": gateway})
         self.now = NOW
-        self.rental = self.shop.book()
+        self.rental = getattr(self.shop, begun)()
         self.standing = standing_of(self.rental)
         self.price = None
 
@@ -96,6 +116,24 @@ class RentalLife(RuleBasedStateMachine):
     def jam(self, times):
         SimulatedVehicle.objects.update(jams=times)
 
+    @rule(act=st.sampled_from([commit_rental, extend_rental_hold, expire_rental_hold]))
+    def decide(self, act):
+        self.attempt(act, self.rental.leg.booking)
+
+    @rule(act=st.sampled_from([prepare_rental, use_rental, pause_rental, open_trunk]))
+    def use(self, act):
+        self.attempt(act, self.rental.leg)
+
+    @rule(act=st.sampled_from([extend_rental, postpone_rental]), minutes=st.integers(1, 60))
+    def tell_another_time(self, act, minutes):
+        self.attempt(act, self.rental.leg, self.now + timedelta(minutes=minutes))
+
+    @rule()
+    def exchange(self):
+        if Asset.objects.count() < 4:
+            [other] = assets_like(self.shop.asset, 1)
+            self.attempt(assign_vehicle, self.rental.leg, other.asset_id)
+
     @rule()
     def unlock(self):
         self.attempt(unlock_rental, self.rental)
@@ -114,6 +152,10 @@ class RentalLife(RuleBasedStateMachine):
             self.attempt(unlock_rental, Rental.objects.get(pk=key))
         for key in claim_closings(at=self.now, limit=5):
             self.attempt(close_rental, Rental.objects.get(pk=key))
+        for key in claim_reservations(at=self.now, limit=5):
+            self.attempt(lapse_rental, Rental.objects.get(pk=key))
+        for key in claim_switches(at=self.now, limit=5):
+            self.attempt(settle_switch, Rental.objects.get(pk=key))
         watch_rentals(by=BY, at=self.now, limit=5)
 
     @rule()
@@ -146,7 +188,21 @@ class RentalLife(RuleBasedStateMachine):
             return
         stored, is_over = stored_rental(self.rental), standing_of(self.rental) in OVER
         assert (stored.closed_at is not None) == is_over
-        assert (Asset.objects.get().taken_at is None) == is_over
+        taken = Asset.objects.filter(taken_at__isnull=False)
+        assert list(taken) == ([] if is_over else [stored.asset])
+
+    @invariant()
+    def seconds_add_up(self):
+        if not hasattr(self, "rental"):
+            return
+        stored, standing = stored_rental(self.rental), standing_of(self.rental)
+        assert (stored.paused_at is not None) == (standing == RESTING)
+        use = stored.use_at(self.now)
+        assert min(use.seconds_in_use, use.seconds_paused) >= 0
+        if stored.started_at is not None:
+            ends_at = stored.ended_at or max(self.now, stored.started_at)
+            whole = int((ends_at - stored.started_at).total_seconds())
+            assert use.seconds_in_use + use.seconds_paused == whole
 
     @invariant()
     def it_is_sold_when_it_is_finished(self):
@@ -154,7 +210,7 @@ class RentalLife(RuleBasedStateMachine):
             return
         check_books()
         amounts = list(Order.objects.values_list("total_amount", flat=True))
-        finished = standing_of(self.rental) == ("FINISHED", "FINISHED")
+        finished = standing_of(self.rental) == FINISHED
         assert amounts == ([stored_rental(self.rental).price_at(NOW).amount] if finished else [])
 
     @invariant()
@@ -168,5 +224,5 @@ class RentalLife(RuleBasedStateMachine):
 @pytest.mark.django_db
 def test_rental_lives_inside_its_table_and_is_sold_once():
     run_state_machine_as_test(
-        RentalLife, settings=settings(max_examples=20, stateful_step_count=12, deadline=None)
+        RentalLife, settings=settings(max_examples=25, stateful_step_count=15, deadline=None)
     )

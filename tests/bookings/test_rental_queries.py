@@ -9,10 +9,15 @@ import pytest
 from bookings.actions.renting import cancel_rental
 from bookings.models import Booking, Leg
 from bookings.queries import read_booking, read_bookings, read_leg
-from bookings.rental_queries import read_rental, read_rental_booking, reading_of
+from bookings.rental_queries import (
+    read_rental,
+    read_rental_booking,
+    read_rental_bookings,
+    reading_of,
+)
 from bookings.terms import Place
 from tests.counting import counted
-from tests.factories.fleet import PLACE
+from tests.factories.fleet import PLACE, assets_like
 from tests.factories.moments import BY, NOW, later
 from tests.factories.rentals import RentalShop, open_rental_shop
 from tests.factories.sales import SalesChannelFactory
@@ -154,3 +159,15 @@ def test_rental_that_was_given_up_can_be_read(shop):
     reading = read(shop, rental)
 
     assert (reading.booking_state, reading.state) == ("CANCELLED", "CANCELLED")
+
+
+def test_list_of_bookings_is_read_in_one_query(shop):
+    bookings = [shop.book(asset).leg.booking for asset in [shop.asset, *assets_like(shop.asset, 2)]]
+
+    with counted() as count:
+        readings = read_rental_bookings(bookings, at=later(minutes=1))
+
+    assert [reading.booking.reference for reading in readings] == [
+        booking.reference for booking in bookings
+    ]
+    assert count.statements == 1

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-import time_machine
 
 from bookings.actions.finishing import begin_finishing
 from bookings.actions.watching import claim_closings, claim_unlocks, watch_rentals
@@ -24,6 +23,7 @@ from operators.fleet.gateways.simulator import Simulator
 from operators.fleet.states import GatewayKind
 from operators.models import SimulatedVehicle
 from sales.models import Order
+from tests.bookings.running import run
 from tests.counting import counted
 from tests.factories.fleet import assets_like
 from tests.factories.moments import BY, NOW, later
@@ -36,12 +36,6 @@ pytestmark = pytest.mark.usefixtures("balanced_books")
 @standing
 def shop(db) -> RentalShop:
     return open_rental_shop()
-
-
-def run(task, at, **arguments):
-    """Run a task as its message would, with an argument that only newer code knows."""
-    with time_machine.travel(at, tick=False):
-        return task.apply(kwargs={"from_the_future": True, **arguments}).get()
 
 
 def test_timer_unlocks_what_its_message_was_lost_for(shop):

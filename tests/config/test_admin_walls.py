@@ -8,16 +8,9 @@ from django.db.models import Model
 
 from operators.admin.filters import ScopedRelatedFilter
 from operators.models import ApiClient, ApiToken, Asset, Tenant, TokenKey, User
-from tests.admin_world import (
-    EVERYTHING,
-    Rows,
-    address,
-    logged_in,
-    member,
-    one_of_everything,
-    own_pages,
-    superuser,
-)
+from protocols.models import CallbackEndpoint
+from tests.admin_rows import EVERYTHING, Rows, one_of_everything
+from tests.admin_world import address, logged_in, member, own_pages, superuser
 from tests.counting import counted
 from tests.factories.scenarios import open_shop
 from tests.standing import standing
@@ -30,6 +23,7 @@ DELETABLE = {model for model, page in own_pages().items() if getattr(page, "may_
     ApiClient,
     ApiToken,
     Asset,
+    CallbackEndpoint,
 }
 
 

@@ -13,6 +13,7 @@ from django.db import DatabaseError, connection, transaction
 from config.changes import changes_by_command, changes_in_context, tables_with_history
 from operators.models import ApiClient, ApiToken, Membership, Tenant, TokenKey, User
 from operators.tenancy.actions import end_membership, record_token_use
+from protocols.models import CallbackEndpoint
 from sales.models import CardAccount, CatalogueEntry, Product
 from tests.admin_world import address, logged_in, member
 from tests.factories.moments import BY, NOW
@@ -30,6 +31,7 @@ pytestmark = pytest.mark.django_db
 
 OURS = ("operators", "tickets", "sales", "bookings", "support", "protocols")
 KEPT = {
+    "Ancillary",
     "Alert",
     "AlertPeriod",
     "ApiClient",
@@ -37,6 +39,7 @@ KEPT = {
     "AssetType",
     "BatchAccount",
     "BatchTerms",
+    "CallbackEndpoint",
     "CatalogueEntry",
     "CategoryLimit",
     "CardAccount",
@@ -64,6 +67,7 @@ KEPT = {
     "Region",
     "RideFare",
     "SalesChannel",
+    "Supplier",
     "Tenant",
     "TicketType",
     "TimeBand",
@@ -85,6 +89,7 @@ NOT_CONFIGURATION = {
         *("Payment", "PaymentTransaction", "Credit", "CreditPart", "RecurringPayment"),
         *("Ledger", "AccountingPeriod", "PeriodTotal"),
         *("Posting", "ExtraCost", "Booking", "Leg", "Rental", "BookingMessage"),
+        *("SuppliedBooking", "SuppliedLeg", "LegAncillary"),
         *("Subscription", "Ticket", "Barcode"),
         *("Receipt", "Invoice", "InvoiceEntry", "NumberSeries", "Letter", "CashSettlement"),
         *("Movement", "DeskSale", "Closing"),
@@ -99,6 +104,7 @@ NOT_CONFIGURATION = {
         *("TicketEvent", "TokenEvent"),
         *("ClientEvent", "AssetEvent", "CaseEvent"),
     },
+    "told": {"Delivery", "DeliveryAttempt"},
     "counts": {"RequestCount", "ClientCount", "OrderTally"},
     "answers kept for a day": {"IdempotentRequest"},
 }
@@ -109,6 +115,7 @@ SECRET = {
     IssuerKey: {"sealed_private_key"},
     TokenKey: {"sealed_private_key"},
     CardAccount: {"sealed_secret_key", "sealed_callback_secret"},
+    CallbackEndpoint: {"sealed_signing_secret", "sealed_access_token", "rests_until"},
 }
 
 

@@ -17,6 +17,7 @@ from operators.fleet.states import RegionKind
 from operators.models import Asset, Fleet, Region
 from operators.tenancy.actors import Actor
 from sales.models import Order
+from tests.faces import needs_face
 
 AT = datetime(2026, 3, 4, 10, 17, 5, tzinfo=UTC)
 TIMER = Actor.timer("unlock-rental")
@@ -64,6 +65,7 @@ def test_regions_are_of_every_kind_and_sound(told):
     assert set(Region.objects.values_list("kind", flat=True)) == set(RegionKind)
 
 
+@needs_face("tomp")
 def test_scooter_is_rented_moves_drains_and_is_sold(client, told):
     rental = rent(client, told, told["asset"])
     before = Asset.objects.get(asset_id=told["asset"])
@@ -81,6 +83,7 @@ def test_scooter_is_rented_moves_drains_and_is_sold(client, told):
     assert str(Order.objects.get().total_amount) == "3.28"
 
 
+@needs_face("tomp")
 def test_second_start_leaves_out_what_is_rented(client, told, tmp_path):
     rent(client, told, told["asset"])
 

@@ -12,6 +12,7 @@ from protocols.oauth.authentication import admit_client
 from sales.catalogue.rights import ChannelAction, linked_channel
 from sales.models import CatalogueEntry, PaymentTransaction
 from tests.demo.towns import Town, build_town
+from tests.faces import needs_face
 from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
@@ -105,6 +106,7 @@ def test_seeded_client_is_paid_by_card_as_the_contract_shows(told, client, cards
     assert [one["amount"] for one in shown["paymentRefs"]] == [amount]
 
 
+@needs_face("tomp")
 @pytest.mark.parametrize(
     ("key", "leg_state"), [("tomp_1_1", "IN_USE"), ("tomp_1_1_later", "PREPARING")]
 )

@@ -16,6 +16,7 @@ from django.utils import timezone
 import bookings.tasks  # noqa: F401  # the worker, which runs in this process, knows them so
 from demo.seed import seed_demo
 from runner import ROOT
+from tests.faces import needs_face
 
 TOURS = ("tour.md", "tour-sales.md", "tour-fleet.md")
 STEP = re.compile(r"^```sh\n(.*?)^```\n(?:```text\n(.*?)^```\n)?", re.MULTILINE | re.DOTALL)
@@ -38,6 +39,7 @@ def clock():
         yield traveller
 
 
+@needs_face("tomp", "sales")
 def test_tours_print_what_they_say(live_server, tmp_path, clock):
     seeded = seed_demo(folder=tmp_path / "var", at=timezone.now(), days_of_sales=0)
     (tmp_path / "var" / "demo.json").write_text(json.dumps({"base_url": live_server.url, **seeded}))

@@ -10,14 +10,17 @@ from typing import Any
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from bookings.actions.finishing import finish_rental
+from bookings.actions.holding_rentals import commit_rental, hold_rental
+from bookings.actions.pausing import pause_rental, use_rental
+from bookings.actions.planning_vehicles import VehicleWish, plan_vehicles
 from bookings.actions.renting import book_asset
 from bookings.actions.unlocking import unlock_rental
 from bookings.models import Booking, Leg, Rental
-from bookings.terms import Ending, Place
+from bookings.terms import Ending, HoldWish, Place
 from operators.models import Asset, Fleet, Organisation, SimulatedVehicle, Tenant
 from sales.books.actions import open_ledger
 from sales.catalogue.states import Cancellation
-from sales.models import Product, SalesChannel
+from sales.models import Offer, Product, SalesChannel
 from sales.orders.customers import CustomerFacts
 from tests.factories.fleet import (
     PLACE,
@@ -63,6 +66,35 @@ class RentalShop:
             by=BY,
             at=at,
         )
+
+    def offers(self, *, at: datetime = NOW, **wish: Any) -> list[Offer]:
+        """What is offered around the place of the scooter, to be booked."""
+        return plan_vehicles(self.channel, VehicleWish(Place(*PLACE), **wish), binding=True, at=at)
+
+    def hold(
+        self, asset: Asset | None = None, *, customer: str = "anna", at: datetime = NOW
+    ) -> Rental:
+        """Hold a vehicle that was offered a moment before."""
+        [offer] = self.offers(asset_ids=((asset or self.asset).asset_id,), at=at)
+        wish = HoldWish(customer=CustomerFacts(customer))
+        held = hold_rental(offer.reference, channel=self.channel, wish=wish, by=BY, at=at)
+        return Rental.objects.select_related("leg__booking").get(leg__booking=held)
+
+    def reserve(self, asset: Asset | None = None, *, at: datetime = NOW, **more: Any) -> Rental:
+        """A hold that was committed: the vehicle is kept for a quarter of an hour."""
+        rental = self.hold(asset, at=at, **more)
+        commit_rental(rental.leg.booking, by=BY, at=at)
+        return stored_rental(rental)
+
+    def pause(self, rental: Rental, *, at: datetime) -> Rental:
+        """Lock the vehicle for a while."""
+        pause_rental(rental.leg, by=BY, at=at)
+        return stored_rental(rental)
+
+    def go_on(self, rental: Rental, *, at: datetime) -> Rental:
+        """Unlock the vehicle, at the start or after a pause."""
+        use_rental(rental.leg, by=BY, at=at)
+        return stored_rental(rental)
 
     def ride(self, asset: Asset | None = None, *, at: datetime = NOW, **more: Any) -> Rental:
         """Book a vehicle that unlocks at once."""
@@ -124,8 +156,17 @@ def equip(
 
 def rental_of(tenant: Tenant, seller: Organisation) -> Rental:
     """A rental of a tenant that has a shop already, through a channel of its own."""
+    return _beside(tenant, seller).book()
+
+
+def reservation_of(tenant: Tenant, seller: Organisation) -> Rental:
+    """The same of a vehicle that is kept for its customer."""
+    return _beside(tenant, seller).reserve()
+
+
+def _beside(tenant: Tenant, seller: Organisation) -> RentalShop:
     place = SalesChannelFactory(tenant=tenant, seller=seller)
-    return equip(place, None, {}, {}).book()
+    return equip(place, None, {}, {})
 
 
 def stored_rental(rental: Rental) -> Rental:

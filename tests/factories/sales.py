@@ -12,6 +12,7 @@ from operators.tenancy.models import TokenRole
 from sales.catalogue.actions import issue_channel_token
 from sales.catalogue.states import Cancellation, FareBasis
 from sales.models import (
+    Ancillary,
     CatalogueEntry,
     ChannelToken,
     Customer,
@@ -152,3 +153,16 @@ class OrderFactory(DjangoModelFactory):
     def _create(cls, _model, offer, **kwargs):
         taken = take_offer(offer.reference, channel=offer.channel, at=kwargs["at"])
         return sell_on_account(taken, **kwargs).order
+
+
+class AncillaryFactory(DjangoModelFactory):
+    """A bicycle that goes along with a product."""
+
+    product = factory.SubFactory(ProductFactory)
+    tenant = factory.SelfAttribute("product.tenant")
+    category = "AB"
+    number = factory.Sequence("{:02d}".format)
+    name = "Bicycle"
+
+    class Meta:
+        model = Ancillary

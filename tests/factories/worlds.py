@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from bookings.actions.ancillaries import add_ancillary
 from bookings.actions.messages import receive_message
 from bookings.actions.subscriptions import add_subscription
 from bookings.states import MessageKind
 from operators.fleet.actions import disable_asset
 from operators.models import User
+from protocols.models import DeliveryAttempt
 from sales.orders.actions import add_note
 from sales.orders.customers import block_customer
 from sales.orders.terms import TravellerFacts
@@ -39,6 +41,7 @@ from tests.factories.invoices import invoice_rows
 from tests.factories.moments import BY, NOW, later
 from tests.factories.operators import MembershipFactory
 from tests.factories.orders import draft
+from tests.factories.partners import endpoint_at, waiting_call
 from tests.factories.payments import (
     CardAccountFactory,
     PaymentMethodFactory,
@@ -46,10 +49,11 @@ from tests.factories.payments import (
 )
 from tests.factories.payouts import settled_line
 from tests.factories.rentals import rental_of
-from tests.factories.sales import ChannelTokenFactory, CustomerFactory
+from tests.factories.sales import AncillaryFactory, ChannelTokenFactory, CustomerFactory
 from tests.factories.scenarios import Shop, open_shop
 from tests.factories.service import AlertFactory
 from tests.factories.statements import statement_rows
+from tests.factories.supply import resold
 from tests.factories.support import case
 from tests.factories.tickets import show_ticket
 from tests.factories.timetable import FeedFactory
@@ -96,6 +100,8 @@ def furnish() -> User:
     fare_zone(shop.tenant)
     AlertFactory(operator=shop.product.operator)
     furnish_fleet(shop)
+    furnish_callbacks(shop)
+    resold(shop.tenant)
     claim_extra_cost(sold.order, COST, by=BY, at=NOW)
     document_rows(sold.order)
     invoice_rows(sold.order)
@@ -116,6 +122,18 @@ def furnish_fleet(shop: Shop) -> None:
     asset = AssetFactory(fleet__operator=shop.product.operator)
     disable_asset(asset, by=BY, at=NOW)
     rental_of(shop.tenant, shop.channel.seller)
+
+
+def furnish_callbacks(shop: Shop) -> None:
+    """A booking with an extra, and a call about it that was tried."""
+    extra = AncillaryFactory(product=shop.product)
+    leg = shop.hold().legs.get()
+    add_ancillary(leg, extra.category, extra.number, by=BY, at=NOW)
+    endpoint, _ = endpoint_at(shop.channel)
+    call = waiting_call(endpoint, leg.booking)
+    DeliveryAttempt.objects.create(
+        delivery=call, number=1, tried_at=NOW, milliseconds=1, status=500
+    )
 
 
 def furnish_tariff(shop: Shop) -> None:

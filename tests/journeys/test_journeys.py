@@ -12,6 +12,7 @@ from tests.factories.moments import later as from_now
 from tests.journeys.drivers import Driver, Stage
 from tests.journeys.drivers.sales import SalesDriver, open_shop_till
 from tests.journeys.drivers.tomp_1_1 import Tomp11Driver
+from tests.journeys.drivers.tomp_1_6_trips import Tomp16TripDriver
 from tests.protocols.scanning import inspect
 from tests.protocols.worlds import World
 from tickets.codecs.reasons import Reason
@@ -23,6 +24,7 @@ pytestmark = pytest.mark.django_db
 DRIVERS = {
     "tomp 1.1.0": lambda world: Tomp11Driver(world.secret, "1.1.0"),
     "tomp 1.1.3": lambda world: Tomp11Driver(world.secret, "1.1.3"),
+    "tomp 1.6.1": lambda world: Tomp16TripDriver(world.secret),
     "sales": lambda world: SalesDriver(open_shop_till(world.shop.channel)),
 }
 

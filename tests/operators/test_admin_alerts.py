@@ -6,16 +6,8 @@ import pytest
 from django.utils import timezone
 
 from operators.models import Alert, Feed, Operator, Role, Route, Stop, Tenant
-from tests.admin_world import (
-    address,
-    choices,
-    errors_of,
-    logged_in,
-    member,
-    one_of_everything,
-    parts,
-    sentences,
-)
+from tests.admin_rows import one_of_everything
+from tests.admin_world import address, choices, errors_of, logged_in, member, parts, sentences
 from tests.factories.operators import OperatorFactory
 from tests.factories.service import AlertFactory
 from tests.factories.timetable import FeedFactory

@@ -4,7 +4,8 @@ import pytest
 
 from operators.admin.timetable import clock
 from operators.models import Feed, FeedVersion, Role, Stop, Trip
-from tests.admin_world import address, errors_of, logged_in, member, one_of_everything, parts
+from tests.admin_rows import one_of_everything
+from tests.admin_world import address, errors_of, logged_in, member, parts
 from tests.factories.moments import BY, NOW, later
 from tests.factories.operators import OperatorFactory
 

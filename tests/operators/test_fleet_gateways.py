@@ -47,10 +47,9 @@ def metres_from_start(vehicle: SimulatedVehicle) -> float:
 
 def test_every_kind_has_a_gateway():
     assert set(GATEWAYS) == set(GatewayKind)
-    assert [gateway_of(FleetFactory(gateway=kind)).is_simulated for kind in GatewayKind] == [
-        True,
-        False,
-    ]
+    gateways = [gateway_of(FleetFactory(gateway=kind)) for kind in GatewayKind]
+    assert [gateway.is_simulated for gateway in gateways] == [True, False]
+    assert [gateway.tells_place for gateway in gateways] == [True, False]
 
 
 def test_lock_opens_and_shuts_however_often_it_is_told():
@@ -74,6 +73,17 @@ def test_lock_jams_as_often_as_it_was_told_to():
 
     assert Simulator().unlock(vehicle.asset, at=NOW).is_locked is False
     assert stored(vehicle).jams == 0
+
+
+def test_trunk_opens_unless_the_vehicle_is_jammed():
+    vehicle = SimulatedVehicleFactory(jams=1)
+
+    with pytest.raises(GatewayBusy):
+        Simulator().open_trunk(vehicle.asset, at=NOW)
+    assert stored(vehicle).trunk_opened_at is None
+
+    assert Simulator().open_trunk(vehicle.asset, at=later(minutes=1)).is_locked
+    assert stored(vehicle).trunk_opened_at == later(minutes=1)
 
 
 def test_slow_vehicle_answers_in_the_end():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from operators.models import Role, Tenant
-from operators.tenancy import permissions
+from operators.tenancy import permissions, roles
 from operators.tenancy.errors import NotPermitted
 from tests.counting import counted
 from tests.factories.operators import MembershipFactory, TenantFactory, UserFactory
@@ -29,6 +29,8 @@ ALLOWED = {
     "change_tickets": {ADMINISTRATOR, SUPPORT},
     "look_into_bookings": {ADMINISTRATOR, SUPPORT},
     "change_bookings": {ADMINISTRATOR, SUPPORT},
+    "look_into_callbacks": {ADMINISTRATOR, SUPPORT},
+    "set_up_callbacks": {ADMINISTRATOR},
     "look_into_cases": {ADMINISTRATOR, FINANCE, SUPPORT},
     "work_on_cases": {ADMINISTRATOR, SUPPORT},
     "read_orders": {ADMINISTRATOR, FINANCE, SUPPORT},
@@ -106,15 +108,13 @@ def test_tenants_are_those_where_the_rule_lets_one_through():
     for tenant, role in ((b, FINANCE), (a, ADMINISTRATOR), (TenantFactory(), INSPECTOR)):
         MembershipFactory(user=user, tenant=tenant, role=role)
 
-    assert permissions.tenants_where(user, permissions.user_can_read_books) == [a, b]
-    assert permissions.tenants_where(user, permissions.user_can_manage_keys) == [a]
+    assert roles.tenants_where(user, permissions.user_can_read_books) == [a, b]
+    assert roles.tenants_where(user, permissions.user_can_manage_keys) == [a]
 
 
 def test_tenants_of_a_superuser_are_all():
     TenantFactory.create_batch(2)
 
-    found = permissions.tenants_where(
-        UserFactory(is_superuser=True), permissions.user_can_manage_keys
-    )
+    found = roles.tenants_where(UserFactory(is_superuser=True), permissions.user_can_manage_keys)
 
     assert found == list(Tenant.objects.order_by("name"))

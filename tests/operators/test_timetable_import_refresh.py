@@ -195,27 +195,6 @@ def test_private_address_is_refused_before_a_word_is_said(scheme, host, feed, si
     assert site.asked == []
 
 
-@pytest.mark.parametrize(
-    ("address", "is_public"),
-    [
-        ("93.184.216.34", True),
-        ("2606:2800:220:1::1", True),
-        ("::ffff:93.184.216.34", True),
-        ("::ffff:10.0.0.1", False),
-        ("10.1.2.3", False),
-        ("169.254.169.254", False),
-        ("100.64.0.1", False),
-        ("224.0.0.1", False),
-        ("fe80::1%eth0", False),
-        ("::1", False),
-    ],
-)
-def test_public_addresses_are_told_from_others(address, is_public, settings):
-    settings.FEEDS_FROM_PRIVATE_ADDRESSES = False
-
-    assert downloads.is_welcome(address) is is_public
-
-
 def test_feed_without_an_address_cannot_be_refreshed():
     with pytest.raises(FeedAddressMissing):
         refresh_feed(FeedFactory(), by=BY, at=NOW)

@@ -14,11 +14,12 @@ from operators.models import ApiToken
 from protocols.models import ClientCount, Limited, RequestCount
 from protocols.strangers import LIMITS, hashed
 from tests.apart import race_apart
+from tests.faces import needs_face
 from tests.factories.moments import NOW
 from tests.factories.sales import SalesChannelFactory
 from tests.protocols.worlds import open_channel
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), needs_face("tomp")]
 
 
 def ask(secret: str, each: int) -> list[str]:

@@ -5,7 +5,7 @@ from tickets.states import ValidityKind
 
 NO_FARES = {
     f"{rows}-{count}_FORMS": 0
-    for rows in ("fares", "category_limits")
+    for rows in ("fares", "category_limits", "ancillaries")
     for count in ("TOTAL", "INITIAL")
 }
 ONE_FARE = {**NO_FARES, "fares-TOTAL_FORMS": 1}

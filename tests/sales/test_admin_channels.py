@@ -39,9 +39,16 @@ def channel_form(shop, **changes):
         "single_product": "on",
         "offer_seconds": 900,
         "hold_seconds": 900,
+        "hold_extensions": 2,
         **NO_INLINES,
         **changes,
     }
+
+
+def test_extensions_without_end_are_refused_in_words(shop, browser):
+    response = browser.post(address(SalesChannel, "add"), channel_form(shop, hold_extensions=101))
+
+    assert errors_of(response) == {"hold_extensions": ["Write 0 to 100."]}
 
 
 def test_channel_belongs_to_the_tenant_of_its_maker(shop, browser):

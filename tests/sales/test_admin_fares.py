@@ -26,7 +26,7 @@ def browser(shop):
 def test_new_fare_is_in_the_currency_of_the_tenant(shop, browser):
     response = browser.get(address(shop.product, "change"))
 
-    fares, _ = response.context["inline_admin_formsets"]
+    fares, *_ = response.context["inline_admin_formsets"]
     empty = fares.formset.empty_form
     assert "currency" not in empty.fields
     assert fares.opts.paid_in(empty.instance) == "EUR"
@@ -105,7 +105,7 @@ def test_fare_is_refused_in_words(shop, browser, changes, errors):
 
     response = browser.post(address(Product, "add"), form)
 
-    fares, _ = response.context["inline_admin_formsets"]
+    fares, *_ = response.context["inline_admin_formsets"]
     assert fares.formset.errors == [errors]
 
 
@@ -120,7 +120,7 @@ def test_two_fares_for_one_category_are_refused_in_words(shop, browser):
 
     response = browser.post(address(Product, "add"), form)
 
-    fares, _ = response.context["inline_admin_formsets"]
+    fares, *_ = response.context["inline_admin_formsets"]
     assert fares.formset.errors == [{}, {"category": ["There is a fare like this already."]}]
 
 

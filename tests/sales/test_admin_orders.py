@@ -8,18 +8,16 @@ from django.utils.html import strip_tags
 from bookings.actions.booking import cancel_booking
 from operators.models import Role
 from sales.admin.order_queues import ALL, in_queue, waiting_for_people
-from sales.models import Offer, Order, Payment, Posting
+from sales.models import Order, Payment, Posting
 from sales.money import CENT
 from sales.orders.actions import add_note, lapse_orders, reserve_offers
-from sales.orders.customers import block_customer
 from sales.orders.terms import TravellerFacts
 from sales.refunds.actions import compensate_order, refund_lines
 from sales.refunds.terms import RefundWish
-from tests.admin_world import address, logged_in, member, parts, superuser
+from tests.admin_world import address, logged_in, member, superuser
 from tests.counting import counted
 from tests.factories.moments import BY, NOW, later
 from tests.factories.orders import choose, draft, settle
-from tests.factories.sales import CustomerFactory
 from tests.factories.scenarios import open_shop
 from tests.sales.paying import WHOLE, capture, cash, half_paid
 from tests.standing import standing
@@ -238,69 +236,6 @@ def test_dashboard_counts_orders_that_wait_for_people(desk):
     half_paid(desk)
 
     assert (before, waiting()) == ([], [1])
-
-
-def test_offers_say_whether_they_were_booked(shop):
-    shop.offer()
-    shop.hold()
-    response = logged_in(member(shop.tenant)).get(address(Offer, "changelist"))
-
-    page = response.context["cl"].model_admin
-    rows = response.context["cl"].queryset.order_by("pk")
-    assert [page.taken(offer) for offer in rows] == [False, True]
-
-
-def test_customer_page_shows_who_blocked_the_customer(shop):
-    customer = block_customer(CustomerFactory(channel=shop.channel), by=BY, at=NOW)
-
-    response = logged_in(member(shop.tenant)).get(address(customer, "change"))
-
-    assert parts(response)["customerevent"] == list(customer.events.all())
-
-
-def test_amounts_have_their_currency(shop):
-    order = cancelled_order(shop)
-    browser = logged_in(member(shop.tenant))
-    debit = order.postings.filter(amount__gt=0).first()
-
-    page = browser.get(address(order, "change")).text
-
-    assert [amount in page for amount in ("1.00 EUR", "3.00 EUR", "4.00 EUR")] == [True] * 3
-    assert f"{debit.amount} EUR" in browser.get(address(debit, "change")).text
-    assert "4.00 EUR" in browser.get(address(order.payments.get(), "change")).text
-
-
-def test_what_a_person_may_not_open_is_text(shop):
-    order = cancelled_order(shop)
-    ticket = order.lines.get().fulfilments.get().ticket
-    finance = logged_in(member(shop.tenant, Role.FINANCE))
-    support = logged_in(member(shop.tenant, Role.SUPPORT))
-
-    for_finance = finance.get(address(order, "change")).text
-    for_support = support.get(address(order, "change")).text
-
-    assert address(ticket, "change") not in for_finance
-    assert str(ticket.pk)[:8] in for_finance
-    assert address(order.payments.get(), "change") not in for_support
-    assert f"Payment {order.payments.get().number}" in for_support
-    assert address(ticket, "change") in for_support
-
-
-def test_refused_page_leads_back(shop):
-    response = logged_in(member(shop.tenant, Role.INSPECTOR)).get(address(Payment, "changelist"))
-
-    assert response.status_code == 403
-    assert '<a href="/admin/">' in response.text
-
-
-def test_offer_page_tells_its_price_and_its_trip_in_words(shop):
-    browser = logged_in(member(shop.tenant))
-
-    page = browser.get(address(shop.offer(35), "change")).text
-
-    for words in ("1 × Adult", "4.00 EUR", "Market, ", "p1"):
-        assert f">{words}" in page
-    assert "&quot;unit_amount&quot;" not in page
 
 
 def test_order_page_has_no_amount_without_its_currency(shop):

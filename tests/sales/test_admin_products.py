@@ -27,7 +27,7 @@ def test_dropdowns_of_inlines_hold_rows_of_own_tenant_alone(shop, browser):
 
     response = browser.get(address(shop.product, "change"))
 
-    fares, _ = response.context["inline_admin_formsets"]
+    fares, *_ = response.context["inline_admin_formsets"]
     choices = fares.formset.empty_form.fields["category"].queryset
     assert list(choices) == [shop.adult]
 
@@ -77,6 +77,14 @@ def test_product_is_kept_with_its_fares(shop, browser):
         ({"number": 0}, {"number": ["Write a number from 1 to 4294967295."]}),
         ({"number": 2**32}, {"number": ["Write a number from 1 to 4294967295."]}),
         ({"cancellation_fee": "-1"}, {"cancellation_fee": ["Write 0 or more."]}),
+        (
+            {"confirm_minutes": "0"},
+            {"confirm_minutes": ["Write 1 to 10080, which is a week."]},
+        ),
+        (
+            {"confirm_minutes": "60", "is_supplement": "on"},
+            {"confirm_minutes": ["A supplement is sold at once; leave this empty."]},
+        ),
         (
             {"vat_rate": "101"},
             {"vat_rate": ["Ensure this value is less than or equal to 100."]},
@@ -129,3 +137,41 @@ def test_limits_of_categories_are_kept_with_the_product(shop, browser):
 
     [limit] = Product.objects.get(code="day").category_limits.all()
     assert (limit.category, limit.most, limit.tenant) == (shop.adult, 0, shop.tenant)
+
+
+def test_extras_are_kept_with_the_product(shop, browser):
+    form = {
+        **product_form(shop, confirm_minutes=60),
+        "ancillaries-TOTAL_FORMS": 1,
+        "ancillaries-0-category": "AB",
+        "ancillaries-0-number": "01",
+        "ancillaries-0-name": "Bicycle",
+    }
+
+    browser.post(address(Product, "add"), form)
+
+    product = Product.objects.get(code="day")
+    [extra] = product.ancillaries.all()
+    assert (str(extra), extra.tenant) == ("Bicycle (AB 01)", shop.tenant)
+    assert product.confirm_minutes == 60
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "sentence"),
+    [
+        ({"category": "ab"}, "category", "One to three capital letters, such as HR."),
+        ({"number": "1"}, "number", "Two digits or capital letters, such as 01."),
+    ],
+)
+def test_extra_with_another_code_is_refused_in_words(shop, browser, changes, field, sentence):
+    extra = {"category": "AB", "number": "01", "name": "Bicycle", **changes}
+    form = {
+        **product_form(shop),
+        "ancillaries-TOTAL_FORMS": 1,
+        **{f"ancillaries-0-{name}": value for name, value in extra.items()},
+    }
+
+    response = browser.post(address(Product, "add"), form)
+
+    *_, formset = response.context["inline_admin_formsets"]
+    assert formset.formset.errors == [{field: [sentence]}]

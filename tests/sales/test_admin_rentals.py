@@ -134,7 +134,7 @@ def test_fares_of_a_rental_are_refused_in_words(shop, browser):
 
     response = browser.post(address(Product, "add"), {**rental_form(shop), **ONE_FARE, **fare})
 
-    [formset, _] = response.context["inline_admin_formsets"]
+    [formset, *_] = response.context["inline_admin_formsets"]
     assert formset.formset.non_form_errors() == [
         "A rental has no fares: the pricing plans of the fleet tell its price."
     ]
@@ -200,7 +200,7 @@ def test_fares_and_discounts_are_for_products_with_tickets(model):
 
     field = model._meta.get_field("product")
 
-    assert field.get_limit_choices_to() == {"fleet": None}
+    assert field.get_limit_choices_to() == {"fleet": None, "supplier": None}
     assert list(Product.objects.filter(**field.get_limit_choices_to(), pk=both.product.pk)) == [
         both.product
     ]

@@ -1,5 +1,6 @@
 """Offers of products that need no trip."""
 
+from dataclasses import replace
 from datetime import time, timedelta
 from decimal import Decimal
 
@@ -7,7 +8,13 @@ import pytest
 
 from sales.errors import NoFare, NothingOnSale, NotValidThen, OfferUnknown
 from sales.models import Offer
-from sales.offers.actions import OfferWish, make_offers, make_product_offers, take_offer
+from sales.offers.actions import (
+    OfferWish,
+    make_offers,
+    make_product_offers,
+    quote_offers,
+    take_offer,
+)
 from sales.orders.actions import reserve_offers
 from sales.orders.terms import OfferChoice
 from tests.counting import counted
@@ -125,6 +132,20 @@ def test_channel_with_supplements_alone_sells_no_trip():
 
     with pytest.raises(NothingOnSale):
         shop.offer()
+
+
+def test_what_staff_answer_first_is_offered_for_bookings_alone(shop):
+    shop.product.confirm_minutes = 60
+    shop.product.save()
+    for_orders = replace(ALONE, sold_at_once=True)
+
+    [offer] = quote_offers(shop.channel, [one_ride()], wish=ALONE, at=NOW)
+
+    assert offer.confirm_minutes == 60
+    with pytest.raises(NothingOnSale):
+        quote_offers(shop.channel, [one_ride()], wish=for_orders, at=NOW)
+    with pytest.raises(NothingOnSale, match="Staff say yes or no to this product first"):
+        make_product_offers(shop.channel, [shop.product.code], wish=for_orders, at=NOW)
 
 
 def test_offer_without_a_trip_is_for_orders_and_not_for_bookings(shop):

@@ -25,27 +25,29 @@ def channel():
 
 
 def test_customer_is_known_by_the_partners_id(channel):
-    customer = know_customer(channel, ANNA)
+    customer = know_customer(channel, ANNA, at=NOW)
 
-    assert know_customer(channel, ANNA) == customer == Customer.objects.get()
+    assert know_customer(channel, ANNA, at=NOW) == customer == Customer.objects.get()
     assert (customer.channel, customer.tenant) == (channel, channel.tenant)
-    assert know_customer(SalesChannelFactory(), ANNA) != customer
+    assert know_customer(SalesChannelFactory(), ANNA, at=NOW) != customer
 
 
 def test_customer_of_whom_nothing_is_new_is_read_and_not_written(channel):
-    know_customer(channel, ANNA)
+    know_customer(channel, ANNA, at=NOW)
 
     with counted() as count:
-        know_customer(channel, CustomerFacts("anna-1", first_name="Anna"))
+        know_customer(channel, CustomerFacts("anna-1", first_name="Anna"), at=NOW)
 
     assert count.statements == 1
 
 
 def test_customer_keeps_what_is_not_told_again(channel):
-    know_customer(channel, ANNA)
+    know_customer(channel, ANNA, at=NOW)
 
     with counted() as count:
-        know_customer(channel, CustomerFacts("anna-1", last_name="Berg", email="new@example.com"))
+        know_customer(
+            channel, CustomerFacts("anna-1", last_name="Berg", email="new@example.com"), at=NOW
+        )
 
     stored = Customer.objects.get()
     assert count.statements == 2
@@ -54,10 +56,10 @@ def test_customer_keeps_what_is_not_told_again(channel):
 
 
 def test_customer_that_is_blocked_is_refused_and_stays_as_it_was(channel):
-    block_customer(know_customer(channel, ANNA), by=BY, at=NOW)
+    block_customer(know_customer(channel, ANNA, at=NOW), by=BY, at=NOW)
 
     with pytest.raises(CustomerBlocked):
-        know_customer(channel, CustomerFacts("anna-1", last_name="Berg"))
+        know_customer(channel, CustomerFacts("anna-1", last_name="Berg"), at=NOW)
 
     assert Customer.objects.get().last_name == ""
 

@@ -16,6 +16,7 @@ from sales.settlement.states import CostKind
 from tests.counting import counted
 from tests.factories.moments import BY, NOW, later
 from tests.factories.operators import OrganisationFactory
+from tests.factories.rentals import open_rental_shop
 from tests.factories.sales import SalesChannelFactory
 from tests.factories.scenarios import Shop, open_shop
 from tests.standing import standing
@@ -215,3 +216,13 @@ def test_journal_takes_four_queries(shop, count):
         assert len(journal(shop)) == 4 * count
 
     assert statements.statements == 4
+
+
+def test_entry_of_a_rental_tells_how_long_the_vehicle_was_used(shop):
+    rented = open_rental_shop()
+    rented.sold()
+    shop.sell()
+
+    [entry], [journey] = journal(rented), journal(shop)
+
+    assert (entry.used_seconds, journey.used_seconds) == (15 * 60, None)

@@ -24,14 +24,12 @@ from tests.admin_world import (
     logged_in,
     member,
     parts,
-    send_shown,
     sentences,
     superuser,
 )
 from tests.counting import counted
 from tests.factories.fleet import AssetFactory
 from tests.factories.moments import BY, NOW, later
-from tests.factories.operators import MembershipFactory
 from tests.factories.rentals import open_rental_shop
 from tests.factories.scenarios import AT_ONCE, LATER, open_shop
 from tests.factories.support import asset_case, case, facts, ticket_case
@@ -220,55 +218,6 @@ def test_list_takes_as_many_queries_for_three_cases_as_for_one(shop, browser, cl
 
     assert len(response.context["cl"].result_list) == 3
     assert for_three.statements == for_one.statements
-
-
-def test_staff_answers_and_resolves(shop, browser):
-    one = case(shop.sell())
-
-    answered = send_shown(
-        browser, button("support_supportcase_answer", one), {"text": "We look into it."}
-    )
-    resolved = browser.post(
-        button("support_supportcase_resolve", one), {"text": "It is clean now."}
-    )
-
-    assert sentences(answered) == ["The answer is with the case."]
-    assert sentences(resolved)[-1] == "The case is resolved."
-    texts = one.messages.order_by("id").values_list("kind", "text")
-    assert list(texts) == [
-        ("TO_ASKER", "We look into it."),
-        ("TO_ASKER", "It is clean now."),
-    ]
-    page = browser.get(address(one, "change")).text
-    assert button("support_supportcase_answer", one) not in page
-    assert button("support_supportcase_reopen", one) in page
-
-
-def test_answer_needs_words(shop, browser):
-    one = case(shop.sell())
-
-    response = send_shown(browser, button("support_supportcase_answer", one), {"text": " "})
-
-    assert response.context["form"].errors == {"text": ["This field is required."]}
-
-
-def test_case_is_handed_to_who_may_work_on_it(shop, browser, clerk):
-    one = case(shop.sell())
-    path = button("support_supportcase_hand_over", one)
-    boss = MembershipFactory(tenant=shop.tenant, role=Role.ADMINISTRATOR)
-    others = [
-        MembershipFactory(tenant=shop.tenant, role=Role.FINANCE),
-        MembershipFactory(role=Role.SUPPORT),
-    ]
-
-    offered = set(browser.get(path).context["form"].fields["assignee"].queryset)
-    refused = browser.post(path, {"assignee": others[0].pk})
-    done = browser.post(path, {"assignee": boss.pk, "text": "Yours."})
-
-    assert offered == {boss, clerk.memberships.get()}
-    assert "assignee" in refused.context["form"].errors
-    assert sentences(done) == ["The case is handed over."]
-    assert SupportCase.objects.get(pk=one.pk).assignee == boss
 
 
 def test_finance_looks_and_touches_nothing(shop):

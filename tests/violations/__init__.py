@@ -4,6 +4,7 @@ from tests.violations import (
     bookings,
     books,
     closing,
+    deliveries,
     documents,
     exports,
     fares,
@@ -16,6 +17,7 @@ from tests.violations import (
     rentals,
     sales,
     settling,
+    supply,
     support,
     tickets,
     verifier,
@@ -39,8 +41,10 @@ VIOLATIONS: dict[str, Violation] = {
     **settling.VIOLATIONS,
     **bookings.VIOLATIONS,
     **rentals.VIOLATIONS,
+    **supply.VIOLATIONS,
     **support.VIOLATIONS,
     **protocols.VIOLATIONS,
+    **deliveries.VIOLATIONS,
 }
 EMPTY_COLUMNS: list[tuple[str, Violation]] = [
     *operators.EMPTY_COLUMNS,
@@ -55,5 +59,6 @@ EMPTY_COLUMNS: list[tuple[str, Violation]] = [
     *settling.EMPTY_COLUMNS,
     *bookings.EMPTY_COLUMNS,
     *rentals.EMPTY_COLUMNS,
+    *supply.EMPTY_COLUMNS,
     *support.EMPTY_COLUMNS,
 ]

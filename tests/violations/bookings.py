@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from bookings.actions.ancillaries import add_ancillary
 from bookings.actions.messages import receive_message
 from bookings.actions.subscriptions import add_subscription
 from bookings.states import MessageKind
 from protocols.models import RequestCount
+from tests.factories.answers import ask_first, asked
 from tests.factories.bookings import BookingFactory
 from tests.factories.clients import ApiClientFactory
 from tests.factories.moments import BY, NOW, later
@@ -15,6 +17,7 @@ from tests.factories.operators import (
     ApiTokenFactory,
 )
 from tests.factories.sales import (
+    AncillaryFactory,
     CustomerFactory,
     SalesChannelFactory,
 )
@@ -53,6 +56,20 @@ def two_legs() -> tuple[Any, Any]:
     return first, second
 
 
+def asked_booking() -> Any:
+    return asked(ask_first())
+
+
+def two_extras() -> tuple[Any, Any]:
+    shop = ask_first()
+    first, second = (AncillaryFactory(product=shop.product) for _ in range(2))
+    leg = shop.hold().legs.get()
+    for extra in (first, second):
+        add_ancillary(leg, extra.category, extra.number, by=BY, at=NOW)
+    one, other = leg.ancillaries.order_by("pk")
+    return one, other
+
+
 def message(**more: Any) -> Any:
     sent = {"kind": MessageKind.OTHER, "text": "The stop has moved.", **more}
     return receive_message(BookingFactory(), by=BY, at=NOW, **sent)
@@ -89,6 +106,9 @@ VIOLATIONS: dict[str, Violation] = {
     "booking_is_held_for_a_while": wrong(held, held_until=NOW),
     "booking_sold_has_order_and_time": wrong(confirmed, order=None),
     "booking_confirmed_while_held": wrong(confirmed, confirmed_at=later(seconds=900)),
+    "booking_waits_until_answered": wrong(held, answer_until=later(minutes=1)),
+    "booking_answer_has_time": wrong(asked_booking, answer_until=NOW),
+    "booking_callback_address_is_https": wrong(held, callback_address="http://partner.example"),
     "booking_started_has_time": wrong(confirmed, state="STARTED"),
     "booking_closed_has_time": wrong(held, state="RELEASED"),
     "booking_media_is_known": wrong(held, media="image/gif"),
@@ -102,6 +122,7 @@ VIOLATIONS: dict[str, Violation] = {
     "leg_once_per_sequence": twice(two_legs, "sequence"),
     "leg_in_use_has_time": wrong(leg, state="IN_USE"),
     "leg_closed_has_time": wrong(leg, state="FINISHED"),
+    "legancillary_once_per_number": twice(two_extras, "category", "number"),
     "requestcount_once_a_minute": twice(two_minutes, "minute"),
     "requestcount_once_a_minute_for_a_client": twice(two_minutes_of_a_client, "minute"),
     "requestcount_is_of_one_program": wrong(request_count, token=None),
@@ -109,4 +130,5 @@ VIOLATIONS: dict[str, Violation] = {
 }
 EMPTY_COLUMNS: list[tuple[str, Violation]] = [
     ("booking_sold_has_order_and_time", wrong(confirmed, confirmed_at=None)),
+    ("booking_waits_until_answered", wrong(asked_booking, answer_until=None)),
 ]

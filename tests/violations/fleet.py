@@ -109,6 +109,7 @@ VIOLATIONS: dict[str, Violation] = {
     "fleet_operator_same_tenant": stranger(FleetFactory, "operator", OperatorFactory),
     "fleet_gateway_is_known": wrong(FleetFactory, gateway=NONSENSE),
     "fleet_lowest_charge_is_percent": wrong(FleetFactory, lowest_charge=101),
+    "fleet_reserves_within_a_day": wrong(FleetFactory, reservation_minutes=0),
     "fleet_rentals_end_within_a_month": wrong(FleetFactory, longest_minutes=0),
     "fleet_is_refreshed_within_a_day": wrong(FleetFactory, gbfs_refresh_minutes=24 * 60 + 1),
     "fleet_is_refreshed_from_somewhere": wrong(FleetFactory, refreshes_itself=True),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -135,6 +136,8 @@ VIOLATIONS: dict[str, Violation] = {
     "order_cancelled_was_never_sold": wrong(cancelled, version=2),
     "order_expires_only_as_draft": wrong(OrderFactory, expires_at=NOW),
     "order_failed_only_as_draft": wrong(OrderFactory, failed=True),
+    "customer_was_born_lately": wrong(CustomerFactory, birth_date=date(1899, 12, 31)),
+    "customer_erased_tells_nothing": wrong(CustomerFactory, first_name="Anna", erased_at=NOW),
     "customer_kind_is_known": wrong(CustomerFactory, kind=NONSENSE),
     "orderversion_once_per_version": second_first_version,
     "orderevent_name_is_known": event_of(OrderFactory, NONSENSE),

@@ -25,6 +25,7 @@ from tests.factories.operators import (
 )
 from tests.factories.rentals import open_rental_shop
 from tests.factories.sales import (
+    AncillaryFactory,
     CatalogueEntryFactory,
     ChannelTokenFactory,
     CustomerFactory,
@@ -89,6 +90,7 @@ VIOLATIONS: dict[str, Violation] = {
     "channel_once_per_code": twice(two(SalesChannelFactory, "tenant", TenantFactory), "code"),
     "channel_mode_is_known": wrong(SalesChannelFactory, mode=NONSENSE),
     "channel_times_are_sane": wrong(SalesChannelFactory, hold_seconds=29),
+    "channel_extensions_are_sane": wrong(SalesChannelFactory, hold_extensions=101),
     "channel_ticket_media_is_known": wrong(SalesChannelFactory, ticket_media="image/gif"),
     "channel_netex_id_has_its_form": wrong(SalesChannelFactory, netex_id="App"),
     "channel_seller_same_tenant": stranger(SalesChannelFactory, "seller", OrganisationFactory),
@@ -126,6 +128,9 @@ VIOLATIONS: dict[str, Violation] = {
         PassengerCategoryFactory, "tenant", TenantFactory, is_default=True
     )(),
     "passengercategory_ages_in_order": wrong(PassengerCategoryFactory, min_age=12, max_age=11),
+    "ancillary_once_per_number": twice(two(AncillaryFactory, "product", ProductFactory), "number"),
+    "ancillary_code_has_its_form": wrong(AncillaryFactory, category="ab"),
+    "ancillary_product_same_tenant": stranger(AncillaryFactory, "product", ProductFactory),
     "product_once_per_number": twice(two(ProductFactory, "tenant", TenantFactory), "number"),
     "product_once_per_code": twice(two(ProductFactory, "tenant", TenantFactory), "code"),
     "product_number_fits_four_octets": wrong(ProductFactory, number=0),
@@ -133,6 +138,7 @@ VIOLATIONS: dict[str, Violation] = {
     "product_cancellation_is_known": wrong(ProductFactory, cancellation=NONSENSE),
     "product_fee_is_not_negative": wrong(ProductFactory, cancellation_fee=Decimal("-0.01")),
     "product_validity_is_complete": wrong(ProductFactory, validity="FIXED_DATES"),
+    "product_is_answered_within_a_week": wrong(ProductFactory, confirm_minutes=10_081),
     "product_times_are_sane": wrong(ProductFactory, activation_days=3661),
     "product_operator_same_tenant": stranger(ProductFactory, "operator", OperatorFactory),
     "product_ticket_type_same_tenant": stranger(ProductFactory, "ticket_type", TicketTypeFactory),
@@ -160,6 +166,7 @@ VIOLATIONS: dict[str, Violation] = {
         two(OfferFactory, "channel", SalesChannelFactory), "reference"
     ),
     "offer_starts_with_its_trip": wrong(OfferFactory, starts_at=NOW),
+    "offer_is_answered_in_time": wrong(OfferFactory, confirm_minutes=0),
     "offer_cancellation_is_known": wrong(OfferFactory, cancellation=NONSENSE),
     "offer_fee_is_not_negative": wrong(OfferFactory, cancellation_fee=Decimal("-0.01")),
     "offer_amounts_are_sane": wrong(OfferFactory, amount=Decimal("0.32")),

@@ -7,10 +7,12 @@ from typing import Any
 from django.db.models import F
 
 from support.actions.working import add_note
+from support.states import VehiclePart
 from tests.factories.bookings import BookingFactory
 from tests.factories.fleet import AssetFactory
 from tests.factories.moments import BY, NOW
 from tests.factories.operators import MembershipFactory
+from tests.factories.sales import SalesChannelFactory
 from tests.factories.support import asset_case, case, ticket_case
 from tests.factories.tickets import TicketFactory
 from tests.violations.ways import (
@@ -35,6 +37,21 @@ def closed_in_the_open() -> Any:
     return one
 
 
+def partners_case() -> Any:
+    """Over a vehicle that its partner has not booked."""
+    asset = AssetFactory()
+    return asset_case(asset, channel=SalesChannelFactory(tenant=asset.tenant))
+
+
+def channel_twice() -> Any:
+    one = case()
+    write(one, channel=one.booking.channel)
+
+
+def damaged() -> Any:
+    return case(part=VehiclePart.TYRE, damage="Bent.")
+
+
 def message() -> Any:
     one = case()
     add_note(one, text="Look at it.", by=BY, at=NOW)
@@ -46,6 +63,10 @@ VIOLATIONS: dict[str, Violation] = {
     "supportcase_ticket_same_tenant": stranger(ticket_case, "ticket", TicketFactory),
     "supportcase_asset_same_tenant": stranger(asset_case, "asset", AssetFactory),
     "supportcase_assignee_same_tenant": stranger(case, "assignee", MembershipFactory),
+    "supportcase_channel_same_tenant": stranger(partners_case, "channel", SalesChannelFactory),
+    "supportcase_channel_is_that_of_the_booking": channel_twice,
+    "supportcase_part_is_known": wrong(damaged, part=NONSENSE),
+    "supportcase_damage_is_whole": wrong(damaged, damage=""),
     "supportcase_is_about_something": wrong(case, booking=None),
     "supportcase_state_is_known": wrong(case, state=NONSENSE),
     "supportcase_kind_is_known": wrong(case, kind=NONSENSE),
@@ -65,4 +86,6 @@ VIOLATIONS: dict[str, Violation] = {
 EMPTY_COLUMNS: list[tuple[str, Violation]] = [
     ("supportcase_position_is_on_earth", wrong(case, longitude=4.5)),
     ("supportcase_closed_has_time", closed_in_the_open),
+    ("supportcase_damage_is_whole", wrong(damaged, part="")),
+    ("supportcase_damage_is_whole", wrong(case, part_name="wheel")),
 ]

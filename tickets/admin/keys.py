@@ -22,9 +22,9 @@ from operators.admin.zones import shown_in_tenant_zone
 from operators.tenancy.models import Tenant
 from operators.tenancy.permissions import (
     check_user_can_manage_keys,
-    tenants_where,
     user_can_manage_keys,
 )
+from operators.tenancy.roles import tenants_where
 from tickets.actions.keys import activate_key, make_key, revoke_key
 from tickets.codecs.keys import Algorithm
 from tickets.models import IssuerKey, KeyEvent

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from bookings.actions.booking import expire_holds
+from bookings.actions.holding import expire_holds
 from demo.rehearsal.scene import CURRENCY
 from demo.rehearsal.stage import Stage, Story
 from sales.books.actions import close_period

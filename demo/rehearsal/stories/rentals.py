@@ -55,7 +55,7 @@ def end_rental(
         offer,
         price_rental(offer.pricing_plan(), use, vat_rate=offer.vat_rate),
         span=RentalSpan(begun, at),
-        customer=know_customer(offer.channel, CustomerFacts(customer)),
+        customer=know_customer(offer.channel, CustomerFacts(customer), at=at),
         by=by,
         at=at,
     )

@@ -73,7 +73,15 @@ class FleetAdmin(TenantScopedAdmin):
         (None, {"fields": ["name", "system_id", "operator", "timezone", "language"]}),
         ("Where everything is", {"fields": ["map"]}),
         ("For customers", {"fields": ["url", "phone", "email"]}),
-        ("Rentals", {"fields": ["gateway", "lowest_charge", "longest_minutes"]}),
+        (
+            "Rentals",
+            {
+                "fields": [
+                    ("gateway", "enforces_parking"),
+                    ("lowest_charge", "reservation_minutes", "longest_minutes"),
+                ]
+            },
+        ),
         (
             "GBFS",
             {"fields": ["gbfs_url", "refreshes_itself", "gbfs_refresh_minutes", "refreshed_at"]},

@@ -14,6 +14,7 @@ class ByHand:
     """Takes every command as done, and knows of a vehicle what its fleet last reported."""
 
     is_simulated = False
+    tells_place = False
 
     def unlock(self, asset: Asset, *, at: datetime) -> Sighting:
         return _last_report(asset, at)
@@ -21,6 +22,9 @@ class ByHand:
     def lock(self, asset: Asset, *, at: datetime) -> Sighting:
         # Nobody tells where it was left; the customer's app may.
         return Sighting(at)
+
+    def open_trunk(self, asset: Asset, *, at: datetime) -> Sighting:
+        raise GatewayUnable("Trunks of this fleet are opened by hand.")
 
     def locate(self, asset: Asset, *, at: datetime) -> Sighting:
         return _last_report(asset, at)

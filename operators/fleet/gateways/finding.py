@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from operators.fleet.gateways.by_hand import ByHand
 from operators.fleet.gateways.interface import VehicleGateway
@@ -19,3 +19,10 @@ GATEWAYS: dict[str, Callable[[], VehicleGateway]] = {
 def gateway_of(fleet: Fleet) -> VehicleGateway:
     """Of the kind that the fleet says."""
     return GATEWAYS[fleet.gateway]()
+
+
+def simulated_among(fleets: Iterable[int]) -> tuple[int, ...]:
+    """Those of the fleets whose vehicles are not real, by id, the eldest first; one query."""
+    kinds = [kind for kind, gateway in GATEWAYS.items() if gateway().is_simulated]
+    found = Fleet.objects.filter(pk__in=fleets, gateway__in=kinds).order_by("pk")
+    return tuple(found.values_list("pk", flat=True))

@@ -52,12 +52,17 @@ class VehicleGateway(Protocol):
 
     is_simulated: bool
     """No real vehicle moves, so that a sandbox may use it."""
+    tells_place: bool
+    """Where a vehicle is now, not only where its feed saw it last."""
 
     def unlock(self, asset: Asset, *, at: datetime) -> Sighting:
         """Open the lock."""
 
     def lock(self, asset: Asset, *, at: datetime) -> Sighting:
         """Shut the lock."""
+
+    def open_trunk(self, asset: Asset, *, at: datetime) -> Sighting:
+        """Open the box of it. GatewayUnable where there is none that can be asked."""
 
     def locate(self, asset: Asset, *, at: datetime) -> Sighting:
         """Where it is and how it is."""

@@ -26,12 +26,19 @@ class Simulator:
     """Keeps the truth of each vehicle in a row of its own."""
 
     is_simulated = True
+    tells_place = True
 
     def unlock(self, asset: Asset, *, at: datetime) -> Sighting:
         return self._command(asset, locked=False, at=at)
 
     def lock(self, asset: Asset, *, at: datetime) -> Sighting:
         return self._command(asset, locked=True, at=at)
+
+    def open_trunk(self, asset: Asset, *, at: datetime) -> Sighting:
+        vehicle = self._answering(asset, at=at)
+        SimulatedVehicle.objects.filter(pk=vehicle.pk).update(trunk_opened_at=at)
+        self._wait(vehicle)
+        return sighting_of(vehicle, asset, at=at)
 
     def locate(self, asset: Asset, *, at: datetime) -> Sighting:
         vehicle = simulated(asset, at=at)
@@ -55,16 +62,20 @@ class Simulator:
         return Driver(name=f"Driver of {asset.asset_id}", phone="+310000000000")
 
     def _command(self, asset: Asset, *, locked: bool, at: datetime) -> Sighting:
-        vehicle = simulated(asset, at=at)
-        this = SimulatedVehicle.objects.filter(pk=vehicle.pk)
-        if vehicle.jams and this.filter(jams__gt=0).update(jams=F("jams") - 1):
-            raise GatewayBusy("The lock is jammed; try again in a moment.", wait=JAMMED_SECONDS)
+        vehicle = self._answering(asset, at=at)
         # One that is as it should be answers at once: a slow one has heard the first command.
         if vehicle.is_locked != locked:
-            this.update(is_locked=locked, moved_at=at)
+            SimulatedVehicle.objects.filter(pk=vehicle.pk).update(is_locked=locked, moved_at=at)
             vehicle.is_locked = locked
             self._wait(vehicle)
         return sighting_of(vehicle, asset, at=at)
+
+    def _answering(self, asset: Asset, *, at: datetime) -> SimulatedVehicle:
+        vehicle = simulated(asset, at=at)
+        jammed = SimulatedVehicle.objects.filter(pk=vehicle.pk, jams__gt=0)
+        if vehicle.jams and jammed.update(jams=F("jams") - 1):
+            raise GatewayBusy("The lock is jammed; try again in a moment.", wait=JAMMED_SECONDS)
+        return vehicle
 
     def _wait(self, vehicle: SimulatedVehicle) -> None:
         waits = min(vehicle.delay_milliseconds, PATIENCE_MILLISECONDS)

@@ -23,6 +23,8 @@ LONGEST_REFRESH = 24 * 60
 """Minutes between two looks at a GBFS feed at most."""
 LONGEST_RENTAL = 31 * 24 * 60
 """Minutes."""
+LONGEST_RESERVATION = 24 * 60
+"""Minutes."""
 LONGEST_ID = 100
 """Characters of the ids that GBFS gives to regions, plans, types, stations and vehicles."""
 A_MINUTE = timedelta(minutes=1)
@@ -71,6 +73,13 @@ class Fleet(models.Model):
     longest_minutes = models.PositiveIntegerField(
         default=24 * 60, help_text="A rental that lasts longer is ended by us."
     )
+    reservation_minutes = models.PositiveSmallIntegerField(
+        default=15, help_text="How long a booked vehicle is kept for a customer who is to come."
+    )
+    enforces_parking = models.BooleanField(
+        default=False,
+        help_text="Refuse to end a rental where vehicles may not be left; else nobody looks.",
+    )
     gbfs_url = models.URLField(
         "GBFS address",
         max_length=500,
@@ -106,6 +115,10 @@ class Fleet(models.Model):
             models.CheckConstraint(
                 condition=Q(longest_minutes__range=(1, LONGEST_RENTAL)),
                 name="fleet_rentals_end_within_a_month",
+            ),
+            models.CheckConstraint(
+                condition=Q(reservation_minutes__range=(1, LONGEST_RESERVATION)),
+                name="fleet_reserves_within_a_day",
             ),
             models.CheckConstraint(
                 condition=Q(gbfs_refresh_minutes__range=(1, LONGEST_REFRESH)),

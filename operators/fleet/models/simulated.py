@@ -31,6 +31,7 @@ class SimulatedVehicle(models.Model):
     heading = models.FloatField(default=0, help_text="Degrees from north, clockwise.")
     speed_kmph = models.FloatField("speed", default=0, help_text="Kilometres an hour.")
     charge = models.FloatField(default=100, help_text="Percent.")
+    trunk_opened_at = models.DateTimeField(null=True, blank=True, help_text="Last time.")
     moved_at = models.DateTimeField(help_text="As of when its place and charge are.")
 
     objects = SimulatedVehicleQuerySet.as_manager()

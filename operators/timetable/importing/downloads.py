@@ -7,20 +7,18 @@ and no more time than a feed may cost.
 
 from __future__ import annotations
 
-import socket
 from dataclasses import dataclass
-from ipaddress import IPv6Address, ip_address
 from pathlib import Path
 from time import monotonic
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from urllib3 import BaseHTTPResponse, HTTPConnectionPool, HTTPSConnectionPool, PoolManager, Timeout
-from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3 import BaseHTTPResponse, PoolManager, Timeout
 from urllib3.exceptions import HTTPError, LocationParseError, MaxRetryError, SSLError
 from urllib3.util import Retry
 
+from operators.tenancy.guarding import AddressRefused, guard_pools
 from operators.timetable.importing.problems import Problem, ProblemKind, ProblemsFound
 
 LARGEST_DOWNLOAD = 2 * 1024**3
@@ -33,10 +31,6 @@ ONCE = Retry(total=MOST_REDIRECTS, redirect=MOST_REDIRECTS, connect=0, read=0, o
 BLOCK = 1 << 16
 OK, NOT_MODIFIED = 200, 304
 HEADERS = {"User-Agent": "Perron", "Accept-Encoding": "identity"}
-
-
-class AddressRefused(Exception):
-    """The name leads to an address that is not public."""
 
 
 class DownloadFailed(Exception):
@@ -142,46 +136,6 @@ def reason_of(error: Exception) -> str:
 
 
 def guarded_pools() -> PoolManager:
-    """Connections that look whom they have reached before they say a word."""
+    """Connections to public addresses, unless the settings allow all."""
     pools = PoolManager()
-    pools.pool_classes_by_scheme = {"http": GuardedPool, "https": GuardedSecurePool}
-    return pools
-
-
-def refuse_private(peer: socket.socket) -> socket.socket:
-    """AddressRefused unless the other end has a public address, or the settings allow all.
-
-    The end that was reached is looked at, not the name, which may lead elsewhere a moment later.
-    """
-    address = peer.getpeername()[0]
-    if not is_welcome(address):
-        peer.close()
-        raise AddressRefused(address)
-    return peer
-
-
-def is_welcome(text: str) -> bool:
-    """Whether feeds may be fetched from an IP address."""
-    address = ip_address(text.partition("%")[0])
-    if isinstance(address, IPv6Address) and address.ipv4_mapped:
-        address = address.ipv4_mapped
-    is_public = address.is_global and not address.is_multicast
-    return is_public or settings.FEEDS_FROM_PRIVATE_ADDRESSES
-
-
-class GuardedConnection(HTTPConnection):
-    def _new_conn(self) -> socket.socket:
-        return refuse_private(super()._new_conn())
-
-
-class GuardedSecureConnection(HTTPSConnection):
-    def _new_conn(self) -> socket.socket:
-        return refuse_private(super()._new_conn())
-
-
-class GuardedPool(HTTPConnectionPool):
-    ConnectionCls = GuardedConnection
-
-
-class GuardedSecurePool(HTTPSConnectionPool):
-    ConnectionCls = GuardedSecureConnection
+    return pools if settings.FEEDS_FROM_PRIVATE_ADDRESSES else guard_pools(pools)

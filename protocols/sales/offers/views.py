@@ -36,7 +36,7 @@ class Offers(SalesOperation):
         """
         members = self.read(OffersRequest)
         self._check_start(members.get("startTime"))
-        wish = OfferWish(travellers_in(members), lives=LIFE)
+        wish = OfferWish(travellers_in(members), lives=LIFE, sold_at_once=True)
         if "salesPackageIds" in members:
             offers = make_product_offers(
                 self.channel,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, include, path, re_path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
+from protocols.tomp.edge.description import DESCRIPTION
 from protocols.tomp.edge.meta import BASE
 from protocols.tomp.edge.operation import Absent, EdgeOperation
 from protocols.tomp.edge.views import (
@@ -17,7 +18,6 @@ from protocols.tomp.edge.views import (
     Regions,
     Support,
 )
-from protocols.tomp.v1_6.description import DESCRIPTION
 
 OPERATIONS: dict[str, type[EdgeOperation]] = {
     "operator/regions": Regions,
@@ -52,15 +52,15 @@ urlpatterns = [
     path(
         "docs/edge/schema",
         SpectacularAPIView.as_view(patterns=described, custom_settings=DESCRIPTION),
-        name="tomp-1.6-schema",
+        name="tomp-edge-schema",
     ),
     path(
         "docs/edge/",
         SpectacularSwaggerSplitView.as_view(
-            url_name="tomp-1.6-schema",
+            url_name="tomp-edge-schema",
             template_name="docs/description.html",
             title=DESCRIPTION["TITLE"],
         ),
-        name="tomp-1.6-docs",
+        name="tomp-edge-docs",
     ),
 ]

@@ -20,17 +20,8 @@ from bookings.rental_queries import (
     reading_of,
 )
 from operators.fleet.queries import plans_of, regions_of_fleets
-from protocols.tomp.edge.meta import BASE, meta_to_wire
-from protocols.tomp.edge.operation import EdgeOperation, rendered
-from protocols.tomp.errors import (
-    BOOKING,
-    OPERATOR_INFORMATION,
-    SUPPORT,
-    TRIP_EXECUTION,
-    Invalid,
-)
-from protocols.tomp.v1_6 import mapping, reading
-from protocols.tomp.v1_6.description import (
+from protocols.tomp.edge import reading
+from protocols.tomp.edge.description import (
     book_one_stop,
     end_leg,
     open_support_case,
@@ -40,8 +31,20 @@ from protocols.tomp.v1_6.description import (
     read_plans,
     read_regions,
 )
-from protocols.tomp.v1_6.operator import plans_to_wire, regions_to_wire
-from protocols.tomp.v1_6.reading import LegWish, RentalWish
+from protocols.tomp.edge.mapping import support_to_wire
+from protocols.tomp.edge.meta import BASE, meta_to_wire
+from protocols.tomp.edge.operation import EdgeOperation
+from protocols.tomp.edge.reading import LegWish, RentalWish
+from protocols.tomp.errors import (
+    BOOKING,
+    OPERATOR_INFORMATION,
+    SUPPORT,
+    TRIP_EXECUTION,
+    Invalid,
+)
+from protocols.tomp.v1_6.fleets import plans_to_wire, regions_to_wire
+from protocols.tomp.v1_6.rentals import brief_booking_to_wire, brief_leg_to_wire
+from protocols.tomp.views.once import rendered
 from sales.catalogue.fleets import fleets_on_sale
 from support.actions.opening import open_case
 
@@ -121,7 +124,8 @@ class OneStop(EdgeOperation):
             by=self.actor,
             at=self.at,
         )
-        response = rendered(mapping.booking_to_wire(reading_of(rental, at=self.at)), status=201)
+        response = rendered(brief_booking_to_wire(reading_of(rental, at=self.at)), status=201)
+        assert rental.unlock_until is not None
         response["Expires"] = http_date(rental.unlock_until.timestamp())
         return response
 
@@ -135,7 +139,7 @@ class BookingById(EdgeOperation):
     def get(self, request: Request, reference: str) -> HttpResponse:
         """The booking with its leg as it stands."""
         found = read_rental_booking(reference, channel_id=self.caller.channel_id, at=self.at)
-        return self.show(mapping.booking_to_wire(found))
+        return self.show(brief_booking_to_wire(found))
 
 
 class LegOperation(EdgeOperation):
@@ -155,7 +159,7 @@ class LegById(LegOperation):
     def get(self, request: Request, reference: str) -> HttpResponse:
         """The leg as it stands: while it is IN_USE with the price by now, part by part, and the
         vehicle as it was last seen."""
-        return self.show(mapping.leg_to_wire(self.find(reference)))
+        return self.show(brief_leg_to_wire(self.find(reference)))
 
 
 class LegEvents(LegOperation):
@@ -174,7 +178,7 @@ class LegEvents(LegOperation):
         found = self.find(reference)
         check_vehicle(wish, found.rental)
         leg = ACTS[wish.event](found.leg, wish.ending, by=self.actor, at=self.at)
-        return Response(mapping.leg_to_wire(reading_of(leg.rental, at=self.at)))
+        return Response(brief_leg_to_wire(reading_of(leg.rental, at=self.at)))
 
 
 ACTS: dict[str, Callable[..., Leg]] = {
@@ -203,4 +207,4 @@ class Support(EdgeOperation):
         bookings = Booking.objects.sold_through(self.caller.channel_id).rentals()
         booking = bookings.get(reference=wish.reference)
         case = open_case(booking, wish.facts, by=self.actor, at=self.at)
-        return Response(mapping.support_to_wire(wish.asked, case))
+        return Response(support_to_wire(wish.asked, case))

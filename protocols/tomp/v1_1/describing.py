@@ -8,9 +8,9 @@ from typing import Any
 
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 
-from protocols.tomp.meta import VERSIONS
 from protocols.tomp.v1_1 import schemas
 from protocols.tomp.v1_1.requests import LAST_OFFSET
+from protocols.tomp.versions import VERSIONS
 
 REFUSED = {
     400: "The request is not valid: missing or wrong members, headers, paging, or a stop or ticket "
@@ -25,7 +25,8 @@ REFUSED = {
     413: "The body is larger than one MiB.",
     415: "The body is not application/json.",
     429: "Too many requests in this minute.",
-    503: "No key to sign tickets with; the administrator of the tenant has to activate one.",
+    503: "Something that has to help does not answer: a lock, the server of another operator, or "
+    "the key to sign tickets with; send the same again.",
 }
 ALWAYS = (400, 401, 403, 404, 405, 429)
 PUBLIC = (400, 405)
@@ -108,7 +109,7 @@ def _headers(codes: Iterable[int]) -> list[OpenApiParameter]:
             "Api-Version",
             "1.1.3 by default; 1.1.0 for the words of the published document. The last number may "
             "be another one.",
-            words=VERSIONS,
+            words=VERSIONS["1.1"],
         ),
         header("Content-Language", "Language of the texts.", response=told, required=True),
         *[header("Retry-After", "Seconds to wait.", response=waits)] * bool(waits),

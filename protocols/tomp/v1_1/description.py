@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter
 
-from protocols.tomp.meta import MAX_PAGE_SIZE, STATIONS_PAGE_SIZE
-from protocols.tomp.v1_1 import examples, requests, schemas
+from protocols.tomp.pages import MAX_PAGE_SIZE
+from protocols.tomp.v1_1 import (
+    examples,
+    meta_schemas,
+    operator_description,
+    payment_description,
+    requests,
+    schemas,
+    support_description,
+)
 from protocols.tomp.v1_1.describing import BODY, describe, header, page
 from protocols.tomp.v1_1.examples import answered, asked
+from protocols.tomp.v1_1.front_page import DESCRIPTION
 from protocols.tomp.v1_1.words import WIRE_BOOKING_STATES
+
+__all__ = ["DESCRIPTION", "OPERATIONS"]
 
 EXPIRES = header("Expires", "HTTP-date: until then COMMIT is possible.", response=[201])
 KEPT = header("Cache-Control", "private, with the seconds that the barcode lives.", response=[200])
@@ -23,7 +37,7 @@ planning_operation = describe(
     schemas.Planning,
     status=201,
     request=requests.PlanningRequest,
-    refusals=BODY,
+    refusals=(*BODY, 503),
     parameters=[
         OpenApiParameter(
             "booking-intent",
@@ -42,7 +56,8 @@ create_booking = describe(
     schemas.Booking,
     status=201,
     request=requests.BookingRequest,
-    refusals=(409, 410, *BODY),
+    refusals=(409, *BODY, 503),
+    because={410: "The offer lapsed, or its vehicle was taken by somebody else; plan again."},
     parameters=[EXPIRES],
     examples=[
         asked("An option", examples.BOOKING_REQUEST),
@@ -63,6 +78,7 @@ read_booking_operation = describe(
     "readBooking",
     "Read a booking",
     schemas.Booking,
+    refusals=(503,),
     parameters=[KEPT],
     examples=[answered("Committed, to be activated later", examples.SOLD)],
 )
@@ -70,8 +86,19 @@ booking_operation = describe(
     "changeBooking",
     "Commit or cancel a booking",
     schemas.Booking,
+    description="COMMIT sells the booking and issues its tickets; where the operator wants to say "
+    "yes or no first, the booking is CONDITIONAL_CONFIRMED until it did. CANCEL gives a booking "
+    "back. On version 1.1.0 EXPIRE lets a hold lapse before its time.\n\n"
+    "Repeating one answers 200 and changes nothing. 403 if the booking's state or the product's "
+    "rules do not allow it, or if CANCEL would give back what you have claimed as credits (POST "
+    "/payment/{id}/claim-extra-costs).",
     request=requests.BookingOperationRequest,
     refusals=(*BODY, 503),
+    because={
+        409: "It was booked already where it is resold from.",
+        410: "The vehicle was taken by somebody else, or the booking is over where it is resold "
+        "from; plan again.",
+    },
     parameters=[KEPT],
     examples=[
         asked("Commit", examples.COMMIT_REQUEST),
@@ -180,23 +207,24 @@ list_assets = describe(
 read_meta = describe(
     "readMeta",
     "What is served here",
-    schemas.EndpointImplementation(many=True),
+    meta_schemas.EndpointImplementation(many=True),
     public=True,
     examples=[answered("Some of it", examples.META)],
 )
-read_information = describe(
-    "readInformation",
-    "Who the operator is",
-    schemas.SystemInformation,
-    examples=[answered("An operator", examples.INFORMATION)],
-)
-read_stations = describe(
-    "readStations",
-    "The stops",
-    schemas.StationInformation(many=True),
-    parameters=[
-        *page(STATIONS_PAGE_SIZE),
-        OpenApiParameter("regionId", str, description="Of GET /operator/regions."),
-    ],
-    examples=[answered("A stop", examples.STATION)],
-)
+
+OPERATIONS: Mapping[str, Mapping[str, Any]] = {
+    "plannings": {"post": planning_operation},
+    "bookings": {"post": create_booking, "get": list_bookings},
+    "bookings/{id}": {"get": read_booking_operation, "put": change_members},
+    "bookings/{id}/events": {"post": booking_operation},
+    "bookings/{id}/notifications": {"get": list_notifications, "post": send_notification},
+    "bookings/{id}/subscription": {"post": subscribe_operation, "delete": unsubscribe_operation},
+    "legs/{id}": {"get": read_leg_operation},
+    "legs/{id}/events": {"post": leg_event},
+    "legs/{id}/available-assets": {"get": list_assets},
+    "legs/{id}/progress": {"get": progress_operation},
+    "operator/meta": {"get": read_meta},
+    **operator_description.OPERATIONS,
+    **payment_description.OPERATIONS,
+    **support_description.OPERATIONS,
+}

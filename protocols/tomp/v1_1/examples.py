@@ -147,7 +147,7 @@ META = {
     "version": "1.1.3",
     "baseUrl": "https://tickets.example/tomp",
     "endpoints": ENDPOINTS,
-    "scenarios": [],
+    "scenarios": ["POSTPONED_COMMIT", "PAY_WHEN_FINISHED"],
     "processIdentifiers": {
         "operatorInformation": [],
         "planning": ["PLANNING_BASED"],

@@ -1,77 +1,50 @@
-"""Bookings, legs and offers in the words of TOMP 1.1 (§ planning, booking, trip execution)."""
+"""Bookings, legs and messages in the words of TOMP 1.1 (§ booking, trip execution)."""
 
 from __future__ import annotations
 
-import base64
-from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING, Any
 
-from bookings.models import BookingMessage, Leg
+from bookings.models import BookingMessage
 from bookings.queries import BookingReading, LegReading
-from bookings.states import LegState, MessageDirection, MessageKind
-from operators.timetable.itineraries import Ride, StopFacts
-from operators.timetable.positions import RidePosition
-from protocols.tomp.v1_1.words import (
-    BOOKING_STATE,
-    LEG_STATE,
-    MESSAGE_KIND,
-    ORIGIN,
-    asset_class_of,
-)
+from bookings.rental_queries import RentalReading
+from bookings.states import MessageDirection, MessageKind
+from bookings.supplied_queries import SuppliedBookingReading, SuppliedLegReading
+from protocols.tomp.v1_1 import journeys, rentals, supplied
+from protocols.tomp.v1_1.words import MESSAGE_KIND, ORIGIN
 from protocols.tomp.versions import Version
-from protocols.tomp.wire import number, utc
-from sales.models import Offer, Product, SalesChannel
-from tickets.forms.media import Media, render_barcode
-from tickets.forms.symbols import Symbology
-from tickets.models import Barcode, Ticket
+from protocols.tomp.wire import utc
+
+if TYPE_CHECKING:
+    from bookings.finding import AnyBooking, AnyLeg
+    from bookings.progress import Progress
+    from operators.models import Asset
+
+KINDS: dict[type, Any] = {
+    BookingReading: journeys,
+    LegReading: journeys,
+    RentalReading: rentals,
+    SuppliedBookingReading: supplied,
+    SuppliedLegReading: supplied,
+}
+"""The module that tells each kind of reading."""
 
 
-def planning_to_wire(
-    offers: Sequence[Offer], *, channel: SalesChannel, with_ids: bool, at: datetime
-) -> dict[str, Any]:
-    """`planning`: the options, and the moment until which they can be booked."""
-    valid_until = min((offer.valid_until for offer in offers), default=at)
-    return {
-        "validUntil": utc(valid_until),
-        "options": [_option(offer, channel=channel, with_ids=with_ids) for offer in offers],
-    }
-
-
-def booking_to_wire(reading: BookingReading, *, version: Version, at: datetime) -> dict[str, Any]:
-    """`booking` with its legs; the tickets of legs in use are in them."""
-    booking = reading.booking
-    offer = booking.offer
-    rides = offer.itinerary_rides()
-    country = booking.tenant.country
-    wire = {
-        "id": booking.reference,
-        "state": BOOKING_STATE[booking.state_at(at)],
-        "from": place_to_wire(rides[0].origin, country),
-        "to": place_to_wire(rides[-1].destination, country),
-        "legs": [leg_to_wire(leg, version=version) for leg in reading.legs],
-        "pricing": _fare(offer, country),
-    }
-    if booking.customer is not None:
-        wire["customer"] = {"id": booking.customer.external_id}
+def booking_to_wire(reading: AnyBooking, *, version: Version, at: datetime) -> dict[str, Any]:
+    """`booking` with its legs."""
+    wire: dict[str, Any] = KINDS[type(reading)].booking_to_wire(reading, version=version, at=at)
     return wire
 
 
-def leg_to_wire(reading: LegReading, *, version: Version) -> dict[str, Any]:
-    """`leg`, with `ticket` where there is a barcode to show."""
-    leg = reading.leg
-    tenant = leg.booking.tenant
-    wire = {
-        "id": leg.reference,
-        "state": _leg_state(reading, version),
-        **_ride(leg.ride_facts(), leg.booking.offer.product, tenant.zone, tenant.country),
-        "legSequenceNumber": leg.sequence,
-        "travelerReferenceNumbers": leg.traveller_references,
-    }
-    if reading.barcode is not None:
-        wire["ticket"] = _token(leg, reading.barcode)
+def leg_to_wire(reading: AnyLeg, *, version: Version) -> dict[str, Any]:
+    """`leg`, with its ticket or what opens its vehicle."""
+    wire: dict[str, Any] = KINDS[type(reading)].leg_to_wire(reading, version=version)
     return wire
+
+
+def asset_to_wire(asset: Asset) -> dict[str, Any]:
+    """`asset` that can be chosen for a leg."""
+    return rentals.asset_to_wire(asset)
 
 
 def message_to_wire(message: BookingMessage) -> dict[str, Any]:
@@ -85,128 +58,14 @@ def message_to_wire(message: BookingMessage) -> dict[str, Any]:
     return {**wire, "time": utc(message.sent_at), "origin": ORIGIN[direction]}
 
 
-def progress_to_wire(position: RidePosition, *, location_only: bool) -> dict[str, Any]:
+def progress_to_wire(progress: Progress, *, location_only: bool) -> dict[str, Any]:
     """`legProgress`: duration in milliseconds, distance in metres."""
+    place = progress.place
     wire: dict[str, Any] = {
-        "coordinates": {"lng": round(position.longitude, 6), "lat": round(position.latitude, 6)}
+        "coordinates": {"lng": round(place.longitude, 6), "lat": round(place.latitude, 6)}
     }
     if not location_only:
-        wire["duration"] = position.travelled // timedelta(milliseconds=1)
-        wire["distance"] = position.metres
+        wire["duration"] = progress.travelled // timedelta(milliseconds=1)
+        if progress.metres is not None:
+            wire["distance"] = progress.metres
     return wire
-
-
-def place_to_wire(stop: StopFacts, country: str) -> dict[str, Any]:
-    """`place` of a stop: coordinates always, GTFS id and station id."""
-    return {
-        "name": stop.name,
-        "stationId": stop.stop_id,
-        "stopReference": [{"type": "GTFS_STOP_ID", "id": stop.stop_id, "country": country}],
-        "coordinates": {"lng": float(stop.longitude), "lat": float(stop.latitude)},
-    }
-
-
-def _option(offer: Offer, *, channel: SalesChannel, with_ids: bool) -> dict[str, Any]:
-    country = channel.tenant.country
-    rides = offer.itinerary_rides()
-    option = {
-        "state": "NEW",
-        "from": place_to_wire(rides[0].origin, country),
-        "to": place_to_wire(rides[-1].destination, country),
-        "pricing": _fare(offer, country),
-        "legs": _option_legs(offer, rides, channel=channel, with_ids=with_ids),
-    }
-    return {"id": offer.reference, **option} if with_ids else option
-
-
-def _option_legs(
-    offer: Offer, rides: Sequence[Ride], *, channel: SalesChannel, with_ids: bool
-) -> list[dict[str, Any]]:
-    travellers = offer.offered_travellers()
-    legs = []
-    for sequence, offered in enumerate(offer.offered_legs(), start=1):
-        people = travellers if offer.product.is_group_ticket else [travellers[offered.holder]]
-        leg = {
-            "state": "NOT_STARTED",
-            **_ride(
-                rides[offered.ride], offer.product, channel.tenant.zone, channel.tenant.country
-            ),
-            "legSequenceNumber": sequence,
-            "travelerReferenceNumbers": [p.reference for p in people if p.reference],
-        }
-        legs.append({"id": offered.reference, **leg} if with_ids else leg)
-    return legs
-
-
-def _ride(ride: Ride, product: Product, zone: ZoneInfo, country: str) -> dict[str, Any]:
-    return {
-        "from": place_to_wire(ride.origin, country),
-        "to": place_to_wire(ride.destination, country),
-        "departureTime": ride.departs_at.astimezone(zone).isoformat(),
-        "arrivalTime": ride.arrives_at.astimezone(zone).isoformat(),
-        "assetType": {
-            "id": product.code,
-            "assetClass": asset_class_of(ride.route_type),
-            "sharedProperties": {
-                "name": f"{ride.route_name} {ride.headsign}".strip(),
-                "accessMethods": [product.tickets.symbology],
-            },
-        },
-    }
-
-
-def _fare(offer: Offer, country: str) -> dict[str, Any]:
-    return {
-        "estimated": False,
-        "description": offer.product.name,
-        "parts": [
-            {
-                "type": "FIXED",
-                "name": part.title,
-                "amount": number(part.amount),
-                "amountExVat": number(part.amount - part.tax_amount),
-                "currencyCode": offer.currency,
-                "vatRate": number(offer.vat_rate),
-                "vatCountryCode": country,
-            }
-            for part in offer.parts()
-        ],
-    }
-
-
-def _leg_state(reading: LegReading, version: Version) -> str:
-    """1.1.0 has no CANCELLED: such a leg is told in its last state, without a ticket."""
-    if reading.state == LegState.CANCELLED and version.as_published:
-        was_used = reading.leg.started_at is not None
-        return LEG_STATE[LegState.IN_USE if was_used else LegState.PREPARING]
-    return LEG_STATE[reading.state]
-
-
-def _token(leg: Leg, barcode: Barcode) -> dict[str, Any]:
-    """`token`: its times are those of this barcode, those of the right to travel are inside."""
-    ticket = leg.ticket
-    assert ticket is not None
-    symbology = Symbology(ticket.ticket_type.symbology)
-    media = Media(leg.booking.media)
-    image = render_barcode(barcode.payload, symbology, media)
-    return {
-        "validFrom": utc(barcode.starts_at),
-        "validUntil": utc(barcode.ends_at),
-        "tokenType": symbology.value,
-        "tokenData": {
-            "base64": base64.b64encode(image).decode("ascii"),
-            "mediaType": media.value,
-            "symbology": symbology.value,
-            **_right(ticket),
-        },
-    }
-
-
-def _right(ticket: Ticket) -> dict[str, str]:
-    assert ticket.valid_from is not None
-    assert ticket.valid_until is not None
-    return {
-        "ticketId": str(ticket.pk),
-        "ticketValidFrom": utc(ticket.valid_from),
-        "ticketValidUntil": utc(ticket.valid_until),
-    }

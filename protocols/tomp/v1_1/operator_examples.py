@@ -58,3 +58,54 @@ PLAN: dict[str, Any] = {
         ],
     },
 }
+VEHICLE_PLAN: dict[str, Any] = {
+    "planId": "per-minute",
+    "regionId": "centre",
+    "name": "By the minute",
+    "isTaxable": False,
+    "description": "To unlock and for each minute. While paused: 0.05 EUR for 1 MINUTE.",
+    "fare": {
+        "estimated": False,
+        "description": "By the minute",
+        "parts": [
+            {
+                "type": "FIXED",
+                "name": "Unlock fee",
+                "amount": 1.0,
+                "amountExVat": 0.8264,
+                "currencyCode": "EUR",
+                "vatRate": 21.0,
+                "vatCountryCode": "NL",
+            },
+            {
+                "type": "FLEX",
+                "name": "Per minute",
+                "amount": 0.19,
+                "amountExVat": 0.157,
+                "currencyCode": "EUR",
+                "vatRate": 21.0,
+                "vatCountryCode": "NL",
+                "unitType": "MINUTE",
+                "units": 1,
+            },
+        ],
+    },
+}
+VEHICLE_TYPE: dict[str, Any] = {
+    "id": "escooter",
+    "nrAvailable": 1,
+    "assets": [
+        {
+            "id": "vehicle-17",
+            "isReserved": False,
+            "isDisabled": False,
+            "overriddenProperties": {
+                "location": {"coordinates": {"lng": 4.4777, "lat": 51.9244}},
+                "stateOfCharge": 85,
+            },
+        }
+    ],
+    "assetClass": "OTHER",
+    "assetSubClass": "scooter",
+    "sharedProperties": {"name": "E-scooter", "propulsion": "ELECTRIC", "persons": 1},
+}

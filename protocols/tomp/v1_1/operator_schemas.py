@@ -6,16 +6,60 @@ from typing import Any
 
 from rest_framework import serializers
 
-from protocols.tomp.v1_1.schemas import Wire
-from protocols.tomp.v1_1.service import ALERT_KIND, DAYS
+from operators.fleet.states import (
+    HoursFor,
+    Propulsion,
+    SystemKind,
+)
+from protocols.tomp.service import ALERT_KIND, DAYS
+from protocols.tomp.v1_1.schemas import AssetProperties, Coordinates, FarePart, Wire
+from protocols.tomp.v1_1.vehicles import ASSET_CLASS
+
+ASSET_CLASSES = sorted(set(ASSET_CLASS.values()))
 
 
 def _texts(**more: Any) -> Any:
     return serializers.ListField(child=serializers.CharField(), **more)
 
 
+class SystemInformation(Wire):
+    """`systemInformation`."""
+
+    systemId = serializers.CharField()
+    language = serializers.ListField(child=serializers.CharField())
+    name = serializers.CharField()
+    operator = serializers.CharField(required=False, help_text="Of fleets: who runs them.")
+    timezone = serializers.CharField()
+    typeOfSystem = serializers.ChoiceField(choices=list(SystemKind))
+    productType = serializers.CharField()
+    assetClasses = serializers.ListField(
+        child=serializers.ChoiceField(choices=ASSET_CLASSES), required=False, help_text="Of fleets."
+    )
+    url = serializers.CharField(required=False)
+    phoneNumber = serializers.CharField(required=False)
+    email = serializers.CharField(required=False)
+
+
+class StreetAddress(Wire):
+    """`address` in one line."""
+
+    streetAddress = serializers.CharField()
+
+
+class StationInformation(Wire):
+    """`stationInformation` of a stop, or of a station of vehicles."""
+
+    stationId = serializers.CharField()
+    name = serializers.CharField()
+    coordinates = Coordinates()
+    regionId = serializers.CharField(
+        required=False, help_text="Of GET /operator/regions; every stop is in one."
+    )
+    physicalAddress = StreetAddress(required=False)
+
+
 class SystemRegion(Wire):
-    """`systemRegion`: what one timetable covers."""
+    """`systemRegion`: what one timetable covers, or where vehicles operate."""
 
     regionId = serializers.CharField()
     name = serializers.CharField()
@@ -66,28 +110,20 @@ class SystemHours(Wire):
     regionId = serializers.CharField(required=False)
     stationId = serializers.CharField(required=False)
     days = serializers.ListField(child=serializers.ChoiceField(choices=DAYS))
-    startTime = serializers.RegexField(r"^[0-2][0-9]:[0-5][0-9]$", help_text="First departure.")
+    startTime = serializers.RegexField(
+        r"^[0-2][0-9]:[0-5][0-9]$", help_text="First departure, or when vehicles can be taken."
+    )
     endTime = serializers.RegexField(
         r"^[0-2][0-9]:[0-5][0-9]$",
         help_text="Last arrival, or departure from the station; not after the start: next day.",
     )
+    userType = serializers.ChoiceField(
+        choices=list(HoursFor), required=False, help_text="Whose hours they are; else everybody's."
+    )
 
 
-class PlanPart(Wire):
-    """`farePart` of a plan."""
-
-    type = serializers.ChoiceField(choices=["FIXED", "FLEX"])
-    name = serializers.CharField()
-    amount = serializers.FloatField(help_text="VAT included, in the currency's main unit.")
-    amountExVat = serializers.FloatField()
-    currencyCode = serializers.CharField(help_text="ISO 4217.")
-    vatRate = serializers.FloatField(help_text="Percent.")
-    vatCountryCode = serializers.CharField()
-    unitType = serializers.ChoiceField(choices=["KM"], required=False)
-    units = serializers.FloatField(required=False)
-    scaleFrom = serializers.FloatField(required=False)
-    scaleTo = serializers.FloatField(required=False)
-    scaleType = serializers.ChoiceField(choices=["KM"], required=False)
+class PlanPart(FarePart):
+    """`farePart` of a plan: an amount for so many units."""
 
 
 class PlanFare(Wire):
@@ -99,10 +135,45 @@ class PlanFare(Wire):
 
 
 class SystemPricingPlan(Wire):
-    """`systemPricingPlan`: what a product costs one kind of traveller."""
+    """`systemPricingPlan`: what a product costs one kind of traveller, or using a vehicle."""
 
     planId = serializers.CharField()
+    regionId = serializers.CharField(required=False, help_text="Where it holds; else everywhere.")
     name = serializers.CharField()
     isTaxable = serializers.BooleanField(help_text="False: prices include VAT.")
     description = serializers.CharField()
     fare = PlanFare()
+    url = serializers.CharField(required=False)
+
+
+class Vehicle(Wire):
+    """`asset` that can be taken."""
+
+    id = serializers.CharField()
+    isReserved = serializers.BooleanField()
+    isDisabled = serializers.BooleanField()
+    overriddenProperties = AssetProperties()
+
+
+class VehicleTypeProperties(Wire):
+    """`assetProperties` of all vehicles of a type."""
+
+    name = serializers.CharField()
+    propulsion = serializers.ChoiceField(choices=list(Propulsion))
+    persons = serializers.IntegerField(min_value=1)
+    brand = serializers.CharField(required=False)
+    model = serializers.CharField(required=False)
+
+
+class VehicleType(Wire):
+    """`assetType` with the vehicles of it that can be taken."""
+
+    id = serializers.CharField()
+    stationId = serializers.CharField(required=False, help_text="The one that was asked for.")
+    nrAvailable = serializers.IntegerField(
+        min_value=0, help_text="Of all pages, in the part that was asked for."
+    )
+    assets = Vehicle(many=True)
+    assetClass = serializers.ChoiceField(choices=ASSET_CLASSES)
+    assetSubClass = serializers.CharField(required=False)
+    sharedProperties = VehicleTypeProperties()

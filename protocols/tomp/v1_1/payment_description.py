@@ -5,13 +5,14 @@ from __future__ import annotations
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter
 
-from protocols.tomp.meta import MAX_PAGE_SIZE
+from protocols.tomp.journal import JOURNAL_STATES
+from protocols.tomp.pages import MAX_PAGE_SIZE
 from protocols.tomp.v1_1 import payment_examples as examples
 from protocols.tomp.v1_1 import payment_requests as requests
 from protocols.tomp.v1_1 import payment_schemas as schemas
 from protocols.tomp.v1_1.describing import BODY, describe, header, page
 from protocols.tomp.v1_1.examples import answered, asked
-from protocols.tomp.v1_1.payment_words import CATEGORIES, JOURNAL_STATES
+from protocols.tomp.v1_1.payment_words import CATEGORIES
 
 KEY = header("Idempotency-Key", "Your name for the claim; sent again, it is the one that is there.")
 
@@ -51,3 +52,7 @@ claim_operation = describe(
         answered("Noted", examples.CLAIM),
     ],
 )
+OPERATIONS = {
+    "payment/journal-entry": {"get": read_journal_operation},
+    "payment/{id}/claim-extra-costs": {"post": claim_operation},
+}

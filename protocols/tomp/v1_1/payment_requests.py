@@ -5,24 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from protocols.tomp.fields import MomentField, TextField, WireRequest
-from protocols.tomp.v1_1.payment_words import CATEGORIES, COST_KIND, COST_UNIT, JOURNAL_STATES
+from protocols.tomp.fields import AmountField, MomentField, TextField, WireRequest
+from protocols.tomp.journal import JOURNAL_STATES
+from protocols.tomp.v1_1.payment_words import CATEGORIES, COST_KIND, COST_UNIT
 from protocols.tomp.v1_1.requests import PageRequest
 from sales.settlement.models import LONGEST_DESCRIPTION
-
-
-@extend_schema_field(OpenApiTypes.DOUBLE)
-class NumberField(serializers.DecimalField):
-    """A JSON number; a text is none."""
-
-    def to_internal_value(self, data: Any) -> Decimal:
-        if isinstance(data, bool) or not isinstance(data, int | float):
-            self.fail("invalid")
-        return super().to_internal_value(repr(data))
 
 
 class ExtraCostsRequest(WireRequest):
@@ -38,12 +27,12 @@ class ExtraCostsRequest(WireRequest):
         max_length=1000,
         help_text="Stands in for a description that is left out.",
     )
-    amount = NumberField(max_digits=9, decimal_places=2, help_text="VAT included.")
+    amount = AmountField(max_digits=9, decimal_places=2, help_text="VAT included.")
     currencyCode = TextField(required=False, max_length=3, help_text="That of the booking.")
-    vatRate = NumberField(
+    vatRate = AmountField(
         max_digits=5, decimal_places=2, min_value=0, max_value=100, required=False
     )
-    number = NumberField(max_digits=11, decimal_places=3, required=False)
+    number = AmountField(max_digits=11, decimal_places=3, required=False)
     numberType = serializers.ChoiceField(choices=list(COST_UNIT.values()), required=False)
 
     def validate_amount(self, amount: Decimal) -> Decimal:

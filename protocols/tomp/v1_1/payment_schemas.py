@@ -5,7 +5,8 @@ from __future__ import annotations
 from drf_spectacular.utils import PolymorphicProxySerializer
 from rest_framework import serializers
 
-from protocols.tomp.v1_1.payment_words import COST_KIND, COST_UNIT, JOURNAL_STATES
+from protocols.tomp.journal import JOURNAL_STATES
+from protocols.tomp.v1_1.payment_words import COST_KIND, COST_UNIT
 from protocols.tomp.v1_1.schemas import FarePart, Wire
 
 
@@ -42,6 +43,12 @@ class JournalEntry(SettledMoney):
     journalId = serializers.CharField(help_text="The id of the booking.")
     journalSequenceId = serializers.CharField(help_text="Counts the entries of a booking.")
     state = serializers.ChoiceField(choices=JOURNAL_STATES)
+    invoiceId = serializers.CharField(required=False, help_text="The number of the invoice.")
+    invoiceDate = serializers.DateTimeField(required=False)
+    expirationDate = serializers.DateTimeField(required=False, help_text="When it is to be paid.")
+    usedTime = serializers.IntegerField(
+        required=False, help_text="Seconds that a vehicle was used; of its rental alone."
+    )
     comment = serializers.CharField()
     details = PolymorphicProxySerializer(
         component_name="JournalDetails",

@@ -32,5 +32,3 @@ ENTRY_CATEGORY = {
 }
 """The category of an entry; an extra cost brings its own."""
 CATEGORIES = ("ALL", *COST_KIND.values())
-TO_INVOICE, INVOICED = "TO_INVOICE", "INVOICED"
-JOURNAL_STATES = (TO_INVOICE, INVOICED)

@@ -10,16 +10,21 @@ from rest_framework import serializers
 from bookings.models.message import LONGEST_TEXT, MOST_MINUTES
 from protocols.tomp.fields import (
     MomentField,
+    NumberField,
     TextField,
     WebAddressField,
+    WholeField,
     WireRequest,
     WordField,
 )
-from protocols.tomp.v1_1.places import PlaceRequest
-from protocols.tomp.v1_1.words import MESSAGE_KIND, WIRE_BOOKING_STATES
+from protocols.tomp.places import PlaceRequest
+from protocols.tomp.v1_1.words import LEG_EVENTS, MESSAGE_KINDS, OPERATIONS, WIRE_BOOKING_STATES
 
 MAX_TRAVELLERS = 50
 MAX_LEGS = 500
+MAX_ASSETS = 100
+MAX_EVIDENCE = 10
+FURTHEST_METRES = 1_000_000
 LAST_OFFSET = 10**9
 
 
@@ -44,7 +49,7 @@ class TravelerRequest(WireRequest):
 class PlanningRequest(WireRequest):
     """`planningRequest`. Without times the trip begins now."""
 
-    to = PlaceRequest()
+    to = PlaceRequest(required=False, help_text="Needed for a trip by the timetable.")
     departureTime = MomentField(required=False, help_text="The trip begins then or later.")
     arrivalTime = MomentField(
         required=False,
@@ -58,6 +63,15 @@ class PlanningRequest(WireRequest):
     )
     travelers = serializers.ListSerializer[Any](
         child=TravelerRequest(), required=False, max_length=MAX_TRAVELLERS
+    )
+    radius = WholeField(
+        required=False, min_value=0, max_value=FURTHEST_METRES, help_text="Metres, of vehicles."
+    )
+    useAssets = serializers.ListField(
+        child=TextField(max_length=100), required=False, max_length=MAX_ASSETS
+    )
+    useAssetTypes = serializers.ListField(
+        child=TextField(max_length=100), required=False, max_length=MAX_ASSETS
     )
     extraInfo = RequirementsRequest(required=False)
 
@@ -95,8 +109,13 @@ class BookingRequest(WireRequest):
     """`bookingRequest`."""
 
     id = TextField(max_length=100, help_text="Of an option of the planning.")
+    to = PlaceRequest(required=False)
     customer = CustomerRequest(required=False)
     extraInfo = RequirementsRequest(required=False)
+
+    def get_fields(self) -> dict[str, Any]:
+        place = PlaceRequest(required=False, help_text="Where the customer is.")
+        return {"from": place, **super().get_fields()}
 
 
 class LegChangeRequest(WireRequest):
@@ -143,7 +162,7 @@ class SubscriptionRequest(WireRequest):
 class NotificationRequest(WireRequest):
     """`notification`."""
 
-    type = serializers.ChoiceField(choices=sorted(MESSAGE_KIND.values()))
+    type = serializers.ChoiceField(choices=MESSAGE_KINDS)
     minutes = serializers.IntegerField(
         required=False,
         min_value=0,
@@ -164,14 +183,38 @@ class NotificationRequest(WireRequest):
 class BookingOperationRequest(WireRequest):
     """`bookingOperation`."""
 
-    operation = WordField("COMMIT", "CANCEL")
+    operation = WordField(
+        *OPERATIONS, help_text="COMMIT or CANCEL; on version 1.1.0 EXPIRE as well."
+    )
+
+
+class AssetPropertiesRequest(WireRequest):
+    """`assetProperties`, as the client saw them."""
+
+    location = PlaceRequest(required=False)
+    stateOfCharge = NumberField(required=False, min_value=0, max_value=100, help_text="Percent.")
+
+
+class AssetRequest(WireRequest):
+    """`asset`."""
+
+    id = TextField(required=False, max_length=100, help_text="Of the vehicle that is meant.")
+    overriddenProperties = AssetPropertiesRequest(required=False)
 
 
 class LegEventRequest(WireRequest):
-    """`legEvent`."""
+    """`legEvent`. Journeys take SET_IN_USE, and on version 1.1.0 PREPARE and FINISH."""
 
-    time = MomentField()
-    event = WordField("SET_IN_USE")
+    time = MomentField(help_text="The sender's note; of TIME_EXTEND and TIME_POSTPONE the new one.")
+    event = WordField(*LEG_EVENTS)
+    comment = TextField(required=False, max_length=LONGEST_TEXT, allow_blank=True)
+    url = serializers.ListField(
+        child=WebAddressField(max_length=500),
+        required=False,
+        max_length=MAX_EVIDENCE,
+        help_text="Pictures of the parked vehicle.",
+    )
+    asset = AssetRequest(required=False)
 
 
 class PageRequest(WireRequest):

@@ -5,13 +5,18 @@ from __future__ import annotations
 
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from protocols.tomp.v1_1.words import LEG_STATE, MESSAGE_KIND, ORIGIN, WIRE_BOOKING_STATES
+from operators.fleet.states import PartType, PlanPartKind, PlanUnit, Propulsion
+from protocols.tomp.v1_1.words import LEG_STATE, MESSAGE_KINDS, ORIGIN, WIRE_BOOKING_STATES
 from tickets.forms.media import Media
 from tickets.forms.symbols import Symbology
 
 Wire = serializers.Serializer[dict[str, Any]]
+
+CONDITIONS = ["conditionPayWhenFinished", "conditionPostponedCommit"]
+SCALES = [PlanUnit.KM, PlanUnit.MILE, PlanUnit.HOUR, PlanUnit.MINUTE]
 
 
 class Error(Wire):
@@ -43,82 +48,165 @@ class StopReference(Wire):
 
 
 class Place(Wire):
-    """A stop."""
+    """A stop with its names, or where a vehicle stands."""
 
-    name = serializers.CharField()
-    stationId = serializers.CharField()
-    stopReference = StopReference(many=True)
+    name = serializers.CharField(required=False)
+    stationId = serializers.CharField(required=False)
+    stopReference = StopReference(many=True, required=False)
     coordinates = Coordinates()
 
 
-class FarePart(Wire):
-    """The price for the travellers of one passenger category."""
+class PartMeta(Wire):
+    """What 1.1 has no members for."""
 
-    type = serializers.ChoiceField(choices=["FIXED"])
+    kind = serializers.ChoiceField(
+        choices=[PlanPartKind.DISCOUNT, PlanPartKind.SURGE], required=False
+    )
+    minimumAmount = serializers.FloatField(required=False)
+    maximumAmount = serializers.FloatField(required=False)
+
+
+class FarePart(Wire):
+    """The price for the travellers of one passenger category, or for the use of a vehicle: until
+    that begins an amount for so many units, from then on the amount for all units consumed."""
+
+    type = serializers.ChoiceField(choices=list(PartType), help_text="Rides: FIXED.")
     name = serializers.CharField()
     amount = serializers.FloatField(help_text="VAT included, in the currency's main unit.")
     amountExVat = serializers.FloatField()
     currencyCode = serializers.CharField(help_text="ISO 4217.")
     vatRate = serializers.FloatField(help_text="Percent.")
     vatCountryCode = serializers.CharField()
+    unitType = serializers.ChoiceField(choices=list(PlanUnit), required=False)
+    units = serializers.FloatField(required=False)
+    scaleFrom = serializers.FloatField(required=False)
+    scaleTo = serializers.FloatField(required=False)
+    scaleType = serializers.ChoiceField(choices=SCALES, required=False)
+    meta = PartMeta(required=False)
 
 
 class Fare(Wire):
-    """The price of the booking."""
+    """The price of the journey, or of the use of a vehicle: the sum of its parts, but not more
+    than one of type MAX."""
 
-    estimated = serializers.BooleanField()
-    description = serializers.CharField()
+    estimated = serializers.BooleanField(help_text="True until the use of a vehicle has begun.")
+    description = serializers.CharField(required=False)
     parts = FarePart(many=True)
 
 
 class SharedProperties(Wire):
-    """What the vehicles of the line have in common."""
+    """What the vehicles of the line or of the type have in common."""
 
-    name = serializers.CharField(help_text="Line and where it goes.")
+    name = serializers.CharField(help_text="Line and where it goes; or the type.")
     accessMethods = serializers.ListField(
-        child=serializers.ChoiceField(choices=[symbology.value for symbology in Symbology])
+        child=serializers.CharField(),
+        required=False,
+        help_text="QR or AZTEC, of rides; of what others provide, their own words.",
     )
+    propulsion = serializers.ChoiceField(choices=list(Propulsion), required=False)
+    persons = serializers.IntegerField(min_value=1, required=False)
+    brand = serializers.CharField(required=False)
+    model = serializers.CharField(required=False)
 
 
 class AssetType(Wire):
-    """The product and the kind of vehicle."""
+    """The product and the kind of vehicle of a ride, or the type of a vehicle."""
 
-    id = serializers.CharField(help_text="Code of the product.")
+    id = serializers.CharField(help_text="Code of the product, or of the type.")
     assetClass = serializers.CharField()
+    assetSubClass = serializers.CharField(required=False)
     sharedProperties = SharedProperties()
 
 
-class TokenData(Wire):
-    """The barcode in the form asked for, and the right to travel behind it."""
+BARCODE = {
+    "type": "object",
+    "description": "The barcode in the form asked for, and the right to travel behind it.",
+    "properties": {
+        "base64": {
+            "type": "string",
+            "description": "The image, or the barcode's text, in Base64.",
+        },
+        "mediaType": {"type": "string", "enum": [media.value for media in Media]},
+        "symbology": {"type": "string", "enum": [symbology.value for symbology in Symbology]},
+        "ticketId": {"type": "string", "format": "uuid"},
+        "ticketValidFrom": {"type": "string", "format": "date-time"},
+        "ticketValidUntil": {
+            "type": "string",
+            "format": "date-time",
+            "description": "First moment that is not valid.",
+        },
+    },
+    "required": [
+        "base64",
+        "mediaType",
+        "symbology",
+        "ticketId",
+        "ticketValidFrom",
+        "ticketValidUntil",
+    ],
+}
+PASSED_ON = {
+    "type": "object",
+    "description": "Of what another operator provides: as that one made it.",
+    "additionalProperties": {},
+}
 
-    base64 = serializers.CharField(help_text="The image, or the barcode's text, in Base64.")
-    mediaType = serializers.ChoiceField(choices=[media.value for media in Media])
-    symbology = serializers.ChoiceField(choices=[symbology.value for symbology in Symbology])
-    ticketId = serializers.UUIDField()
-    ticketValidFrom = serializers.DateTimeField()
-    ticketValidUntil = serializers.DateTimeField(help_text="First moment that is not valid.")
+
+@extend_schema_field({"anyOf": [BARCODE, PASSED_ON]})
+class TokenData(serializers.JSONField):
+    """What shows or opens a leg: a barcode of ours, or what another operator made."""
 
 
 class Token(Wire):
-    """`token`: one barcode. Its times are those of the barcode, not of the ticket."""
+    """`token`: one barcode. Its times are those of the barcode, not of the ticket. Of what another
+    operator provides: its token, with its times."""
 
     validFrom = serializers.DateTimeField()
     validUntil = serializers.DateTimeField(help_text="Fetch the leg again from then on.")
-    tokenType = serializers.ChoiceField(choices=[symbology.value for symbology in Symbology])
+    tokenType = serializers.CharField(help_text="QR or AZTEC; of others, their own word.")
     tokenData = TokenData()
 
 
+class AssetProperties(Wire):
+    """`assetProperties` of one vehicle, as it was last seen."""
+
+    location = Place(required=False)
+    stateOfCharge = serializers.IntegerField(
+        required=False, min_value=0, max_value=100, help_text="Percent."
+    )
+
+
+class Asset(Wire):
+    """`asset`: a vehicle."""
+
+    id = serializers.CharField()
+    overriddenProperties = AssetProperties()
+
+
+class Condition(Wire):
+    """`condition`, whose type is the name of its schema in TOMP."""
+
+    conditionType = serializers.ChoiceField(choices=CONDITIONS)
+    ultimateResponseTime = serializers.DateTimeField(required=False)
+
+
 class OptionLeg(Wire):
-    """A ride of an option; it has an id where offers are binding."""
+    """A ride or a vehicle of an option; it has an id where offers are binding. Rides have places
+    and times, vehicles an asset and a price."""
 
     id = serializers.CharField(required=False)
     state = serializers.ChoiceField(choices=["NOT_STARTED"])
-    to = Place()
-    departureTime = serializers.DateTimeField(help_text="With the offset of the tenant's zone.")
-    arrivalTime = serializers.DateTimeField()
+    to = Place(required=False)
+    departureTime = serializers.DateTimeField(
+        required=False, help_text="Of rides, with the offset of the tenant's zone."
+    )
+    arrivalTime = serializers.DateTimeField(required=False)
     assetType = AssetType()
+    asset = Asset(required=False)
+    pricing = Fare(required=False)
+    conditions = Condition(many=True, required=False)
     legSequenceNumber = serializers.IntegerField(min_value=1)
-    travelerReferenceNumbers = serializers.ListField(child=serializers.CharField())
+    travelerReferenceNumbers = serializers.ListField(child=serializers.CharField(), required=False)
 
     def get_fields(self) -> dict[str, Any]:
         return {"from": Place(), **super().get_fields()}
@@ -130,6 +218,9 @@ class Leg(OptionLeg):
     id = serializers.CharField()
     state = serializers.ChoiceField(choices=sorted(set(LEG_STATE.values())))
     ticket = Token(required=False)
+    assetAccessData = Token(
+        required=False, help_text="What opens the leg, where its operator is another one."
+    )
 
 
 class Option(Wire):
@@ -137,8 +228,8 @@ class Option(Wire):
 
     id = serializers.CharField(required=False)
     state = serializers.ChoiceField(choices=["NEW"])
-    to = Place()
-    pricing = Fare()
+    to = Place(required=False)
+    pricing = Fare(required=False, help_text="Of a journey; a vehicle's leg has its own.")
     legs = OptionLeg(many=True)
 
     def get_fields(self) -> dict[str, Any]:
@@ -162,7 +253,7 @@ class Booking(Option):
     """`booking`."""
 
     id = serializers.CharField()
-    state = serializers.ChoiceField(choices=sorted(WIRE_BOOKING_STATES - {"NEW", "STARTED"}))
+    state = serializers.ChoiceField(choices=sorted(WIRE_BOOKING_STATES - {"NEW"}))
     legs = Leg(many=True)
     customer = Customer(required=False)
 
@@ -170,7 +261,7 @@ class Booking(Option):
 class Notification(Wire):
     """`notification`, with when and by whom it was sent, which 1.1 has no members for."""
 
-    type = serializers.ChoiceField(choices=sorted(MESSAGE_KIND.values()))
+    type = serializers.ChoiceField(choices=MESSAGE_KINDS)
     minutes = serializers.IntegerField(required=False)
     comment = serializers.CharField(required=False)
     time = serializers.DateTimeField()
@@ -180,7 +271,7 @@ class Notification(Wire):
 
 
 class LegProgress(Wire):
-    """`legProgress`: by the timetable."""
+    """`legProgress`: by the timetable, or as the vehicle was last seen."""
 
     coordinates = Coordinates()
     duration = serializers.IntegerField(
@@ -189,56 +280,3 @@ class LegProgress(Wire):
     distance = serializers.IntegerField(
         required=False, help_text="Travelled since the departure, in metres."
     )
-
-
-class Asset(Wire):
-    """`asset`: a vehicle that can be chosen."""
-
-    id = serializers.CharField()
-    overriddenProperties = serializers.DictField()
-
-
-class Endpoint(Wire):
-    """One endpoint of `endpointImplementation`."""
-
-    method = serializers.CharField()
-    path = serializers.CharField()
-    status = serializers.ChoiceField(choices=["IMPLEMENTED", "NOT_IMPLEMENTED"])
-    eventType = serializers.CharField(required=False)
-    supportsPaging = serializers.BooleanField(required=False)
-    maxPageSize = serializers.IntegerField(required=False)
-
-
-class EndpointImplementation(Wire):
-    """`endpointImplementation`."""
-
-    version = serializers.CharField()
-    baseUrl = serializers.CharField()
-    endpoints = Endpoint(many=True)
-    scenarios = serializers.ListField(child=serializers.CharField())
-    processIdentifiers = serializers.DictField(
-        child=serializers.ListField(child=serializers.CharField())
-    )
-
-
-class SystemInformation(Wire):
-    """`systemInformation`."""
-
-    systemId = serializers.CharField()
-    language = serializers.ListField(child=serializers.CharField())
-    name = serializers.CharField()
-    timezone = serializers.CharField()
-    typeOfSystem = serializers.CharField()
-    productType = serializers.CharField()
-    url = serializers.CharField(required=False)
-    phoneNumber = serializers.CharField(required=False)
-    email = serializers.CharField(required=False)
-
-
-class StationInformation(Wire):
-    """`stationInformation` of a stop."""
-
-    stationId = serializers.CharField()
-    name = serializers.CharField()
-    coordinates = Coordinates()
-    regionId = serializers.CharField(help_text="Of GET /operator/regions.")

@@ -28,3 +28,7 @@ read_support_operation = describe(
         answered("The last one", examples.RESOLVED),
     ],
 )
+OPERATIONS = {
+    "support": {"post": ask_support_operation},
+    "support/{id}/status": {"get": read_support_operation},
+}

@@ -5,22 +5,13 @@ from __future__ import annotations
 from rest_framework import serializers
 
 from protocols.tomp.fields import MomentField, NumberField, TextField, WireRequest
-from protocols.tomp.v1_1.places import PlaceRequest
+from protocols.tomp.places import PlaceRequest
 from protocols.tomp.v1_1.support_words import SUPPORT_PRIORITY, SUPPORT_TYPES
 from support.models.case import LONGEST_CONTACT, LONGEST_TEXT, MOST_MINUTES
 
 
-class CoordinatesRequest(WireRequest):
-    """WGS 84 degrees."""
-
-    lng = NumberField(min_value=-180, max_value=180)
-    lat = NumberField(min_value=-90, max_value=90)
-
-
 class LocationRequest(PlaceRequest):
     """`place`, with coordinates or the id of a stop."""
-
-    coordinates = CoordinatesRequest(required=False)
 
 
 class SupportRequest(WireRequest):

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from bookings.states import BookingState, LegState, MessageDirection, MessageKind
+from collections.abc import Mapping
+
+from bookings.states import (
+    BookingAct,
+    BookingState,
+    LegAct,
+    LegState,
+    MessageDirection,
+    MessageKind,
+)
 
 BOOKING_STATE = {
     BookingState.PENDING: "PENDING",
@@ -43,7 +52,13 @@ MESSAGE_KIND = {
     MessageKind.ARRIVAL: "ETA",
     MessageKind.FOR_DRIVER: "MESSAGE_TO_DRIVER",
     MessageKind.FOR_TRAVELLER: "MESSAGE_TO_END_USER",
+    # A word of 1.6.
+    MessageKind.OUT_OF_LIMITS: "OTHER",
     MessageKind.OTHER: "OTHER",
+}
+MESSAGE_KINDS = sorted(set(MESSAGE_KIND.values()))
+KIND_OF_MESSAGE = {
+    word: kind for kind, word in MESSAGE_KIND.items() if kind != MessageKind.OUT_OF_LIMITS
 }
 
 # 1.1 has no member for it; later versions call the sides of an operation so.
@@ -81,3 +96,27 @@ ASSET_CLASS_OF_HUNDRED = {
 def asset_class_of(route_type: int) -> str:
     """TOMP's class of a GTFS route type."""
     return ASSET_CLASS.get(route_type) or ASSET_CLASS_OF_HUNDRED.get(route_type // 100, "OTHER")
+
+
+OPERATIONS: Mapping[str, BookingAct | None] = {
+    "COMMIT": BookingAct.COMMIT,
+    "CANCEL": BookingAct.CANCEL,
+    "EXPIRE": BookingAct.EXPIRE,
+    # With this one an operator answers a commit.
+    "DENY": None,
+}
+OPERATIONS_OF_VENDORS = ("COMMIT", "CANCEL")
+"""What vendors' 1.1 documents, which clients ask for as 1.1.3, have left of them."""
+
+LEG_EVENTS: Mapping[str, LegAct] = {
+    "PREPARE": LegAct.PREPARE,
+    "ASSIGN_ASSET": LegAct.ASSIGN_ASSET,
+    "SET_IN_USE": LegAct.SET_IN_USE,
+    "PAUSE": LegAct.PAUSE,
+    "START_FINISHING": LegAct.START_FINISHING,
+    "FINISH": LegAct.FINISH,
+    "TIME_EXTEND": LegAct.TIME_EXTEND,
+    "TIME_POSTPONE": LegAct.TIME_POSTPONE,
+}
+ACTS_OF_VENDORS = (LegAct.SET_IN_USE,)
+"""Those of journeys in vendors' 1.1 documents."""

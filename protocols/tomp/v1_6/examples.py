@@ -1,4 +1,4 @@
-"""One rental, as the API description tells it; tests hold it against what is answered."""
+"""One purchase, as the API description tells it; tests hold it against what is answered."""
 
 from __future__ import annotations
 
@@ -8,142 +8,221 @@ from drf_spectacular.utils import OpenApiExample
 
 BOOKING_ID, LEG_ID = "kT0zq0mXyA0o3m4cZb5T1w", "9hK2dQm5T0uYv1xVb7cN3g"
 
-SQUARE = [[13.3, 52.5], [13.4, 52.5], [13.4, 52.6], [13.3, 52.6], [13.3, 52.5]]
-REGION = {
-    "regionId": "123",
-    "name": "Berlin",
-    "type": "OPERATING",
-    "serviceArea": {"type": "Polygon", "coordinates": [SQUARE]},
-}
-PLAN = {
-    "planId": "plan-123",
-    "regionId": "123",
-    "name": "Standard E-Scooter",
-    "isTaxable": False,
-    "description": "Pay per minute pricing",
-    "fare": {
-        "estimated": False,
-        "parts": [
-            {"amount": 1.0, "currencyCode": "EUR", "type": "FIXED", "name": "Unlock fee"},
-            {
-                "amount": 0.19,
-                "currencyCode": "EUR",
-                "type": "FLEX",
-                "name": "Per minute",
-                "unitType": "MINUTE",
-                "units": 1,
-            },
-        ],
-    },
-}
-ORIGIN = {"coordinates": {"lng": 13.3888, "lat": 52.517}}
-END = {"coordinates": {"lng": 13.392, "lat": 52.52}}
-ONE_STOP_REQUEST: dict[str, Any] = {
-    "from": ORIGIN,
-    "useAssets": ["vehicle-id-123"],
-    "customer": {"externalId": "user-abc-456"},
-}
-ASSET_TYPE = {"id": "escooter", "assetClass": "OTHER", "assetSubClass": "scooter"}
-WAITING_LEG: dict[str, Any] = {
-    "id": LEG_ID,
-    "state": "NOT_STARTED",
-    "from": ORIGIN,
-    "assetType": ASSET_TYPE,
-    "asset": {"id": "vehicle-id-123", "stateOfCharge": 85, "maxRange": 12000},
-    "pricing": {
-        "estimated": True,
-        "parts": [{"amount": 1.0, "currencyCode": "EUR", "type": "FIXED"}],
-    },
-}
-BOOKED: dict[str, Any] = {
-    "id": BOOKING_ID,
-    "state": "CONFIRMED",
-    "from": ORIGIN,
-    "legs": [WAITING_LEG],
-}
-USED = {
-    "estimated": False,
-    "parts": [
-        {"amount": 1.0, "currencyCode": "EUR", "type": "FIXED", "name": "Unlock fee"},
+
+def reference(stop_id: str) -> list[dict[str, Any]]:
+    """A GTFS stop."""
+    return [{"type": "GTFS_STOP_ID", "id": stop_id, "country": "NL"}]
+
+
+def place(stop_id: str, name: str, lng: float, lat: float) -> dict[str, Any]:
+    """A stop as answers tell it."""
+    return {
+        "name": name,
+        "stationId": stop_id,
+        "stopReference": reference(stop_id),
+        "coordinates": {"lng": lng, "lat": lat},
+    }
+
+
+HARBOUR = place("harbour", "Harbour", 4.4777, 51.9244)
+MARKET = place("market", "Market", 4.4693, 51.9249)
+
+PLANNING_REQUEST: dict[str, Any] = {
+    "from": HARBOUR,
+    "to": MARKET,
+    "departureTime": "2027-03-02T09:00:00+01:00",
+    "nrOfTravelers": 1,
+    "travelers": [
         {
-            "amount": 2.85,
-            "currencyCode": "EUR",
-            "type": "FLEX",
-            "name": "Per minute",
-            "unitType": "MINUTE",
-            "units": 15,
-        },
+            "referenceNumber": "t1",
+            "age": 34,
+            "requirements": {"ticketFormat": "QR;media=text/plain"},
+        }
     ],
 }
-BEGINNING = {
-    "departureTime": "2027-04-15T10:30:00Z",
-    "actualDepartureTime": "2027-04-15T10:30:00Z",
-}
-ENDING = {"arrivalTime": "2027-04-15T10:45:00Z", "actualArrivalTime": "2027-04-15T10:45:00Z"}
-SEEN = {"id": "vehicle-id-123", "stateOfCharge": 72, "maxRange": 9500}
-LEG_IN_USE: dict[str, Any] = {
-    "id": LEG_ID,
-    "state": "IN_USE",
-    "from": ORIGIN,
-    **BEGINNING,
-    "assetType": ASSET_TYPE,
-    "asset": SEEN,
-    "pricing": USED,
-}
-LEG_FINISHING: dict[str, Any] = LEG_IN_USE | {"state": "FINISHING", "to": END} | ENDING
-LEG_FINISHED: dict[str, Any] = LEG_IN_USE | {"state": "FINISHED", "to": END} | ENDING
-STARTED: dict[str, Any] = BOOKED | {"state": "STARTED", "legs": [LEG_IN_USE]}
-FINISHED: dict[str, Any] = BOOKED | {"state": "FINISHED", "legs": [LEG_FINISHED]}
-FINISH_REQUEST: dict[str, Any] = {
-    "event": "FINISH",
-    "userLocation": END,
-    "url": ["https://platform.example/parked/17.jpg"],
-}
-BEGIN_FINISHING_REQUEST: dict[str, Any] = {"event": "START_FINISHING", "userLocation": END}
-SUPPORT_REQUEST: dict[str, Any] = {
+BOOKING_REQUEST = {
     "id": BOOKING_ID,
-    "supportType": "NOT_AT_LOCATION",
-    "time": "2027-04-15T10:45:00Z",
-    "contactInformationEndUser": "+49123456789",
-    "comment": "The scooter is not at the indicated location",
+    "customer": {"externalId": "your-customer-17"},
+    "callbackUrl": "https://platform.example/tomp",
 }
-SUPPORT_STATUS: dict[str, Any] = {**SUPPORT_REQUEST, "status": "PROCESSING"}
+COMMIT_REQUEST: dict[str, Any] = {"operation": "COMMIT"}
+CANCEL_REQUEST: dict[str, Any] = {"operation": "CANCEL", "origin": "END_USER"}
+EXTEND_REQUEST: dict[str, Any] = {
+    "operation": "EXTEND_EXPIRY_TIME",
+    "extendReason": "PAYMENT_PENDING",
+}
+CHANGE_REQUEST = {
+    "id": BOOKING_ID,
+    "customer": {"externalId": "your-customer-17", "email": "traveller@example.com"},
+    "extraInfo": {"ticketFormat": "QR;media=text/plain"},
+    "legs": [{"id": LEG_ID, "travelerReferenceNumbers": ["t1"]}],
+}
+SUBSCRIPTION_REQUEST = {"webhook": "https://platform.example/tomp"}
+NOTIFICATION_REQUEST = {
+    "type": "USER_NO_SHOW",
+    "comment": "The traveller has missed the bus.",
+    "legId": LEG_ID,
+}
+NOTIFICATION = {
+    "type": "ETA",
+    "minutes": 7,
+    "comment": "The bus is late.",
+    "time": "2027-03-02T07:58:00Z",
+    "origin": "TO",
+}
+PROGRESS = {"coordinates": {"lng": 4.4735, "lat": 51.9246}, "duration": 360000, "distance": 290}
+LEG_EVENT_REQUEST: dict[str, Any] = {"time": "2027-03-02T08:55:10+01:00", "event": "SET_IN_USE"}
+
+TIMES = {
+    "departureTime": "2027-03-02T09:04:00+01:00",
+    "arrivalTime": "2027-03-02T09:16:00+01:00",
+}
+FARE = {
+    "estimated": False,
+    "description": "Single, two hours",
+    "parts": [
+        {
+            "type": "FIXED",
+            "name": "1 × Adult",
+            "amount": 4.5,
+            "amountExVat": 4.13,
+            "currencyCode": "EUR",
+            "vatRate": 9.0,
+            "vatCountryCode": "NL",
+        }
+    ],
+}
+OFFERED_LEG: dict[str, Any] = {
+    "id": LEG_ID,
+    "state": "NOT_STARTED",
+    "from": HARBOUR,
+    "to": MARKET,
+    **TIMES,
+    "assetType": {
+        "id": "single-2h",
+        "assetClass": "METRO",
+        "sharedProperties": {"name": "M2 Market", "accessMethods": ["QR"]},
+    },
+    "legSequenceNumber": 1,
+    "travelerReferenceNumbers": ["t1"],
+}
+OPTION: dict[str, Any] = {
+    "id": BOOKING_ID,
+    "state": "NEW",
+    "from": HARBOUR,
+    "to": MARKET,
+    **TIMES,
+    "pricing": FARE,
+    "legs": [OFFERED_LEG],
+}
+PLANNING: dict[str, Any] = {"validUntil": "2027-03-02T07:20:00Z", "options": [OPTION]}
+INQUIRY: dict[str, Any] = PLANNING | {
+    "options": [
+        {name: told for name, told in OPTION.items() if name != "id"}
+        | {"legs": [{name: told for name, told in OFFERED_LEG.items() if name != "id"}]}
+    ]
+}
+
+TICKET: dict[str, Any] = {
+    "validFrom": "2027-03-02T07:55:00Z",
+    "validUntil": "2027-03-02T07:55:30Z",
+    "tokenType": "tokenQR",
+    "tokenData": {
+        "tokenType": "tokenQR",
+        "base64": "VDE6VzUwN01USioyKjgwQ1I3SVBGLlZGSypKQS5CMUFFVEtJMDAwSDAwR0xERTJHR0xERVdJ"
+        "R0xEWi1HMDEwJDUwWjUwQjIwQzIwWlg3VCRPV05NKklQTURVTk9BTlo3NEpPMDNFUCQ2SjNU"
+        "ODhLU0pRKzZCVjUwOC1FLjIyK1NIRkNOM1JEIC40Nko2TCQ0WTNDWjM3V1pCQ1Q4L0hTN1NR"
+        "NitBVENBWk9H",
+        "version": "1",
+        "mediaType": "text/plain",
+        "symbology": "QR",
+        "ticketId": "0b7c1f52-5a5f-4a55-9d0f-6f3d1a2b4c5d",
+        "ticketValidFrom": "2027-03-02T07:55:10Z",
+        "ticketValidUntil": "2027-03-02T09:55:10Z",
+    },
+}
+BEGUN = {"actualDepartureTime": "2027-03-02T07:55:10Z"}
+WAITING_LEG = OFFERED_LEG
+LEG_IN_USE = (
+    OFFERED_LEG
+    | BEGUN
+    | {
+        "state": "IN_USE",
+        "ticket": TICKET,
+        "allAssetAccessData": [TICKET],
+    }
+)
+HELD = OPTION | {
+    "state": "PENDING",
+    "legs": [WAITING_LEG],
+    "customer": {"id": "u7Jc0Qk2VnB5sX9dLr4TfA", "externalId": "your-customer-17"},
+}
+SOLD = HELD | {"state": "CONFIRMED"}
+SOLD_AND_ACTIVE = SOLD | BEGUN | {"state": "STARTED", "legs": [LEG_IN_USE]}
+ANSWERED_LATER = [
+    {
+        "conditionType": "conditionPostponedCommit",
+        "ultimateResponseTime": "2027-03-02T09:30:00Z",
+    }
+]
+ASKED = HELD | {
+    "state": "CONDITIONAL_CONFIRMED",
+    "legs": [WAITING_LEG | {"conditions": ANSWERED_LATER}],
+}
+TAKEN_BACK = HELD | {"state": "CANCELLED", "legs": [OFFERED_LEG | {"state": "CANCELLED"}]}
+BICYCLE = {"category": "HR", "number": "01", "memo": "Bicycle"}
+LEG_WITH_BICYCLE: dict[str, Any] = OFFERED_LEG | {
+    "assetType": OFFERED_LEG["assetType"]
+    | {
+        "sharedProperties": OFFERED_LEG["assetType"]["sharedProperties"]
+        | {"ancillaries": [BICYCLE]}
+    }
+}
+
+ENDPOINTS: list[dict[str, Any]] = [
+    {"method": "POST", "path": "/planning/offers", "status": "IMPLEMENTED"},
+    {
+        "method": "GET",
+        "path": "/bookings",
+        "status": "IMPLEMENTED",
+        "supportsPaging": True,
+        "maxPageSize": 100,
+    },
+    {
+        "method": "POST",
+        "path": "/bookings/{id}/events",
+        "status": "IMPLEMENTED",
+        "eventType": "COMMIT",
+    },
+]
 META = {
     "version": "1.6.1",
-    "baseUrl": "https://tickets.example/edge/tomp",
-    "endpoints": [{"method": "POST", "path": "/bookings/one-stop", "status": "IMPLEMENTED"}],
+    "baseUrl": "https://tickets.example/tomp",
+    "endpoints": ENDPOINTS,
     "scenarios": ["POSTPONED_COMMIT", "PAY_WHEN_FINISHED"],
     "processIdentifiers": {
         "operatorInformation": [],
-        "planning": [],
-        "booking": ["AUTO_COMMIT"],
+        "planning": ["PLANNING_BASED"],
+        "booking": ["ACCESS_CODE_QR", "ACCESS_CODE_IN_GET_LEG"],
         "tripExecution": [],
         "support": [],
         "payment": [],
         "general": [],
     },
 }
-TAKEN = {
-    "errorcode": 3203,
-    "type": "AssetTaken",
-    "title": "Vehicle not available",
-    "status": 406,
-    "detail": "Somebody else has this vehicle; choose another one.",
-    "instance": "urn:request:9d0c4f0e-5f0e-4c0f-9a55-3c0f6d1f8a11",
-}
-JAMMED = {
-    "errorcode": 4005,
-    "type": "GatewayBusy",
-    "title": "Lock not ready",
-    "status": 503,
-    "detail": "The lock of the vehicle does not answer; try again in a moment.",
+EXPIRED = {
+    "errorcode": 3202,
+    "type": "HoldExpired",
+    "title": "Booking expired",
+    "status": 403,
+    "detail": "The time to commit ended at 2027-03-02T07:35:00Z.",
     "instance": "urn:request:9d0c4f0e-5f0e-4c0f-9a55-3c0f6d1f8a11",
 }
 
 
-def asked(name: str, value: Any) -> OpenApiExample:
+def asked(name: str, value: Any, *, media: str = "application/json") -> OpenApiExample:
     """An example of a request."""
-    return OpenApiExample(name, value, request_only=True)
+    return OpenApiExample(name, value, request_only=True, media_type=media)
 
 
 def answered(name: str, value: Any, status: int = 200) -> OpenApiExample:

@@ -5,25 +5,29 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.http import http_date
+from django_fsm import TransitionNotAllowed
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from bookings.actions.booking import hold_booking
 from bookings.actions.changing import change_booking, check_changeable
+from bookings.actions.doors import cancel_any, commit_any, expire_any, extend_any, hold_offer
+from bookings.finding import AnyBooking, read_any_booking, read_any_bookings
 from bookings.models import Booking
-from bookings.queries import BookingReading, read_booking, read_bookings
+from bookings.queries import BookingReading
+from bookings.states import BookingAct, BookingState
 from protocols.caching import cache_until
-from protocols.tomp.errors import BOOKING
-from protocols.tomp.v1_1 import mapping, reading
-from protocols.tomp.v1_1.description import (
-    booking_operation,
-    change_members,
-    create_booking,
-    list_bookings,
-    read_booking_operation,
-)
-from protocols.tomp.v1_1.words import booking_states_of
+from protocols.tomp.errors import BOOKING, NotSupported
+from protocols.tomp.lists import bookings_of
+from protocols.tomp.pages import MAX_PAGE_SIZE
 from protocols.tomp.views.operation import TompOperation
+from protocols.tomp.wishes import OperationWish
+
+COMMITTED = (
+    BookingState.CONDITIONAL_CONFIRMED,
+    BookingState.CONFIRMED,
+    BookingState.STARTED,
+    BookingState.FINISHED,
+)
 
 
 class BookingOperation(TompOperation):
@@ -31,63 +35,62 @@ class BookingOperation(TompOperation):
 
     module = BOOKING
 
+    def find(self, reference: str) -> AnyBooking:
+        """The booking as it stands. Booking.DoesNotExist if this channel made no such booking."""
+        return read_any_booking(reference, channel_id=self.caller.channel_id, at=self.at)
+
+    def get_booking(self, reference: str) -> Booking:
+        """Booking.DoesNotExist if this channel made no such booking."""
+        return Booking.objects.sold_through(self.caller.channel_id).get(reference=reference)
+
     def show(self, reference: str, **answer: Any) -> Response:
         """The booking as it stands; where tickets are in it, it may be kept until the first of
         their barcodes dies."""
-        found = read_booking(reference, channel_id=self.caller.channel_id, at=self.at)
+        found = self.find(reference)
         response = Response(self.to_wire(found), **answer)
         if found.fresh_until:
             cache_until(response, found.fresh_until, at=self.at)
         return response
 
-    def to_wire(self, found: BookingReading) -> dict[str, Any]:
-        return mapping.booking_to_wire(found, version=self.version, at=self.at)
+    def to_wire(self, found: AnyBooking) -> dict[str, Any]:
+        return self.dialect.mapping.booking_to_wire(found, version=self.version, at=self.at)
 
 
 class Bookings(BookingOperation):
-    """POST and GET /bookings (TOMP 1.1, booking module)."""
+    """POST and GET /bookings (TOMP, booking module)."""
 
-    @create_booking
+    largest = MAX_PAGE_SIZE
+
     def post(self, request: Request) -> Response:
-        """Book an offer by the id of its option: PENDING until the header Expires, legs PREPARING.
+        """Book an offer by the id of its option: PENDING until the header Expires, and a vehicle
+        reserved until then.
 
         The ticket's form may be chosen here with `customer.requirements.ticketFormat` or
         `extraInfo.ticketFormat`, such as `QR;media=image/svg+xml`. 409 for an id that was booked
         before, 410 for an offer that lapsed.
         """
-        wish = reading.read_booking_request(request.data)
-        booking = hold_booking(
-            wish.reference,
-            channel=self.channel,
-            customer=wish.customer,
-            symbology=wish.form.symbology,
-            media=wish.form.media,
-            by=self.actor,
-            at=self.at,
+        wish = self.dialect.reading.read_booking_request(request.data)
+        booking = hold_offer(
+            wish.reference, channel=self.channel, wish=wish.hold, by=self.actor, at=self.at
         )
-        headers = {"Expires": http_date(booking.held_until.timestamp())}
-        return self.show(booking.reference, status=201, headers=headers)
+        return self.show(booking.reference, status=201, headers=expires(booking))
 
-    @list_bookings
     def get(self, request: Request) -> Response:
-        """The channel's bookings in one state, oldest first; `offset` and `limit` page them."""
-        wish = reading.read_booking_list(request.query_params)
-        found = Booking.objects.sold_through(self.caller.channel_id).journeys()
-        found = found.in_state_at(*booking_states_of(wish.state), at=self.at).order_by("id")
-        page = list(found[wish.offset : wish.offset + wish.limit])
-        return Response([self.to_wire(each) for each in read_bookings(page, at=self.at)])
+        """The channel's bookings, oldest first, narrowed to what the query says; `offset` and
+        `limit` page them."""
+        wish = self.dialect.reading.read_booking_list(request.query_params)
+        page = bookings_of(self.caller.channel_id, wish, at=self.at)
+        return Response([self.to_wire(each) for each in read_any_bookings(page, at=self.at)])
 
 
 class BookingById(BookingOperation):
-    """GET and PUT /bookings/{id} (TOMP 1.1, booking module)."""
+    """GET and PUT /bookings/{id} (TOMP, booking module)."""
 
-    @read_booking_operation
     def get(self, request: Request, reference: str) -> Response:
         """The booking with its legs, and the tickets of legs in use. It may be kept until the
         first barcode dies."""
         return self.show(reference)
 
-    @change_members
     def put(self, request: Request, reference: str) -> Response:
         """Change the customer, the references of the travellers, or the form of the tickets.
 
@@ -95,8 +98,10 @@ class BookingById(BookingOperation):
         nothing once the journey has begun. Other members may be left out or sent as they are:
         the state, the price, times and places are not changed here.
         """
-        change = reading.read_booking_change(request.data)
-        found = read_booking(reference, channel_id=self.caller.channel_id, at=self.at)
+        change = self.dialect.reading.read_booking_change(request.data)
+        found = self.find(reference)
+        if not isinstance(found, BookingReading):
+            raise NotSupported("Only journeys are changed so; the others change with events.")
         check_changeable(found.booking, at=self.at)
         known = self.to_wire(found)
         change.check_against(known)
@@ -113,19 +118,40 @@ class BookingById(BookingOperation):
 
 
 class BookingEvents(BookingOperation):
-    """POST /bookings/{id}/events (TOMP 1.1, booking module)."""
+    """POST /bookings/{id}/events (TOMP, booking module)."""
 
-    @booking_operation
+    events = "operations"
+
     def post(self, request: Request, reference: str) -> Response:
-        """COMMIT sells the booking and issues its tickets; CANCEL gives it back.
+        """COMMIT sells the booking and issues its tickets; where the operator wants to say yes or
+        no first, the booking is CONDITIONAL_CONFIRMED until it did. CANCEL gives a booking back.
 
-        Repeating either answers 200 and changes nothing. 403 if the booking's state or the
+        A second CANCEL answers 200 and changes nothing. 403 if the booking's state or the
         product's rules do not allow it, or if CANCEL would give back what you have claimed as
         credits (POST /payment/{id}/claim-extra-costs).
         """
-        act = reading.read_operation(request.data)
-        booking = (
-            Booking.objects.sold_through(self.caller.channel_id).journeys().get(reference=reference)
-        )
-        act(booking, by=self.actor, at=self.at)
-        return self.show(reference)
+        wish = self.dialect.reading.read_operation(request.data, version=self.version)
+        booking = self.get_booking(reference)
+        done = self.act(booking, wish)
+        headers = expires(done) if wish.act == BookingAct.EXTEND else None
+        return self.show(reference, headers=headers)
+
+    def act(self, booking: Booking, wish: OperationWish) -> Booking:
+        """What the operation says, done. A second COMMIT is refused where the version says so."""
+        by, at = self.actor, self.at
+        match wish.act:
+            case BookingAct.COMMIT:
+                if self.dialect.commits_once and booking.state in COMMITTED:
+                    raise TransitionNotAllowed("It is committed already.", object=booking)
+                return commit_any(booking, by=by, at=at)
+            case BookingAct.CANCEL:
+                return cancel_any(booking, origin=wish.origin, by=by, at=at)
+            case BookingAct.EXTEND:
+                return extend_any(booking, reason=wish.reason, by=by, at=at)
+            case BookingAct.EXPIRE:
+                return expire_any(booking, by=by, at=at)
+
+
+def expires(booking: Booking) -> dict[str, str]:
+    """The header that tells until when COMMIT is possible."""
+    return {"Expires": http_date(booking.held_until.timestamp())}

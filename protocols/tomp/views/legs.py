@@ -1,19 +1,24 @@
-"""Trip execution: using a leg and showing its ticket."""
+"""Trip execution: using a leg and showing what opens or proves it."""
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.http import HttpResponse
-from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 
+from bookings.actions.doors import move_leg
+from bookings.finding import read_any_leg
 from bookings.models import Leg
-from bookings.queries import read_leg
+from bookings.states import BookingKind
+from operators.fleet import errors as fleet
 from protocols.caching import cache_until
 from protocols.tomp.caching import not_modified
-from protocols.tomp.errors import TRIP_EXECUTION
-from protocols.tomp.v1_1 import mapping, reading
-from protocols.tomp.v1_1.description import leg_event, read_leg_operation
+from protocols.tomp.errors import TRIP_EXECUTION, Refusal, Refusals
+from protocols.tomp.views.once import rendered
 from protocols.tomp.views.operation import TompOperation
+
+NOT_FREE = Refusal(403, 203, "Vehicle not available", TRIP_EXECUTION)
 
 
 class LegOperation(TompOperation):
@@ -21,23 +26,27 @@ class LegOperation(TompOperation):
 
     module = TRIP_EXECUTION
 
+    def get_leg(self, reference: str) -> Leg:
+        """The leg with its booking. Leg.DoesNotExist if this channel booked no such leg."""
+        legs = Leg.objects.sold_through(self.caller.channel_id).select_related("booking")
+        return legs.get(reference=reference)
+
     def show(self, reference: str) -> HttpResponse:
         """The leg as it stands, which may be kept until its barcode dies."""
-        found = read_leg(reference, channel_id=self.caller.channel_id, at=self.at)
-        body = JSONRenderer().render(mapping.leg_to_wire(found, version=self.version))
-        response = HttpResponse(body, content_type=JSONRenderer.media_type)
+        found = read_any_leg(reference, channel_id=self.caller.channel_id, at=self.at)
+        response = rendered(self.dialect.mapping.leg_to_wire(found, version=self.version))
         cache_until(response, found.fresh_until, at=self.at)
         return response
 
 
 class LegById(LegOperation):
-    """GET /legs/{id} (TOMP 1.1, trip execution module)."""
+    """GET /legs/{id} (TOMP, trip execution module)."""
 
     methods_not_served = ("PUT",)
 
-    @read_leg_operation
     def get(self, request: Request, reference: str) -> HttpResponse:
-        """The leg; in use, with its ticket in the form asked for when booking.
+        """The leg; in use, with its ticket in the form asked for when booking, or with the price by
+        now and where its vehicle is.
 
         `Cache-Control: private, max-age=N` tells when this barcode dies: fetch the leg again
         then. Other legs are answered with `private, no-cache`. An ETag covers the body; a
@@ -47,18 +56,36 @@ class LegById(LegOperation):
 
 
 class LegEvents(LegOperation):
-    """POST /legs/{id}/events (TOMP 1.1, trip execution module)."""
+    """POST /legs/{id}/events (TOMP, trip execution module)."""
 
-    @leg_event
+    events = "leg_events"
+    own_refusals: ClassVar[Refusals] = (
+        (fleet.AssetTaken, NOT_FREE),
+        (fleet.AssetUnavailable, NOT_FREE),
+    )
+
     def post(self, request: Request, reference: str) -> HttpResponse:
-        """SET_IN_USE activates the leg's ticket; repeating it answers 200 and changes nothing.
+        """Use the leg. An event that happened already answers 200 and changes nothing.
 
-        The ticket is valid from the moment that the request arrives, whenever the vehicle leaves,
-        so send it when the traveller starts. `time` is the sender's note of that moment. 403
-        before the booking is committed or after the leg is closed.
+        Rides by the timetable: SET_IN_USE activates the leg's ticket. It is valid from the moment
+        that the request arrives, whenever the vehicle leaves, so send it when the traveller starts.
+        Vehicles: SET_IN_USE unlocks, PAUSE locks until SET_IN_USE comes again, START_FINISHING
+        stops the clock, FINISH locks and ends leg and booking. 503 with `Retry-After` if the lock
+        does not answer: send the same again. What happens, happens when the request arrives; `time`
+        is the sender's note of that moment, but the new one of TIME_EXTEND and TIME_POSTPONE. 403
+        before the booking is committed, after the leg is closed, and for what is not done with legs
+        of this kind.
         """
-        act = reading.read_leg_event(request.data)
-        legs = Leg.objects.sold_through(self.caller.channel_id).journeys()
-        leg = legs.select_related("booking").get(reference=reference)
-        act(leg, by=self.actor, at=self.at)
+        wish = self.dialect.reading.read_leg_event(request.data)
+        leg = self.get_leg(reference)
+        kind = BookingKind(leg.booking.kind)
+        self.dialect.reading.check_leg_event(wish.act, kind=kind, version=self.version)
+        move_leg(leg, wish.act, wish.told, by=self.actor, at=self.at)
         return self.show(reference)
+
+
+class LegConfirmation(LegOperation):
+    """POST /legs/{id}/confirmation (TOMP 1.6): a question to the partner, which serves it."""
+
+    dialects = frozenset({"1.6"})
+    methods_not_served = ("POST",)

@@ -21,6 +21,8 @@ from protocols.authentication import Caller, admit_caller, find_secret
 from protocols.models import Limited
 from protocols.parsing import StrictJSONParser, take_chunked_body
 from protocols.strangers import client_of, count_client, refusals_counted
+from protocols.tomp.dialect import Dialect
+from protocols.tomp.dialects import DIALECTS
 from protocols.tomp.errors import (
     GENERAL,
     REFUSALS,
@@ -29,7 +31,7 @@ from protocols.tomp.errors import (
     apologise,
     refuse,
 )
-from protocols.tomp.versions import Version, read_version
+from protocols.tomp.versions import DEFAULT, VERSIONS, Version, read_version
 from sales.models import SalesChannel
 
 LANGUAGE = "en"
@@ -51,21 +53,30 @@ class TompOperation(APIView):
     """One endpoint: version and token are read from the headers, refusals told in TOMP's words.
 
     The bare paths belong to TOMP only where the header `Api` is sent, except those that a client
-    reads to find out which version to send.
+    reads to find out which version to send. What the versions do differently is in `dialect`.
     """
 
     module = GENERAL
-    refusals: ClassVar[Refusals] = REFUSALS
+    dialects: ClassVar[frozenset[str]] = frozenset(VERSIONS)
+    """The versions that have this endpoint; in others it is not served."""
+    own_refusals: ClassVar[Refusals] = ()
+    """What this endpoint tells otherwise than the others."""
     vary = VARY
     is_public = False
     bare_without_header = False
+    default_version = DEFAULT
     methods_not_served: tuple[str, ...] = ()
     """Methods of TOMP on this path that meta shows as NOT_IMPLEMENTED."""
+    events = ""
+    """The table of the dialect with the events that can be sent here."""
+    largest = 0
+    """Rows in a page of its list, at most; 0 where there are no pages."""
     http_method_names = ["get", "head", "post", "put", "patch", "delete"]
     parser_classes = [StrictJSONParser]
     content_negotiation_class = AlwaysJSON
 
     version: Version
+    dialect: Dialect
     caller: Caller
     at: datetime
 
@@ -78,18 +89,28 @@ class TompOperation(APIView):
         super().initial(request, *args, **kwargs)
         self.at = timezone.now()
         self.version = self.find_version(request)
+        self.dialect = DIALECTS[self.version.dialect]
         if self.is_public:
             count_client(Limited.ANONYMOUS, client_of(request), at=self.at)
         else:
             with refusals_counted(request, at=self.at):
                 self._authenticate(request)
+        if not self.is_spoken():
+            # As any other path that this version does not know.
+            self.module = GENERAL
+            raise NotServed
+
+    def is_spoken(self) -> bool:
+        """Whether the version of the request, as far as it is known, has this endpoint."""
+        return not hasattr(self, "version") or self.version.dialect in self.dialects
 
     def find_version(self, request: Request) -> Version:
         """The version that the headers ask for. NotServed for a bare path without `Api`."""
         api = request.META.get("HTTP_API")
         if api is None and not self.bare_without_header and not self._is_mounted(request):
             raise NotServed("Send the header “Api: TOMP” with this path, or put /tomp before it.")
-        return read_version(api, request.META.get("HTTP_API_VERSION"))
+        number = request.META.get("HTTP_API_VERSION")
+        return read_version(api, number, served=DIALECTS, default=self.default_version)
 
     def http_method_not_allowed(self, request: Any, *args: Any, **kwargs: Any) -> Response:
         if request.method in self.methods_not_served:
@@ -119,8 +140,13 @@ class TompOperation(APIView):
     def actor(self) -> Actor:
         return Actor.partner(self.caller.token_name)
 
+    def find_refusals(self) -> Refusals:
+        """How this request's faults are told; the first kind that fits counts."""
+        of_version = self.dialect.refusals if hasattr(self, "dialect") else ()
+        return (*self.own_refusals, *of_version, *REFUSALS)
+
     def _refuse(self, fault: Exception, context: dict[str, Any]) -> Response:
-        refused = refuse(fault, module=self.module, refusals=self.refusals)
+        refused = refuse(fault, module=self.module, refusals=self.find_refusals())
         if refused is not None:
             return refused
         # Whoever watches the service hears of it as of any other fault.

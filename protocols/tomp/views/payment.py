@@ -10,37 +10,37 @@ from rest_framework.response import Response
 from bookings.actions.claims import claim_cost_of_booking
 from bookings.models import Booking
 from protocols.tomp.errors import PAYMENT
-from protocols.tomp.v1_1.payment import (
-    journal_entry_to_wire,
-    read_extra_costs,
-    read_journal_query,
-)
-from protocols.tomp.v1_1.payment_description import claim_operation, read_journal_operation
+from protocols.tomp.pages import MAX_PAGE_SIZE
 from protocols.tomp.views.operation import TompOperation
-from sales.settlement.queries import JournalWish, journal_entry_of, read_journal
+from sales.invoices.queries import read_invoiced_journal
+from sales.settlement.queries import JournalWish, journal_entry_of
 
 
 class JournalEntries(TompOperation):
-    """GET /payment/journal-entry (TOMP 1.1, payment module)."""
+    """GET /payment/journal-entry (TOMP, payment module)."""
 
     module = PAYMENT
+    largest = MAX_PAGE_SIZE
 
-    @read_journal_operation
     def get(self, request: Request) -> Response:
         """What the channel's partner is charged and credited: an entry for each sale, for what
         was given back, for each fee that was kept of it, and for extra costs, in that order.
 
         `journalId` is the id of the booking, and `journalSequenceId` counts its entries; neither
-        changes. Sandbox sales are not in it. Nothing is invoiced here yet, so all entries are
-        TO_INVOICE. `offset` and `limit` page them.
+        changes. Sandbox sales are not in it. An entry is INVOICED while an invoice has it that was
+        not taken back, and TO_INVOICE else. `offset` and `limit` page them.
         """
-        query = read_journal_query(request.query_params)
+        query = self.dialect.payment.read_journal_query(request.query_params)
         wish = self._of_booking(query.wish, query.reference)
-        if query.invoiced or wish is None:
+        if wish is None:
             return Response([])
-        entries = read_journal(self.channel, wish, offset=query.offset, limit=query.limit)
+        page = query.page
+        found = read_invoiced_journal(
+            self.channel, wish, invoiced=query.invoiced, offset=page.offset, limit=page.limit
+        )
+        told = self.dialect.payment.journal_entry_to_wire
         country = self.channel.tenant.country
-        return Response([journal_entry_to_wire(each, country=country) for each in entries])
+        return Response([told(each.entry, country=country, invoice=each.invoice) for each in found])
 
     def _of_booking(self, wish: JournalWish, reference: str) -> JournalWish | None:
         """The wish narrowed to a booking; None where this channel sold none of that id."""
@@ -52,11 +52,10 @@ class JournalEntries(TompOperation):
 
 
 class ExtraCosts(TompOperation):
-    """POST /payment/{id}/claim-extra-costs (TOMP 1.1, payment module)."""
+    """POST /payment/{id}/claim-extra-costs (TOMP, payment module)."""
 
     module = PAYMENT
 
-    @claim_operation
     def post(self, request: Request, reference: str) -> Response:
         """Claim costs of a committed booking beside its fare: a positive amount is charged to the
         channel's partner, a negative one is credited.
@@ -66,9 +65,11 @@ class ExtraCosts(TompOperation):
         of a booking together are at most what is still paid for it: 403 beyond, and for a booking
         that was never committed.
         """
-        facts = read_extra_costs(request.data, key=request.headers.get("Idempotency-Key", ""))
+        words = self.dialect.payment
+        key = request.headers.get("Idempotency-Key", "")
+        facts = words.read_extra_costs(request.data, key=key)
         bookings = Booking.objects.sold_through(self.channel).select_related("order")
         booking = bookings.get(reference=reference)
         claim = claim_cost_of_booking(booking, facts, by=self.actor, at=self.at)
         country = self.channel.tenant.country
-        return Response(journal_entry_to_wire(journal_entry_of(claim), country=country))
+        return Response(words.journal_entry_to_wire(journal_entry_of(claim), country=country))

@@ -1,57 +1,67 @@
-"""Support: questions about bookings, and what became of them."""
+"""Support: questions about bookings and vehicles, and what became of them."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from bookings.models import Booking
 from protocols.tomp.errors import SUPPORT
-from protocols.tomp.v1_1.support import read_support_request, step_to_wire
-from protocols.tomp.v1_1.support_description import (
-    ask_support_operation,
-    read_support_operation,
-)
 from protocols.tomp.views.operation import TompOperation
-from support.actions.opening import open_case
-from support.queries import read_last_step, read_steps
+from protocols.tomp.wishes import SupportWish
+from support.actions.opening import CaseFacts, open_case
+from support.models import SupportCase
+from support.queries import find_seen_asset, read_last_step, read_steps, read_steps_of
 
 
-class SupportOperation(TompOperation):
-    """What the operations of the support module share."""
+class SupportRequests(TompOperation):
+    """POST /support/ (TOMP, support module)."""
 
     module = SUPPORT
 
-    def get_booking(self, reference: str) -> Booking:
-        """Booking.DoesNotExist if this channel made no such booking."""
-        sold = Booking.objects.sold_through(self.caller.channel_id).journeys()
-        return sold.get(reference=reference)
-
-
-class SupportRequests(SupportOperation):
-    """POST /support/ (TOMP 1.1, support module)."""
-
-    @ask_support_operation
     def post(self, request: Request) -> Response:
         """Ask the operator's staff about a booking.
 
         The same question sent again is the one that is open. While it is UPDATE_REQUESTED,
         another comment with the same type is the update that was asked for.
         """
-        wish = read_support_request(request.data)
-        booking = self.get_booking(wish.reference)
-        case = open_case(booking, wish.facts, by=self.actor, at=self.at)
+        wish = self.dialect.support.read_support_request(request.data)
+        booking = self._find_booking(wish.reference)
+        case = open_case(booking, self._facts(wish), by=self.actor, at=self.at)
+        reference = booking.reference if booking else case.code
         step = read_last_step(case)
-        return Response(step_to_wire(step, reference=booking.reference, at=self.at))
+        return Response(self.dialect.support.step_to_wire(step, reference=reference, at=self.at))
+
+    def _find_booking(self, reference: str) -> Booking | None:
+        """None where it is about a vehicle alone. Booking.DoesNotExist."""
+        sold = Booking.objects.sold_through(self.caller.channel_id)
+        return sold.get(reference=reference) if reference else None
+
+    def _facts(self, wish: SupportWish) -> CaseFacts:
+        """With the vehicle that is named beside the booking, or instead of one. AssetUnknown."""
+        if not wish.asset:
+            return wish.facts
+        asset = find_seen_asset(self.channel, wish.asset, at=self.at)
+        return replace(wish.facts, asset=asset, channel=self.channel)
 
 
-class SupportStatus(SupportOperation):
-    """GET /support/{id}/status (TOMP 1.1, support module)."""
+class SupportStatus(TompOperation):
+    """GET /support/{id}/status (TOMP, support module)."""
 
-    @read_support_operation
+    module = SUPPORT
+
     def get(self, request: Request, reference: str) -> Response:
         """Every status of every request about the booking, request by request, oldest first;
         nothing where nothing was asked."""
-        booking = self.get_booking(reference)
-        steps = read_steps(booking)
-        return Response([step_to_wire(each, reference=reference, at=self.at) for each in steps])
+        sold = Booking.objects.sold_through(self.caller.channel_id)
+        booking = sold.filter(reference=reference).first()
+        steps = read_steps(booking) if booking else read_steps_of(self._find_case(reference))
+        told = self.dialect.support.step_to_wire
+        return Response([told(each, reference=reference, at=self.at) for each in steps])
+
+    def _find_case(self, code: str) -> SupportCase:
+        """One about a vehicle alone, by what it was answered with. SupportCase.DoesNotExist."""
+        mine = SupportCase.objects.filter(channel=self.caller.channel_id)
+        return mine.get(code=code)

@@ -16,8 +16,9 @@ from django.utils.text import slugify
 
 from operators.tenancy.models import Tenant
 from sales.catalogue.bands import TimeBand, TimeSpan
+from sales.catalogue.categories import PassengerCategory
 from sales.catalogue.geography import FareArea, FareNetwork
-from sales.catalogue.products import PassengerCategory, Product
+from sales.catalogue.products import Product
 from sales.fares.gtfs.plans import Plan, PlannedProduct
 from sales.fares.gtfs.reports import Counts, FareAreaUsed
 

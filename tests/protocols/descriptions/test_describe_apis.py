@@ -9,6 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from runner import ROOT
+from tests.faces import needs_face
 
 
 @pytest.fixture
@@ -27,6 +28,7 @@ def test_addition_is_written(folder):
     assert file.read_text() == served
 
 
+@needs_face("tomp")
 def test_breaking_difference_is_written_only_when_it_is_meant(folder):
     [file] = folder.glob("tomp-1.1*")
     served = file.read_text()

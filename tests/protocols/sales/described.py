@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
 
 from django.http import HttpResponse
 from django.urls import get_resolver
 
 from protocols.management.commands.describe_apis import describe, parse, schema_views
-from tests.protocols.tomp.published import Published
+from tests.protocols.openapi import Published, with_nulls
 
 NAME = "sales-v1-schema"
 
@@ -22,16 +21,6 @@ def read_description() -> Published:
         if "properties" in schema:
             schema["additionalProperties"] = False
     return Published(with_nulls(document))
-
-
-def with_nulls(node: Any) -> Any:
-    """`nullable` of OpenAPI 3.0 as JSON Schema says it."""
-    if isinstance(node, list):
-        return [with_nulls(inner) for inner in node]
-    if not isinstance(node, dict):
-        return node
-    inside = {name: with_nulls(inner) for name, inner in node.items() if name != "nullable"}
-    return {"anyOf": [inside, {"type": "null"}]} if node.get("nullable") is True else inside
 
 
 def check_answer(method: str, path: str, response: HttpResponse) -> None:

@@ -134,8 +134,8 @@ def test_members_that_are_null_count_as_left_out(partner):
 def test_members_that_are_not_used_are_ignored(partner):
     body = planning_request(
         partner.world,
-        radius="wide",
-        useAssets=7,
+        estimatedDistance="long",
+        previousLegInfo=7,
         userGroups=[None],
         travelers=[{"requirements": {"abilities": [["HR", 1]]}, "cardTypes": "none"}],
     )

@@ -65,11 +65,11 @@ def test_snapshots_are_written_and_compared(tmp_path):
 
 
 def test_pages_need_nothing_but_themselves(client):
-    index, page = client.get("/docs/"), client.get("/docs/tomp/")
-    script, schema = client.get("/docs/tomp/?script="), client.get("/docs/tomp/schema")
+    index, page = client.get("/docs/"), client.get("/docs/tomp/1.1/")
+    script, schema = client.get("/docs/tomp/1.1/?script="), client.get("/docs/tomp/1.1/schema")
 
     assert [answer.status_code for answer in (index, page, script, schema)] == [200] * 4
-    assert 'href="/docs/tomp/"' in index.text
+    assert 'href="/docs/tomp/1.1/"' in index.text
     assert "<title>Perron: TOMP 1.1</title>" in page.text
     assert re.findall(r"<style|<script>|style=|onload=", page.text) == []
     assert re.findall(r"(?:src|href)=\"(?!/)", page.text) == []
@@ -80,7 +80,7 @@ def test_pages_need_nothing_but_themselves(client):
 
 
 def test_every_static_file_of_the_page_is_there(client):
-    names = re.findall(r"\"/static/([^\"]+)\"", client.get("/docs/tomp/").text)
+    names = re.findall(r"\"/static/([^\"]+)\"", client.get("/docs/tomp/1.1/").text)
 
     assert len(names) == 5
     assert [name for name in names if finders.find(name) is None] == []

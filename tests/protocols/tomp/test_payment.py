@@ -7,12 +7,12 @@ from decimal import Decimal
 
 import pytest
 
+from protocols.tomp.journal import JOURNAL_STATES
 from protocols.tomp.v1_1.payment_words import (
     CATEGORIES,
     COST_KIND,
     COST_UNIT,
     ENTRY_CATEGORY,
-    JOURNAL_STATES,
 )
 from sales.books.accounts import OF_ORDERS, DocumentKind
 from sales.catalogue.states import ChannelMode
@@ -126,7 +126,7 @@ def test_journal_takes_as_many_statements_for_three_rows_as_for_one(partner, cou
     with statements() as sent:
         found = journal(partner)
 
-    assert (len(found), len(sent)) == (2 * count, 6)
+    assert (len(found), len(sent)) == (2 * count, 7)
 
 
 # Words

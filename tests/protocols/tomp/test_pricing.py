@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from protocols.tomp.v1_1.pricing import plan_to_wire
+from protocols.tomp.fares import plan_to_wire
 from sales.catalogue.price_list import ListPrice
 from sales.models import CatalogueEntry
 from tests.factories.sales import ProductFactory

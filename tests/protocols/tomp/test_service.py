@@ -6,8 +6,8 @@ import pytest
 
 from operators.models import FeedVersion
 from operators.service.states import AlertKind
+from protocols.tomp.service import ALERT_KIND
 from protocols.tomp.v1_1 import operator_examples as examples
-from protocols.tomp.v1_1.service import ALERT_KIND
 from tests.factories.gtfs import small_feed
 from tests.factories.moments import NOW
 from tests.factories.service import TODAY, TOMORROW, UNTIL_FURTHER_NOTICE, YESTERDAY, AlertFactory

@@ -103,7 +103,7 @@ def test_meta_needs_no_header_at_all(client, path):
     response = client.get(path)
 
     assert response.status_code == 200
-    assert [entry["version"] for entry in response.json()] == ["1.1.0", "1.1.3"]
+    assert [entry["version"] for entry in response.json()] == ["1.1.0", "1.1.3", "1.6.1"]
     assert {entry["baseUrl"] for entry in response.json()} == {"http://localhost/tomp"}
 
 

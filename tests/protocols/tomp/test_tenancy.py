@@ -7,9 +7,12 @@ import time_machine
 
 from protocols.tomp.urls import OPERATIONS, operations
 from tests.factories.moments import NOW
+from tests.factories.sales import AncillaryFactory
 from tests.factories.scenarios import AT_ONCE
 from tests.factories.service import AlertFactory
+from tests.protocols.tomp.edge.renting import Rentals, open_rentals
 from tests.protocols.tomp.partner import Partner
+from tests.protocols.tomp.v1_6.platform import CORNER
 from tests.protocols.worlds import World, build_world, open_channel, other_channel
 
 pytestmark = pytest.mark.django_db
@@ -18,8 +21,25 @@ EVENT = {"time": NOW.isoformat(), "event": "SET_IN_USE"}
 
 # Each method of each route: what is sent with the id of somebody else, or why there is no id.
 NO_ID = "names nothing that is owned; what it lists is looked at below"
+PER_VEHICLE = "names a vehicle, which is looked at below"
 TABLE = {
     ("POST", "plannings"): NO_ID,
+    ("POST", "planning/inquiries"): NO_ID,
+    ("POST", "planning/offers"): NO_ID,
+    ("POST", "bookings/one-stop"): PER_VEHICLE,
+    ("POST", "customers"): NO_ID,
+    ("GET", "customers/{id}"): lambda ids: (f"/customers/{ids['customer']}", None),
+    ("PATCH", "customers/{id}"): lambda ids: (f"/customers/{ids['customer']}", {}),
+    ("DELETE", "customers/{id}"): lambda ids: (f"/customers/{ids['customer']}", None),
+    ("POST", "legs/{id}/ancillaries/{category}/{number}"): lambda ids: (
+        f"/legs/{ids['held leg']}/ancillaries/AB/01",
+        None,
+    ),
+    ("DELETE", "legs/{id}/ancillaries/{category}/{number}"): lambda ids: (
+        f"/legs/{ids['held leg']}/ancillaries/AB/01",
+        None,
+    ),
+    ("GET", "operator/ping"): NO_ID,
     ("POST", "bookings"): lambda ids: ("/bookings", {"id": ids["offer"]}),
     ("GET", "bookings"): NO_ID,
     ("GET", "bookings/{id}"): lambda ids: (f"/bookings/{ids['booking']}", None),
@@ -63,7 +83,7 @@ TABLE = {
     ("GET", "payment/journal-entry"): NO_ID,
     ("POST", "payment/{id}/claim-extra-costs"): lambda ids: (
         f"/payment/{ids['booking']}/claim-extra-costs",
-        {"description": "Late", "amount": -1},
+        {"category": "OTHER", "description": "Late", "amount": -1},
     ),
     ("POST", "support"): lambda ids: (
         "/support",
@@ -72,7 +92,11 @@ TABLE = {
     ("GET", "support/{id}/status"): lambda ids: (f"/support/{ids['booking']}/status", None),
 }
 WITH_IDS = [
-    pytest.param(key[0], call, id=" ".join(key)) for key, call in TABLE.items() if call != NO_ID
+    pytest.param(version, key[0], call, id=" ".join([version, *key]))
+    for key, call in TABLE.items()
+    if callable(call)
+    for version in ("1.1.3", "1.6.1")
+    if version[:3] in OPERATIONS[key[1]].dialects
 ]
 
 
@@ -95,12 +119,23 @@ def ids(at_once) -> dict[str, str]:
     owner = Partner(at_once)
     with time_machine.travel(NOW, tick=False):
         booking, leg = owner.sell()
+        AncillaryFactory(product=at_once.shop.product, category="AB", number="01")
+        held = owner.book()
+        account = Partner(at_once, version="1.6.1").post("/customers", {"externalId": "ada"})
         return {
             "offer": owner.offer(),
-            "held": owner.book()["id"],
+            "held": held["id"],
+            "held leg": held["legs"][0]["id"],
+            "customer": account.json()["id"],
             "booking": booking["id"],
             "leg": leg["id"],
         }
+
+
+@pytest.fixture(scope="module")
+def rentals(module_database: None) -> Rentals:
+    """Another tenant, which rents out vehicles."""
+    return open_rentals()
 
 
 @pytest.fixture(params=["neighbour", "stranger"])
@@ -125,17 +160,39 @@ def test_table_is_the_urlconf():
     assert [pattern.callback.view_class for pattern in operations] == list(OPERATIONS.values())
 
 
-@pytest.mark.parametrize(("method", "call"), WITH_IDS)
+@pytest.mark.parametrize(("version", "method", "call"), WITH_IDS)
 @pytest.mark.parametrize("base", ["", "/tomp"])
-def test_id_of_somebody_else_is_not_there(owner, outsider, ids, method, call, base):
+def test_id_of_somebody_else_is_not_there(owner, outsider, ids, version, method, call, base):
     path, body = call(ids)
+    media = "application/merge-patch+json" if method == "PATCH" else "application/json"
 
-    refused = outsider.send(method, base + path, body)
-    answered = owner.send(method, base + path, body)
+    def send(partner):
+        speaker = Partner(partner.world, version=version)
+        return speaker.send(method, base + path, body, media=media)
 
-    assert (refused.status_code, refused.json()["errorcode"] % 1000) == (404, 204)
+    refused, answered = send(outsider), send(owner)
+
+    told = refused.json()
+    [error] = told["errors"] if path.startswith("/customers") else [told]
+    assert (refused.status_code, error["errorcode"] % 1000) == (404, 204)
     expected = (403,) if path.endswith("available-assets") else (200, 201, 204)
     assert answered.status_code in expected
+
+
+def test_vehicle_of_somebody_else_is_not_there(owner, rentals):
+    wish = {
+        "from": CORNER,
+        "useAssets": [rentals.asset.asset_id],
+        "customer": {"externalId": "ada"},
+    }
+
+    answers = [
+        Partner(world, version="1.6.1").post("/bookings/one-stop", wish)
+        for world in (owner.world, rentals)
+    ]
+
+    assert [answer.status_code for answer in answers] == [406, 201]
+    assert answers[0].json()["errorcode"] == 3204
 
 
 @pytest.mark.parametrize("state", ["PENDING", "CONFIRMED"])

@@ -5,13 +5,18 @@ from __future__ import annotations
 import pytest
 from django_fsm import TransitionNotAllowed
 
-from bookings.states import BookingState, LegState
+from bookings.states import BookingAct, BookingState, LegAct, LegState, MessageKind
 from protocols.tomp import errors
 from protocols.tomp.v1_1.words import (
     ASSET_CLASS,
     ASSET_CLASS_OF_HUNDRED,
     BOOKING_STATE,
+    KIND_OF_MESSAGE,
+    LEG_EVENTS,
     LEG_STATE,
+    MESSAGE_KIND,
+    MESSAGE_KINDS,
+    OPERATIONS,
     WIRE_BOOKING_STATES,
     asset_class_of,
 )
@@ -32,6 +37,25 @@ def test_every_booking_state_has_a_word():
 
 def test_every_leg_state_has_a_word():
     assert set(LEG_STATE) == set(LegState)
+
+
+def test_every_kind_of_message_has_a_word():
+    assert set(MESSAGE_KIND) == set(MessageKind)
+    assert set(KIND_OF_MESSAGE) == set(MESSAGE_KINDS) == set(MESSAGE_KIND.values())
+
+
+def test_events_are_the_published_ones_and_every_act_has_one_that_1_1_knows(published):
+    schemas = published.document["components"]["schemas"]
+    words = schemas["legEvent"]["properties"]["event"]["enum"]
+    assert set(LEG_EVENTS) == set(words)
+    assert set(LegAct) - set(LEG_EVENTS.values()) == {LegAct.OPEN_TRUNK, LegAct.CANCEL}
+
+
+def test_operations_are_the_published_ones_and_every_act_has_one_that_1_1_knows(published):
+    schemas = published.document["components"]["schemas"]
+    words = schemas["bookingOperation"]["properties"]["operation"]["enum"]
+    assert set(OPERATIONS) == set(words)
+    assert set(BookingAct) - set(OPERATIONS.values()) == {BookingAct.EXTEND}
 
 
 def test_booking_states_are_the_published_ones(published):

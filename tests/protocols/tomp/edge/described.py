@@ -9,7 +9,7 @@ from django.urls import get_resolver
 from protocols.management.commands.describe_apis import describe, parse, schema_views
 from tests.protocols.tomp.published import Published
 
-NAME = "tomp-1.6-schema"
+NAME = "tomp-edge-schema"
 
 
 @cache

@@ -35,7 +35,8 @@ def vehicles_go_further_than_100_metres(schemas: Schemas) -> None:
 
 def discounts_are_negative(schemas: Schemas) -> None:
     """The file's own prose says so of `kind`: DISCOUNT, against `minimum: 0` of each amount."""
-    del schemas["amountOfMoney"]["properties"]["amount"]["minimum"]
+    for amount in ("amount", "amountExVat"):
+        del schemas["amountOfMoney"]["properties"][amount]["minimum"]
 
 
 MENDED = (

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from protocols.tomp.v1_6 import examples
+from protocols.tomp.edge import examples
 from tests.factories.fleet import SimulatedVehicleFactory, assets_like
 from tests.protocols.tomp.edge import voi
 from tests.protocols.tomp.edge.checking import check

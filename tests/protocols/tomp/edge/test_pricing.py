@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from operators.fleet.states import PartType, PlanPartKind, PlanUnit
 from operators.fleet.terms import PartTerms, PlanTerms
-from protocols.tomp.v1_6.mapping import charged_to_wire
+from protocols.tomp.v1_6.rentals import charged_to_wire
 from sales.fares.rentals import Use, price_rental
 
 VAT_RATE = Decimal("21.00")

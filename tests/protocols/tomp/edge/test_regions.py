@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from protocols.tomp.v1_6.operator import plain
+from protocols.tomp.wire import plain
 from sales.models import CatalogueEntry
 from tests.factories.fleet import (
     AT_MOST,

@@ -10,11 +10,11 @@ from operators.fleet import errors as fleet
 from operators.fleet.states import AssetClass, PartType, PlanPartKind, PlanUnit, RegionKind
 from operators.tenancy.errors import DomainError
 from protocols.tomp.edge.errors import REFUSALS
+from protocols.tomp.edge.requests import EVENTS
 from protocols.tomp.v1_6.words import (
     BOOKING_STATE,
     CASE_KIND,
     CASE_PRIORITY,
-    EVENTS,
     LEG_STATE,
     SUPPORT_PRIORITY,
     SUPPORT_STATUS,

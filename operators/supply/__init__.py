@@ -1,0 +1,1 @@
+"""Other operators whose offers are resold here: what is known of them, and how they are asked."""

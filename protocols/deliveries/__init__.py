@@ -1,0 +1,1 @@
+"""Telling partners what happened: from the events of bookings to calls that were answered."""

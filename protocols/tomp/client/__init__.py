@@ -1,0 +1,1 @@
+"""TOMP from the other side: this server as the buyer of another operator."""

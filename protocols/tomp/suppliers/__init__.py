@@ -1,0 +1,1 @@
+"""The buyer's door: where the operators that we buy of tell us of changes (TOMP, MaaS provider)."""
