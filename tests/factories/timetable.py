@@ -15,7 +15,7 @@ from factory.django import DjangoModelFactory
 
 from operators.models import FareZone, Feed, FeedVersion, Operator, Route, Stop, Tenant, Trip
 from operators.timetable.actions import import_feed
-from operators.timetable.importing.locks import OF_FEEDS, TRY_LOCK
+from operators.timetable.importing.locks import OF_FEEDS, TRY_LOCK, UNLOCK
 from operators.timetable.stops import StopGroup, StopReference, StopReferenceKind, find_stops
 from tests.factories.gtfs import Rows, contents_of, write_folder
 from tests.factories.moments import BY, NOW
@@ -66,9 +66,12 @@ def other_connection() -> Iterator[psycopg.Connection]:
 @contextmanager
 def import_elsewhere(feed: Feed) -> Iterator[None]:
     """Another process imports the feed."""
+    lock = {"name": OF_FEEDS, "key": feed.pk}
     with other_connection() as other:
-        other.execute(TRY_LOCK, {"name": OF_FEEDS, "key": feed.pk})
+        other.execute(TRY_LOCK, lock)
         yield
+        # The database notices the end of a connection a little later than the next test begins.
+        other.execute(UNLOCK, lock)
 
 
 def stop_group(tenant: Tenant, value: str, kind: str = "stop_id") -> StopGroup:
