@@ -16,11 +16,11 @@ from sales.orders.lines import OrderLine
 from sales.orders.models import Customer, Order
 from sales.orders.rentals import RentalSpan, rental_terms
 from sales.orders.states import Keeper, OrderEventName
-from sales.orders.steps import new_line, sell_lines, start_order, take_back_lines
+from sales.orders.steps import new_line, sell_lines, take_back_lines
 from sales.payments.actions import charge_payer, credit_payments
+from sales.selling import sell_rental
 
 
-@transaction.atomic(savepoint=False)
 def sell_supplied(
     offer: Offer,
     price: RentalPrice,
@@ -34,23 +34,10 @@ def sell_supplied(
     """Turn an offer of a supplier's and what it charges us into a confirmed order that the
     channel's partner is invoiced for; the supplier's operator is owed it, less the VAT.
 
-    All or nothing, as `sell_on_account`. There are no tickets of ours. `span`: from when to when a
+    All or nothing, as `sell_rental`. There are no tickets of ours. `span`: from when to when a
     vehicle was used. `keeper`: whoever changes the order later, its booking or people.
     """
-    change = start_order(
-        offer.channel,
-        [rental_terms(offer, price, span)],
-        currency=price.currency,
-        customer=customer,
-        external_reference=offer.reference,
-        keeper=keeper,
-        by=by,
-        at=at,
-    )
-    charge_payer(change)
-    sell_lines(change)
-    change.store()
-    return change.order
+    return sell_rental(offer, price, span=span, keeper=keeper, customer=customer, by=by, at=at)
 
 
 @transaction.atomic(savepoint=False)

@@ -58,6 +58,7 @@ def sell_rental(
     price: RentalPrice,
     *,
     span: RentalSpan | None = None,
+    keeper: Keeper = Keeper.ORDER,
     customer: Customer | None,
     by: Actor,
     at: datetime,
@@ -65,9 +66,9 @@ def sell_rental(
     """Turn the taken offer of a vehicle and the final price into a confirmed order that the
     channel's partner is invoiced for. There are no tickets; a price of 0.00 is sold as well.
 
-    All or nothing, as `sell_on_account`. The booking is over with it, so the order is kept by
-    itself from then on, and people may lower its price. `span`: from when to when the vehicle was
-    used.
+    All or nothing, as `sell_on_account`. Usually the booking is over with it, so the order is kept
+    by itself from then on, and people may lower its price; `keeper` says otherwise. `span`: from
+    when to when the vehicle was used.
     """
     change = start_order(
         offer.channel,
@@ -75,7 +76,7 @@ def sell_rental(
         currency=price.currency,
         customer=customer,
         external_reference=offer.reference,
-        keeper=Keeper.ORDER,
+        keeper=keeper,
         by=by,
         at=at,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from datetime import datetime
 from typing import ClassVar
 
@@ -13,7 +14,7 @@ from operators.tenancy.actors import Actor
 from sales.models import SalesChannel
 
 
-class Door:
+class Door(ABC):
     """The actions of one kind of booking; what a kind does not do, it refuses.
 
     Repeats are harmless everywhere. Where a vehicle or another server has to be asked, that is done
@@ -22,11 +23,11 @@ class Door:
 
     kind: ClassVar[BookingKind]
 
+    @abstractmethod
     def hold(
         self, reference: str, *, channel: SalesChannel, wish: HoldWish, by: Actor, at: datetime
     ) -> Booking:
         """Hold an offer: the booking is PENDING."""
-        raise NotImplementedError
 
     def commit(self, booking: Booking, *, by: Actor, at: datetime) -> Booking:
         """Turn a hold into what the partner is bound to."""

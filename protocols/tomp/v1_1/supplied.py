@@ -13,7 +13,8 @@ from typing import Any
 from bookings.states import BookingState, LegState
 from bookings.supplied_queries import SuppliedBookingReading, SuppliedLegReading
 from operators.fleet.states import AssetClass
-from operators.supply.terms import RemoteLeg, RemotePart, RemotePlace, RemotePrice, RemoteToken
+from operators.supply.terms import RemoteLeg, RemotePart, RemotePrice, RemoteToken
+from protocols.tomp.resold import ends_of, place_to_wire
 from protocols.tomp.v1_1.words import BOOKING_STATE, LEG_STATE
 from protocols.tomp.versions import Version
 from protocols.tomp.wire import number, plain, utc
@@ -42,7 +43,7 @@ def option_to_wire(offer: Offer, *, channel: SalesChannel, with_ids: bool) -> di
         if price:
             leg["pricing"] = fare_to_wire(RemotePrice.from_json(price), offer, country)
         legs.append({"id": ours, **leg} if with_ids else leg)
-    option: dict[str, Any] = {"state": "NEW", **_ends(legs), "legs": legs}
+    option: dict[str, Any] = {"state": "NEW", **ends_of(legs), "legs": legs}
     if offer.supply["price"]:
         whole = RemotePrice.from_json(offer.supply["price"])
         option["pricing"] = fare_to_wire(whole, offer, country)
@@ -58,7 +59,7 @@ def booking_to_wire(
     wire: dict[str, Any] = {
         "id": booking.reference,
         "state": _state(reading, at),
-        **_ends(legs),
+        **ends_of(legs),
         "legs": legs,
     }
     supply = booking.offer.supply or {}
@@ -127,17 +128,10 @@ def _leg_state(reading: SuppliedLegReading, version: Version) -> str:
     return LEG_STATE[reading.state]
 
 
-def _ends(legs: list[dict[str, Any]]) -> dict[str, Any]:
-    if not legs:
-        return {}
-    ends = {"from": legs[0]["from"]}
-    return {**ends, "to": legs[-1]["to"]} if "to" in legs[-1] else ends
-
-
 def _course(facts: RemoteLeg) -> dict[str, Any]:
-    wire: dict[str, Any] = {"from": _place(facts.origin)}
+    wire: dict[str, Any] = {"from": place_to_wire(facts.origin)}
     if facts.destination is not None:
-        wire["to"] = _place(facts.destination)
+        wire["to"] = place_to_wire(facts.destination)
     times = {
         "departureTime": facts.started_at or facts.departs_at,
         "arrivalTime": facts.ended_at or facts.arrives_at,
@@ -145,16 +139,6 @@ def _course(facts: RemoteLeg) -> dict[str, Any]:
     wire |= {member: utc(moment.astimezone(UTC)) for member, moment in times.items() if moment}
     wire["assetType"] = _asset_type(facts)
     return {**wire, "asset": _asset(facts)} if facts.asset_id else wire
-
-
-def _place(place: RemotePlace) -> dict[str, Any]:
-    wire: dict[str, Any] = {"coordinates": {"lng": place.longitude, "lat": place.latitude}}
-    if place.name:
-        wire["name"] = place.name
-    if place.stop_id and place.country:
-        stop = {"type": "GTFS_STOP_ID", "id": place.stop_id, "country": place.country}
-        wire |= {"stationId": place.stop_id, "stopReference": [stop]}
-    return wire
 
 
 def _asset_type(facts: RemoteLeg) -> dict[str, Any]:

@@ -13,8 +13,9 @@ from typing import Any
 from bookings.states import LegState
 from bookings.supplied_queries import SuppliedBookingReading, SuppliedLegReading
 from operators.fleet.states import AssetClass
-from operators.supply.terms import RemoteLeg, RemotePart, RemotePlace, RemotePrice, RemoteToken
+from operators.supply.terms import RemoteLeg, RemotePart, RemotePrice, RemoteToken
 from protocols.tomp.conditions import conditions_of_booking
+from protocols.tomp.resold import ends_of, place_to_wire
 from protocols.tomp.v1_6.customer_facts import customer_to_wire
 from protocols.tomp.v1_6.words import (
     ACCESS_METHODS,
@@ -49,7 +50,7 @@ def option_to_wire(offer: Offer, *, channel: SalesChannel, with_ids: bool) -> di
         if price:
             leg["pricing"] = fare_to_wire(RemotePrice.from_json(price))
         legs.append({"id": ours, **leg} if with_ids else leg)
-    option: dict[str, Any] = {"state": OFFERED, **_ends(legs), "legs": legs}
+    option: dict[str, Any] = {"state": OFFERED, **ends_of(legs), "legs": legs}
     if offer.supply["price"]:
         option["pricing"] = fare_to_wire(RemotePrice.from_json(offer.supply["price"]))
     return {"id": offer.reference, **option} if with_ids else option
@@ -64,7 +65,7 @@ def booking_to_wire(
     wire: dict[str, Any] = {
         "id": booking.reference,
         "state": BOOKING_STATE[booking.state_at(at)],
-        **_ends(legs),
+        **ends_of(legs),
         "legs": legs,
     }
     supply = booking.offer.supply or {}
@@ -126,17 +127,10 @@ def _of_1_1(token: RemoteToken, kind: str) -> dict[str, Any]:
     return content
 
 
-def _ends(legs: list[dict[str, Any]]) -> dict[str, Any]:
-    if not legs:
-        return {}
-    ends = {"from": legs[0]["from"]}
-    return {**ends, "to": legs[-1]["to"]} if "to" in legs[-1] else ends
-
-
 def _course(facts: RemoteLeg) -> dict[str, Any]:
-    wire: dict[str, Any] = {"from": _place(facts.origin)}
+    wire: dict[str, Any] = {"from": place_to_wire(facts.origin)}
     if facts.destination is not None:
-        wire["to"] = _place(facts.destination)
+        wire["to"] = place_to_wire(facts.destination)
     times = {
         "departureTime": facts.departs_at,
         "arrivalTime": facts.arrives_at,
@@ -146,16 +140,6 @@ def _course(facts: RemoteLeg) -> dict[str, Any]:
     wire |= {member: utc(moment.astimezone(UTC)) for member, moment in times.items() if moment}
     wire["assetType"] = _asset_type(facts)
     return {**wire, "asset": _asset(facts)} if facts.asset_id else wire
-
-
-def _place(place: RemotePlace) -> dict[str, Any]:
-    wire: dict[str, Any] = {"coordinates": {"lng": place.longitude, "lat": place.latitude}}
-    if place.name:
-        wire["name"] = place.name
-    if place.stop_id and place.country:
-        stop = {"type": "GTFS_STOP_ID", "id": place.stop_id, "country": place.country}
-        wire |= {"stationId": place.stop_id, "stopReference": [stop]}
-    return wire
 
 
 def _asset_type(facts: RemoteLeg) -> dict[str, Any]:
