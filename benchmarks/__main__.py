@@ -58,10 +58,13 @@ def run(options: Options, folder: Path, database: str) -> None:
 
 def measures() -> dict[str, Callable[[Bench], Section]]:
     """What can be asked for, by name; to be called when Django is set up."""
+    from benchmarks.measures.barcodes import measure_barcodes
     from benchmarks.measures.export import measure_export
     from benchmarks.measures.feed import measure_feed
     from benchmarks.measures.fleet import measure_fleet
+    from benchmarks.measures.inspection import measure_inspection
     from benchmarks.measures.leg import measure_leg
+    from benchmarks.measures.options import measure_options
     from benchmarks.measures.orders import measure_orders
     from benchmarks.measures.plan import measure_plan
     from benchmarks.measures.sale import measure_sale
@@ -72,7 +75,10 @@ def measures() -> dict[str, Callable[[Bench], Section]]:
         "leg": measure_leg,
         "feed": measure_feed,
         "plan": measure_plan,
+        "options": measure_options,
         "sweep": measure_sweep,
+        "barcodes": measure_barcodes,
+        "inspection": measure_inspection,
         "fleet": measure_fleet,
         "export": measure_export,
         "orders": measure_orders,

@@ -6,7 +6,10 @@ import argparse
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-MEASURES = ("sale", "leg", "feed", "plan", "sweep", "fleet", "orders", "export")
+MEASURES = (
+    *("sale", "leg", "feed", "plan", "options", "sweep"),
+    *("barcodes", "inspection", "fleet", "orders", "export"),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from operators.tenancy.errors import DomainError
 
-PLURALS = {"JOURNEY": "journeys", "RENTAL": "vehicles", "SUPPLIED": "bookings that are resold"}
+PLURALS = {
+    "JOURNEY": "journeys",
+    "RENTAL": "vehicles",
+    "SUPPLIED": "bookings that are resold",
+    "TAXI": "taxis",
+}
 """What a kind of booking is called in a refusal."""
 
 
@@ -110,6 +115,42 @@ class RentalOver(BookingError):
 
 class RentalBegun(BookingError):
     """The vehicle is in use, so the booking cannot be cancelled; end the rental instead."""
+
+
+class RideTaken(BookingError):
+    """Another driver has accepted this ride already."""
+
+
+class RideOver(BookingError):
+    """This ride is over or was called off, so nothing more can be done with it."""
+
+
+class TaxiBusy(BookingError):
+    """This taxi has another ride at that time; choose another one."""
+
+
+class TaxiThere(BookingError):
+    """The taxi waits for the traveller already; cancel the ride, or report that nobody came."""
+
+
+class NoTaxiYet(BookingError):
+    """No driver has accepted this ride yet."""
+
+
+class TaxiNotThere(BookingError):
+    """The taxi has not arrived yet, so nobody can have missed it."""
+
+
+class RideNotEnded(BookingError):
+    """The ride has not ended yet, so there is nothing to be paid."""
+
+
+class PriceOpen(BookingError):
+    """Nobody has told what this ride costs; tell the price that the meter shows."""
+
+
+class PriceFixed(BookingError):
+    """The price of this ride was fixed with its order; it cannot be another one."""
 
 
 class SupplyInHand(BookingError):

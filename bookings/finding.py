@@ -3,7 +3,7 @@ first and found in one query."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -22,33 +22,42 @@ from bookings.supplied_queries import (
     SuppliedLegReading,
     read_supplied_bookings,
 )
+from bookings.taxi_queries import TaxiReading, read_taxi, read_taxi_booking, read_taxi_bookings
 
-AnyLeg = LegReading | RentalReading | SuppliedLegReading
-AnyBooking = BookingReading | RentalReading | SuppliedBookingReading
+AnyLeg = LegReading | RentalReading | SuppliedLegReading | TaxiReading
+AnyBooking = BookingReading | RentalReading | SuppliedBookingReading | TaxiReading
+ANY_KIND = tuple(BookingKind)
 
 LEG_READERS: Mapping[BookingKind, Callable[..., AnyLeg]] = {
     BookingKind.JOURNEY: read_leg,
     BookingKind.RENTAL: read_rental,
     BookingKind.SUPPLIED: read_fresh_leg,
+    BookingKind.TAXI: read_taxi,
 }
 BOOKING_READERS: Mapping[BookingKind, Callable[..., AnyBooking]] = {
     BookingKind.JOURNEY: read_booking,
     BookingKind.RENTAL: read_rental_booking,
     BookingKind.SUPPLIED: read_fresh_booking,
+    BookingKind.TAXI: read_taxi_booking,
 }
 LIST_READERS: Mapping[BookingKind, Callable[..., Sequence[AnyBooking]]] = {
     BookingKind.JOURNEY: read_bookings,
     BookingKind.RENTAL: read_rental_bookings,
     BookingKind.SUPPLIED: read_supplied_bookings,
+    BookingKind.TAXI: read_taxi_bookings,
 }
 
 
-def read_any_leg(reference: str, *, channel_id: int, at: datetime) -> AnyLeg:
-    """A leg with what it shows at that moment: one query for a journey's.
+def read_any_leg(
+    reference: str, *, channel_id: int, at: datetime, kinds: Collection[BookingKind] = ANY_KIND
+) -> AnyLeg:
+    """A leg with what it shows at that moment, of one of these kinds: one query for a journey's.
 
     Leg.DoesNotExist if this channel sold no such leg, NoSigningKey if its barcode cannot be made.
     """
-    for read in LEG_READERS.values():
+    for kind, read in LEG_READERS.items():
+        if kind not in kinds:
+            continue
         try:
             return read(reference, channel_id=channel_id, at=at)
         except Leg.DoesNotExist:
@@ -56,10 +65,14 @@ def read_any_leg(reference: str, *, channel_id: int, at: datetime) -> AnyLeg:
     raise Leg.DoesNotExist
 
 
-def read_any_booking(reference: str, *, channel_id: int, at: datetime) -> AnyBooking:
-    """A booking with its legs: one query for a journey. Booking.DoesNotExist if this channel made
-    no such booking."""
-    for read in BOOKING_READERS.values():
+def read_any_booking(
+    reference: str, *, channel_id: int, at: datetime, kinds: Collection[BookingKind] = ANY_KIND
+) -> AnyBooking:
+    """A booking with its legs, of one of these kinds: one query for a journey. Booking.DoesNotExist
+    if this channel made no such booking."""
+    for kind, read in BOOKING_READERS.items():
+        if kind not in kinds:
+            continue
         try:
             return read(reference, channel_id=channel_id, at=at)
         except Booking.DoesNotExist:

@@ -12,6 +12,7 @@ from bookings.rows import BOOKINGS, ONE_BOOKING, ONE_LEG, Extra, LegRow, fetch_l
 from bookings.states import BookingState, LegState
 from tickets.actions.barcodes import Showing, hand_out_barcodes
 from tickets.errors import NoSigningKey
+from tickets.forms.media import OF_A_BARCODE, Media
 from tickets.models import Barcode
 
 
@@ -24,8 +25,20 @@ class LegReading:
     is_shown: bool
     """Whether the ticket may be shown at that moment."""
     barcode: Barcode | None
+    """What it shows then; None for a form that is more than a barcode."""
+    at: datetime
     ancillaries: tuple[Extra, ...] = ()
     """What was added to it."""
+
+    @property
+    def media(self) -> Media:
+        """The form that its booking asked for."""
+        return Media(self.leg.booking.media)
+
+    @property
+    def shows_document(self) -> bool:
+        """Whether it shows a page, a file or a pass, which is made of the ticket itself."""
+        return self.is_shown and self.media not in OF_A_BARCODE
 
     @property
     def fresh_until(self) -> datetime | None:
@@ -64,7 +77,7 @@ def read_leg(reference: str, *, channel_id: int, at: datetime) -> LegReading:
     if not readings:
         raise Leg.DoesNotExist
     [reading] = readings
-    if reading.is_shown and reading.barcode is None:
+    if reading.is_shown and reading.barcode is None and not reading.shows_document:
         raise NoSigningKey
     return reading
 
@@ -103,7 +116,7 @@ def _show(rows: Sequence[LegRow], *, at: datetime) -> list[LegReading]:
     showings = {
         row.leg.ticket.pk: Showing(row.leg.ticket, made=tuple(made[row.leg.pk]), key=row.key)
         for row in rows
-        if row.leg.ticket and row.key and _is_shown(row.leg, at)
+        if row.leg.ticket and row.key and _is_shown(row.leg, at) and _is_barcode(row.leg)
     }
     barcodes = hand_out_barcodes(list(showings.values()), at=at)
     return [
@@ -112,6 +125,7 @@ def _show(rows: Sequence[LegRow], *, at: datetime) -> list[LegReading]:
             leg.state_at(at),
             is_shown=_is_shown(leg, at),
             barcode=barcodes.get(leg.ticket.pk) if leg.ticket else None,
+            at=at,
             ancillaries=ancillaries[leg.pk],
         )
         for leg in legs.values()
@@ -119,4 +133,12 @@ def _show(rows: Sequence[LegRow], *, at: datetime) -> list[LegReading]:
 
 
 def _is_shown(leg: Leg, at: datetime) -> bool:
-    return leg.state == LegState.IN_USE and leg.ticket is not None and leg.ticket.may_be_shown(at)
+    """Barcodes that the traveller's phone signs are shown by that phone alone, at their link."""
+    ticket = leg.ticket
+    if ticket is None or (ticket.ticket_type.device_signed and _is_barcode(leg)):
+        return False
+    return leg.state == LegState.IN_USE and ticket.may_be_shown(at)
+
+
+def _is_barcode(leg: Leg) -> bool:
+    return leg.booking.media in OF_A_BARCODE

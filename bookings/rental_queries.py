@@ -8,13 +8,12 @@ from datetime import datetime
 from typing import Any
 
 from bookings.models import Booking, Leg, Rental
-from bookings.rows import Source, columns_of, models_of
 from bookings.states import BookingState, LegState
 from bookings.terms import Place
 from operators.models import Tenant
-from operators.prepared import fetch_rows
+from operators.prepared import Source, columns_of, fetch_rows, models_of
 from sales.fares.rentals import RentalPrice
-from sales.models import Customer
+from sales.models import Customer, Offer, Product
 
 SOURCES = (
     Source("rental", Rental),
@@ -30,8 +29,19 @@ SOURCES = (
         "closed_at",
     ),
     Source(
-        "booking", Booking, "reference", "state", "kind", "booked_at", "held_until", "closed_at"
+        "booking",
+        Booking,
+        "reference",
+        "state",
+        "kind",
+        "booked_at",
+        "held_until",
+        "closed_at",
+        "cancel_origin",
+        "order_id",
     ),
+    Source("offer", Offer, "currency"),
+    Source("product", Product, "code", "name"),
     Source("tenant", Tenant, "timezone", "country"),
     Source("customer", Customer, "reference", "external_id"),
 )
@@ -40,6 +50,8 @@ TABLES = """
     JOIN bookings_leg leg ON leg.id = rental.leg_id
     JOIN bookings_booking booking ON booking.id = leg.booking_id
     JOIN operators_tenant tenant ON tenant.id = booking.tenant_id
+    JOIN sales_offer offer ON offer.id = booking.offer_id
+    JOIN sales_product product ON product.id = offer.product_id
     LEFT JOIN sales_customer customer ON customer.id = booking.customer_id
 """
 SELECT = f"SELECT {columns_of(SOURCES)} {TABLES}"
@@ -165,6 +177,8 @@ def _rental_in(row: tuple[Any, ...]) -> Rental:
     rental: Rental = found["rental"]
     rental.leg = found["leg"]
     rental.leg.booking = found["booking"]
+    rental.leg.booking.offer = found["offer"]
+    rental.leg.booking.offer.product = found["product"]
     rental.leg.booking.tenant = found["tenant"]
     rental.leg.booking.customer = found["customer"]
     return rental

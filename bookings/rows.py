@@ -8,51 +8,15 @@ alone.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.db import DEFAULT_DB_ALIAS
-from django.db.models import Model
-
 from bookings.models import Booking, Leg
 from operators.models import Tenant
-from operators.prepared import Row, fetch_rows
+from operators.prepared import Row, Source, columns_of, fetch_rows, models_of
 from sales.models import Customer, Offer, Product
 from tickets.models import Barcode, IssuerKey, Ticket, TicketType
-
-
-class Source:
-    """A table of the statement: its name there, its model, and the columns that are read: all if
-    none is named."""
-
-    def __init__(self, name: str, model: type[Model], *wanted: str) -> None:
-        self.name = name
-        self.model = model
-        # In the model's own order, which is how it takes them back; its key comes first.
-        fields = [field.attname for field in model._meta.concrete_fields]
-        self.columns = sorted({"id", *(wanted or fields)}, key=fields.index)
-
-
-def columns_of(sources: Sequence[Source]) -> str:
-    """What a statement selects to read these tables."""
-    return ", ".join(f"{source.name}.{column}" for source in sources for column in source.columns)
-
-
-def models_of(sources: Sequence[Source], row: Row) -> dict[str, Any]:
-    """A model for each source by its name; None where an outer join found nothing."""
-    found: dict[str, Any] = {}
-    start = 0
-    for source in sources:
-        end = start + len(source.columns)
-        values = row[start:end]
-        is_there = values[0] is not None
-        found[source.name] = (
-            source.model.from_db(DEFAULT_DB_ALIAS, source.columns, values) if is_there else None
-        )
-        start = end
-    return found
-
 
 SOURCES = (
     Source(
@@ -81,10 +45,25 @@ SOURCES = (
         "held_until",
         "answer_until",
         "callback_address",
+        "cancel_origin",
+        "booked_at",
+        "order_id",
     ),
-    Source("tenant", Tenant, "timezone", "country"),
+    Source("tenant", Tenant, "timezone", "country", "currency"),
     Source("customer", Customer, "reference", "external_id"),
-    Source("offer", Offer, "rides", "price_parts", "currency", "vat_rate", "confirm_minutes"),
+    Source(
+        "offer",
+        Offer,
+        "rides",
+        "price_parts",
+        "amount",
+        "tax_amount",
+        "currency",
+        "vat_rate",
+        "confirm_minutes",
+        "cancellation",
+        "cancellation_fee",
+    ),
     Source("product", Product, "code", "name"),
     Source("product_type", TicketType, "symbology"),
     Source(
@@ -92,26 +71,54 @@ SOURCES = (
         Ticket,
         "state",
         "product_number",
+        "label",
         "zones",
         "passengers",
         "specimen",
+        "issued_at",
         "activate_until",
         "activated_at",
         "valid_from",
         "valid_until",
+        "activation",
+        "closed_at",
     ),
-    Source("ticket_type", TicketType, "symbology", "rotation_seconds", "overlap_seconds"),
+    Source(
+        "ticket_type",
+        TicketType,
+        "barcode_format",
+        "fare_document",
+        "symbology",
+        "rotation_seconds",
+        "overlap_seconds",
+        "device_signed",
+        "checked_online",
+        "age_check",
+        "media",
+    ),
     Source(
         "barcode",
         Barcode,
         "ticket_id",
         "key_id",
+        "handset_id",
+        "format",
         "starts_at",
         "ends_at",
+        "dies_at",
         "payload",
         "handed_out_at",
     ),
-    Source("issuer_key", IssuerKey, "state", "algorithm", "sealed_private_key"),
+    Source(
+        "issuer_key",
+        IssuerKey,
+        "purpose",
+        "state",
+        "algorithm",
+        "uic_provider",
+        "uic_key_id",
+        "sealed_private_key",
+    ),
 )
 
 COLUMNS = columns_of(SOURCES)
@@ -130,6 +137,7 @@ TABLES = """
         AND barcode.starts_at <= %(at)s AND barcode.ends_at > %(at)s
     LEFT JOIN tickets_issuerkey issuer_key
         ON issuer_key.tenant_id = booking.tenant_id AND issuer_key.state = 'ACTIVE'
+        AND issuer_key.purpose = ticket_type.barcode_format
 """
 ANCILLARIES = """
     ARRAY(
@@ -164,7 +172,7 @@ class LegRow:
     barcode: Barcode | None
     """The row of the window that holds the moment. A leg with several comes in several rows."""
     key: IssuerKey | None
-    """The tenant's active key."""
+    """The tenant's active key for the format of the ticket; None without a ticket."""
     ancillaries: tuple[Extra, ...]
 
 
@@ -187,5 +195,6 @@ def _leg_row(row: Row) -> LegRow:
     leg.ticket = found["ticket"]
     if leg.ticket is not None:
         leg.ticket.ticket_type = found["ticket_type"]
+        leg.ticket.tenant = found["tenant"]
     ancillaries = tuple(Extra(*each) for each in row[-1])
     return LegRow(leg, found["barcode"], found["issuer_key"], ancillaries)

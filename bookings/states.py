@@ -4,12 +4,18 @@ from django.db import models
 
 
 class BookingKind(models.TextChoices):
-    """What was booked: a journey by the timetable, the use of one vehicle, or something that
-    another operator's server sells and this one resells."""
+    """What was booked: a journey by the timetable, the use of one vehicle, something that another
+    operator's server sells and this one resells, or a ride in a vehicle that comes with a driver.
+    """
 
     JOURNEY = "JOURNEY"
     RENTAL = "RENTAL"
     SUPPLIED = "SUPPLIED"
+    TAXI = "TAXI"
+
+
+WITHOUT_TICKETS = [BookingKind.RENTAL, BookingKind.SUPPLIED, BookingKind.TAXI]
+"""Kinds that have no ticket of ours, and that may be confirmed before there is an order."""
 
 
 class BookingState(models.TextChoices):
@@ -37,6 +43,8 @@ SOLD = [
 GIVEN_UP = [BookingState.REJECTED, BookingState.RELEASED, BookingState.EXPIRED]
 RIDING = [BookingState.CONFIRMED, BookingState.STARTED]
 CLOSED = [BookingState.CANCELLED, BookingState.FINISHED, *GIVEN_UP]
+CALLED_OFF = [BookingState.CANCELLED, BookingState.RELEASED, BookingState.REJECTED]
+"""Ended because somebody wished it, and not by the clock."""
 
 
 class LegState(models.TextChoices):
@@ -92,7 +100,7 @@ class SupplyWish(models.TextChoices):
 
 
 class Origin(models.TextChoices):
-    """On whose wish a booking is cancelled: the partner's (MP), the operator's (TO), or the
+    """On whose wish a booking is called off: the partner's (MP), the operator's (TO), or the
     traveller's."""
 
     MP = "MP"
@@ -121,6 +129,7 @@ class BookingEventName(models.TextChoices):
     LEG_CANCELLED = "LEG_CANCELLED"
     LEG_CHANGED = "LEG_CHANGED"
     ASSET_ASSIGNED = "ASSET_ASSIGNED"
+    DRIVER_DECLINED = "DRIVER_DECLINED"
     TRUNK_OPENED = "TRUNK_OPENED"
     ANCILLARY_ADDED = "ANCILLARY_ADDED"
     ANCILLARY_REMOVED = "ANCILLARY_REMOVED"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 
@@ -14,6 +14,8 @@ from operators.supply.terms import RemoteLeg, RemotePrice, RemoteToken
 
 JOINED = ("booking__tenant", "booking__customer", "booking__offer__product", "supplier")
 OF_LEG = ("leg", *(f"supplied__{name}" for name in JOINED))
+CLOCKS_DIFFER = timedelta(minutes=2)
+"""How far a supplier's clock may be behind ours before its tokens are over on arrival."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +92,19 @@ def read_supplied_bookings(
     return _with_legs(list(found), at=at)
 
 
+def is_told_since(row: SuppliedLeg, at: datetime) -> bool:
+    """Whether the supplier was asked at that moment or later."""
+    return row.read_at is not None and row.read_at >= at
+
+
 def reading_of(row: SuppliedLeg, *, at: datetime) -> SuppliedLegReading:
-    """A leg in hand, with its booking; no query."""
+    """A leg in hand, with its booking; no query.
+
+    A token that was told before that moment is good until its end. Of one that is told for that
+    very moment the supplier's clock has said that it is good, and its verifiers go by that clock:
+    that its end has passed by ours, by `CLOCKS_DIFFER` at most, does not make it bad.
+    """
+    ends_after = at - CLOCKS_DIFFER if is_told_since(row, at) else at
     ticket, *access = [
         RemoteToken.from_json(token) if token else None
         for token in (row.tokens.get("ticket"), *row.tokens.get("access", []))
@@ -102,8 +115,8 @@ def reading_of(row: SuppliedLeg, *, at: datetime) -> SuppliedLegReading:
         RemoteLeg.from_json(row.facts),
         row.leg.state_at(at),
         None if row.price is None else RemotePrice.from_json(row.price),
-        ticket if ticket and ticket.valid_until > at else None,
-        tuple(token for token in access if token and token.valid_until > at),
+        ticket if ticket and ticket.valid_until > ends_after else None,
+        tuple(token for token in access if token and token.valid_until > ends_after),
     )
 
 

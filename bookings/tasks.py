@@ -13,8 +13,9 @@ from bookings.actions import finishing, holding, holding_rentals, leg, pausing, 
 from bookings.actions.rental_locks import OF_VEHICLE
 from bookings.actions.supplied import healing
 from bookings.actions.supplied.holding import expire_supplied_holds
+from bookings.actions.taxis import going_on
 from bookings.errors import NotBegun, RentalBegun, RentalOver
-from bookings.models import Rental, SuppliedBooking
+from bookings.models import Rental, SuppliedBooking, TaxiRide
 from operators.tenancy.actors import Actor
 from operators.tenancy.errors import DomainError
 from operators.tenancy.sweeps import run_batches
@@ -151,6 +152,26 @@ def lapse_supplied_holds(**kwargs: Any) -> int:
     """Expire resold holds that were not committed in time; returns how many."""
     by = Actor.timer("expire-holds")
     return run_batches(expire_supplied_holds, by=by, at=timezone.now(), limit=500)
+
+
+@shared_task(name="bookings.move_taxi")
+def move_taxi(*, ride_id: int, **kwargs: Any) -> None:
+    """Do the next thing for a taxi ride that needs nobody, unless that is done."""
+    ride = TaxiRide.objects.select_related("leg__booking", "fleet").get(pk=ride_id)
+    try:
+        going_on.move_taxi(ride, by=Actor.timer("move-taxi"), at=timezone.now())
+    except DomainError as refusal:
+        log.info("taxi_not_moved", ride=ride_id, reason=refusal.detail)
+
+
+@shared_task(name="bookings.move_taxis")
+def move_taxis(**kwargs: Any) -> int:
+    """Send a message for each taxi ride of which something is to be done by now: a driver to be
+    looked for, a price to be sold; the number of them."""
+    due = going_on.claim_taxis(at=timezone.now(), limit=MOST_MESSAGES)
+    for ride_id in due:
+        move_taxi.delay(ride_id=ride_id)
+    return len(due)
 
 
 def _send(task: Task, claim: Claim) -> int:

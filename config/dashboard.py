@@ -21,12 +21,14 @@ from config.next_steps import next_steps
 from operators.admin.staff import staff_of
 from operators.admin.zones import zone_of
 from operators.models import User
+from operators.tenancy.money_permissions import (
+    user_can_read_books,
+    user_can_read_orders,
+)
 from operators.tenancy.permissions import (
     user_can_look_into_bookings,
     user_can_look_into_cases,
     user_can_look_into_tickets,
-    user_can_read_books,
-    user_can_read_orders,
 )
 from operators.tenancy.roles import tenants_where
 from sales.admin.order_queues import ALL, waiting_for_people
@@ -36,6 +38,7 @@ from sales.orders.states import OrderEventName, OrderState
 from sales.verifier.queries import last_runs
 from support.models import SupportCase
 from support.states import CaseState
+from tickets.inspection.models import Suspicion
 from tickets.models import Ticket
 from tickets.states import TicketState
 
@@ -60,6 +63,7 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
             *_booking_cards(user, now, zone),
             *_answer_cards(user, now),
             *_ticket_cards(user, now),
+            *_suspicion_cards(user),
             *_sales_cards(sales),
             *_waiting_cards(user),
             *_case_cards(user, now),
@@ -150,6 +154,21 @@ def _ticket_cards(user: User, now: datetime) -> list[dict[str, Any]]:
             "value": active.count(),
             "note": "may be shown to an inspector",
             "link": f"{link}?state__exact={TicketState.ACTIVE}",
+        }
+    ]
+
+
+def _suspicion_cards(user: User) -> list[dict[str, Any]]:
+    tenants = tenants_where(user, user_can_look_into_tickets)
+    found = Suspicion.objects.unsettled().filter(tenant__in=tenants) if tenants else None
+    if found is None or not (count := found.count()):
+        return []
+    return [
+        {
+            "title": "Suspicions",
+            "value": count,
+            "note": "scans that do not go together; nobody has looked yet",
+            "link": reverse("admin:tickets_suspicion_changelist"),
         }
     ]
 

@@ -8,16 +8,18 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Model
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.text import capfirst
 
-from bookings.models import Booking, BookingMessage, Leg, Rental, SuppliedBooking
+from bookings.models import Booking, BookingMessage, Leg, Rental, SuppliedBooking, TaxiRide
+from operators.admin.staff import holds_somewhere
 from operators.models import (
     Alert,
     ApiClient,
     ApiToken,
     Asset,
     AssetType,
+    Driver,
     FareZone,
     Feed,
     FeedVersion,
@@ -31,16 +33,19 @@ from operators.models import (
     Route,
     Stop,
     Supplier,
+    TaxiService,
     Tenant,
     TokenKey,
     Trip,
     User,
     VehicleStation,
 )
+from operators.tenancy.permissions import user_can_inspect
 from protocols.models import CallbackEndpoint, Delivery
 from sales.admin.reports import REPORTS
 from sales.models import (
     AccountingPeriod,
+    AccountLink,
     BatchTerms,
     CardAccount,
     CashSettlement,
@@ -82,10 +87,20 @@ from sales.models import (
     StatementEntry,
     TimeBand,
     TransferFare,
+    TravellerAccount,
     VerifierRun,
 )
 from support.models import SupportCase
-from tickets.models import IssuerKey, Ticket, TicketType
+from tickets.inspection.models import Device, Scan, Suspicion
+from tickets.models import (
+    BlockListEntry,
+    IssuerKey,
+    Ticket,
+    TicketStyle,
+    TicketType,
+    WalletAccount,
+    WalletPass,
+)
 
 Entry = tuple[type[Model], str]
 
@@ -97,6 +112,8 @@ GROUPS: dict[str, list[Entry]] = {
         (Supplier, "handshake"),
         (PassengerCategory, "groups"),
         (TicketType, "style"),
+        (TicketStyle, "palette"),
+        (WalletAccount, "wallet"),
         (IssuerKey, "vpn_key"),
         (PaymentMethod, "point_of_sale"),
         (CardAccount, "credit_score"),
@@ -118,11 +135,19 @@ GROUPS: dict[str, list[Entry]] = {
         (Booking, "luggage"),
         (Leg, "directions_bus"),
         (Rental, "electric_scooter"),
+        (TaxiRide, "local_taxi"),
         (SuppliedBooking, "handshake"),
         (BookingMessage, "mail"),
         (Delivery, "outgoing_mail"),
         (Ticket, "confirmation_number"),
+        (WalletPass, "wallet"),
         (Offer, "local_offer"),
+    ],
+    "Inspection": [
+        (Suspicion, "policy_alert"),
+        (Scan, "qr_code_scanner"),
+        (Device, "barcode_reader"),
+        (BlockListEntry, "block"),
     ],
     "Timetable": [
         (Feed, "calendar_month"),
@@ -140,6 +165,8 @@ GROUPS: dict[str, list[Entry]] = {
         (PricingPlan, "sell"),
         (Region, "polyline"),
         (VehicleStation, "local_parking"),
+        (TaxiService, "local_taxi"),
+        (Driver, "badge"),
         (FleetImport, "download"),
     ],
     "Money": [
@@ -174,6 +201,8 @@ GROUPS: dict[str, list[Entry]] = {
     ],
     "People": [
         (Customer, "person"),
+        (TravellerAccount, "person_pin"),
+        (AccountLink, "link"),
         (Organisation, "domain"),
         (Operator, "train"),
         (Membership, "badge"),
@@ -190,11 +219,22 @@ def sidebar(request: HttpRequest) -> list[dict[str, Any]]:
     groups: list[dict[str, Any]] = [{"items": [dashboard]}]
     for title, entries in GROUPS.items():
         items = [_item(*entry) for entry in entries if _may_open(request, entry[0])]
+        if title == "Inspection" and holds_somewhere(request, user_can_inspect):
+            items = [*_scan_page(), *items]
         if items:
             groups.append({"title": title, "separator": True, "items": items})
         if title == "Money" and _may_open(request, Ledger):
             groups.append({"title": "Reports", "separator": True, "items": _reports()})
     return groups
+
+
+def _scan_page() -> list[dict[str, Any]]:
+    """The page that inspects, if that face is there."""
+    try:
+        link = reverse("scan-page")
+    except NoReverseMatch:
+        return []
+    return [{"title": "Scan tickets", "icon": "photo_camera", "link": link}]
 
 
 def _reports() -> list[dict[str, Any]]:

@@ -30,7 +30,8 @@ from sales.models import (
     SalesChannel,
 )
 from tickets.models import IssuerKey
-from tickets.states import KeyState
+from tickets.queries import missing_keys
+from tickets.states import KeyPurpose
 
 MOST_PER_KIND = 3
 """The list names a few rows of a kind; once they are done the next ones follow."""
@@ -117,9 +118,12 @@ def _no_token(tenants: list[Tenant], at: datetime) -> Iterator[Step]:
 
 
 def _no_key(tenants: list[Tenant], at: datetime) -> Iterator[Step]:
-    for tenant in _without(tenants, IssuerKey.objects.filter(state=KeyState.ACTIVE)):
-        text = f"{tenant} has no active issuer key, so no barcode can be shown."
-        yield Step(text, link_to_list(IssuerKey))
+    missing = missing_keys(tenants)
+    for tenant in tenants:
+        for purpose in missing.get(tenant.pk, []):
+            kind = "" if purpose == KeyPurpose.T1 else f" for {purpose.label} barcodes"
+            text = f"{tenant} has no active issuer key{kind}, so no barcode can be shown."
+            yield Step(text, link_to_list(IssuerKey))
 
 
 def _without(tenants: list[Tenant], rows: QuerySet[Model]) -> list[Tenant]:

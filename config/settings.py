@@ -17,6 +17,13 @@ from django.core.exceptions import ImproperlyConfigured
 from config.broker import pgmq_url, transport_options
 from config.environment import Environment, parse_database
 from config.logs import logging_config
+from config.outside import CARD_API as CARD_API
+from config.outside import CARD_CONNECT_SECONDS as CARD_CONNECT_SECONDS
+from config.outside import CARD_READ_SECONDS as CARD_READ_SECONDS
+from config.outside import CARD_SCRIPT as CARD_SCRIPT
+from config.outside import CARD_TOTAL_SECONDS as CARD_TOTAL_SECONDS
+from config.outside import GOOGLE_TOKEN_ADDRESS as GOOGLE_TOKEN_ADDRESS
+from config.outside import GOOGLE_WALLET_API as GOOGLE_WALLET_API
 from config.parts import INSTALLED_APPS as INSTALLED_APPS
 from config.parts import MIDDLEWARE as MIDDLEWARE
 from config.parts import REST_FRAMEWORK as REST_FRAMEWORK
@@ -225,6 +232,9 @@ FEEDS_FROM_PRIVATE_ADDRESSES = environment.flag("FEEDS_FROM_PRIVATE_ADDRESSES")
 CALLBACK_DAYS = environment.number(
     "CALLBACK_DAYS", hint="set for how long partners are called.", example="3", default=3
 )
+SCAN_DAYS = environment.number(
+    "SCAN_DAYS", hint="set for how long scans are kept.", example="90", default=90
+)
 
 # Logs
 
@@ -251,39 +261,6 @@ DEFAULT_FROM_EMAIL = environment.text(
     hint="set the address that e-mail to customers comes from.",
     example="Perron <tickets@perron.example>",
     default="tickets@localhost",
-)
-
-# Card payments
-
-CARD_API = environment.text(
-    "CARD_API",
-    hint="set where the card provider's API answers, if that is not Stripe itself.",
-    example="http://127.0.0.1:8420",
-    default="https://api.stripe.com",
-)
-CARD_CONNECT_SECONDS = environment.number(
-    "CARD_CONNECT_SECONDS",
-    hint="set how many seconds the card provider has to take a connection.",
-    example="3",
-    default=3,
-)
-CARD_READ_SECONDS = environment.number(
-    "CARD_READ_SECONDS",
-    hint="set how many seconds the card provider has to answer.",
-    example="8",
-    default=8,
-)
-CARD_TOTAL_SECONDS = environment.number(
-    "CARD_TOTAL_SECONDS",
-    hint="set how many seconds one request waits for the card provider, all in all.",
-    example="12",
-    default=12,
-)
-CARD_SCRIPT = environment.text(
-    "CARD_SCRIPT",
-    hint="set where the card provider's script for browsers lies, if that is not Stripe itself.",
-    example="http://127.0.0.1:8420/js.stripe.com/v3/",
-    default="https://js.stripe.com/v3/",
 )
 
 # Figures

@@ -16,9 +16,12 @@ urlpatterns = [
     path("health/live", health.live, name="health-live"),
     path("health/ready", health.ready, name="health-ready"),
     path("metrics", metrics, name="metrics"),
+    path("", include("protocols.accounts.urls")),
     path("", include("protocols.inspection.urls")),
+    path("", include("protocols.maas_tsp.urls")),
     path("", include("protocols.oauth.urls")),
     path("", include("protocols.payments.urls")),
     path("", include("protocols.sales.urls")),
     path("", include("protocols.tomp.urls")),
+    path("", include("protocols.traveller.urls")),
 ]

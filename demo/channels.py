@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from demo.company import COMPANY, PARTNER
-from demo.kept import KeptSecrets, new_token
+from demo.kept import KeptSecrets
+from demo.tokens import usable_secret
 from operators.models import ApiToken, Organisation, Tenant, TokenRole
-from operators.tenancy.actions import digest_of, revoke_token
 from operators.tenancy.actors import Actor
 from sales.catalogue.actions import issue_channel_token, put_on_sale
 from sales.catalogue.states import ChannelMode
-from sales.models import CatalogueEntry, ChannelToken, Product, SalesChannel
+from sales.models import CatalogueEntry, Product, SalesChannel
 from tickets.forms.media import Media
 
 
@@ -31,12 +31,14 @@ AT_ONCE, LATER = "maas-at-once", "maas-later"
 SANDBOX, SHOP = "maas-sandbox", "travel-shop"
 WEB = "web"
 SCOOTERS = "maas-scooters"
+MAAS = "maas-tsp"
 WAYS = (
     Way(AT_ONCE, "MaaS, tickets active at once", PARTNER, ("single-90",)),
     Way(LATER, "MaaS, tickets started later", PARTNER, ("single-later",)),
     Way(SANDBOX, "MaaS, trying out", PARTNER, ("single-90",), ChannelMode.SANDBOX),
     Way(SHOP, "Travel shop at the station", COMPANY, ("zone-single", "day-ticket", "region-day")),
     Way(SCOOTERS, "MaaS, shared scooters", PARTNER, ("scooter",)),
+    Way(MAAS, "MaaS, all that runs in the town", PARTNER, ("single-90", "scooter", "taxi")),
     Way(WEB, "Web shop", COMPANY, ("single-90", "zone-single", "day-ticket", "region-day")),
 )
 
@@ -82,27 +84,19 @@ def ensure_on_sale(
         put_on_sale(product, channel=channel, starts_at=from_moment, ends_at=ends_at)
 
 
-def ensure_token(channel: SalesChannel, kept: KeptSecrets, *, by: Actor, at: datetime) -> str:
-    """The secret of a TOMP token that opens the channel: the kept one, or a new one if that is
-    lost, revoked or of another database."""
-    name, label = f"token {channel.code}", f"Demo: {channel.name}"
-    secret = kept.get(name) or kept.keep(name, new_token())
-    if opens(channel, secret):
-        return secret
-    if ApiToken.objects.filter(digest=digest_of(secret)).exists():
-        secret = kept.keep(name, new_token())
-    for lost in ApiToken.objects.filter(
-        channel_token__channel=channel, name=label, revoked_at=None
-    ):
-        revoke_token(lost, by=by, at=at)
-    issue_channel_token(channel, name=label, role=TokenRole.TOMP, by=by, at=at, secret=secret)
+def ensure_token(
+    channel: SalesChannel,
+    kept: KeptSecrets,
+    *,
+    role: TokenRole = TokenRole.TOMP,
+    by: Actor,
+    at: datetime,
+) -> str:
+    """The secret of a token that opens the channel: the kept one, or a new one if that is lost,
+    revoked or of another database."""
+    label = f"Demo: {channel.name}"
+    ours = ApiToken.objects.filter(channel_token__channel=channel, roles__contains=[role])
+    secret, is_new = usable_secret(kept, f"token {channel.code}", ours, label, by=by, at=at)
+    if is_new:
+        issue_channel_token(channel, name=label, role=role, by=by, at=at, secret=secret)
     return secret
-
-
-def opens(channel: SalesChannel, secret: str) -> bool:
-    return ChannelToken.objects.filter(
-        channel=channel,
-        token__digest=digest_of(secret),
-        token__revoked_at=None,
-        token__roles__contains=[TokenRole.TOMP],
-    ).exists()

@@ -13,11 +13,13 @@ from operators.tenancy.sealing import unseal
 from protocols.oauth.keys import rotate_token_key
 from tickets.actions.keys import activate_key, make_key
 from tickets.models import IssuerKey
-from tickets.states import KeyState
+from tickets.states import KeyPurpose
 
 COMPANY = f"Vervoerbedrijf {NAME}"
 REGION = "Streekbus Oostermeer"
 PARTNER = "Reisgenoot MaaS"
+COMPANY_CODE = 9999
+"""In place of the RICS code that UIC gives a company; nobody's."""
 ORGANISATIONS = {
     COMPANY: "NL000000001B01",
     REGION: "NL000000002B02",
@@ -69,19 +71,27 @@ def ensure_operators(tenant: Tenant, organisations: dict[str, Organisation]) -> 
     }
 
 
-def ensure_signing_key(
-    tenant: Tenant, *, opened_at: datetime, by: Actor, at: datetime
-) -> IssuerKey:
-    """An active key that this installation can open; the first one signs from `opened_at` on.
+def ensure_signing_keys(tenant: Tenant, *, opened_at: datetime, by: Actor, at: datetime) -> None:
+    """An active key for each purpose that this installation can open; the first of each signs from
+    `opened_at` on.
 
-    A database that came with other SECRETS_KEYS holds a key that is of no use here.
+    A database that came with other SECRETS_KEYS holds keys that are of no use here.
     """
-    active = IssuerKey.objects.filter(tenant=tenant, state=KeyState.ACTIVE).first()
+    for purpose in KeyPurpose:
+        _ensure_signing_key(tenant, purpose, opened_at=opened_at, by=by, at=at)
+
+
+def _ensure_signing_key(
+    tenant: Tenant, purpose: KeyPurpose, *, opened_at: datetime, by: Actor, at: datetime
+) -> None:
+    active = IssuerKey.objects.signing(purpose).filter(tenant=tenant).first()
     if active is not None and can_open(active.sealed_private_key):
-        return active
-    is_first = not IssuerKey.objects.filter(tenant=tenant).exists()
+        return
+    is_first = not IssuerKey.objects.filter(tenant=tenant, purpose=purpose).exists()
     moment = opened_at if is_first else at
-    return activate_key(make_key(tenant, by=by, at=moment), by=by, at=moment)
+    provider = COMPANY_CODE if purpose == KeyPurpose.UIC else None
+    key = make_key(tenant, by=by, at=moment, purpose=purpose, uic_provider=provider)
+    activate_key(key, by=by, at=moment, emergency=True)
 
 
 def ensure_token_key(*, by: Actor, at: datetime) -> None:

@@ -6,25 +6,30 @@ from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-from demo.channels import AT_ONCE, LATER, SCOOTERS, ensure_channels, ensure_token
+from demo.channels import AT_ONCE, LATER, MAAS, SCOOTERS, ensure_channels, ensure_token
 from demo.company import (
+    COMPANY,
     ensure_operators,
     ensure_organisations,
-    ensure_signing_key,
+    ensure_signing_keys,
     ensure_tenant,
     ensure_token_key,
 )
 from demo.fleet import PRODUCT, ensure_fleet, ensure_rentals, free_vehicles
+from demo.inspection import ensure_inspection
 from demo.kept import KeptSecrets
 from demo.network import ensure_timetable
 from demo.notices import ensure_alert
 from demo.past import sell_past
 from demo.people import ensure_people
 from demo.tariff import ensure_tariff
-from demo.town import HALT_OF
+from demo.taxis import DESTINATION, ORIGIN, ensure_taxis, ensure_trips
+from demo.taxis import PRODUCT as TAXI
+from demo.town import HALT_OF, Halt
 from demo.webshop import ensure_webshop
 from operators.models import Tenant
 from operators.tenancy.actors import Actor
+from operators.tenancy.models import TokenRole
 
 BY = Actor.command("seed_demo")
 OPENED = timedelta(days=30)
@@ -34,6 +39,20 @@ FROM_STOP, TO_STOP = HALT_OF["301"].stop_id, HALT_OF["104"].stop_id
 DEPARTURE = time(8, 0)
 DAYS_TO_DEPARTURE = 2
 DAYS_OF_SALES = 21
+
+
+def short_place(halt: Halt) -> str:
+    """Latitude and longitude, as aggregators write them."""
+    return f"{halt.latitude},{halt.longitude}"
+
+
+TAXI_TRIP = {
+    "base": "/maas",
+    "from": short_place(ORIGIN),
+    "to": short_place(DESTINATION),
+    "mode": "TAXI",
+}
+"""A trip that is offered at any hour, and below which path it is asked for."""
 
 
 def seed_demo(*, folder: Path, at: datetime, days_of_sales: int = DAYS_OF_SALES) -> dict[str, Any]:
@@ -49,13 +68,18 @@ def seed_demo(*, folder: Path, at: datetime, days_of_sales: int = DAYS_OF_SALES)
     tenant = ensure_tenant(opened_at=opened_at)
     organisations = ensure_organisations(tenant)
     operators = ensure_operators(tenant, organisations)
-    ensure_signing_key(tenant, opened_at=opened_at, by=BY, at=at)
+    ensure_signing_keys(tenant, opened_at=opened_at, by=BY, at=at)
     ensure_token_key(by=BY, at=at)
     today = at.astimezone(tenant.zone).date()
     ensure_timetable(operators["rvs"], today=today, folder=folder, by=BY, at=at)
     ensure_alert(operators["rvs"], opened_at=opened_at)
     fleet = ensure_fleet(operators["rvs"], at=at)
-    products = {**ensure_tariff(tenant, operators), PRODUCT: ensure_rentals(fleet)}
+    taxis = ensure_taxis(operators["rvs"], at=at)
+    products = {
+        **ensure_tariff(tenant, operators),
+        PRODUCT: ensure_rentals(fleet),
+        TAXI: ensure_trips(taxis),
+    }
     channels = ensure_channels(tenant, organisations, products, opened_at=opened_at, at=at)
     sell_past(tenant, channels, days=days_of_sales, by=BY, at=at)
     journey = connected_stops(tenant, at=at)
@@ -67,7 +91,12 @@ def seed_demo(*, folder: Path, at: datetime, days_of_sales: int = DAYS_OF_SALES)
             "token": ensure_token(channels[SCOOTERS], kept, by=BY, at=at),
             **free_vehicles(fleet),
         },
+        "maas_tsp": {
+            "api_key": ensure_token(channels[MAAS], kept, role=TokenRole.MAAS_TSP, by=BY, at=at),
+            **TAXI_TRIP,
+        },
         "sales": ensure_webshop(channels, organisations, kept, by=BY, at=at),
+        "inspection": ensure_inspection(tenant, organisations[COMPANY], kept, by=BY, at=at),
     }
 
 

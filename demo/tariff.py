@@ -50,7 +50,7 @@ TICKET_TYPES: dict[str, dict[str, Any]] = {
         "symbology": Symbology.AZTEC,
         "rotation_seconds": 0,
         "overlap_seconds": 0,
-        "media": [Media.PNG, Media.SVG],
+        "media": [Media.PNG, Media.SVG, Media.PDF],
     },
 }
 

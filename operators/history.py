@@ -6,11 +6,13 @@ from django.db import models
 
 from operators.fleet.models import (
     AssetType,
+    Driver,
     Fleet,
     FleetHours,
     PlanPart,
     PricingPlan,
     Region,
+    TaxiService,
     VehicleStation,
 )
 from operators.service.models import Alert, AlertPeriod
@@ -42,6 +44,9 @@ PricingPlanChange = keep_history(PricingPlan)
 PlanPartChange = keep_history(PlanPart)
 AssetTypeChange = keep_history(AssetType)
 VehicleStationChange = keep_history(VehicleStation, without=["is_renting", "is_returning"])
+TaxiServiceChange = keep_history(TaxiService)
+# Which vehicle somebody drives changes with every shift.
+DriverChange = keep_history(Driver, without=["asset"])
 SupplierChange = keep_history(
     Supplier, without=["sealed_token", "sealed_signing_secret", "sealed_callback_token"]
 )

@@ -5,6 +5,7 @@ from operators.fleet.models import (
     Asset,
     AssetEvent,
     AssetType,
+    Driver,
     Fleet,
     FleetHours,
     FleetImport,
@@ -12,6 +13,7 @@ from operators.fleet.models import (
     PricingPlan,
     Region,
     SimulatedVehicle,
+    TaxiService,
     VehicleStation,
 )
 from operators.service.models import Alert, AlertPeriod
@@ -53,6 +55,7 @@ __all__ = [
     "AssetType",
     "ClientEvent",
     "ClientPermission",
+    "Driver",
     "FareZone",
     "Feed",
     "FeedVersion",
@@ -75,6 +78,7 @@ __all__ = [
     "Stop",
     "StopTime",
     "Supplier",
+    "TaxiService",
     "Tenant",
     "TokenEvent",
     "TokenKey",

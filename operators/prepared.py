@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Self
 
-from django.db import InterfaceError, OperationalError, connection
+from django.db import DEFAULT_DB_ALIAS, InterfaceError, OperationalError, connection
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Model
 from psycopg import Cursor
 
 Row = tuple[Any, ...]
@@ -34,6 +35,38 @@ def fetch_rows(statement: str, values: Mapping[str, Any]) -> list[Row]:
         rows = _fetch(statement, values)
     connection.health_check_done = True  # type: ignore[attr-defined]
     return rows
+
+
+class Source:
+    """A table of the statement: its name there, its model, and the columns that are read: all if
+    none is named."""
+
+    def __init__(self, name: str, model: type[Model], *wanted: str) -> None:
+        self.name = name
+        self.model = model
+        # In the model's own order, which is how it takes them back; its key comes first.
+        fields = [field.attname for field in model._meta.concrete_fields]
+        self.columns = sorted({"id", *(wanted or fields)}, key=fields.index)
+
+
+def columns_of(sources: Sequence[Source]) -> str:
+    """What a statement selects to read these tables."""
+    return ", ".join(f"{source.name}.{column}" for source in sources for column in source.columns)
+
+
+def models_of(sources: Sequence[Source], row: Row) -> dict[str, Any]:
+    """A model for each source by its name; None where an outer join found nothing."""
+    found: dict[str, Any] = {}
+    start = 0
+    for source in sources:
+        end = start + len(source.columns)
+        values = row[start:end]
+        is_there = values[0] is not None
+        found[source.name] = (
+            source.model.from_db(DEFAULT_DB_ALIAS, source.columns, values) if is_there else None
+        )
+        start = end
+    return found
 
 
 def keep_plans(sender: object, connection: BaseDatabaseWrapper, **kwargs: Any) -> None:

@@ -14,14 +14,24 @@ from operators.tenancy.models import TokenRole
 from protocols.throttling import check_limit
 
 # In one statement, since each costs as much to send as this one to run.
-ADMIT = """
+OF_CHANNEL = """
     WITH caller AS (
         SELECT token.id, token.name, token.requests_per_minute, token.roles, token.revoked_at,
             opened.channel_id
         FROM operators_apitoken token
         JOIN sales_channeltoken opened ON opened.token_id = token.id
         WHERE token.digest = %(digest)s
-    ), counted AS (
+    )
+"""
+OF_TENANT = """
+    WITH caller AS (
+        SELECT id, name, requests_per_minute, roles, revoked_at, tenant_id
+        FROM operators_apitoken
+        WHERE digest = %(digest)s
+    )
+"""
+COUNTED = """
+    , counted AS (
         INSERT INTO protocols_requestcount AS count (token_id, minute, requests)
         SELECT id, %(minute)s, 1 FROM caller
         WHERE revoked_at IS NULL AND %(role)s = ANY (roles)
@@ -30,6 +40,8 @@ ADMIT = """
     )
     SELECT caller.*, counted.requests FROM caller LEFT JOIN counted ON true
 """
+ADMIT_TO_CHANNEL = OF_CHANNEL + COUNTED
+ADMIT_TO_TENANT = OF_TENANT + COUNTED
 
 
 class RoleMissing(NotPermitted):
@@ -45,6 +57,15 @@ class Caller:
     channel_id: int
 
 
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A program that was let in: its token, and the tenant that owns this."""
+
+    token_id: int
+    token_name: str
+    tenant_id: int
+
+
 def find_secret(request: Request) -> str:
     """The secret from `Authorization: Bearer` or `X-Access-Token`; empty if there is none."""
     # Not from `request.headers`, which makes a mapping of all headers first.
@@ -55,18 +76,31 @@ def find_secret(request: Request) -> str:
 
 
 def admit_caller(secret: str, *, role: TokenRole, at: datetime) -> Caller:
-    """Find the token, and count the request among those of its minute, in one statement.
+    """Let in a token that opens a channel.
 
     TokenUnknown, TokenRevoked, RoleMissing if it opens another face, Throttled with the seconds
     to wait if it has sent more than it may this minute. The first request of a minute is noted
     as the token's last use.
     """
+    return Caller(*_admit_token(ADMIT_TO_CHANNEL, secret, role=role, at=at))
+
+
+def admit_program(secret: str, *, role: TokenRole, at: datetime) -> Program:
+    """Let in a token for all that its tenant owns; errors as in admit_caller."""
+    return Program(*_admit_token(ADMIT_TO_TENANT, secret, role=role, at=at))
+
+
+def _admit_token(
+    statement: str, secret: str, *, role: TokenRole, at: datetime
+) -> tuple[int, str, int]:
+    """Find the token, and count the request among those of its minute, in one statement; returns
+    its key, its name and the key of what it opens."""
     minute = at.replace(second=0, microsecond=0)
     values = {"digest": digest_of(secret), "role": role.value, "minute": minute}
-    rows = fetch_rows(ADMIT, values)
+    rows = fetch_rows(statement, values)
     if not rows:
         raise TokenUnknown
-    [(token_id, name, limit, _, revoked_at, channel_id, requests)] = rows
+    [(token_id, name, limit, _, revoked_at, opened, requests)] = rows
     if revoked_at is not None:
         raise TokenRevoked
     if requests is None:
@@ -74,4 +108,4 @@ def admit_caller(secret: str, *, role: TokenRole, at: datetime) -> Caller:
     if requests == 1:
         record_token_use(token_id, at=at)
     check_limit(requests, limit=limit, at=at)
-    return Caller(token_id, name, channel_id)
+    return token_id, name, opened

@@ -39,6 +39,7 @@ LIMITS: dict[Limited, Limit] = {
     Limited.ANONYMOUS: Limit(4000, 60),
     Limited.LOGIN: Limit(20, 900),
     Limited.LOGIN_NAME: Limit(100, 900),
+    Limited.PERSON: Limit(4000, 60),
 }
 
 # Beyond the limit the row stays as it is, so a flood only reads.

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from operators.tenancy.actors import Actor
 from operators.tenancy.sweeps import run_batches
-from protocols import idempotency, strangers, throttling
+from protocols import flows, idempotency, strangers, throttling
 from protocols.deliveries import dispatching, ending, progress, sending
 
 BATCH = 500
@@ -26,6 +26,12 @@ def forget_counts(**kwargs: Any) -> int:
 def forget_answers(**kwargs: Any) -> int:
     """Clear away the answers of idempotent requests after a day; returns how many."""
     return idempotency.forget_answers(at=timezone.now())
+
+
+@shared_task(name="protocols.forget_flows")
+def forget_flows(**kwargs: Any) -> int:
+    """Clear away steps of persons and partners a day after their end; returns how many."""
+    return flows.forget_flows(at=timezone.now())
 
 
 @shared_task(name="protocols.dispatch_events")

@@ -1,6 +1,7 @@
 """The models of this app, where Django looks for them."""
 
 from sales import history
+from sales.accounts.models import AccountEvent, AccountLink, TravellerAccount
 from sales.books.models import AccountingPeriod, Ledger, PeriodEvent, PeriodTotal, Posting
 from sales.catalogue.ancillaries import Ancillary
 from sales.catalogue.bands import TimeBand, TimeSpan
@@ -53,6 +54,8 @@ from sales.statements.models import CommissionTerm, Statement, StatementEntry
 from sales.verifier.models import VerifierFault, VerifierRun
 
 __all__ = [
+    "AccountEvent",
+    "AccountLink",
     "AccountingPeriod",
     "Ancillary",
     "BatchAccount",
@@ -118,6 +121,7 @@ __all__ = [
     "TimeSpan",
     "TransferFare",
     "Traveller",
+    "TravellerAccount",
     "VerifierFault",
     "VerifierRun",
     "history",

@@ -11,6 +11,7 @@ from django.utils import timezone
 from operators.tenancy.actors import Actor
 from operators.tenancy.sweeps import run_batches
 from sales.closing import actions as closing
+from sales.distribution import reissues
 from sales.exports.jobs import actions as exports
 from sales.exports.jobs.errors import ExportOver, ExportRunning
 from sales.exports.jobs.models import Export
@@ -29,6 +30,7 @@ INTENTS_IN_A_BATCH = 200
 CARDS_IN_A_BATCH = 1_000
 SETTLEMENTS_IN_A_BATCH = 200
 LETTERS_IN_A_BATCH = 100
+TICKETS_IN_A_BATCH = 500
 EXPORTS_IN_A_BATCH = 100
 
 
@@ -60,6 +62,14 @@ def settle_money(**kwargs: Any) -> int:
     """
     by = Actor.timer("settle-money")
     return payments.settle_money(by=by, at=timezone.now(), limit=INTENTS_IN_A_BATCH)
+
+
+@shared_task(name="sales.tell_reissued")
+def tell_reissued(**kwargs: Any) -> int:
+    """Write to travellers whose printed tickets a leaked key made worthless; returns how many
+    tickets."""
+    by = Actor.timer("tell-reissued")
+    return run_batches(reissues.tell_reissued, by=by, at=timezone.now(), limit=TICKETS_IN_A_BATCH)
 
 
 @shared_task(name="sales.send_letters")

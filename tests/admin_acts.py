@@ -20,6 +20,7 @@ from operators.models import (
 from operators.timetable.states import FeedVersionState
 from sales.models import CardAccount
 from sales.orders.customers import block_customer
+from tests.admin_account_acts import ACCOUNT_BUTTONS
 from tests.admin_answer_acts import ANSWER_BUTTONS
 from tests.admin_books_acts import BOOKS_BUTTONS
 from tests.admin_button import BOSSES, CLERKS, Button
@@ -33,15 +34,18 @@ from tests.admin_rental_acts import RENTAL_BUTTONS
 from tests.admin_settling_acts import SETTLING_BUTTONS
 from tests.admin_supply_acts import SUPPLY_BUTTONS
 from tests.admin_support_acts import SUPPORT_BUTTONS
+from tests.admin_taxi_acts import TAXI_BUTTONS
+from tests.admin_ticket_acts import TICKET_BUTTONS
 from tests.factories.clients import ApiClientFactory
 from tests.factories.gtfs import contents_of, small_feed, zip_upload
 from tests.factories.gtfs_fares import first_version
 from tests.factories.moments import BY, NOW, later
 from tests.factories.sales import ChannelTokenFactory, CustomerFactory
 from tests.factories.scenarios import Shop
+from tests.factories.styles import GoogleAccountFactory
 from tests.factories.tickets import IssuerKeyFactory, TicketTypeFactory
 from tests.factories.timetable import FeedFactory
-from tickets.states import KeyState, TicketState
+from tickets.states import KeyState
 
 EARLIER = later(hours=-1)
 
@@ -84,9 +88,12 @@ BUTTONS = [
     *EXPORT_BUTTONS,
     *FLEET_BUTTONS,
     *RENTAL_BUTTONS,
+    *TAXI_BUTTONS,
+    *ACCOUNT_BUTTONS,
     *SUPPORT_BUTTONS,
     *DELIVERY_BUTTONS,
     *SUPPLY_BUTTONS,
+    *TICKET_BUTTONS,
     Button(
         "bookings_booking_write_to_partner",
         lambda shop: shop.sell(),
@@ -141,12 +148,6 @@ BUTTONS = [
         lambda leg: leg.state == LegState.IN_USE,
     ),
     Button(
-        "tickets_ticket_void",
-        lambda shop: ticket_of(shop.sell()),
-        CLERKS,
-        lambda ticket: ticket.state == TicketState.VOIDED,
-    ),
-    Button(
         "sales_customer_block",
         lambda shop: CustomerFactory(channel=shop.channel),
         CLERKS,
@@ -196,7 +197,7 @@ BUTTONS = [
     ),
     Button(
         "tickets_issuerkey_activate",
-        lambda shop: IssuerKeyFactory(tenant=shop.tenant),
+        lambda shop: IssuerKeyFactory(tenant=shop.tenant, at=later(days=-7)),
         BOSSES,
         lambda key: key.state == KeyState.ACTIVE,
     ),
@@ -205,6 +206,18 @@ BUTTONS = [
         lambda shop: shop.key,
         BOSSES,
         lambda key: key.state == KeyState.REVOKED,
+    ),
+    Button(
+        "tickets_issuerkey_replace_leaked",
+        lambda shop: shop.key,
+        BOSSES,
+        lambda key: key.state == KeyState.REVOKED,
+    ),
+    Button(
+        "tickets_walletaccount_stop",
+        lambda shop: GoogleAccountFactory(tenant=shop.tenant),
+        BOSSES,
+        lambda account: not account.is_active,
     ),
     Button(
         "sales_saleschannel_issue_token",
@@ -222,7 +235,14 @@ BUTTONS = [
     ),
 ]
 
-LISTED = {"tickets_issuerkey_make", "sales_export_ask", "sales_saleschannel_set_up_new"}
+LISTED = {
+    "tickets_issuerkey_make",
+    "tickets_walletaccount_set_apple",
+    "tickets_walletaccount_set_google",
+    "tickets_issuerkey_list_for_registry",
+    "sales_export_ask",
+    "sales_saleschannel_set_up_new",
+}
 """Buttons of lists; they have tests of their own."""
 
 

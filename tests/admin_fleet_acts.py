@@ -13,15 +13,23 @@ from operators.fleet.states import FleetImportState
 from operators.models import (
     Asset,
     AssetType,
+    Driver,
     Fleet,
     FleetImport,
     Operator,
     PricingPlan,
     Region,
+    TaxiService,
     VehicleStation,
 )
 from tests.admin_button import BOSSES, CLERKS, Button, Form
-from tests.factories.fleet import AssetFactory, FleetFactory, FleetImportFactory, square
+from tests.factories.fleet import (
+    AssetFactory,
+    FleetFactory,
+    FleetImportFactory,
+    PricingPlanFactory,
+    square,
+)
 from tests.factories.moments import BY, NOW
 from tests.factories.scenarios import Shop
 
@@ -89,6 +97,21 @@ def new_plan(rows: dict[type[Model], Any]) -> dict[str, Any]:
     }
 
 
+def new_taxis(rows: dict[type[Model], Any]) -> dict[str, Any]:
+    plan = PricingPlanFactory(fleet__operator=rows[Operator])
+    return {
+        "fleet": plan.fleet_id,
+        "plan": plan.pk,
+        "notice_minutes": 20,
+        "days_ahead": 7,
+        "answer_minutes": 5,
+        "speed_kmph": 40,
+        "detour_percent": 20,
+        "cancellation_fee": "5.00",
+        "vehicle_type": "any",
+    }
+
+
 FLEET_FORMS: dict[type[Model], Form] = {
     Fleet: Form(
         BOSSES,
@@ -123,6 +146,16 @@ FLEET_FORMS: dict[type[Model], Form] = {
             "asset_class": "BICYCLE",
             "propulsion": "MUSCLE",
         },
+    ),
+    TaxiService: Form(
+        BOSSES,
+        {"speed_kmph": 25},
+        new_taxis,
+    ),
+    Driver: Form(
+        BOSSES,
+        {"name": "Changed"},
+        lambda rows: {"fleet": rows[Fleet].pk, "number": "new", "name": "New"},
     ),
     VehicleStation: Form(
         BOSSES,

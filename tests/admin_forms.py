@@ -36,14 +36,16 @@ from sales.models import (
 from tests.admin_button import BOSSES, CLERKS, Form
 from tests.admin_fleet_acts import FLEET_FORMS
 from tests.admin_supply_acts import SUPPLY_FORMS
+from tests.admin_ticket_acts import INSPECTION_FORMS
 from tests.factories.moments import NOW
 from tests.factories.operators import OrganisationFactory
-from tickets.models import TicketType
+from tickets.models import TicketStyle, TicketType
 from tickets.states import Activation, ValidityKind
 
 FORMS: dict[type[Model], Form] = {
     **FLEET_FORMS,
     **SUPPLY_FORMS,
+    **INSPECTION_FORMS,
     Alert: Form(
         CLERKS,
         {"summary": "Changed"},
@@ -170,6 +172,16 @@ FORMS: dict[type[Model], Form] = {
     ),
     Tenant: Form(BOSSES, {"name": "Changed"}, None, gone=False),
     TimeBand: Form(BOSSES, {"name": "Changed"}, lambda _rows: {"name": "New", "code": "new"}),
+    TicketStyle: Form(
+        BOSSES,
+        {"name": "Changed"},
+        lambda _rows: {
+            "name": "New",
+            "primary_colour": "#1f3a5f",
+            "text_colour": "#ffffff",
+            "first_language": "nl",
+        },
+    ),
     TicketType: Form(
         BOSSES, {"name": "Changed"}, lambda _rows: {"name": "New", "activation": Activation.LATER}
     ),

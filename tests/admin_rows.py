@@ -8,7 +8,7 @@ from django.db.models import Model
 
 from bookings.actions.booking import cancel_booking
 from bookings.actions.messages import receive_message
-from bookings.models import Booking, BookingMessage, Leg, Rental, SuppliedBooking
+from bookings.models import Booking, BookingMessage, Leg, Rental, SuppliedBooking, TaxiRide
 from bookings.states import MessageKind
 from operators.models import (
     Alert,
@@ -16,6 +16,7 @@ from operators.models import (
     ApiToken,
     Asset,
     AssetType,
+    Driver,
     FareZone,
     Feed,
     FeedVersion,
@@ -29,6 +30,7 @@ from operators.models import (
     Route,
     Stop,
     Supplier,
+    TaxiService,
     Tenant,
     TokenKey,
     Trip,
@@ -38,6 +40,7 @@ from operators.models import (
 from protocols.models import CallbackEndpoint, Delivery
 from sales.models import (
     AccountingPeriod,
+    AccountLink,
     BatchTerms,
     CardAccount,
     CashSettlement,
@@ -79,28 +82,27 @@ from sales.models import (
     StatementEntry,
     TimeBand,
     TransferFare,
+    TravellerAccount,
     VerifierRun,
 )
 from sales.settlement.actions import CostFacts, claim_extra_cost
 from sales.settlement.states import CostKind
 from support.models import SupportCase
+from tests.admin_rows_made import (
+    account_rows,
+    fare_rows,
+    inspection_rows,
+    retired_key,
+    supply_rows,
+    wallet_rows,
+)
 from tests.factories.clients import (
     ApiClientFactory,
     PointOfSaleFactory,
-    TokenKeyFactory,
-    other_thumbprint,
 )
 from tests.factories.documents import document_rows
 from tests.factories.export_jobs import asked_export, schedule
 from tests.factories.exports import BatchTermsFactory
-from tests.factories.fares import (
-    DiscountFactory,
-    FareAreaFactory,
-    FareNetworkFactory,
-    RideFareFactory,
-    TimeSpanFactory,
-    TransferFareFactory,
-)
 from tests.factories.fleet import fleet_rows
 from tests.factories.invoices import invoice_rows
 from tests.factories.moments import BY, NOW
@@ -113,15 +115,25 @@ from tests.factories.payments import (
 )
 from tests.factories.payouts import payout_rows
 from tests.factories.rentals import rental_of
-from tests.factories.sales import ChannelTokenFactory, CustomerFactory, ProductFactory
+from tests.factories.sales import ChannelTokenFactory, CustomerFactory
 from tests.factories.scenarios import Shop, open_shop
 from tests.factories.service import AlertFactory
 from tests.factories.statements import statement_rows
-from tests.factories.supply import resold
 from tests.factories.support import case
+from tests.factories.taxi_rides import stand_beside
+from tests.factories.taxis import taxi_rows
 from tests.factories.timetable import timetable_rows
 from tests.factories.verifier import verifier_run
-from tickets.models import IssuerKey, Ticket, TicketType
+from tickets.inspection.models import Device, Scan, Suspicion
+from tickets.models import (
+    BlockListEntry,
+    IssuerKey,
+    Ticket,
+    TicketStyle,
+    TicketType,
+    WalletAccount,
+    WalletPass,
+)
 
 COST = CostFacts(CostKind.OTHER, "Cleaning", Decimal("12.00"))
 Rows = dict[type[Model], Model]
@@ -153,6 +165,7 @@ def one_of_everything(shop: Shop | None = None) -> Rows:
         shop.product,
         shop.channel.entries.get(),
         customer,
+        *account_rows(shop),
         booking.offer,
         order,
         order.lines.get(),
@@ -184,41 +197,18 @@ def one_of_everything(shop: Shop | None = None) -> Rows:
         *fare_rows(shop),
         *timetable_rows(tenant, shop.product.operator),
         *fleet_rows(shop.product.operator),
+        *taxi_rows(shop.product.operator),
         rental_of(tenant, shop.channel.seller),
+        stand_beside(tenant, shop.channel.seller).order(),
         *supply_rows(tenant),
+        *wallet_rows(booking.legs.get().ticket),
+        *inspection_rows(booking.legs.get().ticket),
     ]
     return {type(row): row for row in rows}
 
 
-def supply_rows(tenant: Tenant) -> list[Model]:
-    """Somebody to buy of, and what was bought there."""
-    supplied = resold(tenant)
-    return [supplied.supplier, supplied]
-
-
-def retired_key() -> TokenKey:
-    """One more key of the installation, which signs nothing any more."""
-    return TokenKeyFactory(kid=other_thumbprint(), retired_at=NOW)
-
-
-def fare_rows(shop: Shop) -> list[Model]:
-    """A discount that is for later, and fares for rides of a product that is not on sale."""
-    tenant = shop.tenant
-    product = ProductFactory(tenant=tenant, operator=shop.product.operator)
-    area, network = FareAreaFactory(tenant=tenant), FareNetworkFactory(tenant=tenant)
-    span = TimeSpanFactory(band__tenant=tenant)
-    facts = {"product": product, "category": shop.adult}
-    return [
-        area,
-        network,
-        span.band,
-        DiscountFactory(tenant=tenant, time_band=span.band, **facts),
-        RideFareFactory(network=network, origin_area=area, time_band=span.band, **facts),
-        TransferFareFactory(**facts),
-    ]
-
-
 EVERYTHING: set[type[Model]] = {
+    AccountLink,
     AccountingPeriod,
     Alert,
     ApiClient,
@@ -226,6 +216,7 @@ EVERYTHING: set[type[Model]] = {
     Asset,
     AssetType,
     BatchTerms,
+    BlockListEntry,
     Booking,
     BookingMessage,
     CallbackEndpoint,
@@ -237,7 +228,9 @@ EVERYTHING: set[type[Model]] = {
     Credit,
     Customer,
     Delivery,
+    Device,
     Discount,
+    Driver,
     Export,
     ExportSchedule,
     ExtraCost,
@@ -280,20 +273,28 @@ EVERYTHING: set[type[Model]] = {
     RideFare,
     Route,
     SalesChannel,
+    Scan,
     Statement,
     StatementEntry,
     Stop,
     SuppliedBooking,
     Supplier,
     SupportCase,
+    Suspicion,
+    TaxiRide,
+    TaxiService,
     Tenant,
     Ticket,
+    TicketStyle,
     TicketType,
     TimeBand,
     TokenKey,
     TransferFare,
+    TravellerAccount,
     Trip,
     User,
     VehicleStation,
     VerifierRun,
+    WalletAccount,
+    WalletPass,
 }

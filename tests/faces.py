@@ -12,7 +12,7 @@ import pytest
 
 from runner import ROOT
 
-FACES = ("inspection", "oauth", "payments", "sales", "tomp")
+FACES = ("accounts", "inspection", "maas_tsp", "oauth", "payments", "sales", "tomp", "traveller")
 
 
 def is_here(face: str) -> bool:

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from threading import Barrier, Event, Thread
 from typing import Any
 
+import pytest
 from django.db import connection
+
+WAITING = """
+    SELECT count(*) FROM pg_stat_activity
+    WHERE datname = current_database() AND wait_event_type = 'Lock'
+"""
 
 
 def race(*calls: Callable[[], Any]) -> list[Any]:
@@ -25,3 +31,30 @@ def race(*calls: Callable[[], Any]) -> list[Any]:
     with ThreadPoolExecutor(len(calls)) as runners:
         runs = [runners.submit(run, call) for call in calls]
         return [done.exception() or done.result() for done in runs]
+
+
+def in_thread(call: Callable[[], Any]) -> Thread:
+    """Start a call with a connection of its own."""
+
+    def run() -> None:
+        try:
+            call()
+        finally:
+            connection.close()
+
+    thread = Thread(target=run)
+    thread.start()
+    return thread
+
+
+def wait_until_somebody_waits() -> None:
+    """Until another connection to this database waits for a lock."""
+    for _ in range(500):
+        with connection.cursor() as cursor:
+            # Within a transaction it would be what it was at first.
+            cursor.execute("SELECT pg_stat_clear_snapshot()")
+            cursor.execute(WAITING)
+            if cursor.fetchone()[0]:
+                return
+        Event().wait(0.01)
+    pytest.fail("Nobody waits.")

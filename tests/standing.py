@@ -6,6 +6,9 @@ what they change themselves is undone after each of them, and they get copies of
 a test that asks for less, the savepoints are rolled back as far as needed, so every test finds in
 the database what it has asked for and nothing else.
 
+What such a fixture asks for may also be what its tests are parametrized with: then there is one
+for each value, and the tests of one value follow each other.
+
 In tests that commit, and in modules that share their world otherwise, such a fixture is a plain
 one.
 """
@@ -13,14 +16,15 @@ one.
 from __future__ import annotations
 
 import copyreg
+import pickle
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, nullcontext
 from copy import deepcopy
 from dataclasses import dataclass, field
-from functools import wraps
+from functools import cached_property, wraps
 from math import inf
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 import time_machine
@@ -36,8 +40,26 @@ COMMITTING = {"transactional_db", "live_server"}
 SHARED_OTHERWISE = "module_database"
 
 
+class Part(NamedTuple):
+    """What a fixture builds, which is something else for each value that its tests have."""
+
+    build: Build
+    values: tuple[tuple[str, Any], ...]
+
+
+class Value(NamedTuple):
+    """What a test is parametrized with."""
+
+    told: Any
+
+
+Sources = list[Part | Value | None]
+PARTS = pytest.StashKey[dict[Part, Sources]]()
+
+
 def standing(build: Build) -> Any:
-    """A fixture that is left standing. Its arguments are other such fixtures, or `db`."""
+    """A fixture that is left standing. Its arguments are other such fixtures, what its tests are
+    parametrized with, or `db`."""
 
     @wraps(build)
     def fixture(*args: Any, **kwargs: Any) -> Any:
@@ -61,9 +83,22 @@ def undone_at_the_end() -> Iterator[None]:
 class Layer:
     """One fixture that stands, its savepoint, and how this and all before it look by now."""
 
-    build: Build
+    part: Part
     savepoint: ExitStack
-    objects: dict[Build, Any]
+    objects: dict[Part, Any]
+
+    def copies(self) -> dict[Part, Any]:
+        if self._written is None:
+            return deepcopy(self.objects)
+        return dict(zip(self.objects, pickle.loads(self._written), strict=True))  # noqa: S301
+
+    @cached_property
+    def _written(self) -> bytes | None:
+        """To read them again is several times as fast as to copy them. Not all can be written."""
+        try:
+            return pickle.dumps(list(self.objects.values()), pickle.HIGHEST_PROTOCOL)
+        except (pickle.PicklingError, AttributeError, TypeError):
+            return None
 
 
 @dataclass
@@ -74,29 +109,36 @@ class Ground:
     copies: dict[Build, Any] = field(default_factory=dict)
     """The objects of the test that runs."""
 
-    def hold(self, wanted: dict[Build, list[Build | None]]) -> None:
+    def hold(self, wanted: dict[Part, Sources]) -> None:
         """Let exactly these stand; each with those it is built from, none for the database."""
-        builds = list(wanted)
+        parts = list(wanted)
         same = 0
-        for layer, build in zip(self.layers, builds, strict=False):
-            if layer.build is not build:
+        for layer, part in zip(self.layers, parts, strict=False):
+            if layer.part != part:
                 break
             same += 1
         self.clear(down_to=same)
-        for build in builds[same:]:
-            self._add(build, wanted[build])
-        self.copies = deepcopy(self.layers[-1].objects) if self.layers else {}
+        for part in parts[same:]:
+            self._add(part, wanted[part])
+        copies = self.layers[-1].copies() if self.layers else {}
+        self.copies = {part.build: copy for part, copy in copies.items()}
 
     def clear(self, down_to: int = 0) -> None:
         while len(self.layers) > down_to:
             self.layers.pop().savepoint.close()
 
-    def _add(self, build: Build, sources: Iterable[Build | None]) -> None:
-        objects = deepcopy(self.layers[-1].objects) if self.layers else {}
+    def _add(self, part: Part, sources: Sources) -> None:
+        objects = self.layers[-1].copies() if self.layers else {}
         with ExitStack() as savepoint:
             savepoint.enter_context(undone_at_the_end())
-            objects[build] = build(*[source and objects[source] for source in sources])
-            self.layers.append(Layer(build, savepoint.pop_all(), objects))
+            objects[part] = part.build(*[_given(source, objects) for source in sources])
+            self.layers.append(Layer(part, savepoint.pop_all(), objects))
+
+
+def _given(source: Part | Value | None, objects: dict[Part, Any]) -> Any:
+    if isinstance(source, Value):
+        return source.told
+    return source and objects[source]
 
 
 GROUND = Ground()
@@ -109,36 +151,60 @@ def commits(item: pytest.Item) -> bool:
     return told or not COMMITTING.isdisjoint(names_of(item))
 
 
-def builds_of(item: pytest.Item) -> dict[Build, list[Build | None]]:
+def builds_of(item: pytest.Item) -> dict[Part, Sources]:
     """The fixtures of a test that may be left standing, each with those it is built from."""
-    found: dict[Build, list[Build | None]] = {}
-    if commits(item):
-        return found
-    for name in names_of(item):
-        _find(item._fixtureinfo.name2fixturedefs, name, -1, found)  # type: ignore[attr-defined]
+    found = item.stash.get(PARTS, None)
+    if found is None:
+        found = item.stash[PARTS] = {}
+        if not commits(item):
+            search = Search(item, found)
+            for name in names_of(item):
+                search.find(name)
     return found
 
 
-def _find(
-    known: Any, name: str, place: int, found: dict[Build, list[Build | None]]
-) -> Build | None:
-    """Note the fixture and those below it; return it if it may be left standing."""
-    definitions = known.get(name, ())
-    if len(definitions) < -place:
-        return None
-    definition = definitions[place]
-    build: Build | None = getattr(definition.func, "build", None)
-    sources: list[Build | None] = []
-    for argument in definition.argnames:
-        # A fixture that asks for its own name asks for the one of the folder above.
-        below = place - 1 if argument == name else -1
-        source = _find(known, argument, below, found)
-        if source is None and argument != "db":
-            build = None
-        sources.append(source)
-    if build:
-        found.setdefault(build, sources)
-    return build
+class Search:
+    """Looks through the fixtures of a test for those that may be left standing."""
+
+    def __init__(self, item: Any, found: dict[Part, Sources]) -> None:
+        self.known = item._fixtureinfo.name2fixturedefs
+        self.parameters = getattr(item, "callspec", None)
+        self.found = found
+        self.seen: dict[tuple[str, int], Part | None] = {}
+
+    def find(self, name: str, place: int = -1) -> Part | None:
+        """Note the fixture and those below it; return it if it may be left standing."""
+        if (name, place) not in self.seen:
+            self.seen[name, place] = self._look(name, place)
+        return self.seen[name, place]
+
+    def _look(self, name: str, place: int) -> Part | None:
+        definitions = self.known.get(name, ())
+        if len(definitions) < -place:
+            return None
+        definition = definitions[place]
+        build: Build | None = getattr(definition.func, "build", None)
+        sources: Sources = []
+        values: list[tuple[str, Any]] = []
+        for argument in definition.argnames:
+            if build and self.parameters and argument in self.parameters.params:
+                told = self.parameters.params[argument]
+                sources.append(Value(told))
+                # Of what is called it is known whether two are the same.
+                known = told is None or callable(told)
+                values.append((argument, told if known else self.parameters.indices[argument]))
+                continue
+            # A fixture that asks for its own name asks for the one of the folder above.
+            source = self.find(argument, place - 1 if argument == name else -1)
+            if source is None and argument != "db":
+                build = None
+            sources.append(source)
+            values += source.values if source else ()
+        if build is None:
+            return None
+        part = Part(build, tuple(dict.fromkeys(values)))
+        self.found.setdefault(part, sources)
+        return part
 
 
 def mark_tests(items: Sequence[pytest.Item]) -> None:
@@ -157,10 +223,10 @@ def side_by_side(items: Iterable[pytest.Item]) -> list[pytest.Item]:
     """The tests of each module so that what stands is torn down as seldom as can be: those that
     begin with the same follow each other, and what asks for less comes after what asks for more."""
     places: dict[Path, int] = {}
-    numbers: dict[Build, int] = {}
+    numbers: dict[Part, int] = {}
 
     def place_of(item: pytest.Item) -> tuple[float, ...]:
-        ground = [numbers.setdefault(build, len(numbers)) for build in builds_of(item)]
+        ground = [numbers.setdefault(part, len(numbers)) for part in builds_of(item)]
         return places.setdefault(item.path, len(places)), *ground, inf
 
     return sorted(items, key=place_of)

@@ -25,6 +25,7 @@ from sales.models import (
     Receipt,
 )
 from sales.orders.customers import block_customer
+from tests.factories.accounts import TravellerAccountFactory
 from tests.factories.bookings import BookingFactory
 from tests.factories.books import books
 from tests.factories.clients import ApiClientFactory
@@ -36,58 +37,13 @@ from tests.factories.operators import ApiTokenFactory
 from tests.factories.sales import CustomerFactory, OrderFactory
 from tests.factories.support import case
 from tests.factories.tickets import IssuerKeyFactory, TicketFactory
+from tests.standing import standing
 from tests.violations import EMPTY_COLUMNS, VIOLATIONS
+from tests.violations.excluded import EXCLUDED
 from tests.violations.orders import extra_cost, note, posting
-from tests.violations.ways import Make
+from tests.violations.ways import Make, OfGoodRows, Violation, made_by
 
 OURS = ["operators", "tickets", "sales", "bookings", "support", "protocols"]
-
-TARGETS = "Holds an id, so it can not be broken; composite foreign keys need it to refer to."
-EXCLUDED = dict.fromkeys(
-    (
-        "accountingperiod_tenant_key",
-        "alert_tenant_key",
-        "apiclient_tenant_key",
-        "apitoken_tenant_key",
-        "asset_tenant_key",
-        "assettype_fleet_key",
-        "assettype_tenant_key",
-        "booking_tenant_key",
-        "callbackendpoint_tenant_key",
-        "cashsettlement_point_key",
-        "channel_flag_key",
-        "channel_tenant_key",
-        "customer_tenant_key",
-        "exportschedule_tenant_key",
-        "farearea_tenant_key",
-        "farenetwork_tenant_key",
-        "feed_operator_key",
-        "feed_tenant_key",
-        "fleet_operator_key",
-        "fleet_tenant_key",
-        "issuerkey_tenant_key",
-        "ledger_tenant_key",
-        "membership_tenant_key",
-        "operator_tenant_key",
-        "organisation_tenant_key",
-        "passengercategory_tenant_key",
-        "payment_order_key",
-        "pointofsale_tenant_key",
-        "pricingplan_fleet_key",
-        "pricingplan_tenant_key",
-        "product_tenant_key",
-        "region_fleet_key",
-        "region_tenant_key",
-        "supplier_operator_key",
-        "supplier_tenant_key",
-        "timeband_tenant_key",
-        "ticket_tenant_key",
-        "tickettype_tenant_key",
-        "vehiclestation_fleet_key",
-        "vehiclestation_tenant_key",
-    ),
-    TARGETS,
-)
 
 
 def our_models() -> Iterator[type[models.Model]]:
@@ -102,21 +58,39 @@ def test_every_constraint_has_its_violation():
     assert VIOLATIONS.keys().isdisjoint(EXCLUDED)
 
 
+@standing
+def good(db: None, make: Make | None) -> Any:
+    """The rows with which several violations begin."""
+    return make() if make is not None else None
+
+
+def violate(violation: Violation, good: Any) -> None:
+    if isinstance(violation, OfGoodRows):
+        violation.spoil(good)
+    else:
+        violation()
+
+
 @pytest.mark.django_db
-@pytest.mark.parametrize("name", VIOLATIONS)
-def test_database_refuses_by_name(name):
+@pytest.mark.parametrize(
+    ("name", "make"),
+    [pytest.param(name, made_by(way), id=name) for name, way in VIOLATIONS.items()],
+)
+def test_database_refuses_by_name(name, good):
     with pytest.raises(IntegrityError) as refusal:
-        VIOLATIONS[name]()
+        violate(VIOLATIONS[name], good)
 
     assert refusal.value.__cause__.diag.constraint_name == name
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("name", "violate"), EMPTY_COLUMNS)
-def test_database_refuses_what_is_left_empty(name, violate):
+@pytest.mark.parametrize(
+    ("name", "way", "make"), [(name, way, made_by(way)) for name, way in EMPTY_COLUMNS]
+)
+def test_database_refuses_what_is_left_empty(name, way, good):
     """To compare with nothing is neither true nor false, and a check lets that pass."""
     with pytest.raises(IntegrityError) as refusal:
-        violate()
+        violate(way, good)
 
     assert refusal.value.__cause__.diag.constraint_name == name
 
@@ -139,6 +113,7 @@ EVENTS: dict[str, Make] = {
     "operators_tokenevent": ApiTokenFactory,
     "tickets_keyevent": IssuerKeyFactory,
     "tickets_ticketevent": TicketFactory,
+    "sales_accountevent": TravellerAccountFactory,
     "sales_customerevent": blocked_customer,
     "sales_exportevent": asked_export,
     "sales_orderevent": OrderFactory,
@@ -198,6 +173,9 @@ TRIGGERS = (
     "sales_statement.entries_add_up",
     "sales_statement.numbers_have_no_gap",
     "sales_statemententry.append_only",
+    "tickets_blocklist.is_kept",
+    "tickets_blocklist.only_grows",
+    "tickets_blocklistentry.number_is_drawn_once",
     "sales_numberseries.grows_by_one",
     "sales_numberseries.is_kept",
     "sales_receipt.append_only",

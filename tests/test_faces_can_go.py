@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -31,25 +32,32 @@ def outsiders(face: str) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("face", ["inspection", "sales", "tomp"])
+@pytest.mark.parametrize("face", ["inspection", "maas_tsp", "sales", "tomp", "traveller"])
 def test_nobody_imports_a_wire_format(face):
     assert outsiders(face) == []
 
 
-@needs_face("tomp")
-def test_tomp_has_one_line_in_the_addresses():
-    named = [line for line in (ROOT / ADDRESSES).read_text().splitlines() if "tomp" in line]
+DELETED = [
+    pytest.param("tomp", "/tomp/", id="tomp", marks=needs_face("tomp")),
+    pytest.param("maas_tsp", "/maas/", id="maas_tsp", marks=needs_face("maas_tsp")),
+]
+"""Wire formats that are deleted on trial, and what their paths begin with."""
 
-    assert named == ['    path("", include("protocols.tomp.urls")),']
+
+@pytest.mark.parametrize(("face", "base"), DELETED)
+def test_format_has_one_line_in_the_addresses(face, base):
+    named = [line for line in (ROOT / ADDRESSES).read_text().splitlines() if face in line]
+
+    assert named == [f'    path("", include("protocols.{face}.urls")),']
 
 
-@needs_face("tomp")
-def test_server_starts_without_the_folder_and_the_line(tmp_path):
+@pytest.mark.parametrize(("face", "base"), DELETED)
+def test_server_starts_without_the_folder_and_the_line(face, base, tmp_path):
     for folder in (*OURS, "templates"):
-        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=without_tomp)
+        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=without(face))
     shutil.copy(ROOT / "manage.py", tmp_path)
     addresses = (ROOT / ADDRESSES).read_text().splitlines(keepends=True)
-    (tmp_path / ADDRESSES).write_text("".join(one for one in addresses if "tomp" not in one))
+    (tmp_path / ADDRESSES).write_text("".join(one for one in addresses if face not in one))
 
     done = subprocess.run(
         [sys.executable, "manage.py", "check"],
@@ -66,19 +74,24 @@ def test_server_starts_without_the_folder_and_the_line(tmp_path):
     ), done.stderr
 
 
-def without_tomp(folder: str, names: list[str]) -> list[str]:
-    gone = ["tomp"] if Path(folder).name == "protocols" else []
-    return [name for name in names if name in (*gone, "__pycache__")]
+def without(face: str) -> Callable[[str, list[str]], list[str]]:
+    def left_out(folder: str, names: list[str]) -> list[str]:
+        gone = [face] if Path(folder).name == "protocols" else []
+        return [name for name in names if name in (*gone, "__pycache__")]
+
+    return left_out
 
 
-def test_no_source_outside_names_the_folder():
+@pytest.mark.parametrize(("face", "base"), DELETED)
+def test_no_source_outside_names_the_folder(face, base):
+    words = (f"protocols.{face}", f"protocols/{face}", base)
     named = [
         str(path.relative_to(ROOT))
         for folder in OURS
         for path in (ROOT / folder).rglob("*.py")
-        if (ROOT / "protocols" / "tomp") not in path.parents
+        if (ROOT / "protocols" / face) not in path.parents
         and path != ROOT / ADDRESSES
-        and any(word in path.read_text() for word in ("protocols.tomp", "protocols/tomp", "/tomp/"))
+        and any(word in path.read_text() for word in words)
     ]
 
     assert named == []
@@ -112,9 +125,12 @@ def test_tests_of_a_format_that_is_gone_are_left_out():
     assert told == [True, True, False, False]
 
 
-@needs_face("tomp", "sales")
-def test_tests_of_one_format_do_not_need_another():
-    folder = ROOT / "tests" / "protocols" / "sales"
-    borrowers = [path.name for path in folder.glob("*.py") if "tomp" in faces_needed_by(path)]
+@needs_face("maas_tsp", "tomp", "sales")
+@pytest.mark.parametrize(
+    ("face", "other"), [("sales", "tomp"), ("maas_tsp", "tomp"), ("tomp", "maas_tsp")]
+)
+def test_tests_of_one_format_do_not_need_another(face, other):
+    folder = ROOT / "tests" / "protocols" / face
+    borrowers = [path.name for path in folder.rglob("*.py") if other in faces_needed_by(path)]
 
     assert borrowers == []

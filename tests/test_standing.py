@@ -34,6 +34,11 @@ def renamed(tenant) -> None:
 
 
 @standing
+def named(tenant, name) -> Operator:
+    return OperatorFactory(tenant=tenant, name=name)
+
+
+@standing
 def browser(db) -> Client:
     return logged_in(superuser())
 
@@ -83,6 +88,15 @@ def test_browser_stays_logged_in_until_a_test_logs_it_out(browser, turn):
     browser.logout()
 
     assert browser.get("/admin/").status_code == 302
+
+
+@pytest.mark.parametrize("name", ["North", "South"])
+@twice
+def test_each_value_has_a_fixture_of_its_own(named, name, turn):
+    assert list(Operator.objects.values_list("name", flat=True)) == [named.name] == [name]
+
+    named.name = "Changed"
+    named.save()
 
 
 def test_tests_that_begin_with_the_same_follow_each_other(request):

@@ -18,6 +18,8 @@ from sales.payments.gateways.choosing import GATEWAYS
 from sales.payments.states import Provider
 from sales.tasks import expire_offers, lapse_orders, settle_money
 from support.tasks import mark_overdue
+from tests.factories.handsets import BlockListEntryFactory
+from tests.factories.inspection import ScanFactory
 from tests.factories.moments import NOW, later
 from tests.factories.operators import ApiTokenFactory
 from tests.factories.orders import DraftFactory, stored
@@ -27,7 +29,13 @@ from tests.factories.support import case
 from tests.factories.tickets import show_ticket
 from tests.sales.paying import open_counter
 from tickets.models import Barcode, Ticket, TicketEvent
-from tickets.tasks import expire_barcodes, expire_tickets, refresh_displayed_tickets
+from tickets.tasks import (
+    drop_block_entries,
+    expire_barcodes,
+    expire_tickets,
+    purge_scans,
+    refresh_displayed_tickets,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -118,6 +126,21 @@ def test_mark_overdue_notes_the_cases_that_wait_too_long():
     assert run(mark_overdue, at=later(minutes=5)) == 1
 
     assert one.events.get(name="OVERDUE").actor == "timer:mark-overdue-cases"
+
+
+def test_drop_block_entries_forgets_what_is_over():
+    entry = BlockListEntryFactory()
+
+    assert run(drop_block_entries, at=later(hours=24)) == 0
+    assert run(drop_block_entries, at=entry.until) == 1
+
+
+def test_purge_scans_forgets_what_was_kept_for_its_time():
+    scan = ScanFactory()
+
+    assert run(purge_scans, at=later(days=90)) == 0
+    assert run(purge_scans, at=later(days=90, seconds=1)) == 1
+    assert not type(scan).objects.exists()
 
 
 def test_forget_counts_clears_away_old_minutes():

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from bookings.models import Leg
 from tickets.models import Barcode
-from tickets.states import KeyState
+from tickets.states import KeyPurpose, KeyState
 
 COLUMNS = (
     "reference",
@@ -76,7 +76,10 @@ def read_model(request: HttpRequest, reference: str) -> JsonResponse:
             ),
             signing_key=FilteredRelation(
                 "booking__tenant__issuer_keys",
-                condition=Q(booking__tenant__issuer_keys__state=KeyState.ACTIVE),
+                condition=Q(
+                    booking__tenant__issuer_keys__state=KeyState.ACTIVE,
+                    booking__tenant__issuer_keys__purpose=KeyPurpose.T1,
+                ),
             ),
         )
         .select_related(*MODELS)
@@ -98,6 +101,6 @@ def read_model(request: HttpRequest, reference: str) -> JsonResponse:
             "ticket_state": leg.ticket.state,
             "valid_from": leg.ticket.valid_from,
             "valid_until": leg.ticket.valid_until,
-            "payload": barcode.payload if barcode else None,
+            "payload": barcode.text if barcode else None,
         }
     )

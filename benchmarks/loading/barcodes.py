@@ -15,7 +15,8 @@ TICKETS = 2000
 """On display at once, as they would be in a busy hour."""
 ROWS_AT_ONCE = 10_000
 COPY = """
-COPY tickets_barcode (ticket_id, key_id, starts_at, ends_at, dies_at, payload, handed_out_at)
+COPY tickets_barcode
+    (ticket_id, key_id, format, starts_at, ends_at, dies_at, payload, handed_out_at)
 FROM STDIN
 """
 
@@ -40,11 +41,14 @@ def load_dead_barcodes(count: int, *, model: Barcode, at: datetime) -> None:
 def dead_lines(count: int, tickets: list[UUID], model: Barcode, at: datetime) -> Iterator[str]:
     windows = -(-count // len(tickets))
     first = at - OVERLAP - windows * WINDOW
+    # COPY reads a backslash only where there are two.
+    payload = rf"\\x{model.octets.hex()}"
     for place in range(count):
         window, ticket = divmod(place, len(tickets))
         starts_at = first + window * WINDOW
         ends_at = starts_at + WINDOW
         yield (
-            f"{tickets[ticket]}\t{model.key_id}\t{starts_at.isoformat()}\t{ends_at.isoformat()}\t"
-            f"{(ends_at + OVERLAP).isoformat()}\t{model.payload}\t{starts_at.isoformat()}\n"
+            f"{tickets[ticket]}\t{model.key_id}\t{model.format}\t{starts_at.isoformat()}\t"
+            f"{ends_at.isoformat()}\t{(ends_at + OVERLAP).isoformat()}\t{payload}\t"
+            f"{starts_at.isoformat()}\n"
         )

@@ -77,6 +77,14 @@ class Network:
         """The id of the station that a line calls at."""
         return f"BENCH:STATION:{line // self.lines_of_a_station}"
 
+    def place_of(self, stop_id: str) -> tuple[str, str]:
+        """Latitude and longitude of a stop, or of a station, which is where the first of its lines
+        calls."""
+        *_, kind, number = stop_id.split(":")
+        first_line = int(number) * self.lines_of_a_station
+        at_station = first_line * (CALLS - SHARED) + AT_STATION
+        return coordinates(at_station if kind == "STATION" else int(number))
+
 
 def write_feed(path: Path, network: Network, *, first_day: date, last_day: date) -> None:
     """Write the feed as a zip file, a row at a time."""
@@ -134,9 +142,8 @@ def stops(network: Network) -> Iterator[Row]:
 
 def stations(network: Network) -> Iterator[Row]:
     for line in range(0, network.lines, network.lines_of_a_station):
-        place = line * (CALLS - SHARED) + AT_STATION
         station = network.station_of(line)
-        yield station, f"Station {station}", *coordinates(place), "", 1, ""
+        yield station, f"Station {station}", *network.place_of(station), "", 1, ""
 
 
 def coordinates(place: int) -> tuple[str, str]:

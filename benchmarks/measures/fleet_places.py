@@ -19,9 +19,8 @@ from benchmarks.loading.cities import EAST, NORTH, SOUTH, WEST
 from benchmarks.loading.fleet import City
 from benchmarks.report import Table, compared, milliseconds, number
 from operators.fleet.queries import assets_near
-from operators.fleet.spatial import box_around
 from operators.models import Asset
-from operators.timetable.distances import EARTH_METRES
+from operators.timetable.distances import EARTH_METRES, box_around
 
 TABLE = "operators_asset"
 WHOLE = "Seq Scan"

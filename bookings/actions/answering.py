@@ -8,7 +8,7 @@ import django_fsm as fsm
 from django.db import transaction
 
 from bookings.actions.booking import lock_booking
-from bookings.actions.moves import CHANGED_BY_CLOSE, cancel_legs
+from bookings.actions.moves import BOOKING_CHANGED_BY_CLOSE, CHANGED_BY_CLOSE, cancel_legs
 from bookings.actions.recording import booking_event
 from bookings.actions.selling import sell_booking
 from bookings.errors import AnswerLate
@@ -44,7 +44,7 @@ def deny_booking(booking: Booking, *, reason: str, by: Actor, at: datetime) -> B
         return booking
     _check_asked(booking, at=at)
     booking.reject(at=at)
-    booking.save(update_fields=CHANGED_BY_CLOSE)
+    booking.save(update_fields=BOOKING_CHANGED_BY_CLOSE)
     legs = list(booking.legs.filter(state__in=OPEN_LEGS))
     events = cancel_legs(legs, by=by, at=at)
     store_state(legs, CHANGED_BY_CLOSE)

@@ -108,18 +108,18 @@ def cancel_booking(
         raise HoldExpired
     if booking.state == BookingState.FINISHED:
         raise CancellationRefused
+    wished_by = origin or origin_of(by)
     if booking.state in HELD:
-        booking.release(at=at)
+        booking.release(origin=wished_by, at=at)
         name = BookingEventName.RELEASED
     else:
-        booking.cancel(at=at)
+        booking.cancel(origin=wished_by, at=at)
         _take_back(booking, by=by, at=at)
         name = BookingEventName.CANCELLED
     booking.save()
     legs = list(booking.legs.filter(state__in=OPEN_LEGS))
     events = cancel_legs(legs, by=by, at=at)
     store_state(legs, CHANGED_BY_CLOSE)
-    wished_by = origin or origin_of(by)
     events.append(booking_event(booking, name, by=by, at=at, origin=wished_by))
     BookingEvent.objects.bulk_create(events)
     return booking

@@ -22,6 +22,9 @@ class Door(ABC):
     """
 
     kind: ClassVar[BookingKind]
+    asks_nobody: ClassVar[bool] = True
+    """Whether to hold and to commit asks no vehicle and no other server, so that both can be one
+    transaction."""
 
     @abstractmethod
     def hold(

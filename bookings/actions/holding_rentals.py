@@ -119,9 +119,10 @@ def lapse_rental(rental: Rental, *, by: Actor, at: datetime) -> Rental:
         booking.expire(at=at)
         close_unused(rental, BookingEventName.EXPIRED, by=by, at=at)
     elif booking.state == BookingState.CONFIRMED and rental.is_forgotten_at(at):
-        booking.cancel(at=at)
+        wished_by = origin_of(by)
+        booking.cancel(origin=wished_by, at=at)
         name, reason = BookingEventName.CANCELLED, "The vehicle was not fetched in time."
-        close_unused(rental, name, by=by, at=at, origin=origin_of(by), reason=reason)
+        close_unused(rental, name, by=by, at=at, origin=wished_by, reason=reason)
     return rental
 
 

@@ -49,8 +49,8 @@ def start_leg(leg: Leg, *, by: Actor, at: datetime) -> Leg:
         return leg
     if booking.state not in RIDING:
         raise NotCommitted if booking.order_id is None else fsm.TransitionNotAllowed
-    check_signing_key(booking.tenant_id)
     [ticket] = activate_tickets(Ticket.objects.filter(pk=leg.ticket_id), by=by, at=at)
+    check_signing_key(ticket.ticket_type)
     if not ticket.may_be_shown(at):
         raise ActivationTooLate
     had_started = booking.state == BookingState.STARTED
@@ -61,6 +61,18 @@ def start_leg(leg: Leg, *, by: Actor, at: datetime) -> Leg:
         booking.save()
     BookingEvent.objects.bulk_create(events)
     return next(row for row in started if row.pk == leg.pk)
+
+
+def start_ticket(ticket: Ticket, *, by: Actor, at: datetime) -> None:
+    """Activate a ticket by itself, with the legs of the journey that it covers, if it is for one.
+
+    Errors as in start_leg.
+    """
+    leg = Leg.objects.filter(ticket=ticket).select_related("booking").first()
+    if leg is None:
+        activate_tickets([ticket], by=by, at=at)
+    else:
+        start_leg(leg, by=by, at=at)
 
 
 @transaction.atomic

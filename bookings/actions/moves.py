@@ -12,6 +12,7 @@ from operators.tenancy.actors import Actor
 
 CHANGED_BY_START = ["state", "started_at"]
 CHANGED_BY_CLOSE = ["state", "closed_at"]
+BOOKING_CHANGED_BY_CLOSE = [*CHANGED_BY_CLOSE, "cancel_origin"]
 
 
 def start_legs(

@@ -9,7 +9,7 @@ from bookings.models import Booking, Leg, Rental
 from bookings.terms import Place
 from operators.fleet.errors import AssetUnavailable
 from operators.fleet.gateways.finding import gateway_of
-from operators.fleet.models import Asset
+from operators.fleet.models import Asset, VehicleStation
 from sales.models import Customer, SalesChannel
 
 
@@ -92,6 +92,20 @@ def facts_of(asset: Asset) -> dict[str, object]:
         "asset_class": kind.asset_class,
         "asset_sub_class": kind.asset_sub_class,
         "propulsion": kind.propulsion,
+        "riders": kind.riders,
         "fleet": asset.fleet.name,
         "system_id": asset.fleet.system_id,
+        "station": _station_facts(asset.station),
+    }
+
+
+def _station_facts(station: VehicleStation | None) -> dict[str, object] | None:
+    """Where it was docked."""
+    if station is None:
+        return None
+    return {
+        "station_id": station.station_id,
+        "name": station.name,
+        "longitude": station.longitude,
+        "latitude": station.latitude,
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -26,12 +26,14 @@ FARTHEST = 20_000
 @dataclass(frozen=True, slots=True)
 class VehicleWish:
     """What somebody wants to ride. Without a radius, vehicles are looked for in walking distance;
-    those that are named by their ids in the whole town."""
+    those that are named by their ids in the whole town. `product_codes`: of these products alone;
+    none: of all."""
 
     origin: Place
     radius_metres: float | None = None
     asset_ids: tuple[str, ...] = ()
     type_ids: tuple[str, ...] = ()
+    product_codes: tuple[str, ...] = ()
 
 
 def plan_vehicles(
@@ -45,14 +47,19 @@ def plan_vehicles(
     found, but on the fleets and the pricing plans.
     """
     products = products_by_fleet(channel, at=at)
-    fleets = [fleet for fleet in _fleets_of(products) if _rents(fleet, channel, at=at)]
+    wanted = [product for product in products.values() if _wants(wish, product)]
+    fleets = [fleet for fleet in _fleets_of(wanted) if _rents(fleet, channel, at=at)]
     assets = _around(fleets, wish)
     offer = offer_assets if binding else quote_assets
     return offer(channel, assets, products=products, at=at)
 
 
-def _fleets_of(products: Mapping[int, Product]) -> Iterable[Fleet]:
-    return (product.fleet for product in products.values() if product.fleet is not None)
+def _wants(wish: VehicleWish, product: Product) -> bool:
+    return not wish.product_codes or product.code in wish.product_codes
+
+
+def _fleets_of(products: Iterable[Product]) -> Iterable[Fleet]:
+    return (product.fleet for product in products if product.fleet is not None)
 
 
 def _rents(fleet: Fleet, channel: SalesChannel, *, at: datetime) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 from celery import current_app
 from django.db import transaction
 
-from bookings.actions.moves import CHANGED_BY_CLOSE, cancel_legs
+from bookings.actions.moves import BOOKING_CHANGED_BY_CLOSE, CHANGED_BY_CLOSE, cancel_legs
 from bookings.actions.new_rentals import check_not_renting, check_rented_through, new_rental
 from bookings.actions.recording import booking_event, origin_of
 from bookings.actions.rental_locks import is_waiting, lock_rental, rental_of
@@ -113,13 +113,14 @@ def give_up_rental(
         raise HoldExpired
     if not is_waiting(rental):
         raise RentalBegun
+    wished_by = origin or origin_of(by)
     if booking.state == BookingState.PENDING:
-        booking.release(at=at)
+        booking.release(origin=wished_by, at=at)
         name = BookingEventName.RELEASED
     else:
-        booking.cancel(at=at)
+        booking.cancel(origin=wished_by, at=at)
         name = BookingEventName.CANCELLED
-    close_unused(rental, name, by=by, at=at, origin=origin or origin_of(by))
+    close_unused(rental, name, by=by, at=at, origin=wished_by)
     return rental
 
 
@@ -131,7 +132,7 @@ def close_unused(
     leg, booking = rental.leg, rental.leg.booking
     events = cancel_legs([leg], by=by, at=at)
     leg.save(update_fields=CHANGED_BY_CLOSE)
-    booking.save(update_fields=CHANGED_BY_CLOSE)
+    booking.save(update_fields=BOOKING_CHANGED_BY_CLOSE)
     rental.closed_at = at
     rental.save(update_fields=["closed_at"])
     events.append(booking_event(booking, name, by=by, at=at, **details))

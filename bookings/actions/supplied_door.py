@@ -25,6 +25,7 @@ class SuppliedDoor(Door):
     """What another operator's server sells."""
 
     kind: ClassVar[BookingKind] = BookingKind.SUPPLIED
+    asks_nobody: ClassVar[bool] = False
 
     def hold(
         self, reference: str, *, channel: SalesChannel, wish: HoldWish, by: Actor, at: datetime
@@ -37,7 +38,7 @@ class SuppliedDoor(Door):
     def cancel(
         self, booking: Booking, *, by: Actor, at: datetime, origin: Origin | None = None
     ) -> Booking:
-        return cancel_supplied(booking, by=by, at=at)
+        return cancel_supplied(booking, by=by, at=at, origin=origin)
 
     def extend(self, booking: Booking, *, reason: str, by: Actor, at: datetime) -> Booking:
         return extend_supplied(booking, reason=reason, by=by, at=at)

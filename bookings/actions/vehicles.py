@@ -93,6 +93,18 @@ def open_trunk(leg: Leg, *, by: Actor, at: datetime) -> Leg:
     return _note_command(rental, seen, BookingEventName.TRUNK_OPENED, by=by, at=at)
 
 
+def alert_vehicle(leg: Leg, *, by: Actor, at: datetime) -> Leg:
+    """Let a vehicle that is kept for a customer, or in use, be heard and seen, so that it is found.
+    Nothing else changes.
+
+    RentalOver; GatewayUnable where it can neither honk nor flash; GatewayBusy.
+    """
+    rental = rental_of(leg)
+    check_not_over(rental)
+    gateway_to(rental).alert(rental.asset, at=at)
+    return rental.leg
+
+
 @transaction.atomic(durable=True)
 def note_busy(
     rental: Rental, busy: GatewayBusy, *, locking: bool, by: Actor, at: datetime

@@ -9,6 +9,7 @@ from bookings.admin import (
     orders,
     rentals,
     supplied,
+    taxis,
     tickets,
 )
 
@@ -21,5 +22,6 @@ __all__ = [
     "orders",
     "rentals",
     "supplied",
+    "taxis",
     "tickets",
 ]

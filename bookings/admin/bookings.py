@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -17,7 +18,7 @@ from bookings.admin.answers import AnswerButtons, WaitsForAnswer
 from bookings.admin.charges import CHARGE_PARTNER
 from bookings.admin.messages import WRITE_TO_PARTNER, MessageInline, SubscriptionInline
 from bookings.admin.rides import describe_ride
-from bookings.models import Booking, BookingEvent, Leg, Rental
+from bookings.models import Booking, BookingEvent, Leg, Rental, TaxiRide
 from bookings.states import CLOSED, BookingKind, BookingState
 from operators.admin.changes import Change, change_button
 from operators.admin.events import EventInline
@@ -30,6 +31,7 @@ from operators.tenancy.permissions import (
 )
 from sales.money import Money
 
+PRICED_AT_THE_END = (BookingKind.RENTAL, BookingKind.TAXI)
 BOOKING_COLOURS = {
     BookingState.PENDING.label: "info",
     BookingState.CONDITIONAL_CONFIRMED.label: "warning",
@@ -78,7 +80,7 @@ class LegInline(ScopedInline):
     show_change_link = True
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return super().get_queryset(request).select_related("ticket", "rental")
+        return super().get_queryset(request).select_related("ticket", "rental", "taxi_ride")
 
     @display(description="Ride")
     def shown_ride(self, leg: Leg) -> str:
@@ -129,7 +131,7 @@ class BookingAdmin(AnswerButtons, TenantScopedAdmin):
                     ("channel", "customer"),
                     ("order", "media"),
                     ("kind", "vehicle"),
-                    "callback_address",
+                    ("callback_address", "cancel_origin"),
                 ]
             },
         ),
@@ -164,14 +166,19 @@ class BookingAdmin(AnswerButtons, TenantScopedAdmin):
 
     @display(description="Vehicle")
     def vehicle(self, booking: Booking) -> str:
-        """A rental has a page of its own, where it is ended or cancelled."""
-        rental = Rental.objects.filter(leg__booking=booking).first()
-        return row_link(rental, linked=True) if rental else "None"
+        """A rental or a taxi has a page of its own, where it is ended or cancelled."""
+        kinds: Mapping[str, type[Rental | TaxiRide]] = {
+            BookingKind.RENTAL: Rental,
+            BookingKind.TAXI: TaxiRide,
+        }
+        kind = kinds.get(booking.kind)
+        found = kind.objects.filter(leg__booking=booking).first() if kind else None
+        return row_link(found, linked=True) if found else "None"
 
     @display(description="Price", ordering="offer__amount")
     def price(self, booking: Booking) -> str:
-        """Of a rental, its final price; before its end what it costs at least."""
-        if booking.kind == BookingKind.RENTAL and booking.order is not None:
+        """Of a rental or a taxi, its final price; before its end what was offered."""
+        if booking.kind in PRICED_AT_THE_END and booking.order is not None:
             return str(Money(booking.order.total_amount, booking.order.currency))
         return str(Money(booking.offer.amount, booking.offer.currency))
 

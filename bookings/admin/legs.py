@@ -54,7 +54,7 @@ class LegAdmin(TenantScopedAdmin):
 
     may_look = staticmethod(user_can_look_into_bookings)
     list_display = ["reference", "booking", "shown_state", "shown_ride", "departs_at"]
-    list_select_related = ["booking__tenant", "ticket", "rental"]
+    list_select_related = ["booking__tenant", "ticket", "rental", "taxi_ride"]
     list_filter = ["state", "booking__channel", "departs_at"]
     search_fields = ["=reference", "=booking__reference"]
     search_help_text = "Leg or booking id"

@@ -4,21 +4,33 @@ from __future__ import annotations
 
 from bookings.models import Leg
 from operators.admin.tables import table
+from operators.fleet.taxis import TaxiPlace
 
 
 def describe_ride(leg: Leg) -> str:
-    """Line, origin and destination as they were sold; of a rental its vehicle."""
-    if not leg.ride:
+    """Line, origin and destination as they were sold; of a rental its vehicle, of a taxi its ends;
+    of what is resold nothing is known here."""
+    if leg.ride:
+        ride = leg.ride_facts()
+        return f"{ride.route_name}: {ride.origin.name} – {ride.destination.name}"
+    if hasattr(leg, "rental"):
         facts = leg.rental.facts
         return f"{facts['type_name']} {facts['plate'] or facts['asset_id']}"
-    ride = leg.ride_facts()
-    return f"{ride.route_name}: {ride.origin.name} – {ride.destination.name}"
+    if hasattr(leg, "taxi_ride"):
+        trip = leg.taxi_ride.ordered_trip()
+        return f"Taxi: {describe_place(trip.origin)} – {describe_place(trip.destination)}"
+    return "Resold"
 
 
 def describe_facts(leg: Leg) -> str:
     """All that was kept of the timetable, or of the vehicle, when the ride was sold."""
     if not leg.ride:
-        return table(["", ""], leg.rental.facts_in_words())
+        facts = [
+            getattr(leg, name).facts_in_words()
+            for name in ("rental", "taxi_ride")
+            if hasattr(leg, name)
+        ]
+        return table(["", ""], [row for rows in facts for row in rows], empty="Nothing here.")
     ride = leg.ride_facts()
     return table(
         ["", "Name", "Stop id", "Platform"],
@@ -32,3 +44,8 @@ def describe_facts(leg: Leg) -> str:
             ["Zones", ", ".join(ride.zone_ids), "", ""],
         ],
     )
+
+
+def describe_place(place: TaxiPlace) -> str:
+    """Its name or address, or else where it is: WGS 84, latitude first."""
+    return place.name or place.address or f"{place.latitude:.4f}, {place.longitude:.4f}"

@@ -72,5 +72,5 @@ class SoldTicketAdmin(TicketAdmin):
     """Rights to travel; `tickets` knows no bookings, so they are added here."""
 
     search_fields = [*TicketAdmin.search_fields, "=legs__booking__reference"]
-    search_help_text = "Ticket id, product name or booking id"
+    search_help_text = "Ticket id or number, product name or booking id"
     inlines = [TicketLegInline, TicketOrderInline, *TicketAdmin.inlines]

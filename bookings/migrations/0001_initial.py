@@ -1,6 +1,8 @@
 import datetime
 
+import django.contrib.postgres.constraints
 import django.contrib.postgres.fields
+import django.contrib.postgres.fields.ranges
 import django.contrib.postgres.indexes
 import django.core.serializers.json
 import django.db.models.deletion
@@ -47,6 +49,7 @@ class Migration(migrations.Migration):
                                     ("JOURNEY", "Journey"),
                                     ("RENTAL", "Rental"),
                                     ("SUPPLIED", "Supplied"),
+                                    ("TAXI", "Taxi"),
                                 ],
                                 default="JOURNEY",
                                 max_length=20,
@@ -77,7 +80,7 @@ class Migration(migrations.Migration):
                             models.CharField(
                                 blank=True,
                                 help_text="Form of the tickets; a rental has none.",
-                                max_length=30,
+                                max_length=40,
                             ),
                         ),
                         ("booked_at", models.DateTimeField()),
@@ -114,6 +117,21 @@ class Migration(migrations.Migration):
                             models.DateTimeField(help_text="First leg in use.", null=True),
                         ),
                         ("closed_at", models.DateTimeField(null=True)),
+                        (
+                            "cancel_origin",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("MP", "Mp"),
+                                    ("TO", "To"),
+                                    ("END_USER", "End User"),
+                                    ("OTHER", "Other"),
+                                ],
+                                help_text="On whose wish it was cancelled, released or rejected.",
+                                max_length=20,
+                                verbose_name="called off by",
+                            ),
+                        ),
                         (
                             "channel",
                             models.ForeignKey(
@@ -210,7 +228,9 @@ class Migration(migrations.Migration):
                                 name="booking_state_is_known",
                             ),
                             models.CheckConstraint(
-                                condition=models.Q(("kind__in", ["JOURNEY", "RENTAL", "SUPPLIED"])),
+                                condition=models.Q(
+                                    ("kind__in", ["JOURNEY", "RENTAL", "SUPPLIED", "TAXI"])
+                                ),
                                 name="booking_kind_is_known",
                             ),
                             models.CheckConstraint(
@@ -231,7 +251,7 @@ class Migration(migrations.Migration):
                                     ),
                                     models.Q(
                                         ("confirmed_at__isnull", False),
-                                        ("kind__in", ["RENTAL", "SUPPLIED"]),
+                                        ("kind__in", ["RENTAL", "SUPPLIED", "TAXI"]),
                                         models.Q(("state", "FINISHED"), _negated=True),
                                     ),
                                     _connector="OR",
@@ -335,15 +355,40 @@ class Migration(migrations.Migration):
                                             "media__in",
                                             [
                                                 tickets.forms.media.Media["TEXT"],
+                                                tickets.forms.media.Media["OCTETS"],
                                                 tickets.forms.media.Media["PNG"],
                                                 tickets.forms.media.Media["SVG"],
+                                                tickets.forms.media.Media["JSON"],
+                                                tickets.forms.media.Media["HTML"],
+                                                tickets.forms.media.Media["PDF"],
+                                                tickets.forms.media.Media["PKPASS"],
+                                                tickets.forms.media.Media["GOOGLE"],
                                             ],
                                         ),
                                     ),
-                                    models.Q(("kind__in", ["RENTAL", "SUPPLIED"]), ("media", "")),
+                                    models.Q(
+                                        ("kind__in", ["RENTAL", "SUPPLIED", "TAXI"]), ("media", "")
+                                    ),
                                     _connector="OR",
                                 ),
                                 name="booking_media_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("cancel_origin__in", ["MP", "TO", "END_USER", "OTHER"]),
+                                        ("state__in", ["CANCELLED", "RELEASED", "REJECTED"]),
+                                    ),
+                                    models.Q(
+                                        models.Q(
+                                            ("state__in", ["CANCELLED", "RELEASED", "REJECTED"]),
+                                            _negated=True,
+                                        ),
+                                        ("cancel_origin", ""),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="booking_called_off_by_somebody",
                             ),
                         ],
                     },
@@ -651,6 +696,7 @@ class Migration(migrations.Migration):
                                     ("LEG_CANCELLED", "Leg Cancelled"),
                                     ("LEG_CHANGED", "Leg Changed"),
                                     ("ASSET_ASSIGNED", "Asset Assigned"),
+                                    ("DRIVER_DECLINED", "Driver Declined"),
                                     ("TRUNK_OPENED", "Trunk Opened"),
                                     ("ANCILLARY_ADDED", "Ancillary Added"),
                                     ("ANCILLARY_REMOVED", "Ancillary Removed"),
@@ -723,6 +769,7 @@ class Migration(migrations.Migration):
                                             "LEG_CANCELLED",
                                             "LEG_CHANGED",
                                             "ASSET_ASSIGNED",
+                                            "DRIVER_DECLINED",
                                             "TRUNK_OPENED",
                                             "ANCILLARY_ADDED",
                                             "ANCILLARY_REMOVED",
@@ -1192,6 +1239,20 @@ class Migration(migrations.Migration):
                         ),
                         ("asked_by", models.CharField(blank=True, max_length=170)),
                         (
+                            "asked_for",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("MP", "Mp"),
+                                    ("TO", "To"),
+                                    ("END_USER", "End User"),
+                                    ("OTHER", "Other"),
+                                ],
+                                help_text="On whose wish it is given back.",
+                                max_length=20,
+                            ),
+                        ),
+                        (
                             "next_try_at",
                             models.DateTimeField(
                                 help_text="When the supplier is asked next.", null=True
@@ -1275,6 +1336,17 @@ class Migration(migrations.Migration):
                                     ("wanted__in", ["", "HOLD", "BOOK", "COMMIT", "CANCEL", "ACT"])
                                 ),
                                 name="suppliedbooking_wish_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("asked_for", ""),
+                                    models.Q(
+                                        ("asked_for__in", ["MP", "TO", "END_USER", "OTHER"]),
+                                        ("wanted", "CANCEL"),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="suppliedbooking_wisher_is_known",
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(
@@ -1412,6 +1484,321 @@ class Migration(migrations.Migration):
                                     )
                                 ),
                                 name="suppliedleg_act_is_known",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="TaxiRide",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "service",
+                            models.JSONField(help_text="The taxi centre as it was ordered from."),
+                        ),
+                        (
+                            "driver",
+                            models.JSONField(
+                                default=dict, help_text="Who accepted it: name, phone, picture."
+                            ),
+                        ),
+                        (
+                            "vehicle",
+                            models.JSONField(
+                                default=dict, help_text="The vehicle as it was accepted with."
+                            ),
+                        ),
+                        (
+                            "trip",
+                            models.JSONField(
+                                help_text="From where to where, and what that was estimated at."
+                            ),
+                        ),
+                        (
+                            "plan",
+                            models.JSONField(help_text="The pricing plan as it was ordered with."),
+                        ),
+                        (
+                            "vat_rate",
+                            models.DecimalField(
+                                decimal_places=2, help_text="Percent.", max_digits=5
+                            ),
+                        ),
+                        (
+                            "cancellation_fee",
+                            models.DecimalField(
+                                decimal_places=2,
+                                help_text="Once a driver has accepted; VAT included.",
+                                max_digits=9,
+                            ),
+                        ),
+                        ("pick_up_at", models.DateTimeField(help_text="As it was ordered.")),
+                        (
+                            "answer_until",
+                            models.DateTimeField(
+                                help_text="First moment that no driver is looked for; empty: not committed.",
+                                null=True,
+                            ),
+                        ),
+                        ("dispatch_reference", models.CharField(blank=True, max_length=100)),
+                        (
+                            "attempts",
+                            models.PositiveIntegerField(default=0, help_text="To find a driver."),
+                        ),
+                        (
+                            "next_try_at",
+                            models.DateTimeField(
+                                help_text="When the timer goes on with it.", null=True
+                            ),
+                        ),
+                        (
+                            "declined",
+                            models.JSONField(
+                                default=list, help_text="Vehicles whose drivers said no, by key."
+                            ),
+                        ),
+                        (
+                            "busy",
+                            django.contrib.postgres.fields.ranges.DateTimeRangeField(
+                                help_text="For how long its vehicle is kept for it.", null=True
+                            ),
+                        ),
+                        (
+                            "eta",
+                            models.DateTimeField(
+                                help_text="When the taxi is expected, as told last.", null=True
+                            ),
+                        ),
+                        (
+                            "longitude",
+                            models.FloatField(help_text="Where the taxi was seen last.", null=True),
+                        ),
+                        ("latitude", models.FloatField(null=True)),
+                        ("seen_at", models.DateTimeField(null=True)),
+                        ("accepted_at", models.DateTimeField(null=True)),
+                        (
+                            "arrived_at",
+                            models.DateTimeField(
+                                help_text="The taxi waits from then on.", null=True
+                            ),
+                        ),
+                        ("started_at", models.DateTimeField(null=True)),
+                        ("ended_at", models.DateTimeField(null=True)),
+                        ("closed_at", models.DateTimeField(null=True)),
+                        (
+                            "metres",
+                            models.PositiveIntegerField(
+                                help_text="Driven; empty: not told.", null=True
+                            ),
+                        ),
+                        (
+                            "seconds",
+                            models.PositiveIntegerField(
+                                help_text="Of the ride, as it is paid for.", null=True
+                            ),
+                        ),
+                        (
+                            "price",
+                            models.JSONField(
+                                encoder=django.core.serializers.json.DjangoJSONEncoder,
+                                help_text="Final.",
+                                null=True,
+                            ),
+                        ),
+                        (
+                            "no_show",
+                            models.BooleanField(
+                                default=False, help_text="The traveller did not come."
+                            ),
+                        ),
+                        (
+                            "asset",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="taxi_rides",
+                                to="operators.asset",
+                                verbose_name="vehicle",
+                            ),
+                        ),
+                        (
+                            "fleet",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="taxi_rides",
+                                to="operators.fleet",
+                            ),
+                        ),
+                        (
+                            "leg",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="taxi_ride",
+                                to="bookings.leg",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="taxi_rides",
+                                to="operators.tenant",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("closed_at", None)),
+                                fields=["next_try_at"],
+                                name="taxiride_due_by_time",
+                            ),
+                            models.Index(
+                                condition=models.Q(("closed_at", None)),
+                                fields=["fleet", "pick_up_at"],
+                                name="taxiride_open_by_fleet",
+                            ),
+                            models.Index(
+                                fields=["tenant", "-closed_at", "pick_up_at"],
+                                name="taxiride_open_ones_first",
+                            ),
+                        ],
+                        "constraints": [
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["fleet", "tenant"],
+                                name="taxiride_fleet_same_tenant",
+                                to="operators.Fleet",
+                                to_fields=["id", "tenant"],
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["asset", "fleet"],
+                                name="taxiride_asset_of_fleet",
+                                to="operators.Asset",
+                                to_fields=["id", "fleet"],
+                            ),
+                            django.contrib.postgres.constraints.ExclusionConstraint(
+                                condition=models.Q(("closed_at", None), ("ended_at", None)),
+                                expressions=[("asset", "="), ("busy", "&&")],
+                                name="taxiride_one_at_a_time",
+                                violation_error_message="This taxi has another ride at that time.",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(
+                                    ("ended_at", None), ("started_at__isnull", False)
+                                ),
+                                fields=("asset",),
+                                name="taxiride_one_under_way_per_asset",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("accepted_at", None),
+                                        ("asset", None),
+                                        ("busy", None),
+                                        ("eta", None),
+                                    ),
+                                    models.Q(
+                                        ("accepted_at__isnull", False),
+                                        ("answer_until__isnull", False),
+                                        ("asset__isnull", False),
+                                        ("busy__isempty", False),
+                                        ("busy__isnull", False),
+                                        ("eta__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="taxiride_accepted_has_its_taxi",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("arrived_at", None),
+                                    models.Q(
+                                        ("accepted_at__isnull", False),
+                                        ("arrived_at__gte", models.F("accepted_at")),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="taxiride_arrives_once_accepted",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("started_at", None),
+                                    models.Q(
+                                        ("arrived_at__isnull", False),
+                                        ("started_at__gte", models.F("arrived_at")),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="taxiride_starts_once_arrived",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("ended_at", None), ("metres", None), ("seconds", None)
+                                    ),
+                                    models.Q(
+                                        ("ended_at__gte", models.F("started_at")),
+                                        ("seconds__isnull", False),
+                                        ("started_at__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="taxiride_ends_once_started",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("price", None), ("ended_at__isnull", False), _connector="OR"
+                                ),
+                                name="taxiride_price_comes_after_its_end",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("closed_at", None),
+                                    ("started_at", None),
+                                    models.Q(("ended_at__isnull", False), ("price__isnull", False)),
+                                    _connector="OR",
+                                ),
+                                name="taxiride_closed_has_its_price",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("no_show", False),
+                                    models.Q(
+                                        ("arrived_at__isnull", False),
+                                        ("no_show", True),
+                                        ("started_at", None),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="taxiride_no_show_waited",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("cancellation_fee__gte", 0)),
+                                name="taxiride_fee_is_not_negative",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("latitude", None), ("longitude", None), ("seen_at", None)
+                                    ),
+                                    models.Q(
+                                        ("latitude__isnull", False),
+                                        ("latitude__range", (-90, 90)),
+                                        ("longitude__isnull", False),
+                                        ("longitude__range", (-180, 180)),
+                                        ("seen_at__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="taxiride_is_seen_on_earth",
                             ),
                         ],
                     },

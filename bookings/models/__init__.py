@@ -7,6 +7,7 @@ from bookings.models.message import BookingMessage
 from bookings.models.rental import Rental
 from bookings.models.subscription import Subscription
 from bookings.models.supplied import SuppliedBooking, SuppliedLeg
+from bookings.models.taxi import TaxiRide
 
 __all__ = [
     "Booking",
@@ -18,4 +19,5 @@ __all__ = [
     "Subscription",
     "SuppliedBooking",
     "SuppliedLeg",
+    "TaxiRide",
 ]

@@ -9,13 +9,16 @@ from django.db import models
 from django.db.models import F, Q
 
 from bookings.states import (
+    CALLED_OFF,
     CLOSED,
     HELD,
     RIDING,
     SOLD,
+    WITHOUT_TICKETS,
     BookingEventName,
     BookingKind,
     BookingState,
+    Origin,
 )
 from operators.tenancy.constraints import same_tenant, tenant_key
 from operators.tenancy.events import DomainEvent, EventQuerySet
@@ -44,31 +47,45 @@ class BookingQuerySet(TenantQuerySet["Booking"]):
         """Bookings that are resold."""
         return self.filter(kind=BookingKind.SUPPLIED)
 
+    def taxis(self) -> BookingQuerySet:
+        """Bookings of rides with a driver."""
+        return self.filter(kind=BookingKind.TAXI)
+
     def lapsed(self, at: datetime) -> BookingQuerySet:
         """Holds that were not committed in time, and those that were not answered in time."""
         return self.filter(_lapsed(at))
 
     def waiting_for_answer(self, at: datetime) -> BookingQuerySet:
-        """Those that the operator still can say yes or no to."""
-        return self.filter(state=BookingState.CONDITIONAL_CONFIRMED, answer_until__gt=at)
+        """Those that the operator still can say yes or no to: a taxi is answered by its driver, and
+        what is resold by its supplier."""
+        return self.journeys().filter(state=BookingState.CONDITIONAL_CONFIRMED, answer_until__gt=at)
 
     def in_state_at(self, *states: BookingState, at: datetime) -> BookingQuerySet:
         """Bookings that are in one of the states at that moment, as `state_at` tells it of one."""
         found = Q(state__in=states) & ~_lapsed(at)
         if BookingState.EXPIRED in states:
-            found |= _lapsed(at)
+            found |= _lapsed(at) & ~_without_driver(at)
+        if BookingState.REJECTED in states:
+            found |= _without_driver(at)
         return self.filter(found)
 
 
 def _lapsed(at: datetime) -> Q:
-    return Q(state=BookingState.PENDING, held_until__lte=at) | Q(
-        state=BookingState.CONDITIONAL_CONFIRMED, answer_until__lte=at
-    )
+    return Q(state=BookingState.PENDING, held_until__lte=at) | _unanswered(at)
+
+
+def _unanswered(at: datetime) -> Q:
+    return Q(state=BookingState.CONDITIONAL_CONFIRMED, answer_until__lte=at)
+
+
+def _without_driver(at: datetime) -> Q:
+    return _unanswered(at) & Q(kind=BookingKind.TAXI)
 
 
 class Booking(fsm.ConcurrentTransitionMixin, models.Model):
     """A journey held for, then sold to, one customer through one channel; or a rental, which is
-    confirmed at once and has its order when it is finished, since the price is known then.
+    confirmed at once and has its order when it is finished, since the price is known then; or a
+    taxi, which is sold at its end as well and waits in CONDITIONAL_CONFIRMED for a driver.
 
     `reference` is the reference of the offer that it came from; an offer is booked once. The
     vehicle of a rental is to be unlocked before `held_until`. Where the product's operator wants to
@@ -85,7 +102,7 @@ class Booking(fsm.ConcurrentTransitionMixin, models.Model):
     order = models.ForeignKey(Order, models.PROTECT, null=True, related_name="bookings")
     state = fsm.FSMField(choices=BookingState, default=BookingState.PENDING, protected=True)
     media = models.CharField(
-        max_length=30, blank=True, help_text="Form of the tickets; a rental has none."
+        max_length=40, blank=True, help_text="Form of the tickets; a rental has none."
     )
     booked_at = models.DateTimeField()
     held_until = models.DateTimeField(help_text="First moment that is too late to commit.")
@@ -103,6 +120,13 @@ class Booking(fsm.ConcurrentTransitionMixin, models.Model):
     confirmed_at = models.DateTimeField(null=True)
     started_at = models.DateTimeField(null=True, help_text="First leg in use.")
     closed_at = models.DateTimeField(null=True)
+    cancel_origin = models.CharField(
+        "called off by",
+        max_length=20,
+        choices=Origin,
+        blank=True,
+        help_text="On whose wish it was cancelled, released or rejected.",
+    )
 
     objects = BookingQuerySet.as_manager()
 
@@ -123,10 +147,7 @@ class Booking(fsm.ConcurrentTransitionMixin, models.Model):
             models.CheckConstraint(
                 condition=~Q(state__in=SOLD)
                 | Q(confirmed_at__isnull=False, order__isnull=False)
-                | Q(
-                    confirmed_at__isnull=False,
-                    kind__in=[BookingKind.RENTAL, BookingKind.SUPPLIED],
-                )
+                | Q(confirmed_at__isnull=False, kind__in=WITHOUT_TICKETS)
                 & ~Q(state=BookingState.FINISHED),
                 name="booking_sold_has_order_and_time",
             ),
@@ -161,8 +182,13 @@ class Booking(fsm.ConcurrentTransitionMixin, models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(media__in=list(Media), kind=BookingKind.JOURNEY)
-                | Q(media="", kind__in=[BookingKind.RENTAL, BookingKind.SUPPLIED]),
+                | Q(media="", kind__in=WITHOUT_TICKETS),
                 name="booking_media_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=CALLED_OFF, cancel_origin__in=Origin.values)
+                | ~Q(state__in=CALLED_OFF) & Q(cancel_origin=""),
+                name="booking_called_off_by_somebody",
             ),
         ]
         indexes = [
@@ -199,11 +225,14 @@ class Booking(fsm.ConcurrentTransitionMixin, models.Model):
 
     @fsm.transition("state", source=HELD, target=BookingState.REJECTED)
     def reject(self, *, at: datetime) -> None:
+        """Only the operator of the service does."""
         self.closed_at = at
+        self.cancel_origin = Origin.TO
 
     @fsm.transition("state", source=HELD, target=BookingState.RELEASED)
-    def release(self, *, at: datetime) -> None:
+    def release(self, *, origin: Origin, at: datetime) -> None:
         self.closed_at = at
+        self.cancel_origin = origin
 
     @fsm.transition("state", source=HELD, target=BookingState.EXPIRED)
     def expire(self, *, at: datetime) -> None:
@@ -219,22 +248,29 @@ class Booking(fsm.ConcurrentTransitionMixin, models.Model):
 
     @fsm.transition("state", source=BookingState.STARTED, target=BookingState.FINISHED)
     def settle(self, *, order: Order, at: datetime) -> None:
-        """The end of a rental, whose order is made with it."""
+        """The end of a rental or a taxi, whose order is made with it."""
         self.order = order
         self.closed_at = at
 
     @fsm.transition("state", source=RIDING, target=BookingState.CANCELLED)
-    def cancel(self, *, at: datetime) -> None:
+    def cancel(self, *, origin: Origin, at: datetime, fee: Order | None = None) -> None:
+        """`fee`: the order of what is asked for that, where nothing was sold before."""
         self.closed_at = at
+        self.cancel_origin = origin
+        self.order = fee or self.order
 
     def state_at(self, at: datetime) -> BookingState:
         """The state as the clock has it: a hold is over when its time is, swept or not; so is the
-        wait for an answer."""
+        wait for an answer. Where no driver came forward, that is a no."""
         state = BookingState(self.state)
         if state not in HELD:
             return state
         ends_at = self.held_until if state == BookingState.PENDING else self.answer_until
-        return BookingState.EXPIRED if ends_at is not None and at >= ends_at else state
+        if ends_at is None or at < ends_at:
+            return state
+        unanswered = state == BookingState.CONDITIONAL_CONFIRMED
+        is_no = unanswered and self.kind == BookingKind.TAXI
+        return BookingState.REJECTED if is_no else BookingState.EXPIRED
 
 
 class BookingEventQuerySet(EventQuerySet["BookingEvent"]):

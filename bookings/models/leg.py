@@ -47,6 +47,10 @@ class LegQuerySet(TenantQuerySet["Leg"]):
         """Legs of bookings that are resold."""
         return self.filter(booking__kind=BookingKind.SUPPLIED)
 
+    def taxis(self) -> LegQuerySet:
+        """Rides with a driver."""
+        return self.filter(booking__kind=BookingKind.TAXI)
+
 
 class Leg(fsm.ConcurrentTransitionMixin, models.Model):
     """A ride of one ticket holder: a traveller, or a group on one ticket. One ticket may cover
@@ -55,7 +59,9 @@ class Leg(fsm.ConcurrentTransitionMixin, models.Model):
     one booking change one after another.
 
     The leg of a rental has neither ride nor ticket but a `rental`; nobody knows when it arrives.
-    While it is FINISHING its clock has stopped and its vehicle is not locked yet."""
+    While it is FINISHING its clock has stopped and its vehicle is not locked yet. The leg of a taxi
+    has a `taxi_ride`: it is PREPARING while the taxi waits, and FINISHING until its price is known.
+    """
 
     booking = models.ForeignKey(Booking, models.PROTECT, related_name="legs")
     reference = models.CharField(max_length=32, unique=True, editable=False)

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from bookings.models.booking import Booking
 from bookings.models.leg import Leg
-from bookings.states import LegAct, SupplyWish
+from bookings.states import LegAct, Origin, SupplyWish
 from operators.supply.models import LONGEST_REFERENCE, Supplier
 from operators.tenancy.constraints import same_tenant
 from operators.tenancy.models import Tenant
@@ -44,6 +44,9 @@ class SuppliedBooking(models.Model):
     wanted = models.CharField(max_length=20, choices=SupplyWish, blank=True)
     asked_at = models.DateTimeField(null=True, help_text="When that was wanted first.")
     asked_by = models.CharField(max_length=170, blank=True)
+    asked_for = models.CharField(
+        max_length=20, choices=Origin, blank=True, help_text="On whose wish it is given back."
+    )
     next_try_at = models.DateTimeField(null=True, help_text="When the supplier is asked next.")
     attempts = models.PositiveIntegerField(default=0, help_text="To get what is wanted.")
     fault = models.CharField(
@@ -65,6 +68,11 @@ class SuppliedBooking(models.Model):
             models.CheckConstraint(
                 condition=Q(wanted__in=["", *SupplyWish.values]),
                 name="suppliedbooking_wish_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(asked_for="")
+                | Q(wanted=SupplyWish.CANCEL, asked_for__in=Origin.values),
+                name="suppliedbooking_wisher_is_known",
             ),
             models.CheckConstraint(
                 condition=Q(wanted="", asked_at=None)

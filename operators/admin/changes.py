@@ -119,7 +119,8 @@ def ask_and_act(
     """Show the question, or do what its form was sent for and go back with a message."""
     if request.method not in ("GET", "HEAD", "POST"):
         return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
-    form = change.form(request.POST if request.method == "POST" else None)
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = change.form(*sent)
     if request.method != "POST" or not form.is_valid():
         return question_page(page, request, change, row, form=form, back=back)
     if change.once and not forms_shown.take(request):

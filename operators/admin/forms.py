@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from unfold.forms import PaginationInlineFormSet
+from unfold.widgets import UnfoldAdminSelectWidget
 
 from operators.tenancy.models import Tenant
 from operators.tenancy.scoping import TenantQuerySet
@@ -46,6 +47,20 @@ class TenantForm(forms.ModelForm):
             rows = field.queryset if isinstance(field, forms.ModelChoiceField) else None
             if isinstance(rows, TenantQuerySet):
                 field.queryset = rows.filter(**{rows.tenant_path: tenant_id})  # type: ignore[attr-defined]
+
+
+class OwnTenantForm(forms.Form):
+    """A form for one of the person's tenants, which is asked for only where there are several."""
+
+    tenant = forms.ModelChoiceField(Tenant.objects.none(), widget=UnfoldAdminSelectWidget)
+
+    def __init__(self, *args: Any, tenants: list[Tenant], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = cast("forms.ModelChoiceField[Tenant]", self.fields["tenant"])
+        field.queryset = Tenant.objects.filter(pk__in=[tenant.pk for tenant in tenants])
+        if len(tenants) == 1:
+            field.initial, field.disabled = tenants[0], True
+            field.widget = forms.HiddenInput()
 
 
 class TenantInlineFormSet(PaginationInlineFormSet):

@@ -52,10 +52,11 @@ def replaced(fields: Any, by: dict[str, Any]) -> list[Any]:
     ]
 
 
-def row_link(row: models.Model, *, linked: bool) -> str:
-    """The name of a row, as a link to its page where the person may open that."""
+def row_link(row: models.Model, *, linked: bool, text: str = "") -> str:
+    """The name of a row or this text, as a link to its page where the person may open that."""
+    shown = text or str(row)
     if not linked:
-        return str(row)
+        return shown
     opts = row._meta
     page = reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[row.pk])
-    return format_html('<a href="{}" class="text-link">{}</a>', page, row)
+    return format_html('<a href="{}" class="text-link">{}</a>', page, shown)

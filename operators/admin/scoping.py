@@ -32,8 +32,8 @@ from operators.tenancy.roles import Permission, tenants_where
 class Scoped:
     """Permissions by role, and dropdowns without other tenants' rows.
 
-    `may_look` and `may_change` are rules of operators.tenancy.permissions; without `may_change`
-    the page is read-only.
+    `may_look` and `may_change` are rules of operators.tenancy.permissions or money_permissions;
+    without `may_change` the page is read-only.
     """
 
     admin_site: AdminSite
@@ -184,10 +184,11 @@ class TenantScopedAdmin(StrangersNotFound, Scoped, ShowsChanges, ModelAdmin):
 
     def get_actions_detail(self, request: HttpRequest, object_id: str) -> list[UnfoldAction]:
         """The changes that this person may make to this row as it stands."""
-        row = self.get_object(request, unquote(str(object_id)))
+        actions = super().get_actions_detail(request, object_id)
+        row = self.get_object(request, unquote(str(object_id))) if actions else None
         return [
             action
-            for action in super().get_actions_detail(request, object_id)
+            for action in actions
             if row is not None and action.method.change.is_offered(staff_of(request), row)
         ]
 

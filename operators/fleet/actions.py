@@ -39,7 +39,8 @@ def reserve_asset(asset: Asset, *, by: Actor, at: datetime) -> Asset:
 
     AssetTaken if somebody has it; AssetUnavailable, with the reason, if it cannot be rented.
     """
-    facts = Asset.objects.select_related("fleet", "asset_type__default_plan", "plan")
+    joined = ("fleet__taxi_service", "asset_type__default_plan", "plan")
+    facts = Asset.objects.select_related(*joined)
     asset = facts.lock(asset)
     if asset.taken_at is not None or asset.is_reserved:
         raise AssetTaken
@@ -108,6 +109,8 @@ def retire_asset(asset: Asset, *, by: Actor, at: datetime) -> Asset:
 def check_rentable(asset: Asset, *, at: datetime) -> None:
     """AssetUnavailable, with what stands in the way, unless the vehicle can be rented out."""
     fleet = asset.fleet
+    if hasattr(fleet, "taxi_service"):
+        raise AssetUnavailable("This vehicle is a taxi; order a trip with it instead.")
     if asset.retired_at is not None or asset.is_disabled:
         raise AssetUnavailable("This vehicle is out of service; choose another one.")
     if asset.charge is not None and asset.charge < fleet.lowest_charge:

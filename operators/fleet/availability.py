@@ -13,7 +13,8 @@ from django.db.models import Count, Prefetch, Q
 from operators.fleet.models import Asset, AssetType, PlanPart, VehicleStation
 from operators.fleet.models.assets import AssetQuerySet
 from operators.fleet.places import Area
-from operators.fleet.spatial import Box, PointInBox, box_around, metres_from
+from operators.fleet.spatial import PointInBox, metres_from
+from operators.timetable.distances import Box, box_around
 
 
 @dataclass(frozen=True, slots=True)

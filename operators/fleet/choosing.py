@@ -12,7 +12,8 @@ from django.db.models import F, Q
 
 from operators.fleet.models import Asset
 from operators.fleet.models.assets import AssetQuerySet
-from operators.fleet.spatial import box_around, metres_from
+from operators.fleet.spatial import metres_from
+from operators.timetable.distances import box_around
 
 JOINED = ("fleet", "asset_type__default_plan", "plan", "station")
 PARTS = ("plan__parts", "asset_type__default_plan__parts")

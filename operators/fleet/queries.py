@@ -98,12 +98,13 @@ def regions_at(fleet: Fleet, *, longitude: float, latitude: float, at: datetime)
 
 
 def is_open(fleet: Fleet, *, at: datetime) -> bool:
-    """Whether vehicles can be rented then, by hours that are for everybody; one query.
+    """Whether vehicles can be had then, by hours that are for everybody; one query unless the
+    hours were prefetched.
 
     A fleet without such hours is always open; words that nobody can read close nothing.
     """
     local = at.astimezone(ZoneInfo(fleet.timezone))
-    rows = fleet.hours.exclude(user_type=HoursFor.MEMBER)
+    rows = (each for each in fleet.hours.all() if each.user_type != HoursFor.MEMBER)
     hours = [each for each in rows if each.opens is not None or is_readable(each.text)]
     return not hours or any(_holds(each, local) for each in hours)
 

@@ -3,29 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from math import asin, cos, degrees, pi, radians, sin
-from typing import Any, NamedTuple
+from math import cos, radians
+from typing import Any
 
 from django.db.models import BooleanField, F, FloatField, Func, Q, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import ASin, Cast, Cos, Least, Power, Radians, Sin, Sqrt
 
-from operators.timetable.distances import EARTH_METRES
-
-
-class Box(NamedTuple):
-    """A box of longitudes and latitudes; one that is farther west in the east crosses 180°."""
-
-    west: float
-    south: float
-    east: float
-    north: float
-
-    def halves(self) -> list[Box]:
-        """The box, or the two on either side of the 180th meridian that it is made of."""
-        if self.west <= self.east:
-            return [self]
-        return [self._replace(east=180.0), self._replace(west=-180.0)]
+from operators.timetable.distances import EARTH_METRES, Box
 
 
 class PointInBox(Func):
@@ -78,16 +63,6 @@ def in_polygons(polygons: Iterable[Sequence[Any]]) -> Q:
     return found
 
 
-def box_around(longitude: float, latitude: float, metres: float) -> Box:
-    """The smallest box that holds a circle on the globe; the whole turn where it holds a pole."""
-    angle = metres / EARTH_METRES
-    south, north = latitude - degrees(angle), latitude + degrees(angle)
-    if south <= -90 or north >= 90 or angle >= pi / 2:
-        return Box(-180.0, max(south, -90.0), 180.0, min(north, 90.0))
-    width = degrees(asin(sin(angle) / cos(radians(latitude))))
-    return Box(_turned(longitude - width), south, _turned(longitude + width), north)
-
-
 def metres_from(longitude: float, latitude: float, *, of: str = "") -> Combinable:
     """How far a row's place is from there over the ground, in metres; `of`: the place of a row that
     it points to, such as "station__"."""
@@ -98,7 +73,3 @@ def metres_from(longitude: float, latitude: float, *, of: str = "") -> Combinabl
     chord = height + width * Cos(Radians(here["latitude"])) * cos(radians(latitude))
     # Where rounding makes it more than one, there is no arc sine.
     return ASin(Sqrt(Least(chord, Value(1.0)))) * (2 * EARTH_METRES)
-
-
-def _turned(longitude: float) -> float:
-    return (longitude + 180) % 360 - 180 if not -180 <= longitude <= 180 else longitude

@@ -5,6 +5,7 @@ import django.contrib.auth.models
 import django.contrib.auth.validators
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
+import django.contrib.postgres.search
 import django.core.serializers.json
 import django.core.validators
 import django.db.models.deletion
@@ -1684,6 +1685,7 @@ class Migration(migrations.Migration):
                             models.UniqueConstraint(
                                 fields=("id", "tenant"), name="asset_tenant_key"
                             ),
+                            models.UniqueConstraint(fields=("id", "fleet"), name="asset_fleet_key"),
                             models.UniqueConstraint(
                                 condition=models.Q(("retired_at", None)),
                                 fields=("fleet", "asset_id"),
@@ -2319,6 +2321,19 @@ class Migration(migrations.Migration):
                         "indexes": [
                             models.Index(fields=["version", "code"], name="stop_by_code"),
                             models.Index(fields=["version", "zone_id"], name="stop_by_zone"),
+                            django.contrib.postgres.indexes.GistIndex(
+                                models.F("version"),
+                                models.Func(
+                                    models.F("longitude"), models.F("latitude"), function="point"
+                                ),
+                                name="stop_by_place",
+                            ),
+                            django.contrib.postgres.indexes.GinIndex(
+                                django.contrib.postgres.search.SearchVector(
+                                    "name", config="simple"
+                                ),
+                                name="stop_by_words",
+                            ),
                         ],
                         "constraints": [
                             models.UniqueConstraint(
@@ -3046,6 +3061,124 @@ class Migration(migrations.Migration):
                                 condition=models.Q(("name__in", ["ISSUED", "RENEWED", "REVOKED"])),
                                 name="clientevent_name_is_known",
                             )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Driver",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "number",
+                            models.CharField(
+                                help_text="What the taxi centre calls the driver.", max_length=20
+                            ),
+                        ),
+                        (
+                            "name",
+                            models.CharField(
+                                help_text="As customers read it, such as Jussi K.", max_length=100
+                            ),
+                        ),
+                        (
+                            "phone",
+                            models.CharField(
+                                blank=True,
+                                help_text="For customers: +31…",
+                                max_length=16,
+                                validators=[
+                                    django.core.validators.RegexValidator(
+                                        "^\\+[0-9]{7,15}$",
+                                        "Write it as +31201234567: a plus sign and 7 to 15 digits.",
+                                    )
+                                ],
+                            ),
+                        ),
+                        (
+                            "picture_url",
+                            models.URLField(
+                                blank=True,
+                                help_text="Address of a picture.",
+                                verbose_name="picture",
+                            ),
+                        ),
+                        (
+                            "asset",
+                            models.OneToOneField(
+                                blank=True,
+                                error_messages={
+                                    "unique": "Somebody else drives this vehicle now; free it there first."
+                                },
+                                help_text="What the driver drives now; empty: not at work.",
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="driver",
+                                to="operators.asset",
+                                verbose_name="vehicle",
+                            ),
+                        ),
+                        (
+                            "fleet",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="drivers",
+                                to="operators.fleet",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="operators.tenant",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("id", "tenant"), name="driver_tenant_key"
+                            ),
+                            models.UniqueConstraint(
+                                fields=("id", "fleet"), name="driver_fleet_key"
+                            ),
+                            models.UniqueConstraint(
+                                fields=("fleet", "number"),
+                                name="driver_once_per_number",
+                                violation_error_message="The fleet has a driver of this number.",
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["fleet", "tenant"],
+                                name="driver_fleet_same_tenant",
+                                to="operators.Fleet",
+                                to_fields=["id", "tenant"],
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["asset", "fleet"],
+                                name="driver_asset_of_fleet",
+                                to="operators.Asset",
+                                to_fields=["id", "fleet"],
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("phone", ""),
+                                    ("phone__regex", "^\\+[0-9]{7,15}$"),
+                                    _connector="OR",
+                                ),
+                                name="driver_phone_is_e164",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("name", ""), _negated=True),
+                                name="driver_has_a_name",
+                            ),
                         ],
                     },
                 ),
@@ -4005,6 +4138,335 @@ class Migration(migrations.Migration):
                                 name="supplier_has_a_token",
                             ),
                         ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="TaxiService",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "phone",
+                            models.CharField(
+                                blank=True,
+                                help_text="Of the taxi centre: +31…",
+                                max_length=16,
+                                validators=[
+                                    django.core.validators.RegexValidator(
+                                        "^\\+[0-9]{7,15}$",
+                                        "Write it as +31201234567: a plus sign and 7 to 15 digits.",
+                                    )
+                                ],
+                            ),
+                        ),
+                        (
+                            "picture_url",
+                            models.URLField(
+                                blank=True,
+                                help_text="Address of a picture of the taxi centre, such as a logo.",
+                                verbose_name="picture",
+                            ),
+                        ),
+                        (
+                            "notice_minutes",
+                            models.PositiveSmallIntegerField(
+                                default=15,
+                                help_text="Minutes between an order and its pick-up at least.",
+                                verbose_name="notice",
+                            ),
+                        ),
+                        (
+                            "days_ahead",
+                            models.PositiveSmallIntegerField(
+                                default=30,
+                                help_text="How many days before its pick-up a trip can be ordered.",
+                            ),
+                        ),
+                        (
+                            "answer_minutes",
+                            models.PositiveSmallIntegerField(
+                                default=10,
+                                help_text="Minutes that a driver is looked for, at the latest until the pick-up.",
+                                verbose_name="time to find a driver",
+                            ),
+                        ),
+                        (
+                            "speed_kmph",
+                            models.PositiveSmallIntegerField(
+                                default=30,
+                                help_text="Kilometres an hour on the road: for estimates.",
+                                verbose_name="speed",
+                            ),
+                        ),
+                        (
+                            "detour_percent",
+                            models.PositiveSmallIntegerField(
+                                default=30,
+                                help_text="What a road is longer than the straight line, in percent.",
+                                verbose_name="detour",
+                            ),
+                        ),
+                        (
+                            "fixes_price",
+                            models.BooleanField(
+                                default=False,
+                                help_text="The price told with an order is the price; else the meter says it at the end.",
+                                verbose_name="fixed prices",
+                            ),
+                        ),
+                        (
+                            "cancellation_fee",
+                            models.DecimalField(
+                                decimal_places=2,
+                                default=Decimal("0.00"),
+                                help_text="For whoever cancels once a driver has accepted, in the currency of the plan; 0: free.",
+                                max_digits=9,
+                                validators=[django.core.validators.MinValueValidator(0)],
+                            ),
+                        ),
+                        (
+                            "vehicle_type",
+                            models.CharField(
+                                default="any",
+                                help_text="What comes, such as estate car; any: whichever is free.",
+                                max_length=100,
+                            ),
+                        ),
+                        (
+                            "fleet",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="taxi_service",
+                                to="operators.fleet",
+                            ),
+                        ),
+                        (
+                            "plan",
+                            models.ForeignKey(
+                                help_text="What a trip costs; minutes count as in use.",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="taxi_services",
+                                to="operators.pricingplan",
+                                verbose_name="pricing plan",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="operators.tenant",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("id", "tenant"), name="taxiservice_tenant_key"
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["fleet", "tenant"],
+                                name="taxiservice_fleet_same_tenant",
+                                to="operators.Fleet",
+                                to_fields=["id", "tenant"],
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["plan", "fleet"],
+                                name="taxiservice_plan_of_fleet",
+                                to="operators.PricingPlan",
+                                to_fields=["id", "fleet"],
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("phone", ""),
+                                    ("phone__regex", "^\\+[0-9]{7,15}$"),
+                                    _connector="OR",
+                                ),
+                                name="taxiservice_phone_is_e164",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("notice_minutes__range", (1, 10080))),
+                                name="taxiservice_needs_notice_within_a_week",
+                                violation_error_message="A notice is 1 minute to 7 days.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("days_ahead__range", (1, 365))),
+                                name="taxiservice_is_ordered_within_a_year",
+                                violation_error_message="Trips are ordered 1 to 365 days ahead.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("answer_minutes__range", (1, 1440))),
+                                name="taxiservice_answers_within_a_day",
+                                violation_error_message="A driver is looked for 1 minute to 24 hours.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("speed_kmph__range", (1, 200))),
+                                name="taxiservice_drives_at_a_speed",
+                                violation_error_message="A speed is 1 to 200 kilometres an hour.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("detour_percent__lte", 500)),
+                                name="taxiservice_detour_is_sane",
+                                violation_error_message="A detour is 0 to 500 percent.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("cancellation_fee__gte", 0)),
+                                name="taxiservice_fee_is_not_negative",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("vehicle_type", ""), _negated=True),
+                                name="taxiservice_says_what_comes",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="TaxiServiceChange",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "phone",
+                            models.CharField(
+                                blank=True,
+                                help_text="Of the taxi centre: +31…",
+                                max_length=16,
+                                validators=[
+                                    django.core.validators.RegexValidator(
+                                        "^\\+[0-9]{7,15}$",
+                                        "Write it as +31201234567: a plus sign and 7 to 15 digits.",
+                                    )
+                                ],
+                            ),
+                        ),
+                        (
+                            "picture_url",
+                            models.URLField(
+                                blank=True,
+                                help_text="Address of a picture of the taxi centre, such as a logo.",
+                                verbose_name="picture",
+                            ),
+                        ),
+                        (
+                            "notice_minutes",
+                            models.PositiveSmallIntegerField(
+                                default=15,
+                                help_text="Minutes between an order and its pick-up at least.",
+                                verbose_name="notice",
+                            ),
+                        ),
+                        (
+                            "days_ahead",
+                            models.PositiveSmallIntegerField(
+                                default=30,
+                                help_text="How many days before its pick-up a trip can be ordered.",
+                            ),
+                        ),
+                        (
+                            "answer_minutes",
+                            models.PositiveSmallIntegerField(
+                                default=10,
+                                help_text="Minutes that a driver is looked for, at the latest until the pick-up.",
+                                verbose_name="time to find a driver",
+                            ),
+                        ),
+                        (
+                            "speed_kmph",
+                            models.PositiveSmallIntegerField(
+                                default=30,
+                                help_text="Kilometres an hour on the road: for estimates.",
+                                verbose_name="speed",
+                            ),
+                        ),
+                        (
+                            "detour_percent",
+                            models.PositiveSmallIntegerField(
+                                default=30,
+                                help_text="What a road is longer than the straight line, in percent.",
+                                verbose_name="detour",
+                            ),
+                        ),
+                        (
+                            "fixes_price",
+                            models.BooleanField(
+                                default=False,
+                                help_text="The price told with an order is the price; else the meter says it at the end.",
+                                verbose_name="fixed prices",
+                            ),
+                        ),
+                        (
+                            "cancellation_fee",
+                            models.DecimalField(
+                                decimal_places=2,
+                                default=Decimal("0.00"),
+                                help_text="For whoever cancels once a driver has accepted, in the currency of the plan; 0: free.",
+                                max_digits=9,
+                                validators=[django.core.validators.MinValueValidator(0)],
+                            ),
+                        ),
+                        (
+                            "vehicle_type",
+                            models.CharField(
+                                default="any",
+                                help_text="What comes, such as estate car; any: whichever is free.",
+                                max_length=100,
+                            ),
+                        ),
+                        (
+                            "fleet",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.fleet",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.taxiservice",
+                            ),
+                        ),
+                        (
+                            "plan",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                help_text="What a trip costs; minutes count as in use.",
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.pricingplan",
+                                verbose_name="pricing plan",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.tenant",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
                     },
                 ),
                 migrations.CreateModel(
@@ -5129,6 +5591,83 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name="DriverChange",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "number",
+                            models.CharField(
+                                help_text="What the taxi centre calls the driver.", max_length=20
+                            ),
+                        ),
+                        (
+                            "name",
+                            models.CharField(
+                                help_text="As customers read it, such as Jussi K.", max_length=100
+                            ),
+                        ),
+                        (
+                            "phone",
+                            models.CharField(
+                                blank=True,
+                                help_text="For customers: +31…",
+                                max_length=16,
+                                validators=[
+                                    django.core.validators.RegexValidator(
+                                        "^\\+[0-9]{7,15}$",
+                                        "Write it as +31201234567: a plus sign and 7 to 15 digits.",
+                                    )
+                                ],
+                            ),
+                        ),
+                        (
+                            "picture_url",
+                            models.URLField(
+                                blank=True,
+                                help_text="Address of a picture.",
+                                verbose_name="picture",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.driver",
+                            ),
+                        ),
+                        (
+                            "fleet",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.fleet",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.tenant",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
                     name="AssetTypeChange",
                     fields=[
                         ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -5818,6 +6357,63 @@ class Migration(migrations.Migration):
             ),
         ),
         AddTrigger(
+            model_name="taxiservicechange",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="2ad8b2a664196231e904e7fb22a8e94f3354bd41",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_4f47e",
+                    table="operators_taxiservicechange",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="taxiservice",
+            trigger=pgtrigger.compiler.Trigger(
+                name="added_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "operators_taxiservicechange" ("answer_minutes", "cancellation_fee", "days_ahead", "detour_percent", "fixes_price", "fleet_id", "id", "notice_minutes", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "picture_url", "plan_id", "speed_kmph", "tenant_id", "vehicle_type") VALUES (NEW."answer_minutes", NEW."cancellation_fee", NEW."days_ahead", NEW."detour_percent", NEW."fixes_price", NEW."fleet_id", NEW."id", NEW."notice_minutes", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'added\', NEW."id", NEW."phone", NEW."picture_url", NEW."plan_id", NEW."speed_kmph", NEW."tenant_id", NEW."vehicle_type"); RETURN NULL;',
+                    hash="639fbf7c1e771adf7fe8b6032610b41fe75e4c75",
+                    operation="INSERT",
+                    pgid="pgtrigger_added_insert_cb283",
+                    table="operators_taxiservice",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="taxiservice",
+            trigger=pgtrigger.compiler.Trigger(
+                name="changed_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "operators_taxiservicechange" ("answer_minutes", "cancellation_fee", "days_ahead", "detour_percent", "fixes_price", "fleet_id", "id", "notice_minutes", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "picture_url", "plan_id", "speed_kmph", "tenant_id", "vehicle_type") VALUES (NEW."answer_minutes", NEW."cancellation_fee", NEW."days_ahead", NEW."detour_percent", NEW."fixes_price", NEW."fleet_id", NEW."id", NEW."notice_minutes", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'changed\', NEW."id", NEW."phone", NEW."picture_url", NEW."plan_id", NEW."speed_kmph", NEW."tenant_id", NEW."vehicle_type"); RETURN NULL;',
+                    hash="3d9da4bd26fbcccbabcdfd94c679bb500945adf1",
+                    operation="UPDATE",
+                    pgid="pgtrigger_changed_update_5f211",
+                    table="operators_taxiservice",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="taxiservice",
+            trigger=pgtrigger.compiler.Trigger(
+                name="deleted_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "operators_taxiservicechange" ("answer_minutes", "cancellation_fee", "days_ahead", "detour_percent", "fixes_price", "fleet_id", "id", "notice_minutes", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "picture_url", "plan_id", "speed_kmph", "tenant_id", "vehicle_type") VALUES (OLD."answer_minutes", OLD."cancellation_fee", OLD."days_ahead", OLD."detour_percent", OLD."fixes_price", OLD."fleet_id", OLD."id", OLD."notice_minutes", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'deleted\', OLD."id", OLD."phone", OLD."picture_url", OLD."plan_id", OLD."speed_kmph", OLD."tenant_id", OLD."vehicle_type"); RETURN NULL;',
+                    hash="6da7b001aa2ddbce20d555bd4efaa9762fd4a8a0",
+                    operation="DELETE",
+                    pgid="pgtrigger_deleted_delete_cc3b4",
+                    table="operators_taxiservice",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
             model_name="supplierchange",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -6383,6 +6979,63 @@ class Migration(migrations.Migration):
                     operation="DELETE",
                     pgid="pgtrigger_deleted_delete_e20aa",
                     table="operators_feed",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="driverchange",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="8c7aef911268257128046bfa7afd316aca60d25e",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_cf169",
+                    table="operators_driverchange",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="driver",
+            trigger=pgtrigger.compiler.Trigger(
+                name="added_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "operators_driverchange" ("fleet_id", "id", "name", "number", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "picture_url", "tenant_id") VALUES (NEW."fleet_id", NEW."id", NEW."name", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'added\', NEW."id", NEW."phone", NEW."picture_url", NEW."tenant_id"); RETURN NULL;',
+                    hash="bae42cb6ee187b2f7662923ecf9552e8196b1bba",
+                    operation="INSERT",
+                    pgid="pgtrigger_added_insert_bd0ff",
+                    table="operators_driver",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="driver",
+            trigger=pgtrigger.compiler.Trigger(
+                name="changed_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."fleet_id" IS DISTINCT FROM (NEW."fleet_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."phone" IS DISTINCT FROM (NEW."phone") OR OLD."picture_url" IS DISTINCT FROM (NEW."picture_url") OR OLD."tenant_id" IS DISTINCT FROM (NEW."tenant_id"))',
+                    func='INSERT INTO "operators_driverchange" ("fleet_id", "id", "name", "number", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "picture_url", "tenant_id") VALUES (NEW."fleet_id", NEW."id", NEW."name", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'changed\', NEW."id", NEW."phone", NEW."picture_url", NEW."tenant_id"); RETURN NULL;',
+                    hash="82b3c85d0b8c3d728ba28ab00e331c223e27288e",
+                    operation="UPDATE",
+                    pgid="pgtrigger_changed_update_27dcf",
+                    table="operators_driver",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="driver",
+            trigger=pgtrigger.compiler.Trigger(
+                name="deleted_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "operators_driverchange" ("fleet_id", "id", "name", "number", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "picture_url", "tenant_id") VALUES (OLD."fleet_id", OLD."id", OLD."name", OLD."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'deleted\', OLD."id", OLD."phone", OLD."picture_url", OLD."tenant_id"); RETURN NULL;',
+                    hash="f2705c8566c18d5b66d2c1b839296ee1f89006ca",
+                    operation="DELETE",
+                    pgid="pgtrigger_deleted_delete_ddbab",
+                    table="operators_driver",
                     when="AFTER",
                 ),
             ),

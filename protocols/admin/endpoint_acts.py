@@ -34,7 +34,7 @@ from protocols.deliveries.endpoints import (
 )
 from protocols.deliveries.renderers import formats
 from protocols.models import CallbackEndpoint
-from protocols.models.endpoints import ADDRESS, LONGEST_ADDRESS
+from protocols.models.endpoints import ADDRESS, LONGEST_ADDRESS, LONGEST_HEADER, TOKEN_HEADER
 from sales.models import SalesChannel
 
 SECRET_PAGE = "admin/callback_secret.html"  # noqa: S105 - the name of a template
@@ -67,8 +67,8 @@ def token_field() -> forms.CharField:
         required=False,
         max_length=LONGEST_TOKEN,
         widget=UnfoldAdminPasswordWidget(attrs={"autocomplete": "off"}),
-        help_text="Sent as a bearer token, if the partner gave you one. It is stored sealed and "
-        "never shown.",
+        help_text="Sent with each call, if the partner gave you one. It is stored sealed and never "
+        "shown.",
     )
 
 
@@ -86,6 +86,13 @@ class NewEndpointForm(forms.Form):
         help_text=field_of("base_url").help_text,
     )
     access_token = token_field()
+    token_header = forms.CharField(
+        required=False,
+        max_length=LONGEST_HEADER,
+        validators=[TOKEN_HEADER],
+        widget=UnfoldAdminTextInputWidget,
+        help_text=field_of("token_header").help_text,
+    )
     tells_all = switch("tells_all")
     tells_progress = switch("tells_progress")
     allows_private = switch("allows_private")

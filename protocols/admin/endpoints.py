@@ -64,7 +64,7 @@ class CallbackEndpointAdmin(TenantScopedAdmin):
     fieldsets = [
         (None, {"fields": ["name", ("channel", "face"), "version", "base_url", "is_active"]}),
         ("What is told", {"fields": ["tells_all", "tells_progress"]}),
-        ("Safety", {"fields": ["allows_private", "sends_token"]}),
+        ("Safety", {"fields": ["allows_private", ("sends_token", "token_header")]}),
         ("How it goes", {"fields": ["shown_state", ("gone_at", "failures", "rests_until")]}),
     ]
     readonly_fields = [

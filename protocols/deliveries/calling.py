@@ -123,17 +123,24 @@ def headers_of(
     The token goes to the agreed address alone: a booking may bring one that is not the partner's.
     """
     secret = unseal(endpoint.sealed_signing_secret).decode()
-    headers = {
+    return {
         **RENDERERS[endpoint.face].headers(endpoint),
+        **_credential(endpoint, call),
         "Content-Type": "application/json",
         "User-Agent": "Perron",
         "webhook-id": call.reference,
         "webhook-timestamp": str(int(at.timestamp())),
         "webhook-signature": Webhook(secret).sign(call.reference, at, content),
     }
-    if endpoint.sealed_access_token and call.address == endpoint.base_url:
-        headers["Authorization"] = f"Bearer {unseal(endpoint.sealed_access_token).decode()}"
-    return headers
+
+
+def _credential(endpoint: CallbackEndpoint, call: Call) -> dict[str, str]:
+    if not endpoint.sealed_access_token or call.address != endpoint.base_url:
+        return {}
+    token = unseal(endpoint.sealed_access_token).decode()
+    if endpoint.token_header:
+        return {endpoint.token_header: token}
+    return {"Authorization": f"Bearer {token}"}
 
 
 def reason_of(failure: Exception) -> str:

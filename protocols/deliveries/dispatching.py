@@ -87,7 +87,12 @@ def endpoints_of(bookings: Iterable[Booking]) -> Mapping[int, Sequence[CallbackE
 
 def address_of(booking: Booking, endpoint: CallbackEndpoint, *, since: datetime) -> str | None:
     """Where the partner wants to hear of what happened to a booking at that moment: an address of
-    the booking's own, or "" for the agreed one. None if it does not want to hear of it."""
+    the booking's own, or "" for the agreed one. None if it does not want to hear of it.
+
+    A format without words for either is told of everything, at the agreed address.
+    """
+    if RENDERERS[endpoint.face].tells_all:
+        return "" if endpoint.base_url else None
     subscription = getattr(booking, "subscription", None)
     if subscription and subscription.subscribed_at > since:
         subscription = None

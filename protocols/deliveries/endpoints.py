@@ -37,6 +37,7 @@ class EndpointFacts:
     face: str
     version: str
     base_url: str = ""
+    token_header: str = ""
     tells_all: bool = False
     tells_progress: bool = False
     allows_private: bool = False
@@ -53,7 +54,8 @@ def add_endpoint(
     at: datetime,
 ) -> tuple[CallbackEndpoint, str]:
     """Note where the partner of a channel is called; returns it with the secret that signs calls,
-    which nobody can read again. `access_token` is sent as a bearer token, if there is one.
+    which nobody can read again. `access_token` is sent as a bearer token, or in the header that the
+    facts name.
 
     FormatUnknown for a format or version that is not here, EndpointThere if the channel has one in
     that format, PrivateNotAllowed unless the tenant allows private addresses. A public address
@@ -73,6 +75,7 @@ def add_endpoint(
         face=facts.face,
         version=facts.version,
         base_url=facts.base_url,
+        token_header=facts.token_header,
         tells_all=facts.tells_all,
         tells_progress=facts.tells_progress,
         allows_private=facts.allows_private,
@@ -107,7 +110,7 @@ def renew_signing_secret(
 def set_access_token(
     endpoint: CallbackEndpoint, *, access_token: str = "", by: Actor, at: datetime
 ) -> CallbackEndpoint:
-    """Send this bearer token from now on, or none if it is empty."""
+    """Send this token from now on, or none if it is empty."""
     endpoint = CallbackEndpoint.objects.lock(endpoint)
     endpoint.sealed_access_token = seal(access_token.encode()) if access_token else ""
     endpoint.save(update_fields=["sealed_access_token"])

@@ -27,6 +27,11 @@ class Renderer(Protocol):
     """Turns what happened into the calls of one wire format."""
 
     @property
+    def tells_all(self) -> bool:
+        """Whether partners are told of every booking, at the agreed address alone: the format has
+        no words to subscribe, or to bring an address."""
+
+    @property
     def versions(self) -> Sequence[str]:
         """Those that partners may be told in, newest first."""
 

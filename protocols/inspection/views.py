@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
-from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 from rest_framework.exceptions import Throttled
 
 from operators.tenancy.correlation import current_correlation_id
+from protocols.caching import unless_known
 from protocols.models import Limited
 from protocols.strangers import client_of, count_client
 from tickets.models import IssuerKey
@@ -37,11 +36,9 @@ def jwks(request: HttpRequest) -> HttpResponse:
     if issuer := request.GET.get("issuer", "").replace("\0", ""):
         keys = keys.filter(tenant__slug=issuer)
     body = json.dumps({"keys": [{**key.to_jwk(), "iss": key.tenant.slug} for key in keys]}).encode()
-    etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
     response = HttpResponse(body, content_type="application/jwk-set+json")
-    response["ETag"] = etag
     response["Cache-Control"] = f"public, max-age={MAX_AGE_SECONDS}"
-    return get_conditional_response(request, etag=etag, response=response) or response
+    return unless_known(request, response)
 
 
 def _come_back_later(refusal: Throttled) -> HttpResponse:

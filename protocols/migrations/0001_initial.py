@@ -67,6 +67,20 @@ class Migration(migrations.Migration):
                         ("sealed_signing_secret", models.TextField(editable=False)),
                         ("sealed_access_token", models.TextField(blank=True, editable=False)),
                         (
+                            "token_header",
+                            models.CharField(
+                                blank=True,
+                                help_text="Header that brings the access token as it is, such as X-API-Key. Empty: it is sent as a bearer token.",
+                                max_length=60,
+                                validators=[
+                                    django.core.validators.RegexValidator(
+                                        "^[Xx]-[A-Za-z0-9-]+$",
+                                        "Such as X-API-Key; it begins with X-.",
+                                    )
+                                ],
+                            ),
+                        ),
+                        (
                             "tells_all",
                             models.BooleanField(
                                 default=False,
@@ -169,6 +183,14 @@ class Migration(migrations.Migration):
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(
+                                    ("token_header", ""),
+                                    ("token_header__regex", "^[Xx]-[A-Za-z0-9-]+$"),
+                                    _connector="OR",
+                                ),
+                                name="callbackendpoint_token_header_is_own",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
                                     ("rests_until", None), ("failures__gt", 0), _connector="OR"
                                 ),
                                 name="callbackendpoint_rests_after_failures",
@@ -213,6 +235,20 @@ class Migration(migrations.Migration):
                                     )
                                 ],
                                 verbose_name="address",
+                            ),
+                        ),
+                        (
+                            "token_header",
+                            models.CharField(
+                                blank=True,
+                                help_text="Header that brings the access token as it is, such as X-API-Key. Empty: it is sent as a bearer token.",
+                                max_length=60,
+                                validators=[
+                                    django.core.validators.RegexValidator(
+                                        "^[Xx]-[A-Za-z0-9-]+$",
+                                        "Such as X-API-Key; it begins with X-.",
+                                    )
+                                ],
                             ),
                         ),
                         (
@@ -302,6 +338,7 @@ class Migration(migrations.Migration):
                                     ("ANONYMOUS", "Anonymous"),
                                     ("LOGIN", "Login"),
                                     ("LOGIN_NAME", "Login Name"),
+                                    ("PERSON", "Person"),
                                 ],
                                 max_length=10,
                             ),
@@ -318,7 +355,10 @@ class Migration(migrations.Migration):
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(
-                                    ("kind__in", ["REFUSED", "ANONYMOUS", "LOGIN", "LOGIN_NAME"])
+                                    (
+                                        "kind__in",
+                                        ["REFUSED", "ANONYMOUS", "LOGIN", "LOGIN_NAME", "PERSON"],
+                                    )
                                 ),
                                 name="clientcount_kind_is_known",
                             ),
@@ -365,7 +405,8 @@ class Migration(migrations.Migration):
                         (
                             "method",
                             models.CharField(
-                                choices=[("POST", "Post"), ("PUT", "Put")], max_length=4
+                                choices=[("POST", "Post"), ("PUT", "Put"), ("PATCH", "Patch")],
+                                max_length=5,
                             ),
                         ),
                         ("path", models.CharField(max_length=300)),
@@ -474,7 +515,7 @@ class Migration(migrations.Migration):
                                 name="delivery_state_is_known",
                             ),
                             models.CheckConstraint(
-                                condition=models.Q(("method__in", ["POST", "PUT"])),
+                                condition=models.Q(("method__in", ["POST", "PUT", "PATCH"])),
                                 name="delivery_method_is_known",
                             ),
                             models.CheckConstraint(
@@ -561,6 +602,90 @@ class Migration(migrations.Migration):
                                     _connector="OR",
                                 ),
                                 name="deliveryattempt_has_answer_or_error",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="FlowState",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "face",
+                            models.SlugField(
+                                db_index=False, max_length=30, verbose_name="wire format"
+                            ),
+                        ),
+                        (
+                            "step",
+                            models.SlugField(
+                                db_index=False,
+                                help_text="What the reference is for.",
+                                max_length=30,
+                            ),
+                        ),
+                        ("digest", models.CharField(editable=False, max_length=64, unique=True)),
+                        ("sealed_facts", models.TextField(editable=False)),
+                        ("begun_at", models.DateTimeField()),
+                        ("ends_at", models.DateTimeField()),
+                        ("used_at", models.DateTimeField(null=True)),
+                        (
+                            "channel",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="sales.saleschannel",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="operators.tenant",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [models.Index(fields=["ends_at"], name="flowstate_by_end")],
+                        "constraints": [
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["channel", "tenant"],
+                                name="flowstate_channel_same_tenant",
+                                to="sales.SalesChannel",
+                                to_fields=["id", "tenant"],
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("face", ""), _negated=True),
+                                    models.Q(("step", ""), _negated=True),
+                                ),
+                                name="flowstate_has_face_and_step",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("digest__length", 64)),
+                                name="flowstate_digest_is_sha256_hex",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("ends_at__gt", models.F("begun_at"))),
+                                name="flowstate_ends_after_it_began",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("used_at", None),
+                                    ("used_at__lt", models.F("ends_at")),
+                                    _connector="OR",
+                                ),
+                                name="flowstate_is_used_before_it_ends",
                             ),
                         ],
                     },
@@ -691,8 +816,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="added_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "protocols_callbackendpointchange" ("allows_private", "base_url", "channel_id", "created_at", "face", "gone_at", "id", "is_active", "name", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "tells_all", "tells_progress", "tenant_id", "version") VALUES (NEW."allows_private", NEW."base_url", NEW."channel_id", NEW."created_at", NEW."face", NEW."gone_at", NEW."id", NEW."is_active", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'added\', NEW."id", NEW."tells_all", NEW."tells_progress", NEW."tenant_id", NEW."version"); RETURN NULL;',
-                    hash="d3b21ef866b60826a6728435207e97daa818a99a",
+                    func='INSERT INTO "protocols_callbackendpointchange" ("allows_private", "base_url", "channel_id", "created_at", "face", "gone_at", "id", "is_active", "name", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "tells_all", "tells_progress", "tenant_id", "token_header", "version") VALUES (NEW."allows_private", NEW."base_url", NEW."channel_id", NEW."created_at", NEW."face", NEW."gone_at", NEW."id", NEW."is_active", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'added\', NEW."id", NEW."tells_all", NEW."tells_progress", NEW."tenant_id", NEW."token_header", NEW."version"); RETURN NULL;',
+                    hash="bc9b9140de52dd17bf1fea508f33451dd9c9ebce",
                     operation="INSERT",
                     pgid="pgtrigger_added_insert_9929d",
                     table="protocols_callbackendpoint",
@@ -705,9 +830,9 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="changed_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."allows_private" IS DISTINCT FROM (NEW."allows_private") OR OLD."base_url" IS DISTINCT FROM (NEW."base_url") OR OLD."channel_id" IS DISTINCT FROM (NEW."channel_id") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."face" IS DISTINCT FROM (NEW."face") OR OLD."gone_at" IS DISTINCT FROM (NEW."gone_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_active" IS DISTINCT FROM (NEW."is_active") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."tells_all" IS DISTINCT FROM (NEW."tells_all") OR OLD."tells_progress" IS DISTINCT FROM (NEW."tells_progress") OR OLD."tenant_id" IS DISTINCT FROM (NEW."tenant_id") OR OLD."version" IS DISTINCT FROM (NEW."version"))',
-                    func='INSERT INTO "protocols_callbackendpointchange" ("allows_private", "base_url", "channel_id", "created_at", "face", "gone_at", "id", "is_active", "name", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "tells_all", "tells_progress", "tenant_id", "version") VALUES (NEW."allows_private", NEW."base_url", NEW."channel_id", NEW."created_at", NEW."face", NEW."gone_at", NEW."id", NEW."is_active", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'changed\', NEW."id", NEW."tells_all", NEW."tells_progress", NEW."tenant_id", NEW."version"); RETURN NULL;',
-                    hash="f48efd1108ce26cb33006961ef74423e03c8d8ad",
+                    condition='WHEN (OLD."allows_private" IS DISTINCT FROM (NEW."allows_private") OR OLD."base_url" IS DISTINCT FROM (NEW."base_url") OR OLD."channel_id" IS DISTINCT FROM (NEW."channel_id") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."face" IS DISTINCT FROM (NEW."face") OR OLD."gone_at" IS DISTINCT FROM (NEW."gone_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_active" IS DISTINCT FROM (NEW."is_active") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."tells_all" IS DISTINCT FROM (NEW."tells_all") OR OLD."tells_progress" IS DISTINCT FROM (NEW."tells_progress") OR OLD."tenant_id" IS DISTINCT FROM (NEW."tenant_id") OR OLD."token_header" IS DISTINCT FROM (NEW."token_header") OR OLD."version" IS DISTINCT FROM (NEW."version"))',
+                    func='INSERT INTO "protocols_callbackendpointchange" ("allows_private", "base_url", "channel_id", "created_at", "face", "gone_at", "id", "is_active", "name", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "tells_all", "tells_progress", "tenant_id", "token_header", "version") VALUES (NEW."allows_private", NEW."base_url", NEW."channel_id", NEW."created_at", NEW."face", NEW."gone_at", NEW."id", NEW."is_active", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'changed\', NEW."id", NEW."tells_all", NEW."tells_progress", NEW."tenant_id", NEW."token_header", NEW."version"); RETURN NULL;',
+                    hash="c5bc7aa01f13bb053e5da8a4c2d2ac45f8bd487e",
                     operation="UPDATE",
                     pgid="pgtrigger_changed_update_eba9f",
                     table="protocols_callbackendpoint",
@@ -720,8 +845,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="deleted_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "protocols_callbackendpointchange" ("allows_private", "base_url", "channel_id", "created_at", "face", "gone_at", "id", "is_active", "name", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "tells_all", "tells_progress", "tenant_id", "version") VALUES (OLD."allows_private", OLD."base_url", OLD."channel_id", OLD."created_at", OLD."face", OLD."gone_at", OLD."id", OLD."is_active", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'deleted\', OLD."id", OLD."tells_all", OLD."tells_progress", OLD."tenant_id", OLD."version"); RETURN NULL;',
-                    hash="936cccde92f4ca075c0bbd8b318535a108f4fa3b",
+                    func='INSERT INTO "protocols_callbackendpointchange" ("allows_private", "base_url", "channel_id", "created_at", "face", "gone_at", "id", "is_active", "name", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "tells_all", "tells_progress", "tenant_id", "token_header", "version") VALUES (OLD."allows_private", OLD."base_url", OLD."channel_id", OLD."created_at", OLD."face", OLD."gone_at", OLD."id", OLD."is_active", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'deleted\', OLD."id", OLD."tells_all", OLD."tells_progress", OLD."tenant_id", OLD."token_header", OLD."version"); RETURN NULL;',
+                    hash="add40fef4d6bba9c498bbce06b8ce50d1d0f6363",
                     operation="DELETE",
                     pgid="pgtrigger_deleted_delete_6af78",
                     table="protocols_callbackendpoint",

@@ -10,6 +10,7 @@ from protocols.models.deliveries import (
     DeliveryState,
 )
 from protocols.models.endpoints import CallbackEndpoint
+from protocols.models.flows import FlowState
 
 __all__ = [
     "LONGEST_CLIENT",
@@ -22,6 +23,7 @@ __all__ = [
     "Delivery",
     "DeliveryAttempt",
     "DeliveryState",
+    "FlowState",
     "IdempotentRequest",
     "Limited",
     "RequestCount",

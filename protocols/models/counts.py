@@ -41,12 +41,13 @@ class RequestCount(models.Model):
 
 
 class Limited(models.TextChoices):
-    """What is counted of those who sent no token that we know."""
+    """What is counted of those who sent no token that we know. PERSON: who is logged in."""
 
     REFUSED = "REFUSED"
     ANONYMOUS = "ANONYMOUS"
     LOGIN = "LOGIN"
     LOGIN_NAME = "LOGIN_NAME"
+    PERSON = "PERSON"
 
 
 class ClientCount(models.Model):

@@ -36,6 +36,7 @@ ENDED = [DeliveryState.DELIVERED, DeliveryState.GIVEN_UP, DeliveryState.CANCELLE
 class CallMethod(models.TextChoices):
     POST = "POST"
     PUT = "PUT"
+    PATCH = "PATCH"
 
 
 class DeliveryQuerySet(TenantQuerySet["Delivery"]):
@@ -87,7 +88,7 @@ class Delivery(fsm.ConcurrentTransitionMixin, models.Model):
         blank=True,
         help_text="What the booking brought; empty: that of the endpoint.",
     )
-    method = models.CharField(max_length=4, choices=CallMethod)
+    method = models.CharField(max_length=5, choices=CallMethod)
     path = models.CharField(max_length=LONGEST_CALL_PATH)
     body = models.JSONField(encoder=DjangoJSONEncoder)
     state = fsm.FSMField(

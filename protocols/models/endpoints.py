@@ -17,6 +17,10 @@ LONGEST_ADDRESS = 500
 ADDRESS = RegexValidator(
     r"^https?://[^\s/?#@]+(/[^\s?#]*)?$", "Such as https://partner.example/tomp."
 )
+LONGEST_HEADER = 60
+HEADER_PATTERN = r"^[Xx]-[A-Za-z0-9-]+$"
+"""Headers of our own making alone, so that none of HTTP's can be written over."""
+TOKEN_HEADER = RegexValidator(HEADER_PATTERN, "Such as X-API-Key; it begins with X-.")
 
 
 class CallbackEndpointQuerySet(TenantQuerySet["CallbackEndpoint"]):
@@ -51,6 +55,13 @@ class CallbackEndpoint(models.Model):
     )
     sealed_signing_secret = models.TextField(editable=False)
     sealed_access_token = models.TextField(blank=True, editable=False)
+    token_header = models.CharField(
+        max_length=LONGEST_HEADER,
+        blank=True,
+        validators=[TOKEN_HEADER],
+        help_text="Header that brings the access token as it is, such as X-API-Key. Empty: it is "
+        "sent as a bearer token.",
+    )
     tells_all = models.BooleanField(
         "tells of all bookings",
         default=False,
@@ -99,6 +110,10 @@ class CallbackEndpoint(models.Model):
                 name="callbackendpoint_address_is_https",
                 violation_error_message="The address begins with https://, or with http:// where "
                 "private addresses are allowed.",
+            ),
+            models.CheckConstraint(
+                condition=Q(token_header="") | Q(token_header__regex=HEADER_PATTERN),
+                name="callbackendpoint_token_header_is_own",
             ),
             models.CheckConstraint(
                 condition=Q(rests_until=None) | Q(failures__gt=0),

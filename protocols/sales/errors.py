@@ -41,6 +41,10 @@ class PermissionMissing(SalesRefusal):
     """The access token lacks the permission for this."""
 
 
+class NotAcceptable(SalesRefusal):
+    """The ticket comes in none of the forms that you take."""
+
+
 class CurrencyDiffers(SalesRefusal):
     """The amount is in another currency than the order."""
 
@@ -123,6 +127,7 @@ REFUSALS: list[tuple[type[Exception], Refusal]] = [
     (ObjectDoesNotExist, NOT_FOUND),
     (Http404, NOT_FOUND),
     (exceptions.MethodNotAllowed, Refusal(405, "METHOD_NOT_ALLOWED", "Method not allowed")),
+    (NotAcceptable, Refusal(406, "NOT_ACCEPTABLE", "Not acceptable")),
     (PreconditionFailed, Refusal(412, "PRECONDITION_FAILED", "Precondition failed")),
     (PreconditionRequired, Refusal(428, "PRECONDITION_REQUIRED", "Precondition required")),
     (BodyTooLarge, Refusal(413, "BODY_TOO_LARGE", "Body too large")),
@@ -205,6 +210,8 @@ REFUSALS: list[tuple[type[Exception], Refusal]] = [
     (timetable.NoTimetable, NOT_ON_SALE),
     (tickets.FormUnavailable, Refusal(409, "NOT_ON_SALE", "Ticket form not available")),
     (tickets.NoSigningKey, Refusal(503, "ISSUER_NOT_READY", "Issuer not ready")),
+    (tickets.NoHandset, Refusal(409, "HANDSET_MISSING", "Handset missing")),
+    (tickets.TicketNotActive, ILLEGAL),
     (tickets.TicketBegun, Refusal(409, "TICKET_BEGUN", "Ticket begun")),
     (tickets.ValidityUnfit, Refusal(409, "VALIDITY_UNFIT", "Validity unfit")),
     (tickets.BarcodeAlive, Refusal(409, "BARCODE_SHOWN", "Barcode shown")),

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from dataclasses import dataclass
 
 from django.http import HttpResponse
-from django.utils.cache import get_conditional_response
 from rest_framework.request import Request
 
 from operators.tenancy.errors import DomainError
+from protocols.caching import unless_known
 
 ORDER_TAG = re.compile(r'"([0-9]{1,9})\.([0-9]{1,9})"', re.ASCII)
 
@@ -54,11 +53,6 @@ def known_order(request: Request) -> Known:
 
 def not_modified(request: Request, response: HttpResponse, tag: str = "") -> HttpResponse:
     """Give the answer its ETag, of its body where there is no other; 304 if the client has it."""
-    tag = tag or f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
-    response.headers["ETag"] = tag
-    if request.META.get("HTTP_IF_NONE_MATCH"):
-        short = get_conditional_response(request._request, etag=tag)
-        if short is not None and short.status_code == 304:
-            short.headers["ETag"] = tag
-            return short
-    return response
+    # If-Match is for those who change an order.
+    short = unless_known(request._request, response, tag)
+    return short if short.status_code == 304 else response

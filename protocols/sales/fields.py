@@ -14,6 +14,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from operators.tenancy.currencies import is_currency
+from protocols.fields import CountField
 
 MONEY = re.compile(r"-?[0-9]{1,13}\.[0-9]{2}", re.ASCII)
 RATE = re.compile(r"[0-9]{1,3}(\.[0-9]{1,2})?", re.ASCII)
@@ -49,25 +50,11 @@ class WireRequest(serializers.Serializer[dict[str, Any]]):
         return serializers.ErrorDetail("There is no such member.", code="unknown")
 
 
-class TextField(serializers.CharField):
-    """A JSON string; a number is none."""
-
-    def to_internal_value(self, data: Any) -> str:
-        if not isinstance(data, str):
-            self.fail("invalid")
-        return super().to_internal_value(data)
-
-
-class NumberField(serializers.IntegerField):
-    """A JSON integer; neither a string nor true is one."""
+class NumberField(CountField):
+    """A JSON integer, not below 0 unless it says so."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**{"min_value": 0, "max_value": LARGEST_NUMBER, **options})
-
-    def to_internal_value(self, data: Any) -> int:
-        if isinstance(data, bool) or not isinstance(data, int):
-            self.fail("invalid")
-        return super().to_internal_value(data)
 
 
 class FlagField(serializers.BooleanField):

@@ -15,6 +15,8 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from protocols.fields import TextField
+
 IS_HTTPS = re.compile(r"https://[^\s/?#@]+(?:[/?#]\S*)?")
 FIRST_DAY = date(1900, 1, 1)
 EARLIEST, LATEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
@@ -29,15 +31,6 @@ class WireRequest(serializers.Serializer[dict[str, Any]]):
         return super().to_internal_value(data)
 
 
-class TextField(serializers.CharField):
-    """A JSON string; a number is none."""
-
-    def to_internal_value(self, data: Any) -> str:
-        if not isinstance(data, str):
-            self.fail("invalid")
-        return super().to_internal_value(data)
-
-
 class WordField(TextField):
     """A word of TOMP, described by those that are served here; others are read as well, so that
     whoever asks for one is told that it is not served."""
@@ -45,15 +38,6 @@ class WordField(TextField):
     def __init__(self, *served: str, **options: Any) -> None:
         super().__init__(max_length=30, **options)
         set_override(self, "field", {"type": "string", "enum": list(served)})
-
-
-class NumberField(serializers.FloatField):
-    """A JSON number; neither a text nor true is one."""
-
-    def to_internal_value(self, data: Any) -> float:
-        if isinstance(data, bool) or not isinstance(data, int | float):
-            self.fail("invalid")
-        return super().to_internal_value(data)
 
 
 @extend_schema_field(OpenApiTypes.DOUBLE)

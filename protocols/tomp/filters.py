@@ -7,8 +7,9 @@ from typing import Any
 
 from rest_framework import serializers
 
+from protocols.fields import TextField
 from protocols.tomp.checking import checked, limit_of
-from protocols.tomp.fields import TextField, WireRequest
+from protocols.tomp.fields import WireRequest
 from protocols.tomp.wishes import PageWish, PlaceFilter
 
 LAST_OFFSET = 10**9

@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from bookings.models import Booking, Leg
 from bookings.models.booking import BookingQuerySet
 from bookings.states import BookingKind
+from protocols.tomp.kinds import KINDS
 from protocols.tomp.wishes import BookingListWish
 
 LEGS = Leg.objects.filter(booking=OuterRef("pk"))
@@ -19,7 +20,8 @@ ENDS_AT = Coalesce("closed_at", "arrives_at")
 
 def bookings_of(channel_id: int, wish: BookingListWish, *, at: datetime) -> list[Booking]:
     """A page of the channel's bookings, oldest first."""
-    found = _in_states(Booking.objects.sold_through(channel_id), wish, at=at)
+    told = Booking.objects.sold_through(channel_id).filter(kind__in=KINDS)
+    found = _in_states(told, wish, at=at)
     found = _between(_of_type(_priced(found, wish), wish), wish)
     page = wish.page
     return list(found.order_by("id")[page.offset : page.offset + page.limit])

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from operators.fleet.availability import Circle, Narrowing
 from operators.fleet.places import Area, get_vehicle_station
-from operators.fleet.spatial import Box
 from operators.models import PricingPlan, VehicleStation
 from operators.service.errors import RegionUnknown, StationUnknown
 from operators.service.places import Station, get_region, get_station
+from operators.timetable.distances import Box
 from operators.timetable.models import FeedVersion
 from protocols.tomp.areas import find_area
 from protocols.tomp.wishes import PlaceFilter

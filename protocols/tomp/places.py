@@ -9,7 +9,8 @@ from rest_framework import serializers
 
 from bookings.terms import Place
 from operators.timetable.stops import StopReference, StopReferenceKind
-from protocols.tomp.fields import NumberField, TextField, WireRequest
+from protocols.fields import NumberField, TextField
+from protocols.tomp.fields import WireRequest
 from protocols.tomp.wishes import PlaceWish
 
 KINDS = {

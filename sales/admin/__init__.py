@@ -1,6 +1,7 @@
 """The admin of the catalogue, customers, orders and their money."""
 
 from sales.admin import (
+    accounts,
     batches,
     books,
     card_accounts,
@@ -30,8 +31,8 @@ from sales.admin import (
 )
 
 __all__ = [
-    "batches", "books", "card_accounts", "channels", "clients", "closing", "customers", "documents",
-    "entries", "exports",
+    "accounts", "batches", "books", "card_accounts", "channels", "clients", "closing", "customers",
+    "documents", "entries", "exports",
     "fare_imports", "invoices", "journal", "methods", "money", "orders", "payouts",
     "plan_examples", "points", "products", "settlement", "sold_rows", "statements", "tariffs",
     "tokens", "verifier",

@@ -5,7 +5,10 @@ from __future__ import annotations
 from django.contrib import admin
 
 from operators.admin.scoping import ScopedInline, TenantScopedAdmin
-from operators.tenancy.permissions import user_can_close_periods, user_can_read_books
+from operators.tenancy.money_permissions import (
+    user_can_close_periods,
+    user_can_read_books,
+)
 from sales.models import BatchAccount, BatchTerms
 
 

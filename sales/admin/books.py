@@ -15,7 +15,7 @@ from operators.admin.conditions import FiltersByListing
 from operators.admin.events import EventInline
 from operators.admin.pages import page_button
 from operators.admin.scoping import TenantScopedAdmin
-from operators.tenancy.permissions import user_can_read_books
+from operators.tenancy.money_permissions import user_can_read_books
 from sales.admin.amounts import credit_of, debit_of
 from sales.admin.books_closing import CLOSE, show_closing
 from sales.admin.books_tables import (

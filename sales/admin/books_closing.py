@@ -19,7 +19,7 @@ from operators.admin import forms_shown
 from operators.admin.changes import SENT_BEFORE, actor_of
 from operators.admin.pages import Visit
 from operators.tenancy.errors import DomainError
-from operators.tenancy.permissions import check_user_can_close_periods
+from operators.tenancy.money_permissions import check_user_can_close_periods
 from sales.admin.books_tables import day, span_of, sums_section
 from sales.admin.order_sections import Section
 from sales.books.actions import close_period

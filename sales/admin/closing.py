@@ -20,7 +20,7 @@ from operators.admin.conditions import FiltersByListing
 from operators.admin.returning import link_to_list
 from operators.admin.scoping import ScopedInline, TenantScopedAdmin
 from operators.admin.zones import shown_in_tenant_zone, to_the_second
-from operators.tenancy.permissions import user_can_read_books
+from operators.tenancy.money_permissions import user_can_read_books
 from sales.admin.amounts import AMOUNT
 from sales.admin.order_sections import Amounts, Links, Section, amount
 from sales.admin.printed import language_asked, links_to_pdf, pdf_response

@@ -8,7 +8,7 @@ from typing import Any
 
 from operators.admin.changes import Change
 from operators.tenancy.actors import Actor
-from operators.tenancy.permissions import check_user_can_keep_cash
+from operators.tenancy.money_permissions import check_user_can_keep_cash
 from sales.admin.closing_forms import CloseForm, DepositForm, OpenForm
 from sales.closing.actions import close_settlement, move_deposit, open_settlement
 from sales.closing.sums import cash_in

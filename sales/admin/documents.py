@@ -8,7 +8,10 @@ from django.urls import URLPattern, path
 from unfold.decorators import display
 
 from operators.admin.scoping import TenantScopedAdmin
-from operators.tenancy.permissions import user_can_read_books, user_can_read_orders
+from operators.tenancy.money_permissions import (
+    user_can_read_books,
+    user_can_read_orders,
+)
 from sales.admin.amounts import TOTAL
 from sales.admin.printed import language_asked, links_to_pdf, pdf_response, row_to_print
 from sales.models import Letter, NumberSeries, Receipt
@@ -79,7 +82,7 @@ class LetterAdmin(TenantScopedAdmin):
     search_help_text = "Order code or e-mail address"
     ordering = ["-pk"]
     fields = [
-        "reference", "kind", "is_copy", "order", "order_version", "invoice", "recipient",
-        "language", "subject", "text", "attachment_name", "written_at", "due_at",
+        "reference", "kind", "is_copy", "order", "order_version", "invoice", "account",
+        "recipient", "language", "subject", "text", "attachment_name", "written_at", "due_at",
         "attempts", "failure", "sent_at",
     ]  # fmt: skip

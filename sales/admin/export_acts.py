@@ -16,7 +16,7 @@ from unfold.widgets import (
 )
 
 from operators.admin.changes import Change
-from operators.tenancy.permissions import check_user_can_export
+from operators.tenancy.money_permissions import check_user_can_export
 from sales.exports.jobs.actions import (
     cancel_export,
     end_schedule,

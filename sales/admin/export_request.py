@@ -23,7 +23,7 @@ from operators.admin.returning import link_to_list
 from operators.admin.staff import staff_of
 from operators.models import Organisation, Tenant
 from operators.tenancy.errors import DomainError
-from operators.tenancy.permissions import user_can_export
+from operators.tenancy.money_permissions import user_can_export
 from operators.tenancy.roles import tenants_where
 from sales.admin.order_sections import Amounts, Section, amount
 from sales.exports.datasets import DATASETS, find_dataset

@@ -27,7 +27,7 @@ from operators.admin.imports import refreshed
 from operators.admin.scoping import TenantScopedAdmin
 from operators.admin.zones import shown_in_tenant_zone
 from operators.tenancy.errors import DomainError
-from operators.tenancy.permissions import user_can_export
+from operators.tenancy.money_permissions import user_can_export
 from sales.admin.export_acts import CANCEL, END, REPEAT, SCHEDULE
 from sales.admin.export_request import show_request, totals_section
 from sales.exports.datasets import DATASETS

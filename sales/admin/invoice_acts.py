@@ -18,7 +18,7 @@ from unfold.widgets import (
 
 from operators.admin.changes import Change
 from operators.tenancy.actors import Actor
-from operators.tenancy.permissions import check_user_can_issue_invoices
+from operators.tenancy.money_permissions import check_user_can_issue_invoices
 from sales.admin.printed import NAMES
 from sales.invoices.actions import (
     USUAL_DAYS,

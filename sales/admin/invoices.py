@@ -11,7 +11,7 @@ from unfold.enums import ActionVariant
 
 from operators.admin.changes import change_button
 from operators.admin.scoping import TenantScopedAdmin
-from operators.tenancy.permissions import user_can_read_books
+from operators.tenancy.money_permissions import user_can_read_books
 from sales.admin.amounts import TOTAL, TOTAL_TAX
 from sales.admin.invoice_acts import SEND, TAKE_BACK
 from sales.admin.printed import language_asked, links_to_pdf, pdf_response, row_to_print

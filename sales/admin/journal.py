@@ -13,7 +13,7 @@ from operators.admin.changes import change_button
 from operators.admin.events import EventInline
 from operators.admin.returning import link_to_list, link_to_row
 from operators.admin.scoping import TenantScopedAdmin
-from operators.tenancy.permissions import user_can_read_books
+from operators.tenancy.money_permissions import user_can_read_books
 from sales.admin.closing import DeskSaleInline, ShowsReport
 from sales.admin.closing_acts import CLOSE, MOVE_CASH
 from sales.admin.order_sections import stacked

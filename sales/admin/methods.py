@@ -11,9 +11,9 @@ from unfold.decorators import display
 
 from operators.admin.forms import TenantForm
 from operators.admin.scoping import ScopedInline, TenantScopedAdmin
+from operators.tenancy.money_permissions import user_can_read_books
 from operators.tenancy.permissions import (
     user_can_look_into_selling,
-    user_can_read_books,
     user_can_set_up_selling,
 )
 from sales.models import PaymentMethod, RecurringPayment

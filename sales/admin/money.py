@@ -12,7 +12,7 @@ from operators.admin.changes import change_button
 from operators.admin.conditions import FiltersByListing
 from operators.admin.events import EventInline
 from operators.admin.scoping import ScopedInline, TenantScopedAdmin
-from operators.tenancy.permissions import user_can_read_books
+from operators.tenancy.money_permissions import user_can_read_books
 from sales.admin.amounts import AMOUNT, CAPTURED, CREDITED, TOTAL
 from sales.admin.money_acts import CANCEL, CAPTURE, GIVE_BACK
 from sales.admin.payout_filters import PayoutFilter

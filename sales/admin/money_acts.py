@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from operators.admin.changes import Change
-from operators.tenancy.permissions import check_user_can_move_money
+from operators.tenancy.money_permissions import check_user_can_move_money
 from sales.orders.states import OrderState
 from sales.payments.actions import cancel_transaction, capture_transaction, execute_credit
 from sales.payments.models import Credit

@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
 
 from operators.admin.changes import Change
-from operators.tenancy.permissions import (
+from operators.tenancy.money_permissions import (
     check_user_can_give_up_drafts,
     check_user_can_write_notes,
 )

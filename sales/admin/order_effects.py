@@ -10,7 +10,7 @@ from django.contrib.admin import AdminSite
 from django.http import HttpRequest
 
 from operators.admin.staff import staff_of
-from operators.tenancy.permissions import user_can_read_books
+from operators.tenancy.money_permissions import user_can_read_books
 from sales.admin.order_sections import Amounts, Links, Section, amount, in_words
 from sales.admin.order_tables import posting_section, ticket_in_words
 from sales.models import Order

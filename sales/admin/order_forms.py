@@ -18,7 +18,7 @@ from unfold.widgets import (
 )
 
 from operators.tenancy.models import User
-from operators.tenancy.permissions import user_can_waive_fees
+from operators.tenancy.money_permissions import user_can_waive_fees
 from operators.timetable.itineraries import Ride
 from sales.models import Order, OrderLine
 from sales.money import ZERO, Money

@@ -15,7 +15,10 @@ from django.utils import timezone
 
 from operators.admin.returning import link_to
 from operators.admin.staff import staff_of
-from operators.tenancy.permissions import user_can_move_money, user_can_read_books
+from operators.tenancy.money_permissions import (
+    user_can_move_money,
+    user_can_read_books,
+)
 from sales.admin.money_acts import can_go_back
 from sales.admin.order_money import Act, credit_section, payment_section
 from sales.admin.order_parts import OrderFile, open_file

@@ -19,7 +19,7 @@ from operators.admin.changes import SENT_BEFORE, actor_of, require
 from operators.admin.pages import Visit
 from operators.admin.staff import staff_of
 from operators.tenancy.errors import DomainError
-from operators.tenancy.permissions import (
+from operators.tenancy.money_permissions import (
     check_user_can_compensate,
     check_user_can_move_money,
     check_user_can_refund,

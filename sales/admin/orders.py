@@ -20,7 +20,8 @@ from operators.admin.pages import page_button
 from operators.admin.returning import link_to
 from operators.admin.scoping import TenantScopedAdmin
 from operators.admin.staff import staff_of
-from operators.tenancy.permissions import user_can_look_into_bookings, user_can_read_orders
+from operators.tenancy.money_permissions import user_can_read_orders
+from operators.tenancy.permissions import user_can_look_into_bookings
 from sales.admin.amounts import AMOUNT, FEE, TAX_AMOUNT
 from sales.admin.invoice_acts import ISSUE_FOR_ORDER
 from sales.admin.order_acts import ADD_NOTE, CANCEL_DRAFT, RESET

@@ -19,7 +19,7 @@ from operators.admin.pages import Visit
 from operators.admin.returning import page_to_return_to
 from operators.admin.tables import table
 from operators.tenancy.errors import DomainError
-from operators.tenancy.permissions import check_user_can_settle
+from operators.tenancy.money_permissions import check_user_can_settle
 from sales.models import Ledger, Payout
 from sales.money import Money
 from sales.payouts.actions import ImportReport, import_payouts

@@ -13,7 +13,10 @@ from unfold.decorators import display
 from operators.admin.changes import Change, change_button
 from operators.admin.scoping import TenantScopedAdmin
 from operators.tenancy.actors import Actor
-from operators.tenancy.permissions import check_user_can_settle, user_can_read_books
+from operators.tenancy.money_permissions import (
+    check_user_can_settle,
+    user_can_read_books,
+)
 from sales.admin.amounts import amount_field
 from sales.admin.payout_filters import MatchFilter, wait
 from sales.admin.statements import link_to_document

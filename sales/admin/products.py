@@ -24,6 +24,7 @@ OF_TICKETS = [
     "ticket_type",
     "is_group_ticket",
     "is_supplement",
+    "fare_class",
     "validity",
     "valid_minutes",
     "valid_from_date",
@@ -168,6 +169,7 @@ class ProductAdmin(TenantScopedAdmin):
                 "fields": [
                     "operator",
                     ("ticket_type", "fleet", "supplier"),
+                    "fare_class",
                     ("is_group_ticket", "is_supplement", "is_transferable"),
                     ("vat_rate", "vat_code"),
                 ]

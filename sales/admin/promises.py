@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.utils import timezone
 from unfold.decorators import display
 
 from operators.admin.tables import table
+from operators.fleet.taxis import TaxiPlace
 from sales.models import Offer
 from sales.money import Money
+
+TAXI = "Taxi"
 
 
 def price_sentence(offer: Offer) -> str:
@@ -41,17 +46,33 @@ def price_table(offer: Offer) -> str:
 
 @display(description="Rides")
 def ride_table(offer: Offer) -> str:
-    """Each ride: line, from, to, zones."""
+    """Each ride, or the trip of a taxi: line, from, to, zones."""
     rows = [
         [
             ride.route_name,
-            f"{ride.origin.name}, {timezone.localtime(ride.departs_at):%-d %b %Y %H:%M}",
-            f"{ride.destination.name}, {timezone.localtime(ride.arrives_at):%-d %b %Y %H:%M}",
+            _place_and_time(ride.origin.name, ride.departs_at),
+            _place_and_time(ride.destination.name, ride.arrives_at),
             ", ".join(ride.zone_ids),
         ]
         for ride in offer.itinerary_rides()
     ]
-    return table(["Line", "From", "To", "Zones"], rows)
+    return table(["Line", "From", "To", "Zones"], rows or _trip_rows(offer))
+
+
+def _trip_rows(offer: Offer) -> list[list[str]]:
+    if offer.taxi_trip is None:
+        return []
+    trip = offer.trip()
+    ends = ((trip.origin, trip.pick_up_at), (trip.destination, trip.drop_off_at))
+    return [[TAXI, *(_place_and_time(_in_words(place), at) for place, at in ends), ""]]
+
+
+def _in_words(place: TaxiPlace) -> str:
+    return place.name or place.address or f"{place.latitude:.5f}, {place.longitude:.5f}"
+
+
+def _place_and_time(name: str, at: datetime) -> str:
+    return f"{name}, {timezone.localtime(at):%-d %b %Y %H:%M}"
 
 
 @display(description="Travellers")
@@ -67,6 +88,7 @@ def traveller_table(offer: Offer) -> str:
 @display(description="Legs")
 def leg_table(offer: Offer) -> str:
     """The ids that the legs of a booking will have, and what each stands for."""
-    lines = [ride.route_name for ride in offer.itinerary_rides()] or [str(offer.asset)]
+    vehicle = str(offer.asset or TAXI)
+    lines = [ride.route_name for ride in offer.itinerary_rides()] or [vehicle]
     rows = [[leg.reference, lines[leg.ride], leg.holder + 1] for leg in offer.offered_legs()]
     return table(["Leg", "Line", "Ticket"], rows)

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from operators.admin.staff import staff_of
 from operators.admin.zones import shown_in_tenant_zone
-from operators.tenancy.permissions import user_can_read_books
+from operators.tenancy.money_permissions import user_can_read_books
 from operators.tenancy.roles import tenants_where
 from sales.admin.report_forms import DayForm, ReportForm, SalesForm, SpanForm
 from sales.admin.report_tables import OPTIONS, charted

@@ -25,7 +25,8 @@ from sales.models import (
     SalesChannel,
 )
 from tickets.models import IssuerKey, TicketType
-from tickets.states import KeyState
+from tickets.queries import missing_keys
+from tickets.states import KeyPurpose, KeyState
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,18 +223,21 @@ def sale_step(site: Site, products: list[Product]) -> Step:
 
 
 def key_step(site: Site) -> Step:
-    keys = IssuerKey.objects.filter(tenant=site.tenant)
+    missing = missing_keys([site.tenant]).get(site.tenant.pk)
     title = "Signing key"
-    if keys.filter(state=KeyState.ACTIVE).exists():
+    if not missing:
         return Step(
             title, True, "Barcodes are signed.", link_to_list(IssuerKey), "Look at the keys"
         )
-    made = keys.filter(state=KeyState.NEXT).order_by("pk").first()
+    purpose = missing[0]
+    keys = IssuerKey.objects.filter(tenant=site.tenant, purpose=purpose, state=KeyState.NEXT)
+    made = keys.order_by("pk").first()
     if made is not None:
         text = f"The key {made.kid} is made; activate it, so that barcodes can be signed."
         link = link_to(reverse("admin:tickets_issuerkey_activate", args=[made.pk]), back=site.back)
         return Step(title, False, text, link, "Activate the key")
-    text = "Make the key that signs barcodes, then come back to activate it."
+    kind = "" if purpose == KeyPurpose.T1 else f"{purpose.label} "
+    text = f"Make the key that signs {kind}barcodes, then come back to activate it."
     link = link_to(reverse("admin:tickets_issuerkey_make"), back=site.back)
     return Step(title, False, text, link, "Make a key")
 

@@ -6,7 +6,7 @@ from django.contrib import admin
 from unfold.decorators import display
 
 from operators.admin.scoping import TenantScopedAdmin
-from operators.tenancy.permissions import user_can_read_books
+from operators.tenancy.money_permissions import user_can_read_books
 from sales.admin.amounts import AMOUNT
 from sales.models import ExtraCost
 from sales.money import Money

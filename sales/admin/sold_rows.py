@@ -7,7 +7,7 @@ from unfold.decorators import display
 
 from operators.admin.conditions import FiltersByListing
 from operators.admin.scoping import TenantScopedAdmin
-from operators.tenancy.permissions import user_can_read_books
+from operators.tenancy.money_permissions import user_can_read_books
 from sales.admin.amounts import AMOUNT, TAX_AMOUNT
 from sales.exports.listings import FEES, LINES
 from sales.models import Fee, OrderLine

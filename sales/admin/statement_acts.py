@@ -11,7 +11,7 @@ from unfold.widgets import UnfoldAdminDateWidget
 
 from operators.admin.changes import Change
 from operators.tenancy.actors import Actor
-from operators.tenancy.permissions import check_user_can_settle
+from operators.tenancy.money_permissions import check_user_can_settle
 from sales.admin.invoice_acts import MOST_SHOWN, ReasonForm
 from sales.models import Ledger, Statement
 from sales.money import Money

@@ -11,7 +11,10 @@ from unfold.enums import ActionVariant
 
 from operators.admin.changes import change_button
 from operators.admin.scoping import TenantScopedAdmin
-from operators.tenancy.permissions import user_can_read_books, user_can_settle
+from operators.tenancy.money_permissions import (
+    user_can_read_books,
+    user_can_settle,
+)
 from sales.admin.amounts import amount_field
 from sales.admin.closing import Printed
 from sales.admin.periods import PeriodColumns, PeriodForm

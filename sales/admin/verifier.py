@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from unfold.decorators import display
 
 from operators.admin.scoping import ScopedInline, TenantScopedAdmin
-from operators.tenancy.permissions import user_can_read_books
+from operators.tenancy.money_permissions import user_can_read_books
 from sales.models import VerifierFault, VerifierRun
 from sales.verifier.invariants import INVARIANTS
 

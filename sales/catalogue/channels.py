@@ -69,7 +69,7 @@ class SalesChannel(models.Model):
     )
 
     ticket_media = models.CharField(
-        max_length=30,
+        max_length=40,
         choices=[(media.value, media.name) for media in Media],
         blank=True,
         help_text="Form of tickets where a partner asks for none; empty: the ticket type's first.",

@@ -31,6 +31,14 @@ class CatalogueEntryQuerySet(TenantQuerySet["CatalogueEntry"]):
         """Those of products that resell what an operator elsewhere offers, while it is active."""
         return self.filter(product__supplier__is_active=True)
 
+    def of_rentals(self) -> CatalogueEntryQuerySet:
+        """Those of products that rent out vehicles, which those of taxi fleets never are."""
+        return self.filter(product__fleet__isnull=False, product__fleet__taxi_service=None)
+
+    def of_taxis(self) -> CatalogueEntryQuerySet:
+        """Those of products of fleets whose vehicles come with drivers."""
+        return self.filter(product__fleet__taxi_service__isnull=False)
+
     def of_fleet(self, fleet_id: int) -> CatalogueEntryQuerySet:
         """Those of products that rent out the vehicles of that fleet."""
         return self.filter(product__fleet=fleet_id)

@@ -11,6 +11,6 @@ from sales.catalogue.entries import CatalogueEntry
 
 def fleets_on_sale(channel: SalesChannel, *, at: datetime) -> Iterable[int]:
     """The ids of the fleets with a product on sale in the channel at that moment, as a query that
-    another one can hold inside."""
-    entries = CatalogueEntry.objects.on_sale(channel, at).exclude(product__fleet=None)
+    another one can hold inside; taxi fleets are left out."""
+    entries = CatalogueEntry.objects.on_sale(channel, at).of_rentals()
     return entries.values_list("product__fleet", flat=True)

@@ -14,7 +14,7 @@ from operators.supply.models import Supplier
 from operators.tenancy.constraints import CompositeForeignKey, same_tenant, tenant_key
 from operators.tenancy.models import Operator, Tenant
 from operators.tenancy.scoping import TenantQuerySet
-from sales.catalogue.states import Cancellation
+from sales.catalogue.states import Cancellation, FareClass
 from tickets.models import TicketType
 from tickets.states import ValidityKind
 from tickets.validity import Validity, Window
@@ -80,6 +80,14 @@ class Product(models.Model):
         blank=True,
         help_text="What finance calls the group of products that have this rate.",
     )
+    fare_class = models.CharField(
+        "class",
+        max_length=20,
+        choices=FareClass,
+        blank=True,
+        help_text="Of the vehicle; offers of one trip that differ in it are one choice. Empty: "
+        "there is only one.",
+    )
     is_supplement = models.BooleanField(
         default=False, help_text="Sold only beside another product, such as a bicycle's ticket."
     )
@@ -135,6 +143,10 @@ class Product(models.Model):
             models.CheckConstraint(
                 condition=Q(cancellation__in=Cancellation.values),
                 name="product_cancellation_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(fare_class="") | Q(fare_class__in=FareClass.values),
+                name="product_class_is_known",
             ),
             models.CheckConstraint(
                 condition=Q(cancellation_fee__gte=0), name="product_fee_is_not_negative"
@@ -216,6 +228,7 @@ class Product(models.Model):
                 condition=Q(fleet=None, supplier=None)
                 | Q(
                     validity="",
+                    fare_class="",
                     is_supplement=False,
                     is_group_ticket=False,
                     cancellation=Cancellation.NEVER,
@@ -223,8 +236,8 @@ class Product(models.Model):
                 ),
                 name="product_of_fleet_has_no_ticket_rules",
                 violation_error_message="Rentals and what is resold have no tickets of ours: they "
-                "have no validity, are no supplement and no group ticket, and are not given back "
-                "by a rule of ours.",
+                "have no validity and no class, are no supplement and no group ticket, and are not "
+                "given back by a rule of ours.",
             ),
         ]
 

@@ -18,6 +18,18 @@ class Cancellation(models.TextChoices):
     UNTIL_DEPARTURE = "UNTIL_DEPARTURE"
 
 
+class FareClass(models.TextChoices):
+    """In which class of the vehicle a product lets people travel (NeTEx, class of use)."""
+
+    FIRST = "FIRST", "First class"
+    SECOND = "SECOND", "Second class"
+    THIRD = "THIRD", "Third class"
+    BUSINESS = "BUSINESS", "Business class"
+    PREMIUM = "PREMIUM", "Premium class"
+    STANDARD = "STANDARD", "Standard class"
+    ECONOMY = "ECONOMY", "Economy class"
+
+
 class FareBasis(models.TextChoices):
     """What the price of a trip depends on. Where several fit, the first of this order is taken;
     fares for rides stand between DISTANCE and FLAT."""

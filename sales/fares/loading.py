@@ -10,23 +10,55 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
+from operators.models import Tenant
+from operators.prepared import Row, Source, columns_of, fetch_rows, models_of
 from operators.timetable.itineraries import Itinerary
 from sales.catalogue.bands import TimeSpan
 from sales.catalogue.channels import SalesChannel
 from sales.catalogue.discounts import CategoryLimit, Discount
-from sales.catalogue.entries import CatalogueEntry
 from sales.catalogue.fares import Fare
 from sales.catalogue.geography import FareArea, FareNetwork
 from sales.catalogue.products import Product
 from sales.catalogue.rides import RideFare, TransferFare
 from sales.fares.tariffs import Tariff
 from sales.fares.trips import Surroundings
+from tickets.models import TicketType
 
-JOINED = ("product__ticket_type", "product__tenant")
-NO_ENDS = Q(origin_area=None, destination_area=None)
-OF_PRODUCT = Q(product=OuterRef("product"))
+SOURCES = (Source("product", Product), Source("ticket_type", TicketType), Source("tenant", Tenant))
+RIDES = "SELECT FROM sales_ridefare fare WHERE fare.product_id = product.id"
+FEATURES = {
+    "has_areas": f"""
+        EXISTS (
+            SELECT FROM sales_fare fare
+            WHERE fare.product_id = product.id AND fare.origin_area_id IS NOT NULL
+        ) OR EXISTS (
+            {RIDES} AND (fare.origin_area_id IS NOT NULL OR fare.destination_area_id IS NOT NULL)
+        )
+    """,
+    "has_ride_fares": f"EXISTS ({RIDES})",
+    "has_discounts": """
+        EXISTS (
+            SELECT FROM sales_discount discount
+            WHERE discount.tenant_id = product.tenant_id
+            AND (discount.product_id IS NULL OR discount.product_id = product.id)
+        )
+    """,
+    "has_limits": """
+        EXISTS (SELECT FROM sales_categorylimit most WHERE most.product_id = product.id)
+    """,
+}
+TABLES = """
+    FROM sales_catalogueentry entry
+    JOIN sales_product product ON product.id = entry.product_id
+    JOIN operators_tenant tenant ON tenant.id = product.tenant_id
+    LEFT JOIN tickets_tickettype ticket_type ON ticket_type.id = product.ticket_type_id
+    WHERE entry.channel_id = %(channel)s AND entry.period @> %(at)s::timestamptz
+    AND product.fleet_id IS NULL AND product.supplier_id IS NULL
+    ORDER BY product.code
+"""
+ASSORTMENT = f"SELECT {columns_of(SOURCES)}, {', '.join(FEATURES.values())} {TABLES}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +77,12 @@ class Assortment:
 
 
 def read_assortment(channel: SalesChannel, *, at: datetime) -> Assortment:
-    """One query; the products in the order of their codes."""
-    entries = CatalogueEntry.objects.on_sale(channel, at).with_tickets().order_by("product__code")
-    rows = list(entries.select_related(*JOINED).annotate(**_features()))
+    """One query, which is prepared; the products in the order of their codes."""
+    rows = fetch_rows(ASSORTMENT, {"channel": channel.pk, "at": at})
+    kept = [row[-len(FEATURES) :] for row in rows]
     return Assortment(
-        [entry.product for entry in rows],
-        **{name: any(getattr(entry, name) for entry in rows) for name in _features()},
+        [_product(row) for row in rows],
+        **{name: any(row[place] for row in kept) for place, name in enumerate(FEATURES)},
     )
 
 
@@ -116,16 +148,12 @@ def _read(
     return tariffs, surroundings
 
 
-def _features() -> dict[str, Any]:
-    by_areas = Fare.objects.filter(OF_PRODUCT, origin_area__isnull=False)
-    rides = RideFare.objects.filter(OF_PRODUCT)
-    discounts = Discount.objects.filter(Q(product=None) | OF_PRODUCT, tenant=OuterRef("tenant"))
-    return {
-        "has_areas": Exists(by_areas) | Exists(rides.exclude(NO_ENDS)),
-        "has_ride_fares": Exists(rides),
-        "has_discounts": Exists(discounts),
-        "has_limits": Exists(CategoryLimit.objects.filter(OF_PRODUCT)),
-    }
+def _product(row: Row) -> Product:
+    found = models_of(SOURCES, row)
+    product: Product = found["product"]
+    product.ticket_type = found["ticket_type"]
+    product.tenant = found["tenant"]
+    return product
 
 
 def _areas(channel: SalesChannel, itineraries: Sequence[Itinerary]) -> list[FareArea]:

@@ -11,6 +11,7 @@ from django.core.mail import EmailMessage
 from django.db import transaction
 
 from operators.tenancy.actors import Actor
+from sales.letters.addresses import text_to_send
 from sales.letters.models import Letter
 from sales.letters.states import Language, LetterKind
 from sales.orders.models import Order
@@ -74,25 +75,41 @@ def write_invoice_letter(
     )
 
 
+def write_account_letter(
+    tenant_id: int, account_id: int, message: Message, *, at: datetime
+) -> Letter:
+    """A letter to a traveller about their account; a step, as above."""
+    return Letter.objects.create(
+        tenant_id=tenant_id,
+        account_id=account_id,
+        kind=LetterKind.ACCOUNT,
+        written_at=at,
+        due_at=at,
+        **message.columns(),
+    )
+
+
 def send_letters(*, by: Actor, at: datetime, limit: int) -> int:
     """Send the letters that are due, each in a transaction of its own; returns how many were sent.
 
-    What fails is tried again after 1, 2, 4 … minutes, ten times. A worker that dies between the
-    sending and the note of it sends a letter twice rather than not at all.
+    What fails is tried again after 1, 2, 4 … minutes, ten times; so is what cannot be sent at all,
+    which holds up no other. A worker that dies between the sending and the note of it sends a
+    letter twice rather than not at all.
     """
     due = Letter.objects.due(at).order_by("due_at", "pk").values_list("pk", flat=True)[:limit]
-    return sum(_send(pk, at=at) for pk in list(due))
+    return sum(_send(pk, by=by, at=at) for pk in list(due))
 
 
 @transaction.atomic
-def _send(pk: int, *, at: datetime) -> bool:
+def _send(pk: int, *, by: Actor, at: datetime) -> bool:
     letter = Letter.objects.due(at).lock_free().filter(pk=pk).first()
     if letter is None:
         return False
     letter.attempts += 1
     try:
-        _message(letter).send()
-    except (OSError, SMTPException) as failure:
+        _message(letter, text=text_to_send(letter, by=by, at=at)).send()
+    except (OSError, SMTPException, ValueError) as failure:
+        # ValueError: an address that is well-formed, but that no mail can name.
         letter.note_failure(str(failure) or type(failure).__name__, next_at=_next(letter, at))
     else:
         letter.note_sent(at=at)
@@ -100,8 +117,8 @@ def _send(pk: int, *, at: datetime) -> bool:
     return letter.sent_at is not None
 
 
-def _message(letter: Letter) -> EmailMessage:
-    message = EmailMessage(letter.subject, letter.text, to=[letter.recipient])
+def _message(letter: Letter, *, text: str) -> EmailMessage:
+    message = EmailMessage(letter.subject, text, to=[letter.recipient])
     if letter.attachment is not None:
         message.attach(letter.attachment_name, bytes(letter.attachment), "application/pdf")
     return message

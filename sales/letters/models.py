@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import models
 from django.db.models import Q
 
+from operators.tenancy.constraints import same_tenant
 from operators.tenancy.models import Tenant
 from operators.tenancy.scoping import TenantQuerySet
 from sales.letters.states import Language, LetterKind
@@ -25,8 +26,8 @@ class LetterQuerySet(TenantQuerySet["Letter"]):
 
 
 class Letter(models.Model):
-    """An e-mail about an order or an invoice, written in the transaction of what it tells, and sent
-    afterwards.
+    """An e-mail about an order, an invoice or a traveller's account, written in the transaction of
+    what it tells, and sent afterwards.
 
     It is tried from `due_at` on, which is empty once it was sent (`sent_at`) or given up. A copy
     of a receipt says so in its text. An attached document, which can be printed again, is kept
@@ -37,6 +38,9 @@ class Letter(models.Model):
     order = models.ForeignKey(Order, models.PROTECT, null=True, related_name="letters")
     order_version = models.PositiveIntegerField(null=True)
     invoice = models.ForeignKey("sales.Invoice", models.PROTECT, null=True, related_name="letters")
+    account = models.ForeignKey(
+        "sales.TravellerAccount", models.PROTECT, null=True, related_name="letters"
+    )
     reference = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(max_length=20, choices=LetterKind)
     is_copy = models.BooleanField(default=False, help_text="Of a receipt that was sent before.")
@@ -62,13 +66,31 @@ class Letter(models.Model):
             models.CheckConstraint(
                 condition=Q(language__in=Language.values), name="letter_language_is_known"
             ),
+            same_tenant("letter", "account", "sales.TravellerAccount"),
             models.CheckConstraint(condition=~Q(recipient=""), name="letter_has_recipient"),
             models.CheckConstraint(
-                condition=Q(kind=LetterKind.INVOICE, order=None, order_version=None)
-                & Q(invoice__isnull=False)
-                | ~Q(kind=LetterKind.INVOICE)
-                & Q(order__isnull=False, order_version__isnull=False, invoice=None),
-                name="letter_is_about_an_order_or_an_invoice",
+                condition=Q(
+                    kind=LetterKind.INVOICE,
+                    order=None,
+                    order_version=None,
+                    invoice__isnull=False,
+                    account=None,
+                )
+                | Q(
+                    kind=LetterKind.ACCOUNT,
+                    order=None,
+                    order_version=None,
+                    invoice=None,
+                    account__isnull=False,
+                )
+                | ~Q(kind__in=[LetterKind.INVOICE, LetterKind.ACCOUNT])
+                & Q(
+                    order__isnull=False,
+                    order_version__isnull=False,
+                    invoice=None,
+                    account=None,
+                ),
+                name="letter_is_about_one_thing",
             ),
             models.CheckConstraint(
                 condition=Q(attachment=None) | ~Q(attachment_name="") & Q(sent_at=None),

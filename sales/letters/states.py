@@ -8,6 +8,7 @@ class LetterKind(models.TextChoices):
     TICKETS = "TICKETS"
     INVOICE = "INVOICE"
     """Or a credit note."""
+    ACCOUNT = "ACCOUNT"
 
 
 class Language(models.TextChoices):

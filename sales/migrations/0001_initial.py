@@ -11,6 +11,7 @@ import django.core.validators
 import django.db.models.deletion
 import django.db.models.expressions
 import django.db.models.functions.comparison
+import django.db.models.functions.text
 import django_fsm
 import pghistory.utils
 import pgtrigger.compiler
@@ -564,6 +565,24 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         (
+                            "fare_class",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("FIRST", "First class"),
+                                    ("SECOND", "Second class"),
+                                    ("THIRD", "Third class"),
+                                    ("BUSINESS", "Business class"),
+                                    ("PREMIUM", "Premium class"),
+                                    ("STANDARD", "Standard class"),
+                                    ("ECONOMY", "Economy class"),
+                                ],
+                                help_text="Of the vehicle; offers of one trip that differ in it are one choice. Empty: there is only one.",
+                                max_length=20,
+                                verbose_name="class",
+                            ),
+                        ),
+                        (
                             "is_supplement",
                             models.BooleanField(
                                 default=False,
@@ -728,6 +747,25 @@ class Migration(migrations.Migration):
                                 name="product_cancellation_is_known",
                             ),
                             models.CheckConstraint(
+                                condition=models.Q(
+                                    ("fare_class", ""),
+                                    (
+                                        "fare_class__in",
+                                        [
+                                            "FIRST",
+                                            "SECOND",
+                                            "THIRD",
+                                            "BUSINESS",
+                                            "PREMIUM",
+                                            "STANDARD",
+                                            "ECONOMY",
+                                        ],
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="product_class_is_known",
+                            ),
+                            models.CheckConstraint(
                                 condition=models.Q(("cancellation_fee__gte", 0)),
                                 name="product_fee_is_not_negative",
                             ),
@@ -851,6 +889,7 @@ class Migration(migrations.Migration):
                                     models.Q(
                                         ("cancellation", "NEVER"),
                                         ("cancellation_fee", 0),
+                                        ("fare_class", ""),
                                         ("is_group_ticket", False),
                                         ("is_supplement", False),
                                         ("validity", ""),
@@ -858,7 +897,7 @@ class Migration(migrations.Migration):
                                     _connector="OR",
                                 ),
                                 name="product_of_fleet_has_no_ticket_rules",
-                                violation_error_message="Rentals and what is resold have no tickets of ours: they have no validity, are no supplement and no group ticket, and are not given back by a rule of ours.",
+                                violation_error_message="Rentals and what is resold have no tickets of ours: they have no validity and no class, are no supplement and no group ticket, and are not given back by a rule of ours.",
                             ),
                         ],
                     },
@@ -1387,11 +1426,17 @@ class Migration(migrations.Migration):
                                 blank=True,
                                 choices=[
                                     ("text/plain", "TEXT"),
+                                    ("application/octet-stream", "OCTETS"),
                                     ("image/png", "PNG"),
                                     ("image/svg+xml", "SVG"),
+                                    ("application/json", "JSON"),
+                                    ("text/html", "HTML"),
+                                    ("application/pdf", "PDF"),
+                                    ("application/vnd.apple.pkpass", "PKPASS"),
+                                    ("application/vnd.google.wallet+json", "GOOGLE"),
                                 ],
                                 help_text="Form of tickets where a partner asks for none; empty: the ticket type's first.",
-                                max_length=30,
+                                max_length=40,
                             ),
                         ),
                         (
@@ -1461,8 +1506,14 @@ class Migration(migrations.Migration):
                                         [
                                             "",
                                             tickets.forms.media.Media["TEXT"],
+                                            tickets.forms.media.Media["OCTETS"],
                                             tickets.forms.media.Media["PNG"],
                                             tickets.forms.media.Media["SVG"],
+                                            tickets.forms.media.Media["JSON"],
+                                            tickets.forms.media.Media["HTML"],
+                                            tickets.forms.media.Media["PDF"],
+                                            tickets.forms.media.Media["PKPASS"],
+                                            tickets.forms.media.Media["GOOGLE"],
                                         ],
                                     )
                                 ),
@@ -1940,6 +1991,9 @@ class Migration(migrations.Migration):
                         "constraints": [
                             models.UniqueConstraint(
                                 fields=("id", "tenant"), name="customer_tenant_key"
+                            ),
+                            models.UniqueConstraint(
+                                fields=("id", "channel"), name="customer_channel_key"
                             ),
                             models.UniqueConstraint(
                                 fields=("channel", "external_id"),
@@ -3049,6 +3103,308 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name="Offer",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "reference",
+                            models.CharField(
+                                default=operators.tenancy.references.new_reference,
+                                editable=False,
+                                max_length=32,
+                            ),
+                        ),
+                        ("plan", models.UUIDField()),
+                        (
+                            "amount",
+                            models.DecimalField(
+                                decimal_places=2, help_text="VAT included.", max_digits=11
+                            ),
+                        ),
+                        ("tax_amount", models.DecimalField(decimal_places=2, max_digits=11)),
+                        ("currency", models.CharField(max_length=3)),
+                        ("vat_rate", models.DecimalField(decimal_places=2, max_digits=5)),
+                        ("price_parts", models.JSONField()),
+                        ("rides", models.JSONField()),
+                        (
+                            "starts_at",
+                            models.DateTimeField(
+                                help_text="When a ticket without a trip is to become valid; empty: at once.",
+                                null=True,
+                            ),
+                        ),
+                        ("travellers", models.JSONField()),
+                        ("legs", models.JSONField()),
+                        (
+                            "media",
+                            models.CharField(
+                                blank=True,
+                                help_text="Form of the tickets; a vehicle has none.",
+                                max_length=40,
+                            ),
+                        ),
+                        (
+                            "taxi_trip",
+                            models.JSONField(
+                                help_text="The trip that a taxi is offered for.", null=True
+                            ),
+                        ),
+                        (
+                            "plan_terms",
+                            models.JSONField(
+                                help_text="The pricing plan of the vehicle or the taxi, then.",
+                                null=True,
+                            ),
+                        ),
+                        (
+                            "supply",
+                            models.JSONField(
+                                help_text="The supplier's own offer, where it is resold.", null=True
+                            ),
+                        ),
+                        (
+                            "is_group_ticket",
+                            models.BooleanField(help_text="One ticket for all travellers."),
+                        ),
+                        (
+                            "confirm_minutes",
+                            models.PositiveIntegerField(
+                                help_text="Staff answer a commit within so many minutes; empty: sold at once.",
+                                null=True,
+                            ),
+                        ),
+                        (
+                            "cancellation",
+                            models.CharField(
+                                choices=[
+                                    ("NEVER", "Never"),
+                                    ("UNTIL_ACTIVATION", "Until Activation"),
+                                    ("UNTIL_DEPARTURE", "Until Departure"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        ("cancellation_fee", models.DecimalField(decimal_places=2, max_digits=9)),
+                        ("made_at", models.DateTimeField()),
+                        ("valid_until", models.DateTimeField()),
+                        ("taken_at", models.DateTimeField(null=True)),
+                        (
+                            "asset",
+                            models.ForeignKey(
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="offers",
+                                to="operators.asset",
+                                verbose_name="vehicle",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="offers",
+                                to="operators.tenant",
+                            ),
+                        ),
+                        (
+                            "product",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="offers",
+                                to="sales.product",
+                            ),
+                        ),
+                        (
+                            "channel",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="offers",
+                                to="sales.saleschannel",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("taken_at", None)),
+                                fields=["valid_until"],
+                                name="offer_open_by_end",
+                            ),
+                            models.Index(
+                                condition=models.Q(("asset__isnull", False)),
+                                fields=["asset"],
+                                name="offer_by_vehicle",
+                            ),
+                        ],
+                        "constraints": [
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["channel", "tenant"],
+                                name="offer_channel_same_tenant",
+                                to="sales.SalesChannel",
+                                to_fields=["id", "tenant"],
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["product", "tenant"],
+                                name="offer_product_same_tenant",
+                                to="sales.Product",
+                                to_fields=["id", "tenant"],
+                            ),
+                            models.UniqueConstraint(
+                                fields=("reference",), name="offer_once_per_reference"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("amount__gte", models.F("tax_amount")), ("tax_amount__gte", 0)
+                                ),
+                                name="offer_amounts_are_sane",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("currency__regex", "^[A-Z]{3}$")),
+                                name="offer_currency_is_iso_4217",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("valid_until__gt", models.F("made_at"))),
+                                name="offer_is_valid_for_a_while",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("taken_at", None),
+                                    ("taken_at__lt", models.F("valid_until")),
+                                    _connector="OR",
+                                ),
+                                name="offer_taken_while_valid",
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["asset", "tenant"],
+                                name="offer_asset_same_tenant",
+                                to="operators.Asset",
+                                to_fields=["id", "tenant"],
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("asset", None),
+                                        (
+                                            "media__in",
+                                            [
+                                                tickets.forms.media.Media["TEXT"],
+                                                tickets.forms.media.Media["OCTETS"],
+                                                tickets.forms.media.Media["PNG"],
+                                                tickets.forms.media.Media["SVG"],
+                                                tickets.forms.media.Media["JSON"],
+                                                tickets.forms.media.Media["HTML"],
+                                                tickets.forms.media.Media["PDF"],
+                                                tickets.forms.media.Media["PKPASS"],
+                                                tickets.forms.media.Media["GOOGLE"],
+                                            ],
+                                        ),
+                                        ("supply__isnull", True),
+                                        ("taxi_trip__isnull", True),
+                                    ),
+                                    models.Q(
+                                        ("media", ""),
+                                        models.Q(
+                                            ("asset__isnull", False),
+                                            ("supply__isnull", False),
+                                            ("taxi_trip__isnull", False),
+                                            _connector="OR",
+                                        ),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="offer_media_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("supply__isnull", True),
+                                    models.Q(
+                                        ("asset", None),
+                                        ("is_group_ticket", False),
+                                        ("rides", []),
+                                        ("starts_at", None),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="offer_of_supplier_has_no_trip_of_ours",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("asset", None),
+                                        ("plan_terms__isnull", True),
+                                        ("taxi_trip__isnull", True),
+                                    ),
+                                    models.Q(
+                                        models.Q(
+                                            ("asset__isnull", False),
+                                            ("taxi_trip__isnull", False),
+                                            _connector="OR",
+                                        ),
+                                        ("plan_terms__isnull", False),
+                                        ("rides", []),
+                                        ("starts_at", None),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="offer_of_vehicle_has_its_plan",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("taxi_trip__isnull", True),
+                                    models.Q(
+                                        ("asset", None),
+                                        ("is_group_ticket", False),
+                                        ("supply__isnull", True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="offer_of_taxi_has_no_vehicle_yet",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "cancellation__in",
+                                        ["NEVER", "UNTIL_ACTIVATION", "UNTIL_DEPARTURE"],
+                                    )
+                                ),
+                                name="offer_cancellation_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("cancellation_fee__gte", 0)),
+                                name="offer_fee_is_not_negative",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("starts_at", None), ("rides", []), _connector="OR"
+                                ),
+                                name="offer_starts_with_its_trip",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("confirm_minutes", None),
+                                    models.Q(
+                                        ("asset", None),
+                                        ("confirm_minutes__gt", 0),
+                                        ("supply__isnull", True),
+                                        ("taxi_trip__isnull", True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="offer_is_answered_in_time",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
                     name="Order",
                     fields=[
                         (
@@ -3518,427 +3874,6 @@ class Migration(migrations.Migration):
                             models.CheckConstraint(
                                 condition=models.Q(("due_on__gte", models.F("issued_on"))),
                                 name="invoice_is_due_after_it_is_issued",
-                            ),
-                        ],
-                    },
-                ),
-                migrations.CreateModel(
-                    name="Offer",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True,
-                                primary_key=True,
-                                serialize=False,
-                                verbose_name="ID",
-                            ),
-                        ),
-                        (
-                            "reference",
-                            models.CharField(
-                                default=operators.tenancy.references.new_reference,
-                                editable=False,
-                                max_length=32,
-                            ),
-                        ),
-                        ("plan", models.UUIDField()),
-                        (
-                            "amount",
-                            models.DecimalField(
-                                decimal_places=2, help_text="VAT included.", max_digits=11
-                            ),
-                        ),
-                        ("tax_amount", models.DecimalField(decimal_places=2, max_digits=11)),
-                        ("currency", models.CharField(max_length=3)),
-                        ("vat_rate", models.DecimalField(decimal_places=2, max_digits=5)),
-                        ("price_parts", models.JSONField()),
-                        ("rides", models.JSONField()),
-                        (
-                            "starts_at",
-                            models.DateTimeField(
-                                help_text="When a ticket without a trip is to become valid; empty: at once.",
-                                null=True,
-                            ),
-                        ),
-                        ("travellers", models.JSONField()),
-                        ("legs", models.JSONField()),
-                        (
-                            "media",
-                            models.CharField(
-                                blank=True,
-                                help_text="Form of the tickets; a vehicle has none.",
-                                max_length=30,
-                            ),
-                        ),
-                        (
-                            "plan_terms",
-                            models.JSONField(
-                                help_text="The pricing plan of the vehicle, then.", null=True
-                            ),
-                        ),
-                        (
-                            "supply",
-                            models.JSONField(
-                                help_text="The supplier's own offer, where it is resold.", null=True
-                            ),
-                        ),
-                        (
-                            "is_group_ticket",
-                            models.BooleanField(help_text="One ticket for all travellers."),
-                        ),
-                        (
-                            "confirm_minutes",
-                            models.PositiveIntegerField(
-                                help_text="Staff answer a commit within so many minutes; empty: sold at once.",
-                                null=True,
-                            ),
-                        ),
-                        (
-                            "cancellation",
-                            models.CharField(
-                                choices=[
-                                    ("NEVER", "Never"),
-                                    ("UNTIL_ACTIVATION", "Until Activation"),
-                                    ("UNTIL_DEPARTURE", "Until Departure"),
-                                ],
-                                max_length=20,
-                            ),
-                        ),
-                        ("cancellation_fee", models.DecimalField(decimal_places=2, max_digits=9)),
-                        ("made_at", models.DateTimeField()),
-                        ("valid_until", models.DateTimeField()),
-                        ("taken_at", models.DateTimeField(null=True)),
-                        (
-                            "asset",
-                            models.ForeignKey(
-                                db_index=False,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="offers",
-                                to="operators.asset",
-                                verbose_name="vehicle",
-                            ),
-                        ),
-                        (
-                            "tenant",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="offers",
-                                to="operators.tenant",
-                            ),
-                        ),
-                        (
-                            "product",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="offers",
-                                to="sales.product",
-                            ),
-                        ),
-                        (
-                            "channel",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="offers",
-                                to="sales.saleschannel",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "indexes": [
-                            models.Index(
-                                condition=models.Q(("taken_at", None)),
-                                fields=["valid_until"],
-                                name="offer_open_by_end",
-                            ),
-                            models.Index(
-                                condition=models.Q(("asset__isnull", False)),
-                                fields=["asset"],
-                                name="offer_by_vehicle",
-                            ),
-                        ],
-                        "constraints": [
-                            operators.tenancy.constraints.CompositeForeignKey(
-                                fields=["channel", "tenant"],
-                                name="offer_channel_same_tenant",
-                                to="sales.SalesChannel",
-                                to_fields=["id", "tenant"],
-                            ),
-                            operators.tenancy.constraints.CompositeForeignKey(
-                                fields=["product", "tenant"],
-                                name="offer_product_same_tenant",
-                                to="sales.Product",
-                                to_fields=["id", "tenant"],
-                            ),
-                            models.UniqueConstraint(
-                                fields=("reference",), name="offer_once_per_reference"
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    ("amount__gte", models.F("tax_amount")), ("tax_amount__gte", 0)
-                                ),
-                                name="offer_amounts_are_sane",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(("currency__regex", "^[A-Z]{3}$")),
-                                name="offer_currency_is_iso_4217",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(("valid_until__gt", models.F("made_at"))),
-                                name="offer_is_valid_for_a_while",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    ("taken_at", None),
-                                    ("taken_at__lt", models.F("valid_until")),
-                                    _connector="OR",
-                                ),
-                                name="offer_taken_while_valid",
-                            ),
-                            operators.tenancy.constraints.CompositeForeignKey(
-                                fields=["asset", "tenant"],
-                                name="offer_asset_same_tenant",
-                                to="operators.Asset",
-                                to_fields=["id", "tenant"],
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(
-                                        ("asset", None),
-                                        (
-                                            "media__in",
-                                            [
-                                                tickets.forms.media.Media["TEXT"],
-                                                tickets.forms.media.Media["PNG"],
-                                                tickets.forms.media.Media["SVG"],
-                                            ],
-                                        ),
-                                        ("supply__isnull", True),
-                                    ),
-                                    models.Q(
-                                        ("media", ""),
-                                        models.Q(
-                                            ("asset__isnull", False),
-                                            ("supply__isnull", False),
-                                            _connector="OR",
-                                        ),
-                                    ),
-                                    _connector="OR",
-                                ),
-                                name="offer_media_is_known",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    ("supply__isnull", True),
-                                    models.Q(
-                                        ("asset", None),
-                                        ("is_group_ticket", False),
-                                        ("rides", []),
-                                        ("starts_at", None),
-                                    ),
-                                    _connector="OR",
-                                ),
-                                name="offer_of_supplier_has_no_trip_of_ours",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(("asset", None), ("plan_terms__isnull", True)),
-                                    models.Q(
-                                        ("asset__isnull", False),
-                                        ("plan_terms__isnull", False),
-                                        ("rides", []),
-                                        ("starts_at", None),
-                                    ),
-                                    _connector="OR",
-                                ),
-                                name="offer_of_vehicle_has_its_plan",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    (
-                                        "cancellation__in",
-                                        ["NEVER", "UNTIL_ACTIVATION", "UNTIL_DEPARTURE"],
-                                    )
-                                ),
-                                name="offer_cancellation_is_known",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(("cancellation_fee__gte", 0)),
-                                name="offer_fee_is_not_negative",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    ("starts_at", None), ("rides", []), _connector="OR"
-                                ),
-                                name="offer_starts_with_its_trip",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    ("confirm_minutes", None),
-                                    models.Q(
-                                        ("asset", None),
-                                        ("confirm_minutes__gt", 0),
-                                        ("supply__isnull", True),
-                                    ),
-                                    _connector="OR",
-                                ),
-                                name="offer_is_answered_in_time",
-                            ),
-                        ],
-                    },
-                ),
-                migrations.CreateModel(
-                    name="Letter",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True,
-                                primary_key=True,
-                                serialize=False,
-                                verbose_name="ID",
-                            ),
-                        ),
-                        ("order_version", models.PositiveIntegerField(null=True)),
-                        (
-                            "reference",
-                            models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
-                        ),
-                        (
-                            "kind",
-                            models.CharField(
-                                choices=[
-                                    ("RECEIPT", "Receipt"),
-                                    ("TICKETS", "Tickets"),
-                                    ("INVOICE", "Invoice"),
-                                ],
-                                max_length=20,
-                            ),
-                        ),
-                        (
-                            "is_copy",
-                            models.BooleanField(
-                                default=False, help_text="Of a receipt that was sent before."
-                            ),
-                        ),
-                        ("recipient", models.CharField(max_length=254)),
-                        (
-                            "language",
-                            models.CharField(
-                                choices=[("nob", "Bokmal"), ("eng", "English")], max_length=3
-                            ),
-                        ),
-                        ("subject", models.CharField(max_length=150)),
-                        ("text", models.TextField()),
-                        ("attachment", models.BinaryField(null=True)),
-                        (
-                            "attachment_name",
-                            models.CharField(blank=True, max_length=100, verbose_name="attached"),
-                        ),
-                        ("written_at", models.DateTimeField()),
-                        (
-                            "due_at",
-                            models.DateTimeField(help_text="When it is tried next.", null=True),
-                        ),
-                        ("attempts", models.PositiveSmallIntegerField(default=0)),
-                        ("failure", models.CharField(blank=True, max_length=200)),
-                        ("sent_at", models.DateTimeField(null=True)),
-                        (
-                            "invoice",
-                            models.ForeignKey(
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="letters",
-                                to="sales.invoice",
-                            ),
-                        ),
-                        (
-                            "tenant",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="letters",
-                                to="operators.tenant",
-                            ),
-                        ),
-                        (
-                            "order",
-                            models.ForeignKey(
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="letters",
-                                to="sales.order",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "indexes": [
-                            models.Index(
-                                condition=models.Q(("due_at__isnull", False)),
-                                fields=["due_at"],
-                                name="letter_by_due_time",
-                            )
-                        ],
-                        "constraints": [
-                            models.CheckConstraint(
-                                condition=models.Q(("kind__in", ["RECEIPT", "TICKETS", "INVOICE"])),
-                                name="letter_kind_is_known",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(("language__in", ["nob", "eng"])),
-                                name="letter_language_is_known",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(("recipient", ""), _negated=True),
-                                name="letter_has_recipient",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(
-                                        ("kind", "INVOICE"),
-                                        ("order", None),
-                                        ("order_version", None),
-                                        ("invoice__isnull", False),
-                                    ),
-                                    models.Q(
-                                        models.Q(("kind", "INVOICE"), _negated=True),
-                                        ("invoice", None),
-                                        ("order__isnull", False),
-                                        ("order_version__isnull", False),
-                                    ),
-                                    _connector="OR",
-                                ),
-                                name="letter_is_about_an_order_or_an_invoice",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    ("attachment", None),
-                                    models.Q(
-                                        models.Q(("attachment_name", ""), _negated=True),
-                                        ("sent_at", None),
-                                    ),
-                                    _connector="OR",
-                                ),
-                                name="letter_attachment_has_name_until_it_is_sent",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    ("is_copy", False), ("kind", "RECEIPT"), _connector="OR"
-                                ),
-                                name="letter_copies_are_of_receipts",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    ("sent_at", None),
-                                    models.Q(("due_at", None), ("failure", "")),
-                                    _connector="OR",
-                                ),
-                                name="letter_sent_is_not_due",
-                            ),
-                            models.UniqueConstraint(
-                                condition=models.Q(("is_copy", False), ("kind", "RECEIPT")),
-                                fields=("order", "order_version"),
-                                name="letter_one_original_per_receipt",
                             ),
                         ],
                     },
@@ -8039,6 +7974,24 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         (
+                            "fare_class",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("FIRST", "First class"),
+                                    ("SECOND", "Second class"),
+                                    ("THIRD", "Third class"),
+                                    ("BUSINESS", "Business class"),
+                                    ("PREMIUM", "Premium class"),
+                                    ("STANDARD", "Standard class"),
+                                    ("ECONOMY", "Economy class"),
+                                ],
+                                help_text="Of the vehicle; offers of one trip that differ in it are one choice. Empty: there is only one.",
+                                max_length=20,
+                                verbose_name="class",
+                            ),
+                        ),
+                        (
                             "is_supplement",
                             models.BooleanField(
                                 default=False,
@@ -9186,11 +9139,17 @@ class Migration(migrations.Migration):
                                 blank=True,
                                 choices=[
                                     ("text/plain", "TEXT"),
+                                    ("application/octet-stream", "OCTETS"),
                                     ("image/png", "PNG"),
                                     ("image/svg+xml", "SVG"),
+                                    ("application/json", "JSON"),
+                                    ("text/html", "HTML"),
+                                    ("application/pdf", "PDF"),
+                                    ("application/vnd.apple.pkpass", "PKPASS"),
+                                    ("application/vnd.google.wallet+json", "GOOGLE"),
                                 ],
                                 help_text="Form of tickets where a partner asks for none; empty: the ticket type's first.",
-                                max_length=30,
+                                max_length=40,
                             ),
                         ),
                         (
@@ -10639,6 +10598,495 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name="TravellerAccount",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "reference",
+                            models.CharField(
+                                default=operators.tenancy.references.new_reference,
+                                editable=False,
+                                help_text="Its id.",
+                                max_length=22,
+                                unique=True,
+                            ),
+                        ),
+                        ("email", models.EmailField(max_length=254, verbose_name="e-mail")),
+                        ("password", models.CharField(editable=False, max_length=128)),
+                        (
+                            "first_name",
+                            models.CharField(
+                                blank=True,
+                                max_length=100,
+                                validators=[
+                                    django.core.validators.ProhibitNullCharactersValidator()
+                                ],
+                            ),
+                        ),
+                        (
+                            "last_name",
+                            models.CharField(
+                                blank=True,
+                                max_length=100,
+                                validators=[
+                                    django.core.validators.ProhibitNullCharactersValidator()
+                                ],
+                            ),
+                        ),
+                        (
+                            "phone",
+                            models.CharField(
+                                blank=True,
+                                max_length=50,
+                                validators=[
+                                    django.core.validators.ProhibitNullCharactersValidator()
+                                ],
+                            ),
+                        ),
+                        (
+                            "language",
+                            models.CharField(
+                                choices=[("nob", "Bokmal"), ("eng", "English")],
+                                default="eng",
+                                max_length=3,
+                            ),
+                        ),
+                        ("opened_at", models.DateTimeField(editable=False)),
+                        (
+                            "verified_at",
+                            models.DateTimeField(
+                                editable=False,
+                                help_text="When the e-mail address was shown to be theirs, UTC.",
+                                null=True,
+                            ),
+                        ),
+                        ("blocked_at", models.DateTimeField(editable=False, null=True)),
+                        ("erased_at", models.DateTimeField(editable=False, null=True)),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="traveller_accounts",
+                                to="operators.tenant",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("id", "tenant"), name="travelleraccount_tenant_key"
+                            ),
+                            models.UniqueConstraint(
+                                models.F("tenant"),
+                                django.db.models.functions.text.Lower("email"),
+                                condition=models.Q(("email", ""), _negated=True),
+                                name="travelleraccount_once_per_email",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("language__in", ["nob", "eng"])),
+                                name="travelleraccount_language_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("erased_at", None),
+                                        models.Q(("email", ""), _negated=True),
+                                        models.Q(("password", ""), _negated=True),
+                                    ),
+                                    models.Q(
+                                        ("email", ""),
+                                        ("erased_at__isnull", False),
+                                        ("first_name", ""),
+                                        ("last_name", ""),
+                                        ("password", ""),
+                                        ("phone", ""),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="travelleraccount_erased_tells_nothing",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Letter",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("order_version", models.PositiveIntegerField(null=True)),
+                        (
+                            "reference",
+                            models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("RECEIPT", "Receipt"),
+                                    ("TICKETS", "Tickets"),
+                                    ("INVOICE", "Invoice"),
+                                    ("ACCOUNT", "Account"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        (
+                            "is_copy",
+                            models.BooleanField(
+                                default=False, help_text="Of a receipt that was sent before."
+                            ),
+                        ),
+                        ("recipient", models.CharField(max_length=254)),
+                        (
+                            "language",
+                            models.CharField(
+                                choices=[("nob", "Bokmal"), ("eng", "English")], max_length=3
+                            ),
+                        ),
+                        ("subject", models.CharField(max_length=150)),
+                        ("text", models.TextField()),
+                        ("attachment", models.BinaryField(null=True)),
+                        (
+                            "attachment_name",
+                            models.CharField(blank=True, max_length=100, verbose_name="attached"),
+                        ),
+                        ("written_at", models.DateTimeField()),
+                        (
+                            "due_at",
+                            models.DateTimeField(help_text="When it is tried next.", null=True),
+                        ),
+                        ("attempts", models.PositiveSmallIntegerField(default=0)),
+                        ("failure", models.CharField(blank=True, max_length=200)),
+                        ("sent_at", models.DateTimeField(null=True)),
+                        (
+                            "invoice",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="letters",
+                                to="sales.invoice",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="letters",
+                                to="operators.tenant",
+                            ),
+                        ),
+                        (
+                            "order",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="letters",
+                                to="sales.order",
+                            ),
+                        ),
+                        (
+                            "account",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="letters",
+                                to="sales.travelleraccount",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("due_at__isnull", False)),
+                                fields=["due_at"],
+                                name="letter_by_due_time",
+                            )
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("kind__in", ["RECEIPT", "TICKETS", "INVOICE", "ACCOUNT"])
+                                ),
+                                name="letter_kind_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("language__in", ["nob", "eng"])),
+                                name="letter_language_is_known",
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["account", "tenant"],
+                                name="letter_account_same_tenant",
+                                to="sales.TravellerAccount",
+                                to_fields=["id", "tenant"],
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("recipient", ""), _negated=True),
+                                name="letter_has_recipient",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("account", None),
+                                        ("invoice__isnull", False),
+                                        ("kind", "INVOICE"),
+                                        ("order", None),
+                                        ("order_version", None),
+                                    ),
+                                    models.Q(
+                                        ("account__isnull", False),
+                                        ("invoice", None),
+                                        ("kind", "ACCOUNT"),
+                                        ("order", None),
+                                        ("order_version", None),
+                                    ),
+                                    models.Q(
+                                        models.Q(
+                                            ("kind__in", ["INVOICE", "ACCOUNT"]), _negated=True
+                                        ),
+                                        ("account", None),
+                                        ("invoice", None),
+                                        ("order__isnull", False),
+                                        ("order_version__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="letter_is_about_one_thing",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("attachment", None),
+                                    models.Q(
+                                        models.Q(("attachment_name", ""), _negated=True),
+                                        ("sent_at", None),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="letter_attachment_has_name_until_it_is_sent",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("is_copy", False), ("kind", "RECEIPT"), _connector="OR"
+                                ),
+                                name="letter_copies_are_of_receipts",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("sent_at", None),
+                                    models.Q(("due_at", None), ("failure", "")),
+                                    _connector="OR",
+                                ),
+                                name="letter_sent_is_not_due",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("is_copy", False), ("kind", "RECEIPT")),
+                                fields=("order", "order_version"),
+                                name="letter_one_original_per_receipt",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="AccountLink",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("digest", models.CharField(editable=False, max_length=64, unique=True)),
+                        ("made_at", models.DateTimeField(editable=False)),
+                        ("ends_at", models.DateTimeField(editable=False)),
+                        ("revoked_at", models.DateTimeField(editable=False, null=True)),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="account_links",
+                                to="operators.tenant",
+                            ),
+                        ),
+                        (
+                            "customer",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="account_links",
+                                to="sales.customer",
+                            ),
+                        ),
+                        (
+                            "channel",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="account_links",
+                                to="sales.saleschannel",
+                            ),
+                        ),
+                        (
+                            "account",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="links",
+                                to="sales.travelleraccount",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["account", "tenant"],
+                                name="accountlink_account_same_tenant",
+                                to="sales.TravellerAccount",
+                                to_fields=["id", "tenant"],
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["channel", "tenant"],
+                                name="accountlink_channel_same_tenant",
+                                to="sales.SalesChannel",
+                                to_fields=["id", "tenant"],
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["customer", "channel"],
+                                name="accountlink_customer_same_channel",
+                                to="sales.Customer",
+                                to_fields=["id", "channel"],
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("digest__length", 64)),
+                                name="accountlink_digest_is_sha256_hex",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("ends_at__gt", models.F("made_at"))),
+                                name="accountlink_ends_after_it_was_made",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="AccountEvent",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("actor", models.CharField(max_length=170)),
+                        (
+                            "happened_at",
+                            models.DateTimeField(
+                                help_text="The moment the change was judged by, UTC."
+                            ),
+                        ),
+                        (
+                            "details",
+                            models.JSONField(
+                                blank=True,
+                                default=dict,
+                                encoder=django.core.serializers.json.DjangoJSONEncoder,
+                            ),
+                        ),
+                        (
+                            "correlation_id",
+                            models.CharField(
+                                blank=True,
+                                db_default="",
+                                default=operators.tenancy.correlation.current_correlation_id,
+                                help_text="Of the request or task behind it; empty where there was none.",
+                                max_length=64,
+                            ),
+                        ),
+                        ("dispatched_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "name",
+                            models.CharField(
+                                choices=[
+                                    ("OPENED", "Opened"),
+                                    ("VERIFIED", "E-mail address verified"),
+                                    ("PASSWORD_CHANGED", "Password Changed"),
+                                    ("LINKED", "Linked to a partner"),
+                                    ("UNLINKED", "Link to a partner ended"),
+                                    ("BLOCKED", "Blocked"),
+                                    ("UNBLOCKED", "Unblocked"),
+                                    ("ERASED", "Erased"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        (
+                            "link",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="events",
+                                to="sales.accountlink",
+                            ),
+                        ),
+                        (
+                            "account",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="events",
+                                to="sales.travelleraccount",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("dispatched_at", None)),
+                                fields=["id"],
+                                name="accountevent_to_dispatch",
+                            ),
+                            django.contrib.postgres.indexes.BrinIndex(
+                                fields=["happened_at"], name="accountevent_by_time"
+                            ),
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "name__in",
+                                        [
+                                            "OPENED",
+                                            "VERIFIED",
+                                            "PASSWORD_CHANGED",
+                                            "LINKED",
+                                            "UNLINKED",
+                                            "BLOCKED",
+                                            "UNBLOCKED",
+                                            "ERASED",
+                                        ],
+                                    )
+                                ),
+                                name="accountevent_name_is_known",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
                     name="VerifierRun",
                     fields=[
                         (
@@ -11804,8 +12252,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="added_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "sales_productchange" ("activation_days", "boarding_minutes", "cancellation", "cancellation_fee", "code", "confirm_minutes", "description", "fleet_id", "id", "is_group_ticket", "is_supplement", "is_transferable", "name", "number", "operator_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "supplier_id", "tenant_id", "ticket_type_id", "valid_from_date", "valid_minutes", "valid_until_date", "validity", "vat_code", "vat_rate") VALUES (NEW."activation_days", NEW."boarding_minutes", NEW."cancellation", NEW."cancellation_fee", NEW."code", NEW."confirm_minutes", NEW."description", NEW."fleet_id", NEW."id", NEW."is_group_ticket", NEW."is_supplement", NEW."is_transferable", NEW."name", NEW."number", NEW."operator_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'added\', NEW."id", NEW."supplier_id", NEW."tenant_id", NEW."ticket_type_id", NEW."valid_from_date", NEW."valid_minutes", NEW."valid_until_date", NEW."validity", NEW."vat_code", NEW."vat_rate"); RETURN NULL;',
-                    hash="a477550a520e4812213ee0a51af6a4cf10055d8c",
+                    func='INSERT INTO "sales_productchange" ("activation_days", "boarding_minutes", "cancellation", "cancellation_fee", "code", "confirm_minutes", "description", "fare_class", "fleet_id", "id", "is_group_ticket", "is_supplement", "is_transferable", "name", "number", "operator_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "supplier_id", "tenant_id", "ticket_type_id", "valid_from_date", "valid_minutes", "valid_until_date", "validity", "vat_code", "vat_rate") VALUES (NEW."activation_days", NEW."boarding_minutes", NEW."cancellation", NEW."cancellation_fee", NEW."code", NEW."confirm_minutes", NEW."description", NEW."fare_class", NEW."fleet_id", NEW."id", NEW."is_group_ticket", NEW."is_supplement", NEW."is_transferable", NEW."name", NEW."number", NEW."operator_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'added\', NEW."id", NEW."supplier_id", NEW."tenant_id", NEW."ticket_type_id", NEW."valid_from_date", NEW."valid_minutes", NEW."valid_until_date", NEW."validity", NEW."vat_code", NEW."vat_rate"); RETURN NULL;',
+                    hash="2cb1f29fd4938ac9c251ed420894e54a5df44091",
                     operation="INSERT",
                     pgid="pgtrigger_added_insert_265f2",
                     table="sales_product",
@@ -11819,8 +12267,8 @@ class Migration(migrations.Migration):
                 name="changed_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "sales_productchange" ("activation_days", "boarding_minutes", "cancellation", "cancellation_fee", "code", "confirm_minutes", "description", "fleet_id", "id", "is_group_ticket", "is_supplement", "is_transferable", "name", "number", "operator_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "supplier_id", "tenant_id", "ticket_type_id", "valid_from_date", "valid_minutes", "valid_until_date", "validity", "vat_code", "vat_rate") VALUES (NEW."activation_days", NEW."boarding_minutes", NEW."cancellation", NEW."cancellation_fee", NEW."code", NEW."confirm_minutes", NEW."description", NEW."fleet_id", NEW."id", NEW."is_group_ticket", NEW."is_supplement", NEW."is_transferable", NEW."name", NEW."number", NEW."operator_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'changed\', NEW."id", NEW."supplier_id", NEW."tenant_id", NEW."ticket_type_id", NEW."valid_from_date", NEW."valid_minutes", NEW."valid_until_date", NEW."validity", NEW."vat_code", NEW."vat_rate"); RETURN NULL;',
-                    hash="f8a0dcdea6bb79eef808481ac988b641e845bb63",
+                    func='INSERT INTO "sales_productchange" ("activation_days", "boarding_minutes", "cancellation", "cancellation_fee", "code", "confirm_minutes", "description", "fare_class", "fleet_id", "id", "is_group_ticket", "is_supplement", "is_transferable", "name", "number", "operator_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "supplier_id", "tenant_id", "ticket_type_id", "valid_from_date", "valid_minutes", "valid_until_date", "validity", "vat_code", "vat_rate") VALUES (NEW."activation_days", NEW."boarding_minutes", NEW."cancellation", NEW."cancellation_fee", NEW."code", NEW."confirm_minutes", NEW."description", NEW."fare_class", NEW."fleet_id", NEW."id", NEW."is_group_ticket", NEW."is_supplement", NEW."is_transferable", NEW."name", NEW."number", NEW."operator_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'changed\', NEW."id", NEW."supplier_id", NEW."tenant_id", NEW."ticket_type_id", NEW."valid_from_date", NEW."valid_minutes", NEW."valid_until_date", NEW."validity", NEW."vat_code", NEW."vat_rate"); RETURN NULL;',
+                    hash="2be7787f41e217968e4d6dc815d1191673e4747b",
                     operation="UPDATE",
                     pgid="pgtrigger_changed_update_5fcd1",
                     table="sales_product",
@@ -11833,8 +12281,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="deleted_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "sales_productchange" ("activation_days", "boarding_minutes", "cancellation", "cancellation_fee", "code", "confirm_minutes", "description", "fleet_id", "id", "is_group_ticket", "is_supplement", "is_transferable", "name", "number", "operator_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "supplier_id", "tenant_id", "ticket_type_id", "valid_from_date", "valid_minutes", "valid_until_date", "validity", "vat_code", "vat_rate") VALUES (OLD."activation_days", OLD."boarding_minutes", OLD."cancellation", OLD."cancellation_fee", OLD."code", OLD."confirm_minutes", OLD."description", OLD."fleet_id", OLD."id", OLD."is_group_ticket", OLD."is_supplement", OLD."is_transferable", OLD."name", OLD."number", OLD."operator_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'deleted\', OLD."id", OLD."supplier_id", OLD."tenant_id", OLD."ticket_type_id", OLD."valid_from_date", OLD."valid_minutes", OLD."valid_until_date", OLD."validity", OLD."vat_code", OLD."vat_rate"); RETURN NULL;',
-                    hash="cccf5fc3607f28654e4632536f3675d790658439",
+                    func='INSERT INTO "sales_productchange" ("activation_days", "boarding_minutes", "cancellation", "cancellation_fee", "code", "confirm_minutes", "description", "fare_class", "fleet_id", "id", "is_group_ticket", "is_supplement", "is_transferable", "name", "number", "operator_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "supplier_id", "tenant_id", "ticket_type_id", "valid_from_date", "valid_minutes", "valid_until_date", "validity", "vat_code", "vat_rate") VALUES (OLD."activation_days", OLD."boarding_minutes", OLD."cancellation", OLD."cancellation_fee", OLD."code", OLD."confirm_minutes", OLD."description", OLD."fare_class", OLD."fleet_id", OLD."id", OLD."is_group_ticket", OLD."is_supplement", OLD."is_transferable", OLD."name", OLD."number", OLD."operator_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'deleted\', OLD."id", OLD."supplier_id", OLD."tenant_id", OLD."ticket_type_id", OLD."valid_from_date", OLD."valid_minutes", OLD."valid_until_date", OLD."validity", OLD."vat_code", OLD."vat_rate"); RETURN NULL;',
+                    hash="8c48f9f110df6b63a63d3b0b11b91ef75941b75d",
                     operation="DELETE",
                     pgid="pgtrigger_deleted_delete_4d87e",
                     table="sales_product",
@@ -12870,6 +13318,35 @@ class Migration(migrations.Migration):
                     operation="UPDATE OR DELETE",
                     pgid="pgtrigger_append_only_3b0dd",
                     table="sales_transferfarechange",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="accountevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="no_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="88ba1a3c407a092d70d00b66679c0dcfb89d0409",
+                    operation="DELETE",
+                    pgid="pgtrigger_no_delete_f6493",
+                    table="sales_accountevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="accountevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="facts_stay",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."account_id" IS DISTINCT FROM (NEW."account_id") OR OLD."actor" IS DISTINCT FROM (NEW."actor") OR OLD."correlation_id" IS DISTINCT FROM (NEW."correlation_id") OR OLD."details" IS DISTINCT FROM (NEW."details") OR OLD."happened_at" IS DISTINCT FROM (NEW."happened_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."link_id" IS DISTINCT FROM (NEW."link_id") OR OLD."name" IS DISTINCT FROM (NEW."name"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="fcb7cb06bf7a55d6c4af300142998d07772407f4",
+                    operation="UPDATE",
+                    pgid="pgtrigger_facts_stay_40d6d",
+                    table="sales_accountevent",
                     when="BEFORE",
                 ),
             ),

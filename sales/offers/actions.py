@@ -30,9 +30,11 @@ __all__ = [
     "make_product_offers",
     "products_on_sale",
     "quote_offers",
+    "store_offers",
     "take_asset_offer",
     "take_offer",
     "take_offers",
+    "take_taxi_offer",
 ]
 
 ASKED_FIRST = "Staff say yes or no to this product first; book its trip instead."
@@ -87,6 +89,12 @@ def make_offers(
 ) -> list[Offer]:
     """Quote and store, so that the offers can be booked; one more query than quoting."""
     return Offer.objects.bulk_create(quote_offers(channel, itineraries, wish=wish, at=at))
+
+
+def store_offers(offers: Sequence[Offer]) -> list[Offer]:
+    """Make offers that were only quoted bookable, of whatever kind; one query. For whoever leaves
+    some of them out first."""
+    return Offer.objects.bulk_create(offers)
 
 
 def make_product_offers(
@@ -145,17 +153,29 @@ def take_asset_offer(reference: str, *, channel: SalesChannel, at: datetime) -> 
 
 
 @transaction.atomic
+def take_taxi_offer(reference: str, *, channel: SalesChannel, at: datetime) -> Offer:
+    """Claim the offer of a trip by taxi for one booking. As `take_offer`."""
+    offer = _take([reference], channel_id=channel.pk, at=at)[reference]
+    if offer.taxi_trip is None:
+        raise OfferUnknown("This offer is for no taxi.")
+    return offer
+
+
+@transaction.atomic
 def take_offers(references: Collection[str], *, channel_id: int, at: datetime) -> dict[str, Offer]:
     """Claim offers of a channel, all or none, for one order; by reference. Two queries.
 
-    OfferUnknown, OfferTaken and OfferLapsed as `take_offer`; a vehicle is not put on an order, but
-    booked. NothingOnSale for what staff say yes or no to first: an order does not wait for that.
+    OfferUnknown, OfferTaken and OfferLapsed as `take_offer`; a vehicle or a taxi is not put on an
+    order, but booked. NothingOnSale for what staff say yes or no to first: an order does not wait
+    for that.
     """
     taken = _take(references, channel_id=channel_id, at=at)
     if any(offer.confirm_minutes is not None for offer in taken.values()):
         raise NothingOnSale(ASKED_FIRST)
     if any(offer.asset_id is not None for offer in taken.values()):
         raise OfferUnknown("This offer is for a vehicle; book it.")
+    if any(offer.taxi_trip is not None for offer in taken.values()):
+        raise OfferUnknown("This offer is for a taxi; book it.")
     return taken
 
 

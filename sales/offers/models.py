@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from operators.fleet.models import Asset
+from operators.fleet.taxis import TaxiTrip
 from operators.fleet.terms import PlanTerms
 from operators.tenancy.constraints import same_tenant
 from operators.tenancy.models import Tenant
@@ -35,8 +36,12 @@ class OfferQuerySet(TenantQuerySet["Offer"]):
 
 
 class Offer(models.Model):
-    """A priced promise for one product and one trip, or for one vehicle; its references stay those
-    of the booking and the legs that come of it. Offers made together share `plan`.
+    """A priced promise for one product and one trip, for one vehicle, or for a taxi; its
+    references stay those of the booking and the legs that come of it. Offers made together share
+    `plan`.
+
+    That of a taxi has a trip in `taxi_trip`, and no vehicle yet: its price is the estimate for that
+    trip, and `cancellation_fee` is for whoever cancels once a driver has accepted.
 
     The price of a vehicle's offer is that of a rental which ends at once; what one will cost,
     `plan_terms` says. What is resold keeps the supplier's own offer in `supply`.
@@ -61,7 +66,7 @@ class Offer(models.Model):
     travellers = models.JSONField()
     legs = models.JSONField()
     media = models.CharField(
-        max_length=30, blank=True, help_text="Form of the tickets; a vehicle has none."
+        max_length=40, blank=True, help_text="Form of the tickets; a vehicle has none."
     )
     asset = models.ForeignKey(
         Asset,
@@ -71,7 +76,10 @@ class Offer(models.Model):
         db_index=False,
         verbose_name="vehicle",
     )
-    plan_terms = models.JSONField(null=True, help_text="The pricing plan of the vehicle, then.")
+    taxi_trip = models.JSONField(null=True, help_text="The trip that a taxi is offered for.")
+    plan_terms = models.JSONField(
+        null=True, help_text="The pricing plan of the vehicle or the taxi, then."
+    )
     supply = models.JSONField(null=True, help_text="The supplier's own offer, where it is resold.")
     is_group_ticket = models.BooleanField(help_text="One ticket for all travellers.")
     confirm_minutes = models.PositiveIntegerField(
@@ -106,8 +114,11 @@ class Offer(models.Model):
             ),
             same_tenant("offer", "asset", "operators.Asset"),
             models.CheckConstraint(
-                condition=Q(media__in=list(Media), asset=None, supply__isnull=True)
-                | Q(media="") & (Q(asset__isnull=False) | Q(supply__isnull=False)),
+                condition=Q(
+                    media__in=list(Media), asset=None, supply__isnull=True, taxi_trip__isnull=True
+                )
+                | Q(media="")
+                & (Q(asset__isnull=False) | Q(supply__isnull=False) | Q(taxi_trip__isnull=False)),
                 name="offer_media_is_known",
             ),
             models.CheckConstraint(
@@ -116,9 +127,15 @@ class Offer(models.Model):
                 name="offer_of_supplier_has_no_trip_of_ours",
             ),
             models.CheckConstraint(
-                condition=Q(asset=None, plan_terms__isnull=True)
-                | Q(asset__isnull=False, plan_terms__isnull=False, rides=[], starts_at=None),
+                condition=Q(asset=None, taxi_trip__isnull=True, plan_terms__isnull=True)
+                | (Q(asset__isnull=False) | Q(taxi_trip__isnull=False))
+                & Q(plan_terms__isnull=False, rides=[], starts_at=None),
                 name="offer_of_vehicle_has_its_plan",
+            ),
+            models.CheckConstraint(
+                condition=Q(taxi_trip__isnull=True)
+                | Q(asset=None, supply__isnull=True, is_group_ticket=False),
+                name="offer_of_taxi_has_no_vehicle_yet",
             ),
             models.CheckConstraint(
                 condition=Q(cancellation__in=Cancellation.values),
@@ -132,7 +149,7 @@ class Offer(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(confirm_minutes=None)
-                | Q(confirm_minutes__gt=0, asset=None, supply__isnull=True),
+                | Q(confirm_minutes__gt=0, asset=None, supply__isnull=True, taxi_trip__isnull=True),
                 name="offer_is_answered_in_time",
             ),
         ]
@@ -152,8 +169,13 @@ class Offer(models.Model):
         """The rides of the trip, in order."""
         return [Ride.from_json(facts) for facts in self.rides]
 
+    def trip(self) -> TaxiTrip:
+        """What a taxi is offered for; only for the offer of a taxi."""
+        assert self.taxi_trip is not None
+        return TaxiTrip.from_json(self.taxi_trip)
+
     def pricing_plan(self) -> PlanTerms:
-        """What the rental of its vehicle costs; only for the offer of a vehicle."""
+        """What the rental of its vehicle, or its taxi, costs; only for the offer of one."""
         assert self.plan_terms is not None
         return PlanTerms.from_json(self.plan_terms)
 

@@ -62,8 +62,8 @@ def offer_assets(
 
 def product_of(channel: SalesChannel, asset: Asset, *, at: datetime) -> Product:
     """What the channel rents the vehicle out as at that moment: of several products of its fleet
-    the first by code. NothingOnSale."""
-    entries = CatalogueEntry.objects.on_sale(channel, at).of_fleet(asset.fleet_id)
+    the first by code. NothingOnSale, also for the vehicles of a taxi fleet."""
+    entries = CatalogueEntry.objects.on_sale(channel, at).of_rentals().of_fleet(asset.fleet_id)
     entry = entries.select_related("product__operator").order_by("product__code").first()
     if entry is None:
         raise NothingOnSale("No rentals of this fleet are on sale in this channel now.")
@@ -73,7 +73,7 @@ def product_of(channel: SalesChannel, asset: Asset, *, at: datetime) -> Product:
 def products_by_fleet(channel: SalesChannel, *, at: datetime) -> dict[int, Product]:
     """What the channel rents out at that moment, by the key of the fleet, as `product_of`; one
     query. NothingOnSale if there is no fleet."""
-    entries = CatalogueEntry.objects.on_sale(channel, at).filter(product__fleet__isnull=False)
+    entries = CatalogueEntry.objects.on_sale(channel, at).of_rentals()
     joined = entries.select_related("product__fleet", "product__operator")
     found: dict[int, Product] = {}
     for entry in joined.order_by("product__code"):

@@ -17,7 +17,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, LongTable, Paragraph, SimpleDocTemplate, Spacer
 from reportlab.platypus import Table as Grid
 
-from sales.printing.letterforms import (
+from operators.printing.letterforms import (
     AMOUNT,
     BOLD,
     HEADING,

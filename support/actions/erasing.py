@@ -8,7 +8,8 @@ from typing import Any
 from django.db import transaction
 
 from operators.tenancy.actors import Actor
-from sales.models import Customer
+from sales.accounts.actions.accounts import erase_traveller_account
+from sales.models import Customer, TravellerAccount
 from sales.orders.customers import erase_account
 from support.actions.recording import record_step
 from support.models import CaseMessage, SupportCase
@@ -45,6 +46,20 @@ def erase_customer(customer: Customer, *, by: Actor, at: datetime) -> Customer:
         CaseMessage.objects.filter(case=case).update(text=ERASED)
         record_step(case, CaseEventName.ERASED, by=by, at=at)
     return erase_account(customer, by=by, at=at)
+
+
+@transaction.atomic
+def erase_traveller(account: TravellerAccount, *, by: Actor, at: datetime) -> TravellerAccount:
+    """Forget whose account it is, and end its links; erasing again changes nothing.
+
+    The customers that links made of the account are erased with it, cases and all. One that a
+    partner knew before is the partner's, and stays.
+    """
+    account = erase_traveller_account(account, by=by, at=at)
+    made = Customer.objects.filter(tenant=account.tenant_id, external_id=account.reference)
+    for customer in made.order_by("pk"):
+        erase_customer(customer, by=by, at=at)
+    return account
 
 
 def _cases_of(customer: Customer) -> list[SupportCase]:

@@ -15,7 +15,8 @@ from tests.factories.gtfs import add_trip, small_feed, stop
 from tests.factories.moments import NOW
 from tests.factories.sales import ChannelTokenFactory, FareFactory, PassengerCategoryFactory
 from tests.factories.scenarios import open_shop
-from tests.factories.timetable import FeedFactory, import_rows
+from tests.factories.timetable import FeedFactory, import_rows, rows_in_force
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
@@ -26,15 +27,15 @@ def clock():
         yield
 
 
-@pytest.fixture
-def shop(tmp_path):
+@standing
+def shop():
     """A shop in the town of the small feed; its bus goes at eight on workdays."""
     shop = open_shop()
-    import_rows(small_feed(), tmp_path, feed=FeedFactory(operator=shop.product.operator))
+    rows_in_force(small_feed(), feed=FeedFactory(operator=shop.product.operator))
     return shop
 
 
-@pytest.fixture
+@standing
 def browser(shop):
     return logged_in(member(shop.tenant, Role.SUPPORT))
 

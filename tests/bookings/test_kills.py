@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from functools import partial
 from random import Random
 from time import monotonic, sleep
+from typing import Any
 
 import pytest
-from django.db.models import Sum
+from django.db import connection
 
 from bookings.actions.booking import cancel_booking, commit_booking
 from bookings.actions.holding import expire_holds
@@ -17,14 +18,13 @@ from bookings.actions.leg import start_leg
 from bookings.models import Booking, BookingEvent, Leg
 from bookings.states import BookingState, LegState
 from operators.tenancy.sweeps import run_batches
-from sales.models import Order, Posting
-from sales.orders.models import OrderEvent
+from sales.models import Order
 from tests.apart import race_apart, start
 from tests.factories.itineraries import two_rides
 from tests.factories.ledger import check_books
 from tests.factories.moments import BY, NOW, later
 from tests.factories.scenarios import LATER, Shop, open_shop
-from tickets.models import Ticket, TicketEvent
+from tickets.models import Ticket
 from tickets.states import TicketState
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -44,35 +44,51 @@ def hold(shop: Shop) -> Booking:
     return shop.hold(30, 31, itineraries=[two_rides()])
 
 
-def stored(booking: Booking) -> dict[str, int | str]:
-    """All that a commit writes, counted."""
-    order = Order.objects.filter(bookings=booking)
-    tickets = Ticket.objects.filter(legs__booking=booking).distinct()
-    return {
-        "booking": Booking.objects.get(pk=booking.pk).state,
-        "events": BookingEvent.objects.filter(booking=booking).count(),
-        "legs in use": booking.legs.filter(state=LegState.IN_USE).count(),
-        "tickets": tickets.count(),
-        "tickets of the tenant": Ticket.objects.filter(tenant=booking.tenant).count(),
-        "ticket events": TicketEvent.objects.filter(ticket__in=tickets).count(),
-        "orders": order.count(),
-        "orders of the tenant": Order.objects.filter(tenant=booking.tenant).count(),
-        "order events": OrderEvent.objects.filter(order__in=order).count(),
-        "postings": Posting.objects.filter(order__in=order).count(),
-        "off balance": Posting.objects.filter(order__in=order).aggregate(s=Sum("amount"))["s"] or 0,
-    }
+STORED = f"""
+    WITH booking AS (SELECT * FROM bookings_booking WHERE id = %(booking)s),
+    legs AS (SELECT * FROM bookings_leg WHERE booking_id = %(booking)s),
+    order_events AS (
+        SELECT event.* FROM sales_orderevent event JOIN booking ON booking.order_id = event.order_id
+    ),
+    postings AS (
+        SELECT posting.* FROM sales_posting posting JOIN booking USING (order_id)
+    )
+    SELECT
+        (SELECT state FROM booking) AS "booking",
+        (SELECT count(*) FROM bookings_bookingevent WHERE booking_id = %(booking)s) AS "events",
+        (SELECT count(*) FROM legs WHERE state = '{LegState.IN_USE}') AS "legs in use",
+        (SELECT count(DISTINCT ticket_id) FROM legs) AS "tickets",
+        (SELECT count(*) FROM tickets_ticket WHERE tenant_id = %(tenant)s)
+            AS "tickets of the tenant",
+        (SELECT count(*) FROM tickets_ticketevent WHERE ticket_id IN (SELECT ticket_id FROM legs))
+            AS "ticket events",
+        (SELECT count(order_id) FROM booking) AS "orders",
+        (SELECT count(*) FROM sales_order WHERE tenant_id = %(tenant)s) AS "orders of the tenant",
+        (SELECT count(*) FROM order_events) AS "order events",
+        (SELECT count(*) FROM postings) AS "postings",
+        (SELECT coalesce(sum(amount), 0) FROM postings) AS "off balance"
+"""  # noqa: S608
 
 
-def change(before: dict[str, int | str], after: dict[str, int | str]) -> dict[str, int | str]:
+def stored(booking: Booking) -> dict[str, Any]:
+    """All that a commit writes, counted: in one statement, since it is asked three times for each
+    kill."""
+    with connection.cursor() as cursor:
+        cursor.execute(STORED, {"booking": booking.pk, "tenant": booking.tenant_id})
+        assert cursor.description is not None
+        return dict(zip([column.name for column in cursor.description], *cursor, strict=True))
+
+
+def change(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
     """How the counts differ; a state as it became."""
     return {
-        name: value - before[name] if isinstance(value, int) else value  # type: ignore[operator]
+        name: value - before[name] if isinstance(value, int) else value
         for name, value in after.items()
         if value != before[name]
     }
 
 
-def kill_and_try_again(shop: Shop, whole: dict[str, int | str], **how: float | int) -> str:
+def kill_and_try_again(shop: Shop, whole: dict[str, Any], **how: float | int) -> str:
     """Kill one commit and check what it left; then commit again. Returns what was left."""
     booking = hold(shop)
     commit = partial(commit_booking, booking, by=BY, at=NOW)
@@ -97,7 +113,7 @@ def kill_and_try_again(shop: Shop, whole: dict[str, int | str], **how: float | i
     return "all" if left else "nothing"
 
 
-def commit_whole(shop: Shop) -> tuple[dict[str, int | str], float]:
+def commit_whole(shop: Shop) -> tuple[dict[str, Any], float]:
     """What a commit that nobody disturbs writes, and the seconds that it takes."""
     booking = hold(shop)
     before = stored(booking)

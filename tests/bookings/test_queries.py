@@ -41,7 +41,7 @@ def test_leg_in_use_shows_a_barcode_that_verifies(shop):
     assert (reading.leg, reading.state) == (leg, LegState.IN_USE)
     assert reading.fresh_until == reading.barcode.ends_at
     known = KnownKey.from_jwk(shop.key.to_jwk())
-    verdict = verify_token(reading.barcode.payload, keys={known.kid: known}, at=later(minutes=20))
+    verdict = verify_token(reading.barcode.text, keys={known.kid: known}, at=later(minutes=20))
     assert (verdict.reason, verdict.token.ticket_id) == (Reason.OK, leg.ticket_id)
 
 

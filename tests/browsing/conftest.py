@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 
 import pytest
 from django.db import connections
-from playwright.sync_api import ConsoleMessage, Page, ViewportSize, sync_playwright
+from playwright.sync_api import ConsoleMessage, Page, ViewportSize, expect
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
-QUIET = [
-    "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
+from tests.browsing.browsers import CHROMIUM, Browsers, running_browsers
+
 SIZE = ViewportSize(width=1400, height=900)
 PATIENCE = 20_000
 """Milliseconds that an element may take to appear."""
@@ -33,22 +28,40 @@ def complaints() -> list[str]:
 
 
 @pytest.fixture
-def page(live_server, complaints: list[str], monkeypatch: pytest.MonkeyPatch) -> Iterator[Page]:
-    """A page of the service; what the browser complained of fails the test."""
+def flags() -> list[str]:
+    """What the browser is started with besides; a test may say more."""
+    return []
+
+
+@pytest.fixture(scope="session")
+def browsers() -> Iterator[Browsers]:
+    """Started for the first test with a page."""
     if CHROMIUM is None:
         pytest.skip("no Chromium on this machine (Debian: apt-get install chromium)")
-    with sync_playwright() as playwright:
-        # Its loop runs in this thread, where Django would refuse the database.
+    with running_browsers() as browsers:
+        yield browsers
+
+
+@pytest.fixture
+def page(
+    live_server,
+    browsers: Browsers,
+    complaints: list[str],
+    flags: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[Page]:
+    """A page of the service in a browser that knows nothing yet; what it complained of fails the
+    test."""
+    with browsers.noticed(), browsers.started_with(flags) as browser:
+        # The driver's loop runs in this thread, where Django would refuse the database.
         monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=QUIET, chromium_sandbox=os.geteuid() != 0
-        )
         page = browser.new_page(base_url=live_server.url, viewport=SIZE)
         page.set_default_timeout(PATIENCE)
+        expect.set_options(timeout=PATIENCE)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("console", lambda said: complaints.extend(complaint_of(said)))
         yield page
-        browser.close()
+        page.close()
         # Beside the driver's loop Django gave the test connections of its own.
         connections.close_all()
     assert complaints == []

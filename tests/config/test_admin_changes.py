@@ -55,6 +55,12 @@ def stranger(shop: Shop) -> Client:
     return logged_in(member(open_shop().tenant))
 
 
+@standing
+def row(shop: Shop, staff: dict[Role, Client], stranger: Client, button: Button) -> Model:
+    """What the button is for, after everybody, so that it alone is made for each button."""
+    return button.row(shop)
+
+
 def address_of(button: Button, row: Model) -> str:
     return button_to(button.path, row)
 
@@ -81,8 +87,7 @@ def test_table_names_every_button():
 
 
 @each_button
-def test_post_by_hand_acts_for_fitting_roles_alone(shop, staff, button):
-    row = button.row(shop)
+def test_post_by_hand_acts_for_fitting_roles_alone(staff, row, button):
     outcomes = {}
     for role, browser in staff.items():
         with undone_at_the_end():
@@ -93,8 +98,7 @@ def test_post_by_hand_acts_for_fitting_roles_alone(shop, staff, button):
 
 
 @each_button
-def test_looking_changes_nothing(shop, staff, button):
-    row = button.row(shop)
+def test_looking_changes_nothing(staff, row, button):
     browser = staff[Role.ADMINISTRATOR]
 
     assert browser.get(address_of(button, row), button.form).status_code == 200
@@ -104,18 +108,14 @@ def test_looking_changes_nothing(shop, staff, button):
 
 
 @each_button
-def test_row_of_another_tenant_is_not_found(shop, stranger, button):
-    row = button.row(shop)
-
+def test_row_of_another_tenant_is_not_found(stranger, row, button):
     assert stranger.get(address_of(button, row)).status_code == 404
     assert stranger.post(address_of(button, row), button.form).status_code == 404
     assert not button.has_happened(fresh(row))
 
 
 @each_button
-def test_stranger_is_sent_to_the_login(client, shop, button):
-    row = button.row(shop)
-
+def test_stranger_is_sent_to_the_login(client, row, button):
     response = client.post(address_of(button, row), button.form)
 
     assert response.url.startswith("/admin/login/")
@@ -123,8 +123,7 @@ def test_stranger_is_sent_to_the_login(client, shop, button):
 
 
 @each_button
-def test_button_is_shown_to_fitting_roles_alone(shop, staff, button):
-    row = button.row(shop)
+def test_button_is_shown_to_fitting_roles_alone(staff, row, button):
     shown = set()
     for role, browser in staff.items():
         if address_of(button, row) in browser.get(address(row, "change")).text:
@@ -134,8 +133,7 @@ def test_button_is_shown_to_fitting_roles_alone(shop, staff, button):
 
 
 @each_button
-def test_history_of_row_says_who_pressed(shop, button):
-    row = button.row(shop)
+def test_history_of_row_says_who_pressed(shop, row, button):
     user = member(shop.tenant)
 
     send(logged_in(user), button, row)

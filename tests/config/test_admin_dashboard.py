@@ -31,7 +31,9 @@ from tickets.actions.keys import revoke_key
 
 pytestmark = pytest.mark.django_db
 
+NO_LISTS = ["Dashboard", "Scan tickets"]
 MOVING = ["Travelling", "Timetable", "Shared vehicles"]
+INSPECTING = ["Travelling", "Inspection", "Timetable", "Shared vehicles"]
 
 
 @pytest.fixture(autouse=True)
@@ -172,7 +174,7 @@ def test_page_takes_as_many_queries_for_three_tenants_as_for_one(shop):
         browser.get("/admin/")
 
     assert for_three.statements == for_one.statements
-    assert for_one.statements <= 20
+    assert for_one.statements <= 22
 
 
 def test_nothing_is_left_to_do_once_all_is_ready(shop):
@@ -271,7 +273,7 @@ def test_menu_says_what_the_pages_say(shop):
     browser = logged_in(member(shop.tenant))
     menu = browser.get("/admin/").context["sidebar_navigation"]
     groups = [group for group in menu if group.get("title") != "Reports"]
-    items = [item for group in groups for item in group["items"]][1:]
+    items = [item for group in groups for item in group["items"] if item["title"] not in NO_LISTS]
 
     headings = {browser.get(item["link"]).context["cl"].opts.verbose_name_plural for item in items}
 
@@ -283,10 +285,10 @@ def test_menu_says_what_the_pages_say(shop):
 @pytest.mark.parametrize(
     ("role", "groups"),
     [
-        (Role.ADMINISTRATOR, ["Selling", "Fares", *MOVING, "Money", "Reports", "People"]),
+        (Role.ADMINISTRATOR, ["Selling", "Fares", *INSPECTING, "Money", "Reports", "People"]),
         (Role.FINANCE, ["Selling", "Fares", *MOVING, "Money", "Reports", "People"]),
-        (Role.SUPPORT, ["Selling", "Fares", *MOVING, "Money", "People"]),
-        (Role.INSPECTOR, MOVING),
+        (Role.SUPPORT, ["Selling", "Fares", *INSPECTING, "Money", "People"]),
+        (Role.INSPECTOR, INSPECTING),
     ],
 )
 def test_menu_leads_to_pages_that_open(shop, role, groups):

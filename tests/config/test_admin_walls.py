@@ -14,6 +14,8 @@ from tests.admin_world import address, logged_in, member, own_pages, superuser
 from tests.counting import counted
 from tests.factories.scenarios import open_shop
 from tests.standing import standing
+from tickets.inspection.models import Device
+from tickets.models import WalletAccount
 
 pytestmark = pytest.mark.django_db
 
@@ -24,6 +26,8 @@ DELETABLE = {model for model, page in own_pages().items() if getattr(page, "may_
     ApiToken,
     Asset,
     CallbackEndpoint,
+    Device,
+    WalletAccount,
 }
 
 

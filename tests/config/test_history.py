@@ -25,7 +25,8 @@ from tests.factories.operators import (
     UserFactory,
 )
 from tests.factories.sales import ProductFactory
-from tickets.models import IssuerKey
+from tickets.inspection.models import Device
+from tickets.models import IssuerKey, TicketStyle, WalletAccount
 
 pytestmark = pytest.mark.django_db
 
@@ -47,7 +48,9 @@ KEPT = {
     "ChannelToken",
     "ClientChannel",
     "CommissionTerm",
+    "Device",
     "Discount",
+    "Driver",
     "Fare",
     "FareArea",
     "FareNetwork",
@@ -68,7 +71,9 @@ KEPT = {
     "RideFare",
     "SalesChannel",
     "Supplier",
+    "TaxiService",
     "Tenant",
+    "TicketStyle",
     "TicketType",
     "TimeBand",
     "TimeSpan",
@@ -76,6 +81,7 @@ KEPT = {
     "TransferFare",
     "User",
     "VehicleStation",
+    "WalletAccount",
 }
 NOT_CONFIGURATION = {
     "timetable": {
@@ -85,12 +91,13 @@ NOT_CONFIGURATION = {
     "vehicles as they stand": {"Asset", "SimulatedVehicle", "FleetImport"},
     "sold": {
         *("Offer", "Order", "OrderVersion", "OrderLine", "Fee", "Fulfilment", "Customer"),
-        *("Traveller", "OrderNote"),
+        *("Traveller", "OrderNote", "TravellerAccount", "AccountLink"),
         *("Payment", "PaymentTransaction", "Credit", "CreditPart", "RecurringPayment"),
         *("Ledger", "AccountingPeriod", "PeriodTotal"),
-        *("Posting", "ExtraCost", "Booking", "Leg", "Rental", "BookingMessage"),
+        *("Posting", "ExtraCost", "Booking", "Leg", "Rental", "TaxiRide"),
+        "BookingMessage",
         *("SuppliedBooking", "SuppliedLeg", "LegAncillary"),
-        *("Subscription", "Ticket", "Barcode"),
+        *("Subscription", "Ticket", "Barcode", "WalletPass"),
         *("Receipt", "Invoice", "InvoiceEntry", "NumberSeries", "Letter", "CashSettlement"),
         *("Movement", "DeskSale", "Closing"),
         *("Statement", "StatementEntry", "Payout", "PayoutLine", "PayoutMatch"),
@@ -98,22 +105,28 @@ NOT_CONFIGURATION = {
         *("Export", "ExportSchedule"),
     },
     "asked": {"SupportCase", "CaseMessage"},
+    "shown": {"TicketLink", "Handset"},
+    "inspected": {"Scan", "Suspicion", "BlockList", "BlockListEntry"},
     "history itself": {
         *("BookingEvent", "CustomerEvent", "KeyEvent", "OrderEvent", "PaymentOperation"),
         *("PeriodEvent", "SettlementEvent", "ExportEvent"),
         *("TicketEvent", "TokenEvent"),
-        *("ClientEvent", "AssetEvent", "CaseEvent"),
+        *("ClientEvent", "AssetEvent", "CaseEvent", "AccountEvent"),
     },
     "told": {"Delivery", "DeliveryAttempt"},
     "counts": {"RequestCount", "ClientCount", "OrderTally"},
     "answers kept for a day": {"IdempotentRequest"},
+    "steps in the middle of something": {"FlowState"},
 }
 SECRET = {
     User: {"password", "last_login"},
     ApiClient: {"digest", "last_used_at"},
     ApiToken: {"digest", "last_used_at"},
     IssuerKey: {"sealed_private_key"},
+    TicketStyle: {"logo"},
+    WalletAccount: {"sealed_private_key"},
     TokenKey: {"sealed_private_key"},
+    Device: {"last_contact_at", "clock_offset"},
     CardAccount: {"sealed_secret_key", "sealed_callback_secret"},
     CallbackEndpoint: {"sealed_signing_secret", "sealed_access_token", "rests_until"},
 }

@@ -108,7 +108,7 @@ def test_probe_that_goes_well_is_no_news(client, lines):
 
 
 def test_address_that_does_not_exist_is_a_warning_that_names_no_path(client, lines):
-    client.get("/t/secret-of-a-link")
+    client.get("/no-such-page/secret-of-a-link")
 
     (line,) = lines()
     assert (line["route"], line["status"], line["level"]) == ("none", 404, "warning")

@@ -9,7 +9,7 @@ import time_machine
 
 from bookings.actions.unlocking import unlock_rental
 from bookings.models import Rental
-from demo.fleet import VEHICLES
+from demo.fleet import SYSTEM_ID, VEHICLES
 from demo.seed import seed_demo
 from operators.fleet.areas import check_area, covers
 from operators.fleet.gateways.moving import simulate
@@ -49,7 +49,7 @@ def rent(client, told, asset):
 
 
 def test_every_vehicle_is_free_and_in_the_town(told):
-    fleet = Fleet.objects.get()
+    fleet = Fleet.objects.get(system_id=SYSTEM_ID)
     town = fleet.regions.get(region_id="ravensluis").area
     assets = list(Asset.objects.filter(fleet=fleet))
 

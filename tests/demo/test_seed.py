@@ -36,7 +36,7 @@ from sales.models import CatalogueEntry, Customer, Posting, SalesChannel
 from tests.demo.towns import AT, Town, build_town, open_town, seed
 from tests.standing import standing
 from tickets.models import IssuerKey, Ticket
-from tickets.states import KeyState
+from tickets.states import KeyPurpose, KeyState
 
 OURS = ("operators", "tickets", "sales", "bookings")
 PEOPLE = ("admin", "finance", "support", "inspector")
@@ -96,6 +96,8 @@ def test_seed_says_what_a_script_needs(seeded):
         "tomp_1_1": journey,
         "tomp_1_1_later": journey,
         "tomp_1_6": ["asset", "assets", "near", "token"],
+        "maas_tsp": ["api_key", "base", "from", "mode", "to"],
+        "inspection": ["device", "sample_barcode", "ticket_page", "token"],
         "sales": ["audience", "client_id", "client_secret", "distribution_channel", "pos"],
     }
     assert seeded["sales"]["distribution_channel"] == "RAV:DistributionChannel:web"
@@ -188,7 +190,7 @@ def test_token_that_was_revoked_is_issued_anew(seeded, tmp_path):
     again = seed(tmp_path)
 
     assert again["tomp_1_1"]["token"] != seeded["tomp_1_1"]["token"]
-    assert ApiToken.objects.filter(revoked_at=None).count() == 3
+    assert ApiToken.objects.filter(revoked_at=None).count() == 5
 
 
 def test_token_whose_secret_was_lost_is_revoked(tmp_path):
@@ -196,8 +198,8 @@ def test_token_whose_secret_was_lost_is_revoked(tmp_path):
 
     seed(tmp_path / "new")
 
-    assert ApiToken.objects.filter(revoked_at=None).count() == 3
-    assert ApiToken.objects.exclude(revoked_at=None).count() == 3
+    assert ApiToken.objects.filter(revoked_at=None).count() == 5
+    assert ApiToken.objects.exclude(revoked_at=None).count() == 5
 
 
 def test_client_that_was_revoked_is_issued_anew(seeded, tmp_path):
@@ -234,8 +236,10 @@ def test_key_that_cannot_be_opened_is_replaced(seeded, tmp_path, settings):
 
     seed(tmp_path)
 
-    states = list(IssuerKey.objects.order_by("pk").values_list("state", flat=True))
-    assert states == [KeyState.RETIRED, KeyState.ACTIVE]
+    for purpose in KeyPurpose:
+        keys = IssuerKey.objects.filter(purpose=purpose).order_by("pk")
+        states = list(keys.values_list("state", flat=True))
+        assert states == [KeyState.RETIRED, KeyState.ACTIVE]
     assert TokenKey.objects.count() == 2
     assert unseal(TokenKey.objects.signing().get().sealed_private_key)
 

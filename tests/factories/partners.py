@@ -79,7 +79,7 @@ def partner_site() -> Iterator[Partner]:
             self.end_headers()
             self.wfile.write(partner.body)
 
-        do_PUT = do_POST  # noqa: N815 - as the class of the standard library calls it
+        do_PUT = do_PATCH = do_POST  # noqa: N815 - as the class of the standard library calls it
 
         def log_message(self, *words: Any) -> None:
             pass
@@ -101,6 +101,7 @@ class PaperFormat:
     """A wire format of tests alone, so that deliveries are tried whatever formats are here: each
     event that the partner has not caused is told by its name."""
 
+    tells_all = False
     versions = ("2", "1")
 
     def messages(self, event: BookingEvent, *, version: str, at: datetime) -> list[Message]:

@@ -79,6 +79,7 @@ class StandIn:
     commits_once: bool = False
     keeps: Decimal = Decimal(0)
     ride_costs: str = "3.85"
+    ticket: RemoteToken = TICKET
 
     def describe(self) -> SupplierFacts:
         self._hear("describe")
@@ -184,7 +185,7 @@ class StandIn:
         moved = replace(leg, state=state, started_at=began)
         whole = "STARTED"
         if state == "IN_USE" and not leg.asset_id:
-            moved = replace(moved, ticket=TICKET)
+            moved = replace(moved, ticket=self.ticket)
         if state == "FINISHED":
             whole = "FINISHED"
             moved = replace(moved, ended_at=at)

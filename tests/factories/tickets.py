@@ -10,8 +10,11 @@ from tests.factories.operators import TenantFactory
 from tickets.actions.barcodes import Showing, hand_out_barcodes
 from tickets.actions.keys import activate_key, make_key
 from tickets.actions.tickets import TicketOrder, issue_tickets
+from tickets.codecs.formats import BarcodeFormat
+from tickets.forms.media import Media
+from tickets.forms.symbols import Symbology
 from tickets.models import Barcode, IssuerKey, Ticket, TicketType
-from tickets.states import Activation, ValidityKind
+from tickets.states import Activation, KeyPurpose, ValidityKind
 from tickets.validity import Validity
 
 
@@ -40,10 +43,36 @@ class IssuerKeyFactory(DjangoModelFactory):
 
 
 class ActiveKeyFactory(IssuerKeyFactory):
+    """A key that signs, whatever signed before."""
+
     @classmethod
     def _create(cls, _model, tenant, **kwargs):
         key = make_key(tenant, **kwargs)
-        return activate_key(key, by=kwargs["by"], at=kwargs["at"])
+        return activate_key(key, by=kwargs["by"], at=kwargs["at"], emergency=True)
+
+
+class UicTypeFactory(TicketTypeFactory):
+    """A type whose tickets show a UIC barcode that changes every minute."""
+
+    barcode_format = BarcodeFormat.UIC
+    symbology = Symbology.AZTEC
+    media = factory.LazyFunction(lambda: [Media.PNG.value, Media.OCTETS.value])
+    rotation_seconds = 60
+
+
+class PhoneSignedTypeFactory(UicTypeFactory):
+    """A type whose tickets are signed by the traveller's phone every 15 seconds."""
+
+    media = factory.LazyFunction(lambda: [Media.HTML.value, Media.OCTETS.value])
+    device_signed = True
+    rotation_seconds = 15
+
+
+class UicKeyFactory(IssuerKeyFactory):
+    """A key for UIC barcodes that does not sign yet."""
+
+    purpose = KeyPurpose.UIC
+    uic_provider = 9999
 
 
 class TicketFactory(DjangoModelFactory):
@@ -85,6 +114,14 @@ class BarcodeFactory(DjangoModelFactory):
 def show_ticket(ticket: Ticket, *, at=NOW) -> Barcode:
     """Hand out the ticket's barcode of that moment, as a reader of the ticket would."""
     made = tuple(ticket.barcodes.filter(starts_at__lte=at, ends_at__gt=at))
-    key = IssuerKey.objects.filter(tenant=ticket.tenant, state="ACTIVE").first()
-    key = key or ActiveKeyFactory(tenant=ticket.tenant, at=at)
-    return hand_out_barcodes([Showing(ticket, made=made, key=key)], at=at)[ticket.pk]
+    key = signing_key(ticket.tenant, ticket.ticket_type.barcode_format, at=at)
+    handset = ticket.handsets.filter(replaced_at=None).first()
+    showing = Showing(ticket, made=made, key=key, handset=handset)
+    return hand_out_barcodes([showing], at=at)[ticket.pk]
+
+
+def signing_key(tenant, purpose=KeyPurpose.T1, *, at=NOW) -> IssuerKey:
+    """The key of the tenant that signs this; it is made if there is none."""
+    found = IssuerKey.objects.signing(purpose).filter(tenant=tenant).first()
+    provider = 9999 if purpose == KeyPurpose.UIC else None
+    return found or ActiveKeyFactory(tenant=tenant, purpose=purpose, uic_provider=provider, at=at)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import factory
 import psycopg
@@ -34,6 +35,12 @@ class FeedFactory(DjangoModelFactory):
 def import_rows(rows: Rows, folder: Path, *, feed: Feed | None = None) -> FeedVersion:
     """Put a feed made of rows in force."""
     return import_contents(contents_of(rows), folder, feed=feed)
+
+
+def rows_in_force(rows: Rows, *, feed: Feed | None = None) -> FeedVersion:
+    """The same for a fixture that is left standing, whose files nobody needs any more."""
+    with TemporaryDirectory() as folder:
+        return import_rows(rows, Path(folder), feed=feed)
 
 
 def import_contents(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import Decimal
 
 from bookings.actions.ancillaries import add_ancillary
@@ -9,7 +10,8 @@ from bookings.actions.messages import receive_message
 from bookings.actions.subscriptions import add_subscription
 from bookings.states import MessageKind
 from operators.fleet.actions import disable_asset
-from operators.models import User
+from operators.models import Tenant, User
+from protocols.flows import begin_flow
 from protocols.models import DeliveryAttempt
 from sales.orders.actions import add_note
 from sales.orders.customers import block_customer
@@ -18,6 +20,7 @@ from sales.selling import cancel_sale
 from sales.settlement.actions import CostFacts, claim_extra_cost
 from sales.settlement.states import CostKind
 from support.actions.opening import update_case
+from tests.factories.accounts import AccountLinkFactory
 from tests.factories.books import close_through
 from tests.factories.clients import (
     ChannelRightFactory,
@@ -37,6 +40,12 @@ from tests.factories.fares import (
     TransferFareFactory,
 )
 from tests.factories.fleet import AssetFactory, fleet_rows
+from tests.factories.handsets import (
+    BlockListEntryFactory,
+    HandsetFactory,
+    TicketLinkFactory,
+)
+from tests.factories.inspection import ScanFactory, SuspicionFactory
 from tests.factories.invoices import invoice_rows
 from tests.factories.moments import BY, NOW, later
 from tests.factories.operators import MembershipFactory
@@ -53,9 +62,16 @@ from tests.factories.sales import AncillaryFactory, ChannelTokenFactory, Custome
 from tests.factories.scenarios import Shop, open_shop
 from tests.factories.service import AlertFactory
 from tests.factories.statements import statement_rows
+from tests.factories.styles import TicketStyleFactory, WalletPassFactory
 from tests.factories.supply import resold
 from tests.factories.support import case
-from tests.factories.tickets import show_ticket
+from tests.factories.taxi_rides import stand_beside
+from tests.factories.tickets import (
+    PhoneSignedTypeFactory,
+    TicketFactory,
+    TicketTypeFactory,
+    show_ticket,
+)
 from tests.factories.timetable import FeedFactory
 from tests.factories.verifier import verifier_run
 from tests.violations.operators import (
@@ -68,6 +84,7 @@ from tests.violations.operators import (
     trip,
     version_in_import,
 )
+from tickets.actions.blocking import number_block_entries
 
 COST = CostFacts(CostKind.FINE, "Smoking", Decimal("60.00"))
 
@@ -101,6 +118,8 @@ def furnish() -> User:
     AlertFactory(operator=shop.product.operator)
     furnish_fleet(shop)
     furnish_callbacks(shop)
+    furnish_accounts(shop)
+    furnish_tickets(shop.tenant)
     resold(shop.tenant)
     claim_extra_cost(sold.order, COST, by=BY, at=NOW)
     document_rows(sold.order)
@@ -116,12 +135,33 @@ def furnish() -> User:
     return MembershipFactory(tenant=shop.tenant).user
 
 
+def furnish_tickets(tenant: Tenant) -> None:
+    """Every kind of row about how tickets are shown, inspected and taken back."""
+    kind = TicketTypeFactory(tenant=tenant)
+    ticket = TicketFactory(ticket_type=kind)
+    TicketStyleFactory(tenant=tenant)
+    WalletPassFactory(ticket=ticket)
+    TicketLinkFactory(ticket=ticket)
+    HandsetFactory(ticket=TicketFactory(ticket_type=PhoneSignedTypeFactory(tenant=tenant)))
+    SuspicionFactory(scan=ScanFactory(ticket=ticket))
+    BlockListEntryFactory(ticket=TicketFactory(ticket_type=kind))
+    number_block_entries(tenant)
+
+
 def furnish_fleet(shop: Shop) -> None:
     """Every kind of row of a fleet."""
     fleet_rows(shop.product.operator)
     asset = AssetFactory(fleet__operator=shop.product.operator)
     disable_asset(asset, by=BY, at=NOW)
     rental_of(shop.tenant, shop.channel.seller)
+    stand_beside(shop.tenant, shop.channel.seller).accepted()
+
+
+def furnish_accounts(shop: Shop) -> None:
+    """A traveller's account with its link, and a step on the way to another one."""
+    AccountLinkFactory(channel=shop.channel)
+    lasts = timedelta(minutes=10)
+    begin_flow(shop.channel, face="some", step="sign-in", facts={}, lasts=lasts, at=NOW)
 
 
 def furnish_callbacks(shop: Shop) -> None:

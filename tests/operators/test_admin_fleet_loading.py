@@ -10,6 +10,7 @@ from tests.factories.fleet import FleetFactory, FleetImportFactory
 from tests.factories.gbfs import feed_2, files_of, load
 from tests.factories.gbfs_site import publishing
 from tests.factories.moments import NOW, later
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
@@ -20,12 +21,12 @@ def clock():
         yield
 
 
-@pytest.fixture
+@standing
 def fleet():
     return FleetFactory()
 
 
-@pytest.fixture
+@standing
 def browser(fleet):
     return logged_in(member(fleet.tenant))
 

@@ -24,12 +24,12 @@ def tenant():
     return TenantFactory()
 
 
-@pytest.fixture
+@standing
 def administrator(tenant):
     return member(tenant)
 
 
-@pytest.fixture
+@standing
 def browser(administrator):
     return logged_in(administrator)
 

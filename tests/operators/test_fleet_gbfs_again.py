@@ -21,13 +21,14 @@ from tests.factories.gbfs import (
     load_feed,
 )
 from tests.factories.moments import later
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
 VERSIONS = {"2.3": feed_2, "3.0": feed_3}
 
 
-@pytest.fixture
+@standing
 def fleet():
     return FleetFactory()
 

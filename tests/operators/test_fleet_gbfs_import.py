@@ -28,13 +28,14 @@ from tests.factories.gbfs import (
     write_zip,
 )
 from tests.factories.moments import BY, NOW
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
 VERSIONS = {"2.3": feed_2, "3.0": feed_3}
 
 
-@pytest.fixture
+@standing
 def fleet():
     return FleetFactory()
 

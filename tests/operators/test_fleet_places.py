@@ -11,9 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from operators.fleet.queries import assets_near, regions_at
-from operators.fleet.spatial import Box, box_around
 from operators.models import Asset
-from operators.timetable.distances import metres_between
+from operators.timetable.distances import Box, box_around, metres_between
 from tests.counting import counted
 from tests.factories.fleet import PLACE, AssetFactory, FleetFactory, RegionFactory, square
 from tests.factories.moments import NOW, later

@@ -12,18 +12,19 @@ from tests.factories.gtfs import add_trip, route, small_feed
 from tests.factories.moments import NOW, later
 from tests.factories.operators import OperatorFactory
 from tests.factories.service import TODAY, TOMORROW, UNTIL_FURTHER_NOTICE, YESTERDAY, AlertFactory
-from tests.factories.timetable import FeedFactory, import_rows
+from tests.factories.timetable import FeedFactory, import_rows, rows_in_force
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def region(tmp_path) -> FeedVersion:
+@standing
+def region() -> FeedVersion:
     """The bus 1 calls at all stops, the bus 2 at the first platform of the church alone."""
     feed = small_feed()
     feed["routes.txt"].append(route("2"))
     add_trip(feed, "two", [("market", "09:00:00"), ("church:1", "09:10:00")], route_id="2")
-    return import_rows(feed, tmp_path)
+    return rows_in_force(feed)
 
 
 def told(of, **asked):

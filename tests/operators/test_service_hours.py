@@ -21,7 +21,8 @@ from operators.service.hours import (
 from operators.service.places import get_region, get_station, regions_of
 from tests.counting import counted
 from tests.factories.gtfs import DAILY, WORKDAYS, add_trip, calendar, exception, small_feed, stop
-from tests.factories.timetable import FeedFactory, import_rows
+from tests.factories.timetable import FeedFactory, import_rows, rows_in_force
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
@@ -41,9 +42,9 @@ def feed_with_nights():
     return feed
 
 
-@pytest.fixture
-def region(tmp_path) -> FeedVersion:
-    return import_rows(feed_with_nights(), tmp_path)
+@standing
+def region() -> FeedVersion:
+    return rows_in_force(feed_with_nights())
 
 
 def clock(hours: Hours) -> tuple[str, str, str]:

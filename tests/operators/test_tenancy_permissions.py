@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from operators.models import Role, Tenant
-from operators.tenancy import permissions, roles
+from operators.tenancy import money_permissions, permissions, roles
 from operators.tenancy.errors import NotPermitted
 from tests.counting import counted
 from tests.factories.operators import MembershipFactory, TenantFactory, UserFactory
@@ -27,6 +27,9 @@ ALLOWED = {
     "manage_keys": {ADMINISTRATOR},
     "look_into_tickets": {ADMINISTRATOR, SUPPORT, INSPECTOR},
     "change_tickets": {ADMINISTRATOR, SUPPORT},
+    "inspect": {ADMINISTRATOR, INSPECTOR},
+    "manage_devices": {ADMINISTRATOR},
+    "settle_suspicions": {ADMINISTRATOR, SUPPORT},
     "look_into_bookings": {ADMINISTRATOR, SUPPORT},
     "change_bookings": {ADMINISTRATOR, SUPPORT},
     "look_into_callbacks": {ADMINISTRATOR, SUPPORT},
@@ -49,13 +52,16 @@ ALLOWED = {
 }
 
 
+RULES = {**vars(permissions), **vars(money_permissions)}
+
+
 def forms_of(rule):
-    return getattr(permissions, f"check_user_can_{rule}"), getattr(permissions, f"user_can_{rule}")
+    return RULES[f"check_user_can_{rule}"], RULES[f"user_can_{rule}"]
 
 
 def test_every_rule_stands_in_the_table():
-    checks = {name for name in vars(permissions) if name.startswith("check_user_can_")}
-    questions = {name for name in vars(permissions) if name.startswith("user_can_")}
+    checks = {name for name in RULES if name.startswith("check_user_can_")}
+    questions = {name for name in RULES if name.startswith("user_can_")}
 
     assert checks == {f"check_user_can_{rule}" for rule in ALLOWED}
     assert questions == {f"user_can_{rule}" for rule in ALLOWED}
@@ -108,7 +114,7 @@ def test_tenants_are_those_where_the_rule_lets_one_through():
     for tenant, role in ((b, FINANCE), (a, ADMINISTRATOR), (TenantFactory(), INSPECTOR)):
         MembershipFactory(user=user, tenant=tenant, role=role)
 
-    assert roles.tenants_where(user, permissions.user_can_read_books) == [a, b]
+    assert roles.tenants_where(user, money_permissions.user_can_read_books) == [a, b]
     assert roles.tenants_where(user, permissions.user_can_manage_keys) == [a]
 
 

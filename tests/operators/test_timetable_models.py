@@ -8,14 +8,15 @@ from operators.timetable.states import FeedVersionState
 from tests.factories.gtfs import small_feed
 from tests.factories.moments import NOW
 from tests.factories.operators import MembershipFactory, TenantFactory
-from tests.factories.timetable import FeedFactory, import_rows
+from tests.factories.timetable import FeedFactory, rows_in_force
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def version(tmp_path):
-    return import_rows(small_feed(), tmp_path, feed=FeedFactory(name="Buses"))
+@standing
+def version():
+    return rows_in_force(small_feed(), feed=FeedFactory(name="Buses"))
 
 
 def new_version(feed, **more):

@@ -14,7 +14,8 @@ from tests.counting import counted
 from tests.factories.gtfs import add_trip, small_feed
 from tests.factories.itineraries import ride as bare_ride
 from tests.factories.planning import at, plan
-from tests.factories.timetable import import_rows
+from tests.factories.timetable import rows_in_force
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
@@ -22,8 +23,8 @@ MARKET, BEACH = (52.1, 4.3), (52.2, 4.4)
 CHURCH = (52.15, 4.30)
 
 
-@pytest.fixture
-def feed(tmp_path):
+@standing
+def feed():
     """The bus stands at the church, which lies off the straight line, from 8:10 to 8:12."""
     rows = small_feed()
     for stop in rows["stops.txt"]:
@@ -31,7 +32,7 @@ def feed(tmp_path):
             stop["stop_lat"], stop["stop_lon"] = map(str, CHURCH)
     [call] = [call for call in rows["stop_times.txt"] if call["stop_id"] == "church:2"]
     call["departure_time"] = "08:12:00"
-    return import_rows(rows, tmp_path).feed
+    return rows_in_force(rows).feed
 
 
 @pytest.fixture
@@ -85,7 +86,7 @@ def test_ride_goes_round_as_its_trip_does(tmp_path):
     rows = small_feed()
     calls = [("market", "10:00:00"), ("church:2", "10:10:00"), ("market", "10:20:00")]
     add_trip(rows, "round", [*calls, ("beach", "10:40:00")])
-    feed = import_rows(rows, tmp_path).feed
+    feed = rows_in_force(rows).feed
     [ride] = plan(feed, "2026-06-01 10:15", limit=1)
 
     found = locate_ride(feed.tenant, ride, at=at("2026-06-01 10:30"))

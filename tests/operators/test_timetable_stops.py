@@ -12,7 +12,8 @@ from operators.timetable.stops import (
 )
 from tests.factories.gtfs import small_feed, stop
 from tests.factories.operators import OperatorFactory, TenantFactory
-from tests.factories.timetable import FeedFactory, import_rows, stop_group
+from tests.factories.timetable import FeedFactory, import_rows, rows_in_force, stop_group
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
@@ -24,9 +25,9 @@ ZONE_1 = StopReference(StopReferenceKind.ZONE, "1")
 NOWHERE = StopReference(StopReferenceKind.STOP_ID, "nowhere")
 
 
-@pytest.fixture
-def feed(tmp_path):
-    return import_rows(small_feed(), tmp_path).feed
+@standing
+def feed():
+    return rows_in_force(small_feed()).feed
 
 
 def stop_ids(group):

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 import time_machine
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from hypothesis.internal.conjecture import providers
 
 from tests.factories.moments import NOW
@@ -29,6 +31,29 @@ def same_inputs(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     providers.CONSTANTS_CACHE.cache.clear()
     yield
     providers.CONSTANTS_CACHE.cache.clear()
+
+
+@pytest.fixture
+def kept_connection() -> Iterator[None]:
+    """The requests run in the transaction of the test, so none of them closes its connection."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+class Requests(set[str]):
+    """Requests, which hypothesis need not tell with whatever else a test was called with."""
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} requests>"
+
+
+@pytest.fixture
+def tried() -> Requests:
+    """The requests that a test has sent, so that it sends none again."""
+    return Requests()
 
 
 @pytest.fixture(scope="module")

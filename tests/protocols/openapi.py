@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache, cached_property
 from typing import Any
 
 import jsonschema
 from django.http import HttpResponse
+from django.urls import get_resolver
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
+
+from protocols.management.commands.describe_apis import describe, parse, schema_views
 
 FORMATS = jsonschema.FormatChecker(formats=())
 
@@ -19,6 +24,25 @@ FORMATS = jsonschema.FormatChecker(formats=())
 def is_moment(text: object) -> bool:
     """RFC 3339: a moment with its offset."""
     return not isinstance(text, str) or datetime.fromisoformat(text).tzinfo is not None
+
+
+def served(name: str) -> dict[str, Any]:
+    """The description that the address of this name serves."""
+    return deepcopy(_served(name))
+
+
+@cache
+def _served(name: str) -> dict[str, Any]:
+    return parse(describe(dict(schema_views(get_resolver().url_patterns))[name]))
+
+
+def served_strictly(name: str) -> dict[str, Any]:
+    """The description as it is served, with every object of known members closed."""
+    document = served(name)
+    for schema in document["components"]["schemas"].values():
+        if "properties" in schema:
+            schema["additionalProperties"] = False
+    return document
 
 
 @dataclass(frozen=True)
@@ -65,20 +89,33 @@ class Published:
     def validate(self, body: Any, *places: str) -> None:
         """ValidationError unless the body follows the schema that stands at these places."""
         steps = "/".join(place.replace("~", "~0").replace("/", "~1") for place in places)
-        resource = Resource.from_contents(self.document, default_specification=DRAFT202012)
         jsonschema.Draft202012Validator(
             {"$ref": f"urn:published#/{steps}"},
-            registry=Registry().with_resource("urn:published", resource),
+            registry=self._registry,
             format_checker=FORMATS,
         ).validate(body)
 
     def find(self, method: str, path: str) -> str | None:
         """The path of the document that this one, with its ids filled in, stands for."""
-        for candidate, template in self.operations:
-            pattern = re.sub(r"\{\w+\}", "[^/]+", template)
-            if candidate == method and re.fullmatch(pattern, path):
+        for candidate, pattern, template in self._patterns:
+            if candidate == method and pattern.fullmatch(path):
                 return template
         return None
+
+    @cached_property
+    def _registry(self) -> Registry[Any]:
+        resource = Resource.from_contents(self.document, default_specification=DRAFT202012)
+        return Registry().with_resource("urn:published", resource).crawl()
+
+    @cached_property
+    def _patterns(self) -> list[tuple[str, re.Pattern[str], str]]:
+        """Words in the place of an id come before the id."""
+        return [
+            (method, re.compile(re.sub(r"\{\w+\}", "[^/]+", template)), template)
+            for method, template in sorted(
+                self.operations, key=lambda one: (one[1].count("{"), one)
+            )
+        ]
 
     def _follow(self, node: dict[str, Any], places: list[str]) -> tuple[dict[str, Any], list[str]]:
         while "$ref" in node:

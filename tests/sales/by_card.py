@@ -9,16 +9,16 @@ from sales.payments.actions import capture_transaction, look_up_transaction
 from sales.payments.gateways import card as card_gateway
 from tests.factories.moments import BY, NOW
 from tests.factories.provider import PaperProvider
-from tests.sales.paying import open_counter
+from tests.sales.paying import Counter
 
 NOWHERE = "http://127.0.0.1:9"
 
 
 @pytest.fixture
-def desk(db, cards):
-    counter = open_counter(PaperProvider())
-    cards.open_account(counter.shop.tenant)
-    return counter
+def desk(opened, cards):
+    shop, order = opened
+    cards.open_account(shop.tenant)
+    return Counter(shop, PaperProvider(), order)
 
 
 @pytest.fixture

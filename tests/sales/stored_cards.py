@@ -16,18 +16,18 @@ from sales.payments.states import PaymentGroup, PaymentType
 from tests.factories.moments import BY, NOW
 from tests.factories.provider import PaperProvider
 from tests.factories.sales import CustomerFactory
-from tests.sales.paying import open_counter
+from tests.sales.paying import Counter
 
 SHOP = "https://shop.example/cards"
 
 
 @pytest.fixture
-def desk(db, cards):
-    counter = open_counter(PaperProvider())
-    cards.open_account(counter.shop.tenant)
-    customer = CustomerFactory(channel=counter.shop.channel)
+def desk(opened, cards):
+    shop, order = opened
+    cards.open_account(shop.tenant)
+    customer = CustomerFactory(channel=shop.channel)
     Order.objects.update(customer=customer)
-    return counter
+    return Counter(shop, PaperProvider(), order)
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from tests.factories.books import close_through, deposit
 from tests.factories.moments import BY, NOW, later
 from tests.factories.orders import sold
 from tests.factories.scenarios import open_shop
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
@@ -30,17 +31,17 @@ def clock():
         yield
 
 
-@pytest.fixture
+@standing
 def shop():
     return open_shop()
 
 
-@pytest.fixture
+@standing
 def ledger(shop) -> Ledger:
     return shop.channel.seller.ledger
 
 
-@pytest.fixture
+@standing
 def browser(shop):
     return logged_in(member(shop.tenant, Role.FINANCE))
 

@@ -18,6 +18,7 @@ from tests.factories.moments import NOW
 from tests.factories.orders import sold
 from tests.factories.scenarios import Shop, open_shop
 from tests.sales.exporting import written
+from tests.standing import standing
 
 
 @pytest.fixture(autouse=True)
@@ -32,7 +33,7 @@ def folder(tmp_path, settings):
     return tmp_path
 
 
-@pytest.fixture
+@standing
 def shop(db) -> Shop:
     opened = open_shop()
     sold(opened)

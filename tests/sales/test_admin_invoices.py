@@ -15,6 +15,7 @@ from tests.factories.scenarios import Shop, open_shop
 from tests.printed import lines_of
 from tests.sales.invoicing import ledger_of
 from tests.sales.paying import capture, cash
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 DAY_BEFORE = later(days=-1)
@@ -26,12 +27,12 @@ def clock():
         yield
 
 
-@pytest.fixture
+@standing
 def shop() -> Shop:
     return open_shop()
 
 
-@pytest.fixture
+@standing
 def browser(shop):
     return logged_in(member(shop.tenant, Role.FINANCE))
 

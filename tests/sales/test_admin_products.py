@@ -97,6 +97,13 @@ def test_product_is_refused_in_words(shop, browser, changes, errors):
     assert errors_of(response) == errors
 
 
+def test_product_is_of_a_class_or_of_none(shop, browser):
+    browser.post(address(Product, "add"), product_form(shop, fare_class="FIRST"))
+
+    first = Product.objects.get(code="day")
+    assert (first.get_fare_class_display(), shop.product.fare_class) == ("First class", "")
+
+
 def test_second_default_category_is_refused_in_words(shop, browser):
     form = {"name": "Child", "code": "child", "is_default": "on"}
 

@@ -83,6 +83,7 @@ def test_rental_is_kept_without_tickets(shop, browser):
         ({"validity": ValidityKind.CALENDAR_DAY}, "validity"),
         ({"valid_minutes": 60}, "valid_minutes"),
         ({"is_supplement": "on"}, "is_supplement"),
+        ({"fare_class": "FIRST"}, "fare_class"),
         ({"is_group_ticket": "on"}, "is_group_ticket"),
         ({"cancellation_fee": "1.00"}, "cancellation_fee"),
     ],

@@ -19,6 +19,7 @@ from tests.factories.moments import BY, NOW
 from tests.factories.operators import TenantFactory
 from tests.factories.orders import lines_of, settle, sold
 from tests.factories.scenarios import open_shop
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
@@ -31,12 +32,12 @@ def clock():
         yield
 
 
-@pytest.fixture
+@standing
 def shop():
     return open_shop()
 
 
-@pytest.fixture
+@standing
 def browser(shop):
     return logged_in(member(shop.tenant, Role.FINANCE))
 

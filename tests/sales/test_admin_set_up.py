@@ -104,7 +104,7 @@ def test_new_administrator_gets_from_a_feed_to_a_token_by_the_links_of_the_guide
 
     # On sale from now on, a key that signs, and a token whose secret is shown.
     guide = save(browser, steps(guide)["On sale"].link)
-    guide = answer(browser, steps(guide)["Signing key"].link, algorithm="ES256")
+    guide = answer(browser, steps(guide)["Signing key"].link, purpose="T1", algorithm="ES256")
     guide = answer(browser, steps(guide)["Signing key"].link)
     assert guide.request["PATH_INFO"] == guide_of(channel)
     secret = answer(browser, steps(guide)["Token"].link, name="App", role="TOMP")

@@ -24,6 +24,7 @@ from tests.factories.statements import (
     terms,
 )
 from tests.printed import lines_of
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
@@ -34,12 +35,12 @@ def clock():
         yield
 
 
-@pytest.fixture
+@standing
 def shop() -> Shop:
     return broker()
 
 
-@pytest.fixture
+@standing
 def browser(shop):
     return logged_in(member(shop.tenant, Role.FINANCE))
 

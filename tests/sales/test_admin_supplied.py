@@ -21,21 +21,22 @@ from tests.factories.scenarios import Shop, open_shop
 from tests.factories.standin import StandIn
 from tests.factories.supply import SupplierFactory
 from tests.sales.product_forms import NO_FARES, ONE_FARE
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@standing
 def shop() -> Shop:
     return open_shop()
 
 
-@pytest.fixture
+@standing
 def browser(shop) -> Client:
     return logged_in(member(shop.tenant))
 
 
-@pytest.fixture
+@standing
 def supplier(shop) -> Supplier:
     return SupplierFactory(tenant=shop.tenant, operator=shop.product.operator)
 

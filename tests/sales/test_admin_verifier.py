@@ -9,16 +9,17 @@ from tests.admin_world import address, logged_in, member
 from tests.factories.moments import NOW, later
 from tests.factories.operators import TenantFactory
 from tests.factories.verifier import verifier_run
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@standing
 def tenant():
     return TenantFactory(timezone="Europe/Amsterdam")
 
 
-@pytest.fixture
+@standing
 def browser(tenant):
     return logged_in(member(tenant, Role.FINANCE))
 

@@ -20,6 +20,7 @@ from tests.factories.books import books, close_through, deposit
 from tests.factories.moments import BY, NOW, later
 from tests.factories.orders import sold, stored
 from tests.factories.scenarios import open_shop
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +31,7 @@ def amounts(lines):
     return {line.account: (line.opening, line.debit, line.credit, line.balance) for line in lines}
 
 
-@pytest.fixture
+@standing
 def ledger() -> Ledger:
     """Moves of 1, 2, 4 and 8 EUR on four days from today on."""
     made = books()

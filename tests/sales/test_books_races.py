@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Sum
 
 from sales.books.actions import close_period, open_ledger, reverse_document
@@ -17,7 +17,7 @@ from sales.models import AccountingPeriod, Ledger, Posting
 from tests.factories.books import books, deposit
 from tests.factories.moments import BY, NOW, later
 from tests.factories.operators import OrganisationFactory
-from tests.racing import race
+from tests.racing import in_thread, race, wait_until_somebody_waits
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -26,35 +26,6 @@ TODAY, TOMORROW = date(2026, 6, 1), date(2026, 6, 2)
 
 def close(ledger):
     return close_period(ledger, ends_on=TODAY, by=BY, at=later(days=1))
-
-
-def in_thread(call):
-    """Start a call with a connection of its own."""
-
-    def run():
-        try:
-            call()
-        finally:
-            connection.close()
-
-    thread = threading.Thread(target=run)
-    thread.start()
-    return thread
-
-
-def waiting():
-    """How many connections wait for a lock."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
-        return cursor.fetchone()[0]
-
-
-def wait_until_somebody_waits():
-    for _ in range(500):
-        if waiting():
-            return
-        threading.Event().wait(0.01)
-    pytest.fail("Nobody waits.")
 
 
 def test_first_sales_at_once_make_one_ledger():

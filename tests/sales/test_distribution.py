@@ -14,7 +14,6 @@ from sales.distribution.actions import (
     transfer_lines,
 )
 from sales.distribution.queries import lines_with_tickets, with_tickets
-from sales.letters.states import Language
 from sales.models import Fulfilment, Letter, Order
 from sales.orders.actions import draft_order
 from sales.orders.errors import KeptByBooking, LinesShareTicket, LineUnknown
@@ -88,25 +87,6 @@ def test_tickets_are_handed_out_to_whoever_asks(sold):
     assert states(sold) == [["DISTRIBUTED"], ["CREATED"]]
     assert Letter.objects.count() == 0
     assert events(sold)[-1] == "TICKETS_HANDED_OUT"
-
-
-def test_tickets_are_sent_by_mail_in_the_language(sold):
-    hand_out(sold, recipient="kari@example.no", language=Language.BOKMAL)
-
-    letter = Letter.objects.get()
-    assert (letter.recipient, letter.kind) == ("kari@example.no", "TICKETS")
-    assert letter.subject == f"Billetter fra {sold.seller.name}"
-    assert [str(ticket.pk) in letter.text for ticket in tickets(sold)] == [True, True]
-    assert letter.text.count("Blir gyldig når du aktiverer den, senest ") == 2
-    assert set(Fulfilment.objects.values_list("handed_out_to", flat=True)) == {"kari@example.no"}
-
-
-def test_active_tickets_tell_their_validity_in_english(sold):
-    move(sold, [tickets(sold)[0].pk], NOW)
-
-    hand_out(sold, recipient="kari@example.no")
-
-    assert Letter.objects.get().text.count("\nValid from ") == 1
 
 
 def test_state_follows_the_ticket(sold):

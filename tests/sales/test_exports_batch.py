@@ -23,6 +23,7 @@ from tests.factories.operators import OrganisationFactory
 from tests.factories.orders import references, settle, sold
 from tests.factories.scenarios import open_shop
 from tests.sales.exporting import wish, written
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
@@ -30,12 +31,12 @@ TODAY = NOW.date()
 WEEK = (TODAY, TODAY + timedelta(days=7))
 
 
-@pytest.fixture
+@standing
 def shop():
     return open_shop()
 
 
-@pytest.fixture
+@standing
 def terms(shop):
     return numbered(shop.channel.seller)
 

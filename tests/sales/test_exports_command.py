@@ -9,9 +9,10 @@ from tests.factories.moments import NOW
 from tests.factories.orders import sold
 from tests.factories.scenarios import Shop, open_shop
 from tests.sales.exporting import wish, written
+from tests.standing import standing
 
 
-@pytest.fixture
+@standing
 def shop(db) -> Shop:
     opened = open_shop()
     sold(opened)

@@ -14,6 +14,7 @@ from tests.factories.moments import BY, NOW, later
 from tests.factories.orders import choose, draft, lines_of, settle, sold
 from tests.factories.scenarios import open_shop
 from tests.sales.exporting import csv_rows, summed, wish
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
@@ -21,7 +22,7 @@ TODAY = NOW.date()
 NEXT_WEEK = TODAY + timedelta(days=7)
 
 
-@pytest.fixture
+@standing
 def shop():
     return open_shop()
 

@@ -23,11 +23,12 @@ from tests.factories.scenarios import open_shop
 from tests.racing import race
 from tests.sales.exporting import csv_lines, csv_rows, json_rows, wish, written
 from tests.sales.test_exports_lines import taken_back
+from tests.standing import standing
 
 TODAY = NOW.date()
 
 
-@pytest.fixture
+@standing
 def shop(db):
     return open_shop()
 

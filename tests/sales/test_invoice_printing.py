@@ -19,12 +19,13 @@ from tests.factories.moments import BY, NOW, later
 from tests.factories.scenarios import Shop, open_shop
 from tests.printed import lines_of, pages_of
 from tests.sales.invoicing import NEXT_DAY, invoiced
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 NOB, ENG = Language.BOKMAL, Language.ENGLISH
 
 
-@pytest.fixture
+@standing
 def shop() -> Shop:
     shop = open_shop(
         {"cancellation": Cancellation.UNTIL_DEPARTURE, "cancellation_fee": Decimal("1.00")}
@@ -39,7 +40,7 @@ def shop() -> Shop:
     return shop
 
 
-@pytest.fixture
+@standing
 def invoice(shop) -> Invoice:
     cancel_booking(shop.sell(), by=BY, at=NOW)
     shop.sell(30, 31)

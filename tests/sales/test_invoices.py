@@ -30,6 +30,7 @@ from tests.factories.operators import OrganisationFactory
 from tests.factories.scenarios import Shop, open_shop
 from tests.racing import race
 from tests.sales.invoicing import NEXT_DAY, TODAY, invoiced, ledger_of
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 FEE = {"cancellation": Cancellation.UNTIL_DEPARTURE, "cancellation_fee": Decimal("1.00")}
@@ -37,7 +38,7 @@ YESTERDAY, SECOND = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
 BEFORE = later(days=-1)
 
 
-@pytest.fixture
+@standing
 def shop() -> Shop:
     return open_shop(FEE)
 

@@ -10,11 +10,12 @@ from django.db import IntegrityError, connection, transaction
 from sales.models import Invoice
 from tests.factories.scenarios import Shop, open_shop
 from tests.sales.invoicing import invoiced
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@standing
 def shop() -> Shop:
     return open_shop()
 

@@ -66,6 +66,18 @@ def test_letter_that_fails_is_tried_later_and_given_up_in_the_end(closed_office)
     assert (written.due_at, written.sent_at) == (None, None)
 
 
+def test_letter_that_no_mail_can_carry_holds_up_no_other():
+    # A label of a domain has 63 characters at most, once it is written in ASCII.
+    unsendable = letter(recipient=f"kari@{'å' * 60}.example")
+    letter()
+
+    assert send(later(minutes=1)) == 1
+
+    unsendable.refresh_from_db()
+    assert (unsendable.attempts, unsendable.sent_at) == (1, None)
+    assert unsendable.failure != ""
+
+
 def test_letter_that_failed_is_sent_when_the_office_is_open(settings):
     letter()
     settings.EMAIL_BACKEND = "tests.sales.test_letters.ClosedOffice"

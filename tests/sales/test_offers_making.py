@@ -9,6 +9,7 @@ from sales.models import Offer
 from sales.offers.actions import (
     OfferWish,
     make_offers,
+    products_on_sale,
     quote_offers,
 )
 from sales.offers.terms import TravellerWish
@@ -50,6 +51,18 @@ def add_product(shop, **product):
     other = ProductFactory(tenant=shop.tenant, **product)
     CatalogueEntryFactory(channel=shop.channel, product=other)
     return other
+
+
+def test_every_column_of_a_product_on_sale_is_what_the_table_has():
+    shop = open_shop(single_product=False)
+    add_product(shop, code="a")
+
+    products = products_on_sale(shop.channel, at=NOW).products
+
+    assert [product.code for product in products] == ["a", shop.product.code]
+    for row in (each for one in products for each in (one, one.ticket_type, one.tenant)):
+        stored = type(row).objects.values().get(pk=row.pk)
+        assert {name: vars(row)[name] for name in stored} == stored
 
 
 def test_offer_promises_a_price_for_a_while(shop):

@@ -29,11 +29,12 @@ from tests.factories.orders import (
     stored,
 )
 from tests.factories.scenarios import open_shop, wishes
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@standing
 def shop():
     return open_shop(code="app", single_product=False)
 

@@ -18,7 +18,7 @@ from tickets.actions.tickets import expire_tickets, use_ticket, void_tickets
 from tickets.models import Ticket
 from tickets.states import TicketState
 
-CANCEL_STATEMENTS = 22
+CANCEL_STATEMENTS = 23
 
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("balanced_books")]

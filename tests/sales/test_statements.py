@@ -38,12 +38,13 @@ from tests.factories.statements import (
     terms,
 )
 from tests.racing import race
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 SECOND = TODAY + timedelta(days=1)
 
 
-@pytest.fixture
+@standing
 def shop() -> Shop:
     return broker(product={"cancellation": Cancellation.UNTIL_DEPARTURE})
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from sales.orders.customers import CustomerFacts, know_customer
-from support.actions.erasing import ERASED, erase_customer
+from support.actions.erasing import ERASED, erase_customer, erase_traveller
 from support.actions.working import answer_case
 from support.states import VehiclePart
+from tests.factories.accounts import AccountLinkFactory, TravellerAccountFactory
 from tests.factories.bookings import BookingFactory
 from tests.factories.moments import BY, NOW, later
 from tests.factories.support import case
@@ -56,3 +57,19 @@ def test_erasing_again_changes_nothing():
 
     names = list(one.events.order_by("pk").values_list("name", flat=True))
     assert (again.erased_at, names) == (later(days=1), ["OPENED", "ANSWERED", "ERASED"])
+
+
+def test_erased_traveller_is_forgotten_as_a_customer_as_well():
+    customer, _ = customer_with_case()
+    account = TravellerAccountFactory(tenant=customer.tenant)
+    link = AccountLinkFactory(account=account, channel=customer.channel)
+    known = AccountLinkFactory(account=account, channel=customer.channel, customer=customer)
+
+    erase_traveller(account, by=BY, at=later(days=1))
+    again = erase_traveller(account, by=BY, at=later(days=2))
+
+    link.customer.refresh_from_db()
+    customer.refresh_from_db()
+    assert (again.email, again.erased_at) == ("", later(days=1))
+    assert (link.customer.email, link.customer.erased_at) == ("", later(days=1))
+    assert (known.customer.first_name, customer.erased_at) == ("Anna", None)

@@ -37,7 +37,7 @@ def ticket():
 
 def judge(barcode, *, at, **options):
     known = KnownKey.from_jwk(barcode.key.to_jwk())
-    return verify_token(barcode.payload, keys={known.kid: known}, at=at, **options)
+    return verify_token(barcode.text, keys={known.kid: known}, at=at, **options)
 
 
 def windows():

@@ -7,10 +7,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tests.factories.moments import BY, NOW, later
+from tests.factories.styles import GoogleAccountFactory
 from tests.factories.tickets import ActiveKeyFactory, TicketFactory, show_ticket
 from tickets.actions import showing
 from tickets.actions.tickets import void_tickets
 from tickets.actions.validity import start_tickets
+from tickets.actions.wallet_values import offer_pass
 from tickets.errors import BarcodeAlive, NoSigningKey, TicketBegun, ValidityUnfit
 from tickets.models import Ticket
 from tickets.states import ValidityKind
@@ -101,6 +103,17 @@ def test_barcode_that_was_shown_must_die_first():
         start(ticket, later(days=2))
 
     assert start(ticket, later(days=2), at=barcode.dies_at).valid_from == later(days=2)
+
+
+def test_barcodes_that_a_wallet_holds_must_die_first():
+    ticket = ahead()
+    account = GoogleAccountFactory(tenant=ticket.tenant)
+    offer_pass(ticket, account, values_until=later(hours=1), at=NOW)
+
+    with pytest.raises(BarcodeAlive):
+        start(ticket, later(days=2))
+
+    assert start(ticket, later(days=2), at=later(hours=1)).valid_from == later(days=2)
 
 
 def test_barcode_tells_the_new_validity():

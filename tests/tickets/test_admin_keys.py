@@ -22,7 +22,7 @@ def shop():
 def test_administrator_makes_a_key_for_the_own_tenant(shop):
     other = open_shop()
     browser = logged_in(member(shop.tenant))
-    form = {"tenant": other.tenant.pk, "algorithm": "Ed25519"}
+    form = {"tenant": other.tenant.pk, "purpose": "T1", "algorithm": "Ed25519"}
 
     response = browser.post(button(MAKE), form)
 
@@ -34,7 +34,7 @@ def test_administrator_makes_a_key_for_the_own_tenant(shop):
 def test_superuser_chooses_whose_key_is_made(shop):
     other = open_shop()
     browser = logged_in(superuser())
-    form = {"tenant": other.tenant.pk, "algorithm": "ES256"}
+    form = {"tenant": other.tenant.pk, "purpose": "T1", "algorithm": "ES256"}
 
     page = browser.get(button(MAKE))
     browser.post(button(MAKE), form)

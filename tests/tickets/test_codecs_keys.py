@@ -1,9 +1,12 @@
+import hashlib
+
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tickets.codecs.keys import Algorithm, SigningKey, VerifyingKey
+from tickets.codecs.keys import Algorithm, SigningKey, VerifyingKey, device_key
 
 COUNTING_UP = bytes(range(1, 33))
 P256_JWK = {
@@ -162,3 +165,69 @@ def test_jwk_may_say_more_but_not_its_own_key_id():
     assert key.kid == "e94a16c0"
     assert key.algorithm is Algorithm.ES256
     assert key.public_jwk() == P256_JWK
+
+
+def test_key_signs_in_der_what_its_point_verifies():
+    key = SigningKey.from_private_octets(Algorithm.ES256, COUNTING_UP)
+    point = key.verifying_key().compressed_point()
+
+    signature = key.sign_der(b"message")
+
+    assert point.hex() == "02515c3d6eb9e396b904d3feca7f54fdcd0cc1e997bf375dca515ad0a6c3b4035f"
+    assert signature == key.sign_der(b"message")
+    assert VerifyingKey.from_point(point).verify_der(b"message", signature)
+    assert not VerifyingKey.from_point(point).verify_der(b"another", signature)
+    assert not VerifyingKey.from_point(point).verify_der(b"message", key.sign(b"message"))
+
+
+def test_ed25519_key_has_no_part_in_uic_barcodes():
+    key = SigningKey.from_private_octets(Algorithm.ED25519, ED25519_PRIVATE)
+
+    assert not key.verifying_key().verify_der(b"message", key.sign(b"message"))
+    with pytest.raises(ValueError, match="no DER"):
+        key.sign_der(b"message")
+    with pytest.raises(ValueError, match="no point"):
+        key.verifying_key().compressed_point()
+
+
+def test_public_key_comes_in_three_spellings():
+    public_key = ec.derive_private_key(
+        int.from_bytes(COUNTING_UP, "big"), ec.SECP256R1()
+    ).public_key()
+    spellings = [
+        public_key.public_bytes(Encoding.X962, PublicFormat.CompressedPoint),
+        public_key.public_bytes(Encoding.X962, PublicFormat.UncompressedPoint),
+        public_key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo),
+    ]
+
+    assert [VerifyingKey.from_point(spelling).public_jwk() for spelling in spellings] == (
+        [P256_JWK] * 3
+    )
+
+
+@pytest.mark.parametrize(
+    "octets",
+    [
+        b"",
+        b"?",
+        b"\x02" + b"\xff" * 32,
+        b"\x30\x00",
+        SigningKey.generate(Algorithm.ED25519)
+        ._private_key.public_key()
+        .public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo),
+        ec.generate_private_key(ec.SECP384R1())
+        .public_key()
+        .public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo),
+    ],
+    ids=["nothing", "one octet", "not on the curve", "empty", "Ed25519", "P-384"],
+)
+def test_public_key_of_another_kind_is_refused(octets):
+    with pytest.raises(ValueError):  # noqa: PT011 - the words are those of the library
+        VerifyingKey.from_point(octets)
+
+
+def test_phone_s_key_is_known_by_16_digits():
+    key = SigningKey.from_private_octets(Algorithm.ES256, COUNTING_UP)
+    point = key.verifying_key().compressed_point()
+
+    assert device_key(point) == hashlib.sha256(point).hexdigest()[:16]

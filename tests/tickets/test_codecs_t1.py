@@ -8,7 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tickets.codecs.keys import Algorithm, SigningKey
-from tickets.codecs.reasons import Reason, TokenRefused
+from tickets.codecs.reasons import BarcodeRefused, Reason
 from tickets.codecs.t1 import CONTEXT, SignedToken, TicketToken, decode_token, encode_token
 
 KEYS = {
@@ -64,7 +64,7 @@ def _is_short(text):
 
 def reason_of(text):
     """The reason why a text is refused, whether at once or on reading its content."""
-    with pytest.raises(TokenRefused) as refused:
+    with pytest.raises(BarcodeRefused) as refused:
         decode_token(text).read_token()
     return refused.value.reason
 
@@ -205,7 +205,7 @@ def test_token_takes_as_much_as_its_length_octet_counts():
     ],
 )
 def test_text_of_wrong_form_is_refused(text, reason):
-    with pytest.raises(TokenRefused) as refused:
+    with pytest.raises(BarcodeRefused) as refused:
         decode_token(text)
 
     assert refused.value.reason == reason
@@ -283,5 +283,5 @@ def test_any_text_is_refused_with_a_reason(text):
 def test_any_signed_fields_are_read_or_refused(fields):
     signed = decode_token(sign_with_fields(fields))
 
-    with suppress(TokenRefused):
+    with suppress(BarcodeRefused):
         assert signed.read_token().ticket_id == TOKEN.ticket_id

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import UTC
 
 import pytest
 from hypothesis import assume, given
@@ -8,10 +9,13 @@ from tests.tickets.verifying import AT, KEY, KEYS, NOW, STATIC, TOKEN, judge, mo
 from tickets.codecs.keys import Algorithm, SigningKey
 from tickets.codecs.t1 import encode_token
 from tickets.codecs.verification import (
+    Circumstances,
+    KeyRing,
     KeyStatus,
     KnownKey,
     Place,
     Reason,
+    verify_barcode,
     verify_token,
 )
 
@@ -93,6 +97,16 @@ def test_static_ticket_is_valid_for_its_time_without_skew(seconds, reason):
         ({"status": KeyStatus.RETIRED}, Reason.OK, Reason.OK),
         ({"status": KeyStatus.REVOKED}, Reason.KEY_REVOKED, Reason.KEY_REVOKED),
         ({"not_before": moment(TOKEN.window_start)}, Reason.OK, Reason.OK),
+        (
+            {"status": KeyStatus.NEXT, "not_before": moment(TOKEN.window_start)},
+            Reason.OK,
+            Reason.OK,
+        ),
+        (
+            {"status": KeyStatus.NEXT, "not_before": moment(NOW + 1)},
+            Reason.KEY_NOT_VALID,
+            Reason.KEY_NOT_VALID,
+        ),
         ({"not_before": moment(TOKEN.window_start + 1)}, Reason.KEY_NOT_VALID, Reason.OK),
         ({"not_before": AT}, Reason.KEY_NOT_VALID, Reason.OK),
         ({"not_before": moment(NOW + 1)}, Reason.KEY_NOT_VALID, Reason.KEY_NOT_VALID),
@@ -163,6 +177,24 @@ def test_token_that_wants_the_server_is_checked_there():
     assert judge(token) == Reason.ONLINE_REQUIRED
     assert judge(token, online=True) == Reason.OK
     assert judge(token, online=True, seen=(TOKEN.ticket_id,)) == Reason.SEEN_BEFORE
+
+
+def test_clock_that_is_not_trusted_makes_a_rotating_token_doubtful():
+    circumstances = {"at": AT, "zone": UTC, "clock_trusted": False}
+    ring = KeyRing(t1=KEYS)
+
+    def reason(token, **more):
+        return verify_barcode(
+            encode_token(token, KEY).encode(),
+            ring=ring,
+            circumstances=Circumstances(**(circumstances | more)),
+        ).reason
+
+    assert reason(STATIC) == Reason.OK
+    assert reason(TOKEN) == Reason.CLOCK_UNTRUSTED
+    assert reason(TOKEN, seen={TOKEN.ticket_id}) == Reason.CLOCK_UNTRUSTED
+    assert reason(TOKEN, at=moment(TOKEN.window_start + 75)) == Reason.BARCODE_EXPIRED
+    assert reason(replace(TOKEN, online_check=True)) == Reason.ONLINE_REQUIRED
 
 
 @pytest.mark.parametrize("skew", [-1, 61])

@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 from base45 import b45decode, b45encode
 
-from tests.tickets.verifying import AT, KEY, NOW, TOKEN
+from tests.tickets.verifying import AT, KEY, NOW, TOKEN, moment
+from tickets.codecs.formats import BarcodeFormat
 from tickets.codecs.t1 import CONTEXT, encode_token
 from tickets.codecs.verification import (
     KeyStatus,
@@ -98,7 +99,15 @@ def test_single_failure_has_its_reason(fault, reason):
 
 
 def test_token_without_fault_is_ok():
-    assert judge_with(set()) == Verdict(Reason.OK, TOKEN)
+    assert judge_with(set()) == Verdict(
+        Reason.OK,
+        BarcodeFormat.T1,
+        ticket_id=TOKEN.ticket_id,
+        product=17,
+        moment=moment(TOKEN.window_start),
+        kid_text=KEY.kid,
+        token=TOKEN,
+    )
 
 
 def test_refused_text_has_no_token_and_refused_ticket_has_one():

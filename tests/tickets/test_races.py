@@ -87,7 +87,7 @@ def test_two_keys_activated_at_once_leave_one_active():
     tenant = TenantFactory()
     keys = IssuerKeyFactory.create_batch(3, tenant=tenant)
 
-    race(*[partial(activate_key, key, by=BY, at=NOW) for key in keys])
+    race(*[partial(activate_key, key, by=BY, at=later(days=7)) for key in keys])
 
     states = sorted(IssuerKey.objects.values_list("state", flat=True))
     assert states == [KeyState.ACTIVE, KeyState.RETIRED, KeyState.RETIRED]

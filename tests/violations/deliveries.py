@@ -49,6 +49,7 @@ VIOLATIONS: dict[str, Violation] = {
     "callbackendpoint_has_face": wrong(endpoint, face=""),
     "callbackendpoint_has_signing_secret": wrong(endpoint, sealed_signing_secret=""),
     "callbackendpoint_address_is_https": public_http,
+    "callbackendpoint_token_header_is_own": wrong(endpoint, token_header="Host"),
     "callbackendpoint_rests_after_failures": wrong(endpoint, rests_until=NOW),
     "delivery_endpoint_same_tenant": stranger(call, "endpoint", endpoint),
     "delivery_booking_same_tenant": stranger(call, "booking", BookingFactory),

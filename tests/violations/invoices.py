@@ -101,7 +101,7 @@ VIOLATIONS: dict[str, Violation] = {
     "invoiceentry_once_per_posting_and_turn": lambda: another_entry(turn=1),
     "invoiceentry_turn_starts_at_one": lambda: another_entry(turn=0),
     "invoiceentry_is_not_empty": lambda: another_entry(amount=0),
-    "letter_is_about_an_order_or_an_invoice": letter_about_both,
+    "letter_is_about_one_thing": letter_about_both,
     "letter_attachment_has_name_until_it_is_sent": wrong(letter, attachment=b"%PDF"),
 }
 EMPTY_COLUMNS: list[tuple[str, Violation]] = [
@@ -110,6 +110,6 @@ EMPTY_COLUMNS: list[tuple[str, Violation]] = [
         "letter_attachment_has_name_until_it_is_sent",
         wrong(sent_letter_with_attachment, attachment=b"%PDF", attachment_name="invoice.pdf"),
     ),
-    ("letter_is_about_an_order_or_an_invoice", wrong(letter, kind="INVOICE")),
-    ("letter_is_about_an_order_or_an_invoice", wrong(letter, order_version=None)),
+    ("letter_is_about_one_thing", wrong(letter, kind="INVOICE")),
+    ("letter_is_about_one_thing", wrong(letter, order_version=None)),
 ]

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from protocols.models import ClientCount, IdempotentRequest
+from datetime import timedelta
+
+from protocols.flows import begin_flow
+from protocols.models import ClientCount, FlowState, IdempotentRequest
 from tests.factories.moments import NOW, later
-from tests.violations.ways import NONSENSE, Violation, twice, wrong
+from tests.factories.sales import SalesChannelFactory
+from tests.violations.ways import NONSENSE, Violation, stranger, twice, wrong
 
 
 def client_count() -> ClientCount:
@@ -37,6 +41,18 @@ def two_keys() -> tuple[IdempotentRequest, IdempotentRequest]:
     return idempotent_request(), idempotent_request("other")
 
 
+def flow() -> FlowState:
+    made, _ = begin_flow(
+        SalesChannelFactory(),
+        face="some-face",
+        step="sign-in",
+        facts={},
+        lasts=timedelta(minutes=10),
+        at=NOW,
+    )
+    return made
+
+
 VIOLATIONS: dict[str, Violation] = {
     "clientcount_once_a_period": twice(two_periods, "since"),
     "clientcount_kind_is_known": wrong(client_count, kind=NONSENSE),
@@ -44,4 +60,9 @@ VIOLATIONS: dict[str, Violation] = {
     "idempotentrequest_caller_kind_is_known": wrong(idempotent_request, caller_kind=NONSENSE),
     "idempotentrequest_fingerprint_is_sha256": wrong(idempotent_request, fingerprint="short"),
     "idempotentrequest_answer_is_final": wrong(idempotent_request, status=500),
+    "flowstate_channel_same_tenant": stranger(flow, "channel", SalesChannelFactory),
+    "flowstate_has_face_and_step": wrong(flow, step=""),
+    "flowstate_digest_is_sha256_hex": wrong(flow, digest="short"),
+    "flowstate_ends_after_it_began": wrong(flow, ends_at=NOW),
+    "flowstate_is_used_before_it_ends": wrong(flow, used_at=later(minutes=10)),
 }

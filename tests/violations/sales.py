@@ -135,6 +135,7 @@ VIOLATIONS: dict[str, Violation] = {
     "product_once_per_code": twice(two(ProductFactory, "tenant", TenantFactory), "code"),
     "product_number_fits_four_octets": wrong(ProductFactory, number=0),
     "product_vat_rate_is_percent": wrong(ProductFactory, vat_rate=Decimal("100.01")),
+    "product_class_is_known": wrong(ProductFactory, fare_class=NONSENSE),
     "product_cancellation_is_known": wrong(ProductFactory, cancellation=NONSENSE),
     "product_fee_is_not_negative": wrong(ProductFactory, cancellation_fee=Decimal("-0.01")),
     "product_validity_is_complete": wrong(ProductFactory, validity="FIXED_DATES"),

@@ -73,6 +73,7 @@ VIOLATIONS: dict[str, Violation] = {
     "suppliedbooking_wish_is_known": wrong(
         resold_booking, wanted=NONSENSE, asked_at=NOW, next_try_at=NOW
     ),
+    "suppliedbooking_wisher_is_known": wrong(resold_booking, asked_for="MP"),
     "suppliedbooking_wish_is_due": wrong(resold_booking, wanted="COMMIT", asked_at=NOW),
     "suppliedbooking_begins_on_earth": wrong(
         resold_booking, from_longitude=181.0, from_latitude=0.0

@@ -13,11 +13,13 @@ from django.db.models import QuerySet
 from operators.tenancy.actors import Actor
 from operators.tenancy.models import Tenant
 from operators.tenancy.sweeps import store_state
+from tickets.actions.blocking import block_tickets
+from tickets.actions.payloads import check_fits
 from tickets.errors import ActivationTooLate, TicketConsumed, TicketNotActive
 from tickets.models import Ticket, TicketEvent, TicketType
 from tickets.models.ticket import OPEN
-from tickets.states import Activation, TicketEventName, TicketState
-from tickets.validity import Validity
+from tickets.states import Activation, BlockReason, TicketEventName, TicketState
+from tickets.validity import Validity, Window
 
 CONSUMED = [TicketState.USED, TicketState.EXPIRED]
 CHANGED_BY = {
@@ -48,9 +50,12 @@ def issue_tickets(
 ) -> list[Ticket]:
     """Make one ticket per order, in that order; tickets of types that start at once are ACTIVE.
 
-    The number of queries does not depend on the number of tickets.
+    FitsNoBarcode if one could never be shown. The number of queries does not depend on the number
+    of tickets.
     """
     tickets = [_new_ticket(order, tenant=tenant, at=at) for order in orders]
+    for ticket in tickets:
+        check_fits(ticket, _window(ticket, zone=tenant.zone, at=at), at=at)
     issued = [_event(ticket, TicketEventName.ISSUED, by=by, at=at) for ticket in tickets]
     at_once = [ticket for ticket in tickets if ticket.activation == Activation.AT_ONCE]
     for ticket in at_once:
@@ -79,17 +84,17 @@ def activate_tickets(tickets: Iterable[Ticket], *, by: Actor, at: datetime) -> l
 
 @transaction.atomic
 def void_tickets(tickets: Iterable[Ticket], *, by: Actor, at: datetime) -> list[Ticket]:
-    """Take tickets back: they are never shown again. TransitionNotAllowed if one is closed."""
+    """Take tickets back: they are never shown again, and what was handed out of them is put on the
+    block list. TransitionNotAllowed if one is closed."""
     locked = lock_tickets(tickets)
-    for ticket in locked:
-        ticket.void(at=at)
-    _store(locked, TicketEventName.VOIDED, by=by, at=at)
+    _void(locked, reason=BlockReason.VOIDED, by=by, at=at)
     return locked
 
 
 @transaction.atomic
 def take_back_tickets(tickets: QuerySet[Ticket], *, by: Actor, at: datetime) -> list[Ticket]:
-    """Void those of the tickets that are open, and return them; void ones stay as they are.
+    """Void those of the tickets that are open since their sale was taken back, and return them;
+    void ones stay as they are.
 
     TicketConsumed if one was used or has expired. Their states are read under the lock, since a
     sweep or an inspector may be about to change them.
@@ -98,9 +103,7 @@ def take_back_tickets(tickets: QuerySet[Ticket], *, by: Actor, at: datetime) -> 
     if any(ticket.state in CONSUMED for ticket in locked):
         raise TicketConsumed
     still_open = [ticket for ticket in locked if ticket.state in OPEN]
-    for ticket in still_open:
-        ticket.void(at=at)
-    _store(still_open, TicketEventName.VOIDED, by=by, at=at)
+    _void(still_open, reason=BlockReason.REFUNDED, by=by, at=at)
     return still_open
 
 
@@ -153,10 +156,22 @@ def _new_ticket(order: TicketOrder, *, tenant: Tenant, at: datetime) -> Ticket:
 
 
 def _activate(ticket: Ticket, *, zone: ZoneInfo, at: datetime) -> None:
-    window = ticket.validity_rule().window(
+    ticket.activate(window=_window(ticket, zone=zone, at=at), at=at)
+
+
+def _window(ticket: Ticket, *, zone: ZoneInfo, at: datetime) -> Window:
+    """When it is valid if it is activated then."""
+    return ticket.validity_rule().window(
         activation=Activation(ticket.activation), activated_at=at, zone=zone
     )
-    ticket.activate(window=window, at=at)
+
+
+def _void(tickets: list[Ticket], *, reason: BlockReason, by: Actor, at: datetime) -> None:
+    for ticket in tickets:
+        ticket.void(at=at)
+    _store(tickets, TicketEventName.VOIDED, by=by, at=at)
+    if tickets:
+        block_tickets(tickets, reason=reason, at=at)
 
 
 def lock_tickets(tickets: Iterable[Ticket]) -> list[Ticket]:
@@ -176,7 +191,7 @@ def _store(tickets: list[Ticket], name: TicketEventName, *, by: Actor, at: datet
 
 
 def record_tickets(
-    tickets: list[Ticket], name: TicketEventName, *, by: Actor, at: datetime
+    tickets: Iterable[Ticket], name: TicketEventName, *, by: Actor, at: datetime
 ) -> None:
     """Write that this happened to each of them."""
     TicketEvent.objects.bulk_create([_event(ticket, name, by=by, at=at) for ticket in tickets])

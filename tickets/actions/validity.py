@@ -8,9 +8,10 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from operators.tenancy.actors import Actor
+from tickets.actions.payloads import check_fits
 from tickets.actions.tickets import lock_tickets, record_tickets
 from tickets.errors import BarcodeAlive, TicketBegun, ValidityUnfit
-from tickets.models import Barcode, Ticket
+from tickets.models import Barcode, Ticket, WalletPass
 from tickets.models.ticket import OPEN
 from tickets.states import Activation, TicketEventName, TicketState, ValidityKind
 
@@ -38,6 +39,7 @@ def start_tickets(
         window = ticket.validity_rule().window(
             activation=Activation.LATER, activated_at=starts_at, zone=ticket.tenant.zone
         )
+        check_fits(ticket, window, at=at)
         if ticket.state == TicketState.ISSUED:
             ticket.activate(window=window, at=at)
         else:
@@ -57,4 +59,6 @@ def _check(ticket: Ticket, starts_at: datetime, *, at: datetime) -> None:
     if is_fixed or not at - GRACE <= starts_at < ticket.activate_until:
         raise ValidityUnfit
     if ticket.barcodes.filter(handed_out_at__isnull=False, dies_at__gt=at).exists():
+        raise BarcodeAlive
+    if WalletPass.objects.filter(ticket=ticket, values_until__gt=at).exists():
         raise BarcodeAlive

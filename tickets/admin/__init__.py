@@ -1,5 +1,25 @@
-"""The admin of ticket types, signing keys and tickets."""
+"""The admin of ticket types, how tickets look, signing keys, tickets and their inspection."""
 
-from tickets.admin import keys, ticket_types, tickets
+from tickets.admin import (
+    block_list,
+    devices,
+    keys,
+    scans,
+    styles,
+    suspicions,
+    ticket_types,
+    tickets,
+    wallets,
+)
 
-__all__ = ["keys", "ticket_types", "tickets"]
+__all__ = [
+    "block_list",
+    "devices",
+    "keys",
+    "scans",
+    "styles",
+    "suspicions",
+    "ticket_types",
+    "tickets",
+    "wallets",
+]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
@@ -12,11 +13,20 @@ from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget, UnfoldAdminS
 from operators.admin.forms import TenantForm
 from operators.admin.scoping import TenantScopedAdmin
 from operators.tenancy.permissions import user_can_look_into_selling, user_can_set_up_selling
+from tickets.codecs.formats import BarcodeFormat
+from tickets.forms.symbols import Symbology
 from tickets.models import TicketType
-from tickets.models.ticket_type import MEDIA
+from tickets.models.ticket_type import (
+    FOR_PHONES_THAT_SIGN,
+    MEDIA,
+    ONLY_TEXT,
+    WHOLE_MINUTES,
+)
+from tickets.states import LONGEST_PREFETCH
 
 LONGEST_OVERLAP = 60
 ROTATIONS = range(15, 301)
+PHONE_ROTATIONS = range(15, 61)
 
 
 class TicketTypeForm(TenantForm):
@@ -49,12 +59,46 @@ class TicketTypeForm(TenantForm):
         default = cleaned.get("default_media")
         others = [media for media in cleaned.get("media", []) if media != default]
         cleaned["media"] = [default, *others] if default else others
-        rotation, overlap = cleaned.get("rotation_seconds"), cleaned.get("overlap_seconds")
-        if rotation and rotation not in ROTATIONS:
-            self.add_error("rotation_seconds", "Write 15 to 300 seconds, or 0 for a static one.")
-        if overlap is not None and overlap > LONGEST_OVERLAP:
+        if (cleaned.get("overlap_seconds") or 0) > LONGEST_OVERLAP:
             self.add_error("overlap_seconds", "Write at most 60 seconds.")
+        if (cleaned.get("prefetch_seconds") or 0) > LONGEST_PREFETCH.total_seconds():
+            self.add_error("prefetch_seconds", "Write at most 900 seconds.")
+        for field, problem in problems_of(cleaned):
+            self.add_error(field, problem)
         return cleaned
+
+
+def problems_of(cleaned: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """What cannot go together, by the field that must change."""
+    is_uic = cleaned.get("barcode_format") == BarcodeFormat.UIC
+    if cleaned.get("device_signed"):
+        yield from _problems_of_phones(cleaned, is_uic)
+    elif problem := _problem_of_rotation(cleaned.get("rotation_seconds"), is_uic):
+        yield "rotation_seconds", problem
+    if is_uic and cleaned.get("symbology") not in (None, Symbology.AZTEC):
+        yield "symbology", "UIC barcodes are Aztec codes."
+    if is_uic and set(cleaned["media"]) & set(ONLY_TEXT):
+        yield "media", "A UIC barcode is no text, so it has neither that form nor Google's."
+    if cleaned.get("scans_allowed") == 0:
+        yield "scans_allowed", "Allow one inspection at least, or leave it empty for any number."
+
+
+def _problem_of_rotation(seconds: int | None, is_uic: bool) -> str:
+    if is_uic and seconds is not None and seconds not in WHOLE_MINUTES:
+        return "A UIC barcode lives 60, 120, 180, 240 or 300 seconds, or 0 for a static one."
+    if seconds and seconds not in ROTATIONS:
+        return "Write 15 to 300 seconds, or 0 for a static one."
+    return ""
+
+
+def _problems_of_phones(cleaned: dict[str, Any], is_uic: bool) -> Iterator[tuple[str, str]]:
+    seconds = cleaned.get("rotation_seconds")
+    if not is_uic:
+        yield "device_signed", "Only UIC barcodes are signed by phones."
+    if seconds is not None and seconds not in PHONE_ROTATIONS:
+        yield "rotation_seconds", "A phone signs anew every 15 to 60 seconds."
+    if not set(cleaned["media"]) <= set(FOR_PHONES_THAT_SIGN):
+        yield "media", "A phone draws what it signs: leave text/html, JSON and octets only."
 
 
 @admin.register(TicketType)
@@ -64,22 +108,37 @@ class TicketTypeAdmin(TenantScopedAdmin):
     form = TicketTypeForm
     may_look = staticmethod(user_can_look_into_selling)
     may_change = staticmethod(user_can_set_up_selling)
-    list_display = ["name", "activation", "symbology", "rotation", "single_use"]
+    list_display = ["name", "activation", "barcode_format", "symbology", "rotation", "single_use"]
     list_select_related = ["tenant"]
-    list_filter = ["activation", "symbology", "single_use"]
+    list_filter = ["activation", "barcode_format", "symbology", "device_signed", "single_use"]
     search_fields = ["name"]
     ordering = ["name"]
     fieldsets = [
-        (None, {"fields": ["name", "activation", "single_use"]}),
-        ("Barcode", {"fields": ["symbology", ("rotation_seconds", "overlap_seconds")]}),
-        ("Forms", {"fields": ["default_media", "media"]}),
+        (None, {"fields": ["name", "activation"]}),
+        (
+            "Barcode",
+            {
+                "fields": [
+                    ("barcode_format", "symbology"),
+                    ("rotation_seconds", "overlap_seconds"),
+                    "prefetch_seconds",
+                    ("device_signed", "fare_document"),
+                ]
+            },
+        ),
+        (
+            "Inspection",
+            {"fields": [("single_use", "scans_allowed"), ("checked_online", "age_check")]},
+        ),
+        ("Forms", {"fields": ["default_media", "media", "style"]}),
     ]
 
     @display(description="Barcode", ordering="rotation_seconds")
     def rotation(self, ticket_type: TicketType) -> str:
         if not ticket_type.is_rotating:
             return "Static"
-        return f"Every {ticket_type.rotation_seconds} s"
+        by_phone = " by phone" if ticket_type.device_signed else ""
+        return f"Every {ticket_type.rotation_seconds} s{by_phone}"
 
     @display(description="Default form")
     def default_media(self, ticket_type: TicketType) -> str:

@@ -1,80 +1,38 @@
-"""Tickets, what their barcodes showed, and what happened to them."""
+"""Tickets, what was handed out of them, where they were scanned, and what happened to them."""
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from django.contrib import admin
-from django.db.models import QuerySet
-from django.http import HttpRequest
 from unfold.decorators import display
 from unfold.enums import ActionVariant
 
-from operators.admin.changes import Change, change_button
+from operators.admin.changes import change_button
 from operators.admin.events import EventInline
-from operators.admin.scoping import ScopedInline, TenantScopedAdmin
-from operators.admin.zones import to_the_second
-from operators.tenancy.actors import Actor
-from operators.tenancy.permissions import check_user_can_change_tickets, user_can_look_into_tickets
-from tickets.actions.tickets import void_tickets
-from tickets.models import Barcode, Ticket, TicketEvent
-from tickets.models.ticket import OPEN
+from operators.admin.scoping import TenantScopedAdmin
+from operators.tenancy.permissions import user_can_look_into_tickets
+from tickets.admin.handed_out import BarcodeInline, HandsetInline, LinkInline, WalletPassInline
+from tickets.admin.scan_maps import map_of_scans
+from tickets.admin.scans import ScanInline
+from tickets.admin.searching import FoundByTicket
+from tickets.admin.showing import SHOW_BARCODE
+from tickets.admin.suspicions import SuspicionInline
+from tickets.admin.ticket_acts import (
+    ACTIVATE_TICKET,
+    MAKE_LINK,
+    MOVE_TICKET,
+    USE_TICKET,
+    VOID_TICKET,
+)
+from tickets.codecs.numbers import ticket_number
+from tickets.models import Ticket, TicketEvent
 from tickets.states import TicketState
 
+MOST_ON_MAP = 500
 TICKET_COLOURS = {
     TicketState.ISSUED.label: "info",
     TicketState.ACTIVE.label: "success",
     TicketState.VOIDED.label: "danger",
 }
-
-
-def void_ticket(ticket: Ticket, *, by: Actor, at: datetime) -> Ticket:
-    """Take one ticket back."""
-    [voided] = void_tickets([ticket], by=by, at=at)
-    return voided
-
-
-VOID_TICKET = Change(
-    act=void_ticket,
-    title="Void ticket",
-    question="The ticket is taken back: it is never shown again and inspectors refuse it. No "
-    "money is given back by this; cancel the booking for that, before or "
-    "after. This cannot be undone.",
-    done="The ticket is void.",
-    allowed=check_user_can_change_tickets,
-    offered=lambda ticket: ticket.state in OPEN,
-)
-
-
-class BarcodeInline(ScopedInline):
-    """The windows that were shown. The payload stays out: whoever has it can travel."""
-
-    model = Barcode
-    may_look = staticmethod(user_can_look_into_tickets)
-    fields = ["starts", "ends", "dies", "key", "handed_out"]
-    readonly_fields = ["starts", "ends", "dies", "handed_out"]
-    ordering = ["-starts_at"]
-    per_page = 20
-    tab = True
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Barcode]:
-        return super().get_queryset(request).select_related("key").defer("payload")
-
-    @display(description="Shown from")
-    def starts(self, barcode: Barcode) -> str:
-        return to_the_second(barcode.starts_at)
-
-    @display(description="Until")
-    def ends(self, barcode: Barcode) -> str:
-        return to_the_second(barcode.ends_at)
-
-    @display(description="Refused from")
-    def dies(self, barcode: Barcode) -> str:
-        return to_the_second(barcode.dies_at)
-
-    @display(description="Handed out")
-    def handed_out(self, barcode: Barcode) -> str:
-        return to_the_second(barcode.handed_out_at) or "made ahead"
 
 
 class TicketEventInline(EventInline):
@@ -85,9 +43,10 @@ class TicketEventInline(EventInline):
 
 
 @admin.register(Ticket)
-class TicketAdmin(TenantScopedAdmin):
+class TicketAdmin(FoundByTicket, TenantScopedAdmin):
     """Rights to travel."""
 
+    ticket_column = "pk"
     may_look = staticmethod(user_can_look_into_tickets)
     list_display = [
         "id",
@@ -101,10 +60,10 @@ class TicketAdmin(TenantScopedAdmin):
     list_select_related = ["tenant", "ticket_type"]
     list_filter = ["state", "ticket_type", "specimen", "issued_at"]
     search_fields = ["id", "label"]
-    search_help_text = "Ticket id or product name"
+    search_help_text = "Ticket id or number, or product name"
     ordering = ["-issued_at"]
     fieldsets = [
-        (None, {"fields": [("id", "state"), ("label", "ticket_type"), "specimen"]}),
+        (None, {"fields": [("id", "state"), "number", ("label", "ticket_type"), "specimen"]}),
         ("What it allows", {"fields": [("product_number", "passengers"), "zones"]}),
         (
             "Validity",
@@ -126,12 +85,36 @@ class TicketAdmin(TenantScopedAdmin):
                 ]
             },
         ),
+        ("Where it was scanned", {"fields": ["map"]}),
     ]
-    readonly_fields = ["id"]
-    inlines = [TicketEventInline, BarcodeInline]
-    actions_detail = ["void"]
+    readonly_fields = ["id", "number", "map"]
+    inlines = [
+        ScanInline,
+        SuspicionInline,
+        TicketEventInline,
+        BarcodeInline,
+        LinkInline,
+        HandsetInline,
+        WalletPassInline,
+    ]
+    actions_detail = ["show", "activate", "use", "make_link", "move", "void"]
+    show = change_button(SHOW_BARCODE, icon="qr_code_2")
+    activate = change_button(ACTIVATE_TICKET, icon="play_circle")
+    use = change_button(USE_TICKET, icon="task_alt")
+    make_link = change_button(MAKE_LINK, icon="link")
+    move = change_button(MOVE_TICKET, icon="phonelink_ring")
     void = change_button(VOID_TICKET, icon="block", variant=ActionVariant.DANGER)
 
     @display(description="State", ordering="state", label=TICKET_COLOURS)
     def shown_state(self, ticket: Ticket) -> str:
         return ticket.get_state_display()
+
+    @display(description="Number")
+    def number(self, ticket: Ticket) -> str:
+        """As it stands on paper and on screens, for people to read out."""
+        return ticket_number(ticket.pk)
+
+    @display(description="Map")
+    def map(self, ticket: Ticket) -> str:
+        newest = ticket.scans.select_related("device").order_by("-scanned_at")[:MOST_ON_MAP]
+        return map_of_scans(newest, tenant=ticket.tenant)

@@ -36,9 +36,3 @@ def window_at(ticket_id: UUID, *, period: int, overlap: int, at: datetime) -> Wi
     start = EPOCH + (now - (now - phase) % period) * SECOND
     end = start + period * SECOND
     return Window(start, end, end + overlap * SECOND)
-
-
-def window_after(ticket_id: UUID, *, period: int, overlap: int, at: datetime) -> Window:
-    """The window that follows the one that holds `at`; errors as in window_at."""
-    current = window_at(ticket_id, period=period, overlap=overlap, at=at)
-    return window_at(ticket_id, period=period, overlap=overlap, at=current.end)

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from struct import Struct
 from uuid import UUID
 
-from base45 import b45decode, b45encode
-
+from tickets.codecs.base45 import decode_base45, encode_base45
+from tickets.codecs.formats import T1_PREFIX
 from tickets.codecs.keys import SIGNATURE_SIZE, SigningKey, VerifyingKey
-from tickets.codecs.reasons import Reason, TokenRefused
+from tickets.codecs.reasons import BarcodeRefused, Reason
 from tickets.codecs.tlv import OptionalFields, pack_fields, unpack_fields
 
-PREFIX = "T1:"
+PREFIX = T1_PREFIX.decode()
 VERSION = 1
 # Keeps a signature from being replayed in another protocol that uses the same key.
 CONTEXT = b"ticket-token/v1\0"
@@ -78,14 +78,14 @@ class SignedToken:
         return key.verify(CONTEXT + self.body, self.signature)
 
     def read_token(self) -> TicketToken:
-        """The content; TokenRefused if it breaks a rule (format §2.5 step 4)."""
+        """The content; BarcodeRefused if it breaks a rule (format §2.5 step 4)."""
         _, flags, _, ticket_id, *numbers, passengers, _ = HEAD.unpack_from(self.body)
         product, valid_from, valid_until, window_start, ttl = numbers
         fields = unpack_fields(self.body[HEAD.size :])
         if flags & ~KNOWN_FLAGS:
-            raise TokenRefused(Reason.UNSUPPORTED_FORMAT)
+            raise BarcodeRefused(Reason.UNSUPPORTED_FORMAT)
         if passengers == 0 or (ttl == 0 and window_start != 0):
-            raise TokenRefused(Reason.MALFORMED)
+            raise BarcodeRefused(Reason.MALFORMED)
         return TicketToken(
             ticket_id=UUID(bytes=ticket_id),
             product=product,
@@ -123,32 +123,29 @@ def encode_token(token: TicketToken, key: SigningKey) -> str:
         len(fields),
     )
     body = head + fields
-    base45: bytes = b45encode(body + key.sign(CONTEXT + body))
-    return PREFIX + base45.decode()
+    return PREFIX + encode_base45(body + key.sign(CONTEXT + body))
 
 
 def decode_token(text: str) -> SignedToken:
-    """Take a scanned text apart; TokenRefused if its outer form is wrong (format §2.5 step 1)."""
+    """Take a scanned text apart; BarcodeRefused if its outer form is wrong (format §2.5 step 1)."""
     if not text.startswith(PREFIX):
-        raise TokenRefused(Reason.UNSUPPORTED_FORMAT)
+        raise BarcodeRefused(Reason.UNSUPPORTED_FORMAT)
     octets = _read_base45(text.removeprefix(PREFIX))
     if len(octets) < SHORTEST:
-        raise TokenRefused(Reason.MALFORMED)
+        raise BarcodeRefused(Reason.MALFORMED)
     if octets[0] != VERSION:
-        raise TokenRefused(Reason.UNSUPPORTED_FORMAT)
+        raise BarcodeRefused(Reason.UNSUPPORTED_FORMAT)
     tlv_length = octets[HEAD.size - 1]
     if len(octets) != SHORTEST + tlv_length:
-        raise TokenRefused(Reason.MALFORMED)
+        raise BarcodeRefused(Reason.MALFORMED)
     return SignedToken(octets[:-SIGNATURE_SIZE], octets[-SIGNATURE_SIZE:])
 
 
 def _read_base45(text: str) -> bytes:
     try:
-        # Given a string, the library drops line ends behind it; given octets, it refuses them.
-        octets: bytes = b45decode(text.encode())
+        return decode_base45(text.encode())
     except ValueError as wrong:
-        raise TokenRefused(Reason.MALFORMED) from wrong
-    return octets
+        raise BarcodeRefused(Reason.MALFORMED) from wrong
 
 
 def _check_ranges(token: TicketToken) -> None:

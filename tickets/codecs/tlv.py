@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from itertools import pairwise
 
-from tickets.codecs.reasons import Reason, TokenRefused
+from tickets.codecs.reasons import BarcodeRefused, Reason
 
 LONGEST = 255
 LONGEST_LABEL = 60
@@ -48,10 +48,10 @@ def pack_fields(fields: OptionalFields) -> bytes:
 
 
 def unpack_fields(octets: bytes) -> OptionalFields:
-    """Read signed TLVs; TokenRefused if they break a rule or must be understood and are not."""
+    """Read signed TLVs; BarcodeRefused if they break a rule or must be understood and are not."""
     values = _split(octets)
     if any(FieldType.LABEL < kind < FIRST_IGNORABLE for kind in values):
-        raise TokenRefused(Reason.UNSUPPORTED_FORMAT)
+        raise BarcodeRefused(Reason.UNSUPPORTED_FORMAT)
     zones = values.get(FieldType.ZONES)
     stops = values.get(FieldType.STOPS)
     label = values.get(FieldType.LABEL)
@@ -62,7 +62,7 @@ def unpack_fields(octets: bytes) -> OptionalFields:
             label=None if label is None else _unpack_label(label),
         )
     except ValueError as wrong:
-        raise TokenRefused(Reason.MALFORMED) from wrong
+        raise BarcodeRefused(Reason.MALFORMED) from wrong
 
 
 def _split(octets: bytes) -> dict[int, bytes]:
@@ -72,7 +72,7 @@ def _split(octets: bytes) -> dict[int, bytes]:
         header = octets[at : at + 2]
         value = octets[at + 2 : at + 2 + header[-1]]
         if len(header) < 2 or len(value) < header[1] or header[0] <= last:
-            raise TokenRefused(Reason.MALFORMED)
+            raise BarcodeRefused(Reason.MALFORMED)
         last = header[0]
         values[last] = value
         at += 2 + len(value)

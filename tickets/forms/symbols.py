@@ -1,4 +1,7 @@
-"""Drawing the symbol that carries a barcode's text (barcode format §4)."""
+"""Drawing the symbol that carries a barcode (barcode format §4).
+
+Text is drawn as text, which QR and PDF417 pack more densely; octets in byte mode.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +16,6 @@ import zxingcpp
 
 SVG_PIXELS_PER_MODULE = 4
 PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
-COMPRESSION = 4
-"""Of the levels of zlib the fastest that is no larger than the usual one: half the time."""
 GREY_OF_ONE_BIT = struct.pack(">BBBBB", 1, 0, 0, 0, 0)
 DARK_RUN = re.compile(b"0+")
 AS_BITS = bytes.maketrans(b"\x00\xff", b"01")
@@ -25,6 +26,7 @@ class Symbology(StrEnum):
 
     QR = "QR"
     AZTEC = "AZTEC"
+    PDF417 = "PDF417"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,56 +35,78 @@ class _Settings:
     ec_level: str
     quiet_zone: int
     """In modules, on each side."""
+    compression: int
+    """Of the levels of zlib the fastest that is no larger than the usual one."""
 
 
 SETTINGS = {
-    Symbology.QR: _Settings(zxingcpp.BarcodeFormat.QRCode, "M", 4),
-    Symbology.AZTEC: _Settings(zxingcpp.BarcodeFormat.Aztec, "23%", 2),
+    Symbology.QR: _Settings(zxingcpp.BarcodeFormat.QRCode, "M", 4, 4),
+    Symbology.AZTEC: _Settings(zxingcpp.BarcodeFormat.Aztec, "23%", 2, 4),
+    Symbology.PDF417: _Settings(zxingcpp.BarcodeFormat.PDF417, "4", 2, 6),
 }
 
 
-def draw_png(text: str, symbology: Symbology, *, pixels_per_module: int = 8) -> bytes:
-    """Dark modules on white, one bit per pixel, quiet zone included; the same text, the same bytes.
+def draw_png(content: str | bytes, symbology: Symbology, *, pixels_per_module: int = 8) -> bytes:
+    """Dark modules on white, one bit per pixel, quiet zone included; the same content, the same
+    bytes.
 
-    ValueError if the text is empty or too long for the symbology, or the scale is below 1.
+    ValueError if the content is empty or too long for the symbology, or the scale is below 1.
     """
     if pixels_per_module < 1:
         raise ValueError(f"A module cannot be {pixels_per_module} pixels wide.")
-    rows = _draw_modules(text, symbology)
-    side = len(rows) * pixels_per_module
+    rows = draw_modules(content, symbology)
+    width, height = len(rows[0]) * pixels_per_module, len(rows) * pixels_per_module
     pixels = b"".join(_scan_line(row, pixels_per_module) * pixels_per_module for row in rows)
     return b"".join(
         (
             PNG_SIGNATURE,
-            _png_chunk(b"IHDR", struct.pack(">II", side, side) + GREY_OF_ONE_BIT),
-            _png_chunk(b"IDAT", zlib.compress(pixels, COMPRESSION)),
-            _png_chunk(b"IEND", b""),
+            _chunk(b"IHDR", struct.pack(">II", width, height) + GREY_OF_ONE_BIT),
+            _chunk(b"IDAT", zlib.compress(pixels, SETTINGS[symbology].compression)),
+            _chunk(b"IEND", b""),
         )
     )
 
 
-def draw_svg(text: str, symbology: Symbology) -> bytes:
+@dataclass(frozen=True, slots=True)
+class SymbolPath:
+    """The dark modules as the strokes of one path, a unit per module, quiet zone included."""
+
+    width: int
+    height: int
+    path: str
+
+
+def draw_path(content: str | bytes, symbology: Symbology) -> SymbolPath:
+    """The symbol for a page that draws it itself. ValueError as in draw_png."""
+    rows = draw_modules(content, symbology)
+    path = "".join(_stroke_row(row, top) for top, row in enumerate(rows))
+    return SymbolPath(len(rows[0]), len(rows), path)
+
+
+def draw_svg(content: str | bytes, symbology: Symbology) -> bytes:
     """Dark modules as one stroked path on white, quiet zone included, one unit per module.
 
     The white ground is drawn, so that it scans on a dark page as well. ValueError as in draw_png.
     """
-    rows = _draw_modules(text, symbology)
-    side = len(rows)
-    pixels = side * SVG_PIXELS_PER_MODULE
-    path = "".join(_stroke_row(row, top) for top, row in enumerate(rows))
+    symbol = draw_path(content, symbology)
+    width, height = symbol.width, symbol.height
+    size = (
+        f'width="{width * SVG_PIXELS_PER_MODULE}" height="{height * SVG_PIXELS_PER_MODULE}"'
+        f' viewBox="0 0 {width} {height}"'
+    )
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{pixels}" height="{pixels}"'
-        f' viewBox="0 0 {side} {side}" shape-rendering="crispEdges">'
-        f'<rect width="{side}" height="{side}" fill="#fff"/>'
-        f'<path stroke="#000" d="{path}"/></svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size} shape-rendering="crispEdges">'
+        f'<rect width="{width}" height="{height}" fill="#fff"/>'
+        f'<path stroke="#000" d="{symbol.path}"/></svg>'
     ).encode()
 
 
-def _draw_modules(text: str, symbology: Symbology) -> list[bytes]:
-    """Rows of "0" (dark) and "1" (light) with the quiet zone around them."""
+def draw_modules(content: str | bytes, symbology: Symbology) -> list[bytes]:
+    """Rows of "0" (dark) and "1" (light) with the quiet zone around them. ValueError as in
+    draw_png."""
     settings = SETTINGS[symbology]
-    barcode = zxingcpp.create_barcode(text, settings.barcode_format, ec_level=settings.ec_level)
-    # The library draws no quiet zone around Aztec codes, so both kinds get theirs here.
+    barcode = zxingcpp.create_barcode(content, settings.barcode_format, ec_level=settings.ec_level)
+    # The library draws no quiet zone around Aztec codes, so all kinds get theirs here.
     image: Any = barcode.to_image(scale=1, add_quiet_zones=False)
     bits = memoryview(image).tobytes().translate(AS_BITS)
     height, width = image.shape
@@ -99,7 +123,7 @@ def _scan_line(row: bytes, scale: int) -> bytes:
     return b"\0" + int(pixels.ljust(octets * 8, b"0"), 2).to_bytes(octets, "big")
 
 
-def _png_chunk(kind: bytes, content: bytes) -> bytes:
+def _chunk(kind: bytes, content: bytes) -> bytes:
     checksum = zlib.crc32(kind + content)
     return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", checksum)
 

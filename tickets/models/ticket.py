@@ -220,6 +220,10 @@ class TicketEventQuerySet(EventQuerySet["TicketEvent"]):
 
     tenant_path = "ticket__tenant"
 
+    def untold_reissues(self) -> TicketEventQuerySet:
+        """New barcodes in place of those of a leaked key, that their holders know nothing of."""
+        return self.filter(name=TicketEventName.REISSUED, dispatched_at=None)
+
 
 class TicketEvent(DomainEvent):
     """What happened to a ticket."""
@@ -233,6 +237,14 @@ class TicketEvent(DomainEvent):
         constraints = [
             models.CheckConstraint(
                 condition=Q(name__in=TicketEventName.values), name="ticketevent_name_is_known"
+            ),
+        ]
+        indexes = [
+            *DomainEvent.Meta.indexes,
+            models.Index(
+                fields=["ticket"],
+                condition=Q(name=TicketEventName.REISSUED, dispatched_at=None),
+                name="ticketevent_reissue_untold",
             ),
         ]
 

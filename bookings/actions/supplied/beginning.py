@@ -4,16 +4,17 @@ Steps of `taking_in`, which has locked the booking and stores it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bookings.actions.recording import booking_event
 from bookings.actions.supplied.selling import sell_trip
-from bookings.models import Booking, BookingEvent, Leg, SuppliedBooking, SuppliedLeg
+from bookings.models import BookingEvent, Leg, SuppliedBooking, SuppliedLeg
 from bookings.states import (
     RIDING,
     BookingEventName,
     BookingState,
+    Origin,
     SupplyWish,
 )
 from operators.supply.terms import RemoteBooking, RemoteLeg
@@ -82,14 +83,21 @@ def settle_hold(
         return _ask(row, told, by=by, at=at)
     if state in (*RIDING, BookingState.FINISHED):
         return [*_first_told(row, by=by, at=at), *sell_trip(row, by=by, at=at)]
-    transitions: Mapping[BookingState, tuple[Callable[..., None], BookingEventName]] = {
-        BookingState.REJECTED: (Booking.reject, BookingEventName.REJECTED),
-        BookingState.EXPIRED: (Booking.expire, BookingEventName.EXPIRED),
-    }
-    released = (Booking.release, BookingEventName.RELEASED)
-    transition, name = transitions.get(state, released)
-    transition(booking, at=at)
+    if state == BookingState.REJECTED:
+        booking.reject(at=at)
+        name = BookingEventName.REJECTED
+    elif state == BookingState.EXPIRED:
+        booking.expire(at=at)
+        name = BookingEventName.EXPIRED
+    else:
+        booking.release(origin=wisher_of(row), at=at)
+        name = BookingEventName.RELEASED
     return [booking_event(booking, name, by=by, at=at, reason=row.fault)]
+
+
+def wisher_of(row: SuppliedBooking) -> Origin:
+    """On whose wish it is given back: ours, as it was told here, or else the supplier's."""
+    return Origin(row.asked_for) if row.asked_for else Origin.TO
 
 
 def _first_told(row: SuppliedBooking, *, by: Actor, at: datetime) -> list[BookingEvent]:

@@ -36,6 +36,12 @@ def note_leg(row: SuppliedLeg, told: RemoteLeg, *, at: datetime) -> None:
     leg.arrives_at = told.arrives_at
 
 
+def is_overtaken(leg: Leg, told: RemoteLeg) -> bool:
+    """Whether this was told before the use began, though it comes after what was told later. No
+    use un-begins, and whoever asked first may be answered last."""
+    return leg.state not in WAITING_LEGS and LegState(told.state) in WAITING_LEGS
+
+
 def follow_leg(leg: Leg, told: RemoteLeg, *, by: Actor, at: datetime) -> list[BookingEvent]:
     """Bring a leg to the supplier's state by the moves that lead there; a closed one stays."""
     state = LegState(told.state)

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from bookings.errors import SupplyInHand
 from bookings.models import Booking, SuppliedBooking, SuppliedLeg
-from bookings.states import SupplyWish
+from bookings.states import Origin, SupplyWish
 from operators.supply.errors import SupplyError
 from operators.supply.models import Supplier
 from operators.tenancy.actors import Actor
@@ -64,6 +64,7 @@ def want(
     by: Actor,
     at: datetime,
     instead_of: Collection[SupplyWish] = (),
+    on_wish_of: Origin | None = None,
 ) -> None:
     """Note what is wanted of the supplier of a locked booking, due once the lease is over; the same
     wish again stays as it was first. SupplyInHand if something else is wanted already."""
@@ -73,6 +74,7 @@ def want(
         supplied.wanted = wish
         supplied.asked_at = at
         supplied.asked_by = str(by)
+        supplied.asked_for = on_wish_of or ""
         supplied.attempts = 0
         supplied.fault = ""
     supplied.attempts += 1
@@ -85,6 +87,7 @@ def satisfied(supplied: SuppliedBooking, *, next_look_at: datetime | None) -> No
     supplied.wanted = ""
     supplied.asked_at = None
     supplied.asked_by = ""
+    supplied.asked_for = ""
     supplied.attempts = 0
     supplied.fault = ""
     supplied.next_try_at = next_look_at

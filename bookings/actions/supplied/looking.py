@@ -12,6 +12,7 @@ from bookings.states import RIDING, LegState
 from bookings.supplied_queries import (
     SuppliedBookingReading,
     SuppliedLegReading,
+    is_told_since,
     read_supplied_booking,
     read_supplied_leg,
 )
@@ -61,6 +62,8 @@ def is_old(found: SuppliedLegReading, *, at: datetime) -> bool:
     if connection.in_atomic_block:
         return False
     if found.booking.state not in RIDING or found.leg.state in CLOSED:
+        return False
+    if is_told_since(found.row, at):
         return False
     if found.row.read_at is not None and found.row.read_at > at - SOON_ENOUGH:
         return _is_dead(found.row, at=at)

@@ -6,14 +6,19 @@ it done.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from bookings.actions.recording import booking_event, origin_of
-from bookings.actions.supplied.beginning import hold_as_before, new_legs, settle_hold
-from bookings.actions.supplied.following import close_legs, follow_leg, note_leg
+from bookings.actions.recording import booking_event
+from bookings.actions.supplied.beginning import hold_as_before, new_legs, settle_hold, wisher_of
+from bookings.actions.supplied.following import (
+    close_legs,
+    follow_leg,
+    is_overtaken,
+    note_leg,
+)
 from bookings.actions.supplied.locking import legs_of, lock_supplied, satisfied
 from bookings.actions.supplied.selling import sell_ride, take_back
 from bookings.models import Booking, BookingEvent, Leg, SuppliedBooking, SuppliedLeg
@@ -136,7 +141,7 @@ def _follow(
         events += _finish(row, rows, told, by=by, at=at)
     elif booking.state in RIDING and state in CLOSED:
         take_back(row, charges or (), by=by, at=at)
-        events += _close(row, rows, Booking.cancel, BookingEventName.CANCELLED, by=by, at=at)
+        events += _cancel(row, rows, by=by, at=at)
     elif booking.state in CLOSED:
         events += close_legs(rows, by=by, at=at)
     return events
@@ -153,7 +158,7 @@ def _follow_legs(
     events = []
     for mine in rows:
         theirs = told.get(mine.remote_reference)
-        if theirs is not None:
+        if theirs is not None and not is_overtaken(mine.leg, theirs):
             note_leg(mine, theirs, at=at)
             events += follow_leg(mine.leg, theirs, by=by, at=at)
     booking = row.booking
@@ -195,18 +200,14 @@ def _finish_leg(leg: Leg, *, at: datetime) -> bool:
     return True
 
 
-def _close(
-    row: SuppliedBooking,
-    rows: Sequence[SuppliedLeg],
-    transition: Callable[..., None],
-    name: BookingEventName,
-    *,
-    by: Actor,
-    at: datetime,
+def _cancel(
+    row: SuppliedBooking, rows: Sequence[SuppliedLeg], *, by: Actor, at: datetime
 ) -> list[BookingEvent]:
-    transition(row.booking, at=at)
+    origin = wisher_of(row)
+    row.booking.cancel(origin=origin, at=at)
     events = close_legs(rows, by=by, at=at)
-    return [*events, booking_event(row.booking, name, by=by, at=at, origin=origin_of(by))]
+    name = BookingEventName.CANCELLED
+    return [*events, booking_event(row.booking, name, by=by, at=at, origin=origin)]
 
 
 def _is_done(row: SuppliedBooking, told: RemoteBooking) -> bool:

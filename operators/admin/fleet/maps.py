@@ -39,11 +39,13 @@ class DrawnArea:
 
 @dataclass(frozen=True, slots=True)
 class Dots:
-    """Vehicles in one situation, as longitudes and latitudes."""
+    """What is alike, such as vehicles in one situation, as longitudes and latitudes."""
 
     name: str
     colour: str
     places: Sequence[tuple[float, float]]
+    titles: Sequence[str] = ()
+    """What each of them tells when it is pointed at; without any, they tell their name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ class Map:
     stations: Sequence[DrawnStation] = field(default_factory=list)
     dots: Sequence[Dots] = field(default_factory=list)
     note: str = ""
+    stations_are: str = "Stations"
 
 
 class Projection:
@@ -155,14 +158,22 @@ def _station(projection: Projection, station: DrawnStation) -> SafeString:
 
 
 def _dots(projection: Projection, dots: Dots) -> SafeString:
+    shown = [index for index, place in enumerate(dots.places) if projection.holds(*place)]
+    if not dots.titles:
+        return _points(projection, dots, shown, dots.name)
+    drawn = ((_points(projection, dots, [index], dots.titles[index]),) for index in shown)
+    return format_html_join("", "{}", drawn)
+
+
+def _points(projection: Projection, dots: Dots, indexes: Sequence[int], title: str) -> SafeString:
     """One path for all of them: lines of no length with round ends, a few bytes each."""
-    shown = [projection.place(*place) for place in dots.places if projection.holds(*place)]
+    shown = [projection.place(*dots.places[index]) for index in indexes]
     return format_html(
         '<path d="{}" stroke="{}" stroke-width="7" stroke-linecap="round" fill="none">'
         "<title>{}</title></path>",
         "".join(f"M{across},{down}h0" for across, down in shown),
         dots.colour,
-        dots.name,
+        title,
     )
 
 
@@ -189,7 +200,9 @@ def _scale_bar(projection: Projection) -> SafeString:
 def _legend(drawn: Map, projection: Projection) -> SafeString:
     kinds = Counter((each.colour, each.kind) for each in drawn.areas)
     entries = [(colour, f"{kind}: {count}") for (colour, kind), count in kinds.items()]
-    entries += [(STATION_COLOUR, f"Stations: {len(drawn.stations)}")] if drawn.stations else []
+    entries += (
+        [(STATION_COLOUR, f"{drawn.stations_are}: {len(drawn.stations)}")] if drawn.stations else []
+    )
     entries += [(each.colour, f"{each.name}: {len(each.places)}") for each in drawn.dots]
     outside = sum(not projection.holds(*place) for each in drawn.dots for place in each.places)
     told = [f"Outside of this map: {outside}"] if outside else []

@@ -26,6 +26,9 @@ class ByHand:
     def open_trunk(self, asset: Asset, *, at: datetime) -> Sighting:
         raise GatewayUnable("Trunks of this fleet are opened by hand.")
 
+    def alert(self, asset: Asset, *, at: datetime) -> None:
+        raise GatewayUnable("The vehicles of this fleet can neither honk nor flash.")
+
     def locate(self, asset: Asset, *, at: datetime) -> Sighting:
         return _last_report(asset, at)
 

@@ -64,6 +64,10 @@ class VehicleGateway(Protocol):
     def open_trunk(self, asset: Asset, *, at: datetime) -> Sighting:
         """Open the box of it. GatewayUnable where there is none that can be asked."""
 
+    def alert(self, asset: Asset, *, at: datetime) -> None:
+        """Let it be heard and seen for a moment, so that its customer finds it. GatewayUnable where
+        it cannot."""
+
     def locate(self, asset: Asset, *, at: datetime) -> Sighting:
         """Where it is and how it is."""
 

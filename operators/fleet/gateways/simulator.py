@@ -40,6 +40,9 @@ class Simulator:
         self._wait(vehicle)
         return sighting_of(vehicle, asset, at=at)
 
+    def alert(self, asset: Asset, *, at: datetime) -> None:
+        self._wait(self._answering(asset, at=at))
+
     def locate(self, asset: Asset, *, at: datetime) -> Sighting:
         vehicle = simulated(asset, at=at)
         self._wait(vehicle)

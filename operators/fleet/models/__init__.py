@@ -6,11 +6,13 @@ from operators.fleet.models.plans import PlanPart, PricingPlan
 from operators.fleet.models.regions import Region
 from operators.fleet.models.simulated import SimulatedVehicle
 from operators.fleet.models.stations import VehicleStation
+from operators.fleet.models.taxis import Driver, TaxiService
 
 __all__ = [
     "Asset",
     "AssetEvent",
     "AssetType",
+    "Driver",
     "Fleet",
     "FleetHours",
     "FleetImport",
@@ -18,5 +20,6 @@ __all__ = [
     "PricingPlan",
     "Region",
     "SimulatedVehicle",
+    "TaxiService",
     "VehicleStation",
 ]

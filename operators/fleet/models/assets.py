@@ -12,7 +12,7 @@ from django.db.models import Case, F, Func, Q, Value, When
 from operators.fleet.models.fleets import LONGEST_ID, Fleet
 from operators.fleet.models.plans import PricingPlan
 from operators.fleet.models.stations import VehicleStation
-from operators.fleet.spatial import Box, PointInBox, box_around, metres_from
+from operators.fleet.spatial import PointInBox, metres_from
 from operators.fleet.states import AssetClass, AssetEventName, Propulsion, Situation
 from operators.tenancy.constraints import (
     CompositeForeignKey,
@@ -23,6 +23,7 @@ from operators.tenancy.constraints import (
 from operators.tenancy.events import DomainEvent, EventQuerySet
 from operators.tenancy.models import Tenant
 from operators.tenancy.scoping import TenantQuerySet
+from operators.timetable.distances import Box, box_around
 
 
 class AssetType(models.Model):
@@ -179,6 +180,7 @@ class Asset(models.Model):
         verbose_name = "vehicle"
         constraints = [
             tenant_key("asset"),
+            models.UniqueConstraint(fields=["id", "fleet"], name="asset_fleet_key"),
             models.UniqueConstraint(
                 fields=["fleet", "asset_id"],
                 condition=Q(retired_at=None),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.indexes import GinIndex, GistIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q
 
 from operators.tenancy.models import Tenant
 from operators.tenancy.scoping import TenantQuerySet
@@ -64,6 +66,12 @@ class Stop(models.Model):
         indexes = [
             models.Index(fields=["version", "code"], name="stop_by_code"),
             models.Index(fields=["version", "zone_id"], name="stop_by_zone"),
+            GistIndex(
+                F("version"),
+                Func(F("longitude"), F("latitude"), function="point"),
+                name="stop_by_place",
+            ),
+            GinIndex(SearchVector("name", config="simple"), name="stop_by_words"),
         ]
 
     def __str__(self) -> str:

@@ -13,12 +13,15 @@ from protocols.sales.journal.views import OpenSettlementRequest
 from protocols.sales.journal.words import SETTLEMENT_LIST
 from protocols.sales.receipts.requests import SendReceiptRequest
 from protocols.sales.tickets import requests
+from protocols.sales.tickets.showing import AS_JSON, FORM
 from protocols.sales.tickets.words import GROUP_LIST
 from tickets.forms.media import Media
 
 GROUPS = "ticket-distribution-groups"
 SETTLEMENT = "cash-settlements/{settlementId}"
 VERSION = {"type": "integer", "minimum": 1, "maximum": 10**9}
+
+FORMS = [*AS_JSON, *(media.value for media in Media if media != Media.JSON)]
 
 TOLD: dict[tuple[str, str], Told] = {
     ("GET", GROUPS): Told("listTicketGroups", page_of(ticket.Group), listing=GROUP_LIST),
@@ -36,7 +39,12 @@ TOLD: dict[tuple[str, str], Told] = {
         "transferDistributionHolder", ticket.Groups, request=requests.TransferRequest
     ),
     ("GET", "tickets/{ticketId}"): Told(
-        "readTicket", ticket.Ticket, refusals=[503], media=[media.value for media in Media]
+        "readTicket",
+        ticket.Ticket,
+        has_etag=True,
+        refusals=[406, 503],
+        media=[media.value for media in Media if media != Media.JSON],
+        parameters=[OpenApiParameter(FORM, {"type": "string", "enum": FORMS}, QUERY)],
     ),
     ("POST", "receipts/send"): Told(
         "sendReceipt", ticket.SentReceipt, request=SendReceiptRequest, parameters=[OF_LETTER]

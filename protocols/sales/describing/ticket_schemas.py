@@ -8,6 +8,7 @@ from protocols.sales.describing.schemas import Body, Many, Text, texts, word
 from sales.distribution.states import DistributionState
 from sales.journal.states import SettlementState
 from sales.receipts.states import ReceiptKind
+from tickets.codecs.formats import BarcodeFormat
 from tickets.forms.symbols import Symbology
 
 
@@ -48,10 +49,13 @@ class Groups(Body):
 class Barcode(Body):
     """What a ticket shows during one window."""
 
-    payload = serializers.CharField()
+    format = word([one.value for one in BarcodeFormat])
+    payload = serializers.CharField(help_text="T1: its text. UIC: its octets in Base64.")
+    payloadBase64 = serializers.CharField(help_text="The octets of the barcode, of any format.")
     symbology = word([symbology.value for symbology in Symbology])
     validFrom = serializers.DateTimeField()
     validUntil = serializers.DateTimeField(help_text="Fetch the ticket again then.")
+    refreshAt = serializers.DateTimeField(help_text="The same moment.")
 
 
 class Ticket(Distribution):

@@ -27,6 +27,7 @@ REFUSED = {
     403: "The client lacks a permission, or its organisation a right in the channel.",
     404: "Nothing under this id that the caller may see.",
     405: "The path is there, the method is not.",
+    406: "It comes in none of the forms that you take; the answer names those that there are.",
     409: "Not possible as things are now; the errorCode tells why.",
     410: "The file is not kept any more.",
     412: "The order is not the one that If-Match names.",

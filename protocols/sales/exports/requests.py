@@ -7,7 +7,8 @@ from typing import Any
 
 from rest_framework import serializers
 
-from protocols.sales.fields import NumberField, TextField, WireRequest
+from protocols.fields import TextField
+from protocols.sales.fields import NumberField, WireRequest
 from sales.exports.datasets import DATASETS
 from sales.exports.wishes import DIALECTS, Format
 

@@ -7,8 +7,9 @@ from typing import Any
 from django.db.models import QuerySet
 
 from operators.models import Organisation
+from protocols.fields import TextField
 from protocols.sales.errors import NotThere
-from protocols.sales.fields import TextField, WireRequest
+from protocols.sales.fields import WireRequest
 from protocols.sales.journal.cash import CloseSettlementRequest, cash_of_currencies, read_cash
 from protocols.sales.journal.words import SETTLEMENT_LIST
 from protocols.sales.lists import page_answer

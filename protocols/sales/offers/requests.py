@@ -6,7 +6,8 @@ from typing import Any
 
 from rest_framework import serializers
 
-from protocols.sales.fields import MomentField, NumberField, TextField, WireRequest
+from protocols.fields import TextField
+from protocols.sales.fields import MomentField, NumberField, WireRequest
 
 MOST_TRAVELLERS = 50
 MOST_PRODUCTS = 50

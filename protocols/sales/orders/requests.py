@@ -6,6 +6,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from protocols.fields import TextField
 from protocols.sales.fields import (
     CurrencyField,
     MoneyField,
@@ -13,7 +14,6 @@ from protocols.sales.fields import (
     OrderIdField,
     RateField,
     ReferenceField,
-    TextField,
     WireRequest,
 )
 from sales.orders.states import FeeType, NoteType

@@ -8,13 +8,13 @@ from typing import Any
 from django.conf import settings
 from rest_framework import serializers
 
+from protocols.fields import TextField
 from protocols.sales.fields import (
     CurrencyField,
     FlagField,
     MoneyField,
     NumberField,
     OrderIdField,
-    TextField,
     WireRequest,
 )
 from sales.payments.states import PaymentGroup, PaymentType

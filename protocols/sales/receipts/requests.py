@@ -4,13 +4,8 @@ from __future__ import annotations
 
 from rest_framework import serializers
 
-from protocols.sales.fields import (
-    FlagField,
-    NumberField,
-    OrderIdField,
-    TextField,
-    WireRequest,
-)
+from protocols.fields import TextField
+from protocols.sales.fields import FlagField, NumberField, OrderIdField, WireRequest
 from protocols.sales.tickets.requests import MailField
 from sales.letters.states import Language
 

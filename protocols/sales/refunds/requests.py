@@ -6,13 +6,13 @@ from typing import Any
 
 from rest_framework import serializers
 
+from protocols.fields import TextField
 from protocols.sales.fields import (
     CurrencyField,
     FlagField,
     MoneyField,
     OrderIdField,
     ReferenceField,
-    TextField,
     WireRequest,
 )
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 from typing import Any
 
 from protocols.sales.wire import utc, utc_or_none
 from sales.models import Customer, Fulfilment, OrderLine
+from tickets.codecs.formats import BarcodeFormat
 from tickets.forms.symbols import Symbology
 from tickets.models import Barcode, Ticket
 
@@ -60,11 +62,15 @@ def ticket_to_wire(row: Fulfilment, ticket: Ticket, barcode: Barcode | None) -> 
 
 def barcode_to_wire(barcode: Barcode, symbology: str) -> dict[str, Any]:
     """Good until the end of its window; fetch the ticket again then."""
+    octets = base64.b64encode(barcode.octets).decode("ascii")
     return {
-        "payload": barcode.payload,
+        "format": barcode.format,
+        "payload": barcode.text if barcode.format == BarcodeFormat.T1 else octets,
+        "payloadBase64": octets,
         "symbology": Symbology(symbology).value,
         "validFrom": utc(barcode.starts_at),
         "validUntil": utc(barcode.ends_at),
+        "refreshAt": utc(barcode.ends_at),
     }
 
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from rest_framework import serializers
 
-from protocols.sales.fields import MomentField, ReferenceField, TextField, WireRequest
+from protocols.fields import TextField
+from protocols.sales.fields import MomentField, ReferenceField, WireRequest
 from sales.letters.states import Language
 
 MOST_GROUPS = 100

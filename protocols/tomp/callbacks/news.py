@@ -129,6 +129,7 @@ TELLERS: Mapping[BookingEventName, Teller] = {
     BookingEventName.LEG_CANCELLED: tell_leg_of_whole,
     BookingEventName.LEG_CHANGED: tell_change,
     BookingEventName.ASSET_ASSIGNED: tell_asset,
+    BookingEventName.DRIVER_DECLINED: keep_silent,
     BookingEventName.TRUNK_OPENED: tell_leg,
     BookingEventName.ANCILLARY_ADDED: tell_change,
     BookingEventName.ANCILLARY_REMOVED: tell_change,

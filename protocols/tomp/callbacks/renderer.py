@@ -14,6 +14,7 @@ from protocols.models import CallbackEndpoint, CallMethod
 from protocols.tomp.callbacks.news import TELLERS, News
 from protocols.tomp.dialect import Dialect
 from protocols.tomp.dialects import DIALECTS
+from protocols.tomp.kinds import KINDS
 from protocols.tomp.versions import Version
 
 LANGUAGE = "en"
@@ -24,6 +25,8 @@ TRIED = "test"
 class TompRenderer:
     """What a partner implements of TOMP: the endpoints that an operator calls."""
 
+    tells_all = False
+
     @property
     def versions(self) -> Sequence[str]:
         """The newest of each dialect first."""
@@ -32,8 +35,9 @@ class TompRenderer:
 
     def messages(self, event: BookingEvent, *, version: str, at: datetime) -> Sequence[Message]:
         """The calls that tell of an event; none for what a request of the partner's own did, since
-        its answer has told it."""
-        if event.actor.startswith(f"{ActorKind.PARTNER}:"):
+        its answer has told it, nor for bookings that TOMP has no words for."""
+        is_own = event.actor.startswith(f"{ActorKind.PARTNER}:")
+        if is_own or event.booking.kind not in KINDS:
             return []
         news = News(event, dialect_of(version), Version(version), at)
         return TELLERS[news.name](news)

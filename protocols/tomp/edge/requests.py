@@ -9,11 +9,10 @@ from typing import Any
 
 from rest_framework import serializers
 
+from protocols.fields import NumberField, TextField
 from protocols.tomp.fields import (
     MomentField,
-    NumberField,
     ServedField,
-    TextField,
     WebAddressField,
     WholeField,
     WireRequest,

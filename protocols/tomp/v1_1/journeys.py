@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bookings.models import Leg
 from bookings.queries import BookingReading, LegReading
 from bookings.states import LegState
 from operators.timetable.itineraries import Ride, StopFacts
 from protocols.tomp.conditions import conditions_of_booking, conditions_of_offer
+from protocols.tomp.showing import rendered_of, token_data, token_life
 from protocols.tomp.v1_1.words import BOOKING_STATE, LEG_STATE, asset_class_of
 from protocols.tomp.versions import Version
-from protocols.tomp.wire import number, utc
+from protocols.tomp.wire import number
 from sales.models import Offer, Product, SalesChannel
-from tickets.forms.media import Media, render_barcode
-from tickets.forms.symbols import Symbology
-from tickets.models import Barcode, Ticket
+from tickets.forms.rendering import Rendered
+from tickets.models import Ticket
 
 
 def option_to_wire(offer: Offer, *, channel: SalesChannel, with_ids: bool) -> dict[str, Any]:
@@ -68,8 +66,9 @@ def leg_to_wire(reading: LegReading, *, version: Version) -> dict[str, Any]:
     }
     if conditions := conditions_of_booking(leg.booking):
         wire["conditions"] = conditions
-    if reading.barcode is not None:
-        wire["ticket"] = _token(leg, reading.barcode)
+    rendered = rendered_of(reading)
+    if leg.ticket is not None and rendered is not None:
+        wire["ticket"] = _token(leg.ticket, rendered)
     return wire
 
 
@@ -149,31 +148,10 @@ def _leg_state(reading: LegReading, version: Version) -> str:
     return LEG_STATE[reading.state]
 
 
-def _token(leg: Leg, barcode: Barcode) -> dict[str, Any]:
+def _token(ticket: Ticket, rendered: Rendered) -> dict[str, Any]:
     """`token`: its times are those of this barcode, those of the right to travel are inside."""
-    ticket = leg.ticket
-    assert ticket is not None
-    symbology = Symbology(ticket.ticket_type.symbology)
-    media = Media(leg.booking.media)
-    image = render_barcode(barcode.payload, symbology, media)
     return {
-        "validFrom": utc(barcode.starts_at),
-        "validUntil": utc(barcode.ends_at),
-        "tokenType": symbology.value,
-        "tokenData": {
-            "base64": base64.b64encode(image).decode("ascii"),
-            "mediaType": media.value,
-            "symbology": symbology.value,
-            **_right(ticket),
-        },
-    }
-
-
-def _right(ticket: Ticket) -> dict[str, str]:
-    assert ticket.valid_from is not None
-    assert ticket.valid_until is not None
-    return {
-        "ticketId": str(ticket.pk),
-        "ticketValidFrom": utc(ticket.valid_from),
-        "ticketValidUntil": utc(ticket.valid_until),
+        **token_life(rendered),
+        "tokenType": ticket.ticket_type.symbology,
+        "tokenData": token_data(ticket, rendered),
     }

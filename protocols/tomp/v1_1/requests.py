@@ -8,10 +8,9 @@ from typing import Any
 from rest_framework import serializers
 
 from bookings.models.message import LONGEST_TEXT, MOST_MINUTES
+from protocols.fields import NumberField, TextField
 from protocols.tomp.fields import (
     MomentField,
-    NumberField,
-    TextField,
     WebAddressField,
     WholeField,
     WireRequest,

@@ -124,7 +124,7 @@ BARCODE = {
     "properties": {
         "base64": {
             "type": "string",
-            "description": "The image, or the barcode's text, in Base64.",
+            "description": "The image, the document, or the barcode's text or octets, in Base64.",
         },
         "mediaType": {"type": "string", "enum": [media.value for media in Media]},
         "symbology": {"type": "string", "enum": [symbology.value for symbology in Symbology]},

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from rest_framework import serializers
 
-from protocols.tomp.fields import MomentField, NumberField, TextField, WireRequest
+from protocols.fields import NumberField, TextField
+from protocols.tomp.fields import MomentField, WireRequest
 from protocols.tomp.places import PlaceRequest
 from protocols.tomp.v1_1.support_words import SUPPORT_PRIORITY, SUPPORT_TYPES
 from support.models.case import LONGEST_CONTACT, LONGEST_TEXT, MOST_MINUTES

@@ -6,7 +6,8 @@ from typing import Any
 
 from rest_framework import serializers
 
-from protocols.tomp.fields import TextField, WebAddressField, WireRequest
+from protocols.fields import TextField
+from protocols.tomp.fields import WebAddressField, WireRequest
 from protocols.tomp.v1_6.requests import (
     LONGEST_ADDRESS,
     LONGEST_ID,

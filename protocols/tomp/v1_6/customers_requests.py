@@ -6,7 +6,8 @@ from typing import Any
 
 from rest_framework import serializers
 
-from protocols.tomp.fields import DayField, TextField, WireRequest
+from protocols.fields import TextField
+from protocols.tomp.fields import DayField, WireRequest
 
 MOST_PHONES = 20
 

@@ -10,9 +10,10 @@ from typing import Any
 from rest_framework import serializers
 
 from bookings.terms import Place
+from protocols.fields import TextField
 from protocols.tomp.checking import checked
 from protocols.tomp.errors import Invalid, Missing
-from protocols.tomp.fields import TextField, WireRequest
+from protocols.tomp.fields import WireRequest
 from protocols.tomp.filters import read_filter
 from protocols.tomp.wishes import PlaceFilter
 

@@ -11,6 +11,7 @@ from bookings.queries import BookingReading, LegReading
 from bookings.states import LegState
 from operators.timetable.itineraries import Ride
 from protocols.tomp.conditions import conditions_of_booking, conditions_of_offer
+from protocols.tomp.showing import rendered_of
 from protocols.tomp.v1_6.customer_facts import customer_to_wire
 from protocols.tomp.v1_6.stops import stop_to_wire
 from protocols.tomp.v1_6.tokens import token_to_wire
@@ -91,8 +92,9 @@ def leg_to_wire(reading: LegReading, *, version: Version) -> dict[str, Any]:
     _add_extras(wire, reading.ancillaries)
     if conditions := conditions_of_booking(booking):
         wire["conditions"] = conditions
-    if reading.barcode is not None:
-        wire["ticket"] = token_to_wire(leg, reading.barcode)
+    rendered = rendered_of(reading)
+    if leg.ticket is not None and rendered is not None:
+        wire["ticket"] = token_to_wire(leg.ticket, rendered)
         wire["allAssetAccessData"] = [wire["ticket"]]
     return wire
 

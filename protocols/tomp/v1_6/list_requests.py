@@ -6,7 +6,8 @@ from typing import Any
 
 from rest_framework import serializers
 
-from protocols.tomp.fields import MomentField, TextField, WireRequest
+from protocols.fields import TextField
+from protocols.tomp.fields import MomentField, WireRequest
 from protocols.tomp.v1_6.words import WIRE_BOOKING_STATES
 from sales.money import MOST
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from rest_framework import serializers
 
-from protocols.tomp.fields import AmountField, MomentField, TextField, WireRequest
+from protocols.fields import TextField
+from protocols.tomp.fields import AmountField, MomentField, WireRequest
 from protocols.tomp.journal import JOURNAL_STATES
 from protocols.tomp.v1_6.payment_words import CATEGORIES, COST_KIND, COST_UNIT
 from sales.settlement.models import LONGEST_DESCRIPTION

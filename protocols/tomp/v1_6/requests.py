@@ -9,10 +9,10 @@ from typing import Any
 from rest_framework import serializers
 
 from bookings.models.message import LONGEST_TEXT, MOST_MINUTES
+from protocols.fields import TextField
 from protocols.tomp.fields import (
     DayField,
     MomentField,
-    TextField,
     WebAddressField,
     WholeField,
     WireRequest,

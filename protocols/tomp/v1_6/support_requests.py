@@ -4,13 +4,8 @@ from __future__ import annotations
 
 from rest_framework import serializers
 
-from protocols.tomp.fields import (
-    MomentField,
-    NumberField,
-    TextField,
-    WebAddressField,
-    WireRequest,
-)
+from protocols.fields import NumberField, TextField
+from protocols.tomp.fields import MomentField, WebAddressField, WireRequest
 from protocols.tomp.places import PlaceRequest
 from protocols.tomp.v1_6.support_words import VEHICLE_PART
 from protocols.tomp.v1_6.words import SUPPORT_PRIORITY, SUPPORT_TYPE

@@ -7,7 +7,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from protocols.tomp.v1_6.words import TOKEN_TYPE, TOKEN_TYPES
+from protocols.tomp.v1_6.words import TOKEN_OF_DOCUMENT, TOKEN_TYPE, TOKEN_TYPES
 from tickets.forms.media import Media
 from tickets.forms.symbols import Symbology
 
@@ -17,10 +17,10 @@ BARCODE = {
     "type": "object",
     "description": "The barcode in the form asked for, and the right to travel behind it.",
     "properties": {
-        "tokenType": {"type": "string", "enum": sorted(set(TOKEN_TYPE.values()))},
+        "tokenType": {"type": "string", "enum": sorted({*TOKEN_TYPE.values(), TOKEN_OF_DOCUMENT})},
         "base64": {
             "type": "string",
-            "description": "The image, or the barcode's text, in Base64.",
+            "description": "The image, the document, or the barcode's text or octets, in Base64.",
         },
         "version": {"type": "string"},
         "mediaType": {"type": "string", "enum": [media.value for media in Media]},

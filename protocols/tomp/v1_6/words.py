@@ -88,8 +88,9 @@ KIND_OF_MESSAGE = {word: kind for kind, word in MESSAGE_KIND.items()}
 SENDER = {MessageDirection.FROM_PARTNER: "MP", MessageDirection.TO_PARTNER: "TO"}
 
 # TOMP has one token for all barcodes; what is drawn is told by `symbology` in it (1.6, wiki).
-TOKEN_TYPE = {Symbology.QR: "tokenQR", Symbology.AZTEC: "tokenQR"}
-ACCESS_METHOD = {Symbology.QR: "QR", Symbology.AZTEC: "AZTEC"}
+TOKEN_TYPE = dict.fromkeys(Symbology, "tokenQR")
+TOKEN_OF_DOCUMENT = "tokenDefault"  # noqa: S105 - a word of the format
+ACCESS_METHOD = {Symbology.QR: "QR", Symbology.AZTEC: "AZTEC", Symbology.PDF417: "BARCODE"}
 UNLOCKED_OVER_TOMP = "TOMP-API"
 """The access method of vehicles: they are unlocked by SET_IN_USE."""
 TOKEN_TYPES = frozenset({"tokenDefault", "tokenDeeplink", "tokenEKey", "tokenQR"})

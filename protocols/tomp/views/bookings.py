@@ -17,6 +17,7 @@ from bookings.queries import BookingReading
 from bookings.states import BookingAct, BookingState
 from protocols.caching import cache_until
 from protocols.tomp.errors import BOOKING, NotSupported
+from protocols.tomp.kinds import KINDS
 from protocols.tomp.lists import bookings_of
 from protocols.tomp.pages import MAX_PAGE_SIZE
 from protocols.tomp.views.operation import TompOperation
@@ -37,11 +38,13 @@ class BookingOperation(TompOperation):
 
     def find(self, reference: str) -> AnyBooking:
         """The booking as it stands. Booking.DoesNotExist if this channel made no such booking."""
-        return read_any_booking(reference, channel_id=self.caller.channel_id, at=self.at)
+        channel_id = self.caller.channel_id
+        return read_any_booking(reference, channel_id=channel_id, at=self.at, kinds=KINDS)
 
     def get_booking(self, reference: str) -> Booking:
         """Booking.DoesNotExist if this channel made no such booking."""
-        return Booking.objects.sold_through(self.caller.channel_id).get(reference=reference)
+        sold = Booking.objects.sold_through(self.caller.channel_id).filter(kind__in=KINDS)
+        return sold.get(reference=reference)
 
     def show(self, reference: str, **answer: Any) -> Response:
         """The booking as it stands; where tickets are in it, it may be kept until the first of
@@ -71,7 +74,12 @@ class Bookings(BookingOperation):
         """
         wish = self.dialect.reading.read_booking_request(request.data)
         booking = hold_offer(
-            wish.reference, channel=self.channel, wish=wish.hold, by=self.actor, at=self.at
+            wish.reference,
+            channel=self.channel,
+            wish=wish.hold,
+            kinds=KINDS,
+            by=self.actor,
+            at=self.at,
         )
         return self.show(booking.reference, status=201, headers=expires(booking))
 

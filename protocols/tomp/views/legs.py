@@ -15,6 +15,7 @@ from operators.fleet import errors as fleet
 from protocols.caching import cache_until
 from protocols.tomp.caching import not_modified
 from protocols.tomp.errors import TRIP_EXECUTION, Refusal, Refusals
+from protocols.tomp.kinds import KINDS
 from protocols.tomp.views.once import rendered
 from protocols.tomp.views.operation import TompOperation
 
@@ -29,11 +30,12 @@ class LegOperation(TompOperation):
     def get_leg(self, reference: str) -> Leg:
         """The leg with its booking. Leg.DoesNotExist if this channel booked no such leg."""
         legs = Leg.objects.sold_through(self.caller.channel_id).select_related("booking")
-        return legs.get(reference=reference)
+        return legs.filter(booking__kind__in=KINDS).get(reference=reference)
 
     def show(self, reference: str) -> HttpResponse:
         """The leg as it stands, which may be kept until its barcode dies."""
-        found = read_any_leg(reference, channel_id=self.caller.channel_id, at=self.at)
+        channel_id = self.caller.channel_id
+        found = read_any_leg(reference, channel_id=channel_id, at=self.at, kinds=KINDS)
         response = rendered(self.dialect.mapping.leg_to_wire(found, version=self.version))
         cache_until(response, found.fresh_until, at=self.at)
         return response

@@ -10,6 +10,7 @@ from rest_framework.response import Response
 from bookings.actions.claims import claim_cost_of_booking
 from bookings.models import Booking
 from protocols.tomp.errors import PAYMENT
+from protocols.tomp.kinds import KINDS
 from protocols.tomp.pages import MAX_PAGE_SIZE
 from protocols.tomp.views.operation import TompOperation
 from sales.invoices.queries import read_invoiced_journal
@@ -46,7 +47,9 @@ class JournalEntries(TompOperation):
         """The wish narrowed to a booking; None where this channel sold none of that id."""
         if not reference:
             return wish
-        sold = Booking.objects.sold_through(self.channel).filter(order__isnull=False)
+        sold = Booking.objects.sold_through(self.channel).filter(
+            kind__in=KINDS, order__isnull=False
+        )
         order_id = sold.filter(reference=reference).values_list("order", flat=True).first()
         return None if order_id is None else replace(wish, order_id=order_id)
 
@@ -68,8 +71,8 @@ class ExtraCosts(TompOperation):
         words = self.dialect.payment
         key = request.headers.get("Idempotency-Key", "")
         facts = words.read_extra_costs(request.data, key=key)
-        bookings = Booking.objects.sold_through(self.channel).select_related("order")
-        booking = bookings.get(reference=reference)
+        bookings = Booking.objects.sold_through(self.channel).filter(kind__in=KINDS)
+        booking = bookings.select_related("order").get(reference=reference)
         claim = claim_cost_of_booking(booking, facts, by=self.actor, at=self.at)
         country = self.channel.tenant.country
         return Response(words.journal_entry_to_wire(journal_entry_of(claim), country=country))

@@ -9,6 +9,7 @@ from rest_framework.response import Response
 
 from bookings.models import Booking
 from protocols.tomp.errors import SUPPORT
+from protocols.tomp.kinds import KINDS
 from protocols.tomp.views.operation import TompOperation
 from protocols.tomp.wishes import SupportWish
 from support.actions.opening import CaseFacts, open_case
@@ -36,7 +37,7 @@ class SupportRequests(TompOperation):
 
     def _find_booking(self, reference: str) -> Booking | None:
         """None where it is about a vehicle alone. Booking.DoesNotExist."""
-        sold = Booking.objects.sold_through(self.caller.channel_id)
+        sold = Booking.objects.sold_through(self.caller.channel_id).filter(kind__in=KINDS)
         return sold.get(reference=reference) if reference else None
 
     def _facts(self, wish: SupportWish) -> CaseFacts:
@@ -55,7 +56,7 @@ class SupportStatus(TompOperation):
     def get(self, request: Request, reference: str) -> Response:
         """Every status of every request about the booking, request by request, oldest first;
         nothing where nothing was asked."""
-        sold = Booking.objects.sold_through(self.caller.channel_id)
+        sold = Booking.objects.sold_through(self.caller.channel_id).filter(kind__in=KINDS)
         booking = sold.filter(reference=reference).first()
         steps = read_steps(booking) if booking else read_steps_of(self._find_case(reference))
         told = self.dialect.support.step_to_wire

@@ -53,6 +53,7 @@ class Customer(models.Model):
     class Meta:
         constraints = [
             tenant_key("customer"),
+            models.UniqueConstraint(fields=["id", "channel"], name="customer_channel_key"),
             models.UniqueConstraint(
                 fields=["channel", "external_id"], name="customer_once_per_external_id"
             ),

@@ -22,6 +22,7 @@ from tests.factories.moments import BY, NOW, later
 from tests.factories.partners import endpoint_at, waiting_call
 from tests.factories.scenarios import LATER, Shop, open_shop
 from tests.pages import admin_form_of
+from tests.standing import standing
 from tests.violations.ways import write
 
 pytestmark = pytest.mark.django_db
@@ -29,12 +30,12 @@ pytestmark = pytest.mark.django_db
 NOWHERE = "http://127.0.0.1:9/mp"
 
 
-@pytest.fixture
+@standing
 def shop() -> Shop:
     return open_shop(LATER)
 
 
-@pytest.fixture
+@standing
 def browser(shop):
     return logged_in(member(shop.tenant))
 
@@ -46,6 +47,7 @@ def test_signing_secret_is_shown_once_and_kept_nowhere(shop, browser, caplog):
         "wire_format": "paper 2",
         "base_url": "https://partner.example/mp",
         "access_token": "their-token",
+        "token_header": "X-API-Key",
         "tells_all": "on",
     }
 
@@ -56,6 +58,7 @@ def test_signing_secret_is_shown_once_and_kept_nowhere(shop, browser, caplog):
     assert "no-store" in response["Cache-Control"]
     assert (endpoint.name, endpoint.channel, endpoint.face) == ("App", shop.channel, "paper")
     assert (endpoint.version, endpoint.tells_all, endpoint.allows_private) == ("2", True, False)
+    assert endpoint.token_header == "X-API-Key"
     page = browser.get(address(endpoint, "change")).text
     assert [word in page for word in (secret, "their-token")] == [False, False]
     assert secret not in caplog.text
@@ -69,6 +72,7 @@ def test_signing_secret_is_shown_once_and_kept_nowhere(shop, browser, caplog):
         ({"base_url": "http://partner.example"}, {"base_url"}),
         ({"base_url": "https://user@partner.example"}, {"base_url"}),
         ({"base_url": "https://partner.example/?a=1"}, {"base_url"}),
+        ({"token_header": "Host"}, {"token_header"}),
         ({"wire_format": "paper 9"}, {"wire_format"}),
         ({"name": ""}, {"name"}),
     ],

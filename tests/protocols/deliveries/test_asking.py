@@ -12,11 +12,12 @@ from tests.factories.moments import NOW
 from tests.factories.partners import endpoint_at
 from tests.factories.rentals import RentalShop, open_rental_shop
 from tests.protocols.deliveries.delivering import STAFF
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@standing
 def shop() -> RentalShop:
     return open_rental_shop()
 

@@ -17,12 +17,13 @@ from tests.factories.moments import BY, NOW, later
 from tests.factories.partners import endpoint_at
 from tests.factories.scenarios import LATER, Shop, open_shop
 from tests.protocols.deliveries.delivering import STAFF, deliver
+from tests.standing import standing
 from tests.violations.ways import write
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@standing
 def shop() -> Shop:
     return open_shop(LATER)
 

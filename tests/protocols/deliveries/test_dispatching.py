@@ -17,13 +17,14 @@ from tests.factories.rentals import open_rental_shop
 from tests.factories.scenarios import LATER, Shop, open_shop
 from tests.protocols.deliveries.delivering import STAFF
 from tests.racing import race
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
 NOWHERE = "http://127.0.0.1:9/mp"
 
 
-@pytest.fixture
+@standing
 def shop() -> Shop:
     return open_shop(LATER)
 

@@ -21,11 +21,12 @@ from tests.factories.moments import BY, NOW, later
 from tests.factories.partners import endpoint_at, waiting_call
 from tests.factories.scenarios import LATER, Shop, open_shop
 from tests.protocols.deliveries.delivering import SENDER, STAFF, deliver, pass_time, send, write_to
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@standing
 def shop() -> Shop:
     return open_shop(LATER)
 

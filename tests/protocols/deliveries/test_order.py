@@ -15,11 +15,12 @@ from tests.factories.moments import NOW, later
 from tests.factories.partners import endpoint_at, waiting_call
 from tests.factories.scenarios import LATER, Shop, open_shop
 from tests.protocols.deliveries.delivering import STAFF, deliver, pass_time, send, write_to
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@standing
 def shop() -> Shop:
     return open_shop(LATER)
 

@@ -8,7 +8,9 @@ from tests.factories.moments import BY, NOW
 from tests.factories.moments import later as from_now
 from tests.factories.operators import TenantFactory
 from tests.factories.tickets import ActiveKeyFactory, IssuerKeyFactory
-from tickets.actions.keys import activate_key, make_key, revoke_key
+from tickets.actions.key_life import remove_keys
+from tickets.actions.keys import revoke_key
+from tickets.codecs.trust import KeyRing
 from tickets.codecs.verification import KeyStatus, KnownKey
 
 pytestmark = pytest.mark.django_db
@@ -58,8 +60,7 @@ def test_private_half_is_not_there(client):
 def test_states_of_keys_are_told(client):
     tenant = TenantFactory()
     leaked = ActiveKeyFactory(tenant=tenant)
-    retired = make_key(tenant, by=BY, at=NOW)
-    activate_key(retired, by=BY, at=NOW)
+    retired = ActiveKeyFactory(tenant=tenant)
     revoke_key(leaked, by=BY, at=from_now(hours=1))
     active = ActiveKeyFactory(tenant=tenant, at=from_now(hours=2))
     coming = IssuerKeyFactory(tenant=tenant, at=from_now(hours=3))
@@ -72,6 +73,35 @@ def test_states_of_keys_are_told(client):
         active.kid: KeyStatus.ACTIVE,
         coming.kid: KeyStatus.NEXT,
     }
+
+
+def test_key_for_uic_says_under_which_number_readers_know_it(client):
+    key = ActiveKeyFactory(purpose="UIC", uic_provider=1080)
+
+    jwk = keys_of(client)[key.kid]
+
+    assert (jwk["format"], jwk["uic_provider"], jwk["uic_key_id"]) == ("uic", 1080, 1)
+    assert KeyRing.from_jwks({"keys": [jwk]}).uic[1080, 1].kid == key.kid
+
+
+def test_key_for_block_lists_verifies_no_barcode(client):
+    key = ActiveKeyFactory(purpose="LIST")
+
+    jwk = keys_of(client)[key.kid]
+
+    assert jwk["format"] == "list"
+    assert KeyRing.from_jwks({"keys": [jwk]}) == KeyRing()
+
+
+def test_removed_key_is_told_no_more_until_it_leaks(client):
+    old = ActiveKeyFactory()
+    ActiveKeyFactory(tenant=old.tenant, at=from_now(days=1))
+    remove_keys(by=BY, at=from_now(days=4))
+
+    assert old.kid not in keys_of(client)
+
+    revoke_key(old, by=BY, at=from_now(days=5))
+    assert keys_of(client)[old.kid]["status"] == "revoked"
 
 
 def test_keys_of_all_tenants_are_public_and_say_whose_they_are(client):

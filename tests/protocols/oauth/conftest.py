@@ -7,14 +7,15 @@ from django.test import Client
 
 from operators.models import ApiClient
 from tests.factories.clients import AUDIENCE, SECRET, ApiClientFactory, TokenKeyFactory
+from tests.standing import standing
 
 
-@pytest.fixture
+@standing
 def key(db):
     return TokenKeyFactory()
 
 
-@pytest.fixture
+@standing
 def client_row(db) -> ApiClient:
     """A client as its administrator sees it."""
     return ApiClientFactory(client_id="ticketshop-backend")

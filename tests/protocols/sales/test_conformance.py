@@ -6,53 +6,32 @@ SCHEMATHESIS_EXAMPLES=1000 tries longer than the suite does.
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from zlib import crc32
 
 import pytest
 import time_machine
-from django.core.signals import request_finished, request_started
-from django.core.wsgi import get_wsgi_application
-from django.db import close_old_connections
-from django.urls import get_resolver
-from hypothesis import HealthCheck, settings
-from schemathesis import Case, checks, openapi
-from schemathesis.config import SchemathesisConfig
+from schemathesis import Case
 from schemathesis.generation.meta import TestPhase
 
 from operators.models import ApiClient
-from protocols.management.commands.describe_apis import describe, parse, schema_views
 from tests.factories.clients import PointOfSaleFactory
 from tests.factories.moments import NOW
 from tests.factories.payments import PaymentMethodFactory
 from tests.factories.sales import CustomerFactory
+from tests.protocols.conforming import CHECKS, LONGER, each_operation, request_of
 from tests.protocols.sales.described import NAME
 from tests.protocols.sales.till import POS, Till, body_of, norwegian_shop, open_till
 from tests.standing import undone_at_the_end
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("same_inputs")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("same_inputs", "kept_connection")]
 
-EXAMPLES = int(os.environ.get("SCHEMATHESIS_EXAMPLES", "4"))
+EXAMPLES = 4
 """How many requests hypothesis makes up for each operation, beside those that try each limit."""
-SHARE = 1 if "SCHEMATHESIS_EXAMPLES" in os.environ else 6
+SHARE = 1 if LONGER else 6
 """Of those that try each limit, one in so many is sent; which ones, their contents decide."""
-
-CHECKS = [
-    checks.not_a_server_error,
-    checks.status_code_conformance,
-    checks.content_type_conformance,
-    checks.response_headers_conformance,
-    checks.response_schema_conformance,
-]
-
-CONFIG = SchemathesisConfig()
-CONFIG.projects.default.generation.deterministic = True
-DOCUMENT = parse(describe(dict(schema_views(get_resolver().url_patterns))[NAME]))
-SCHEMA = openapi.from_dict(DOCUMENT, config=CONFIG)
-SCHEMA.app = get_wsgi_application()
 
 PAGING = {"page", "perPage", "orderBy", "sortBy", "version"}
 CASH = {"amount": "4.00", "currency": "NOK", "paymentType": "CASH", "paymentTypeGroup": "CASH"}
@@ -116,26 +95,19 @@ def ids_of(till: Till, codespace: str, code: str) -> dict[str, Sequence[Any]]:
     }
 
 
-@pytest.fixture(autouse=True)
-def kept_connection() -> Iterator[None]:
-    """The requests run in the transaction of the test, so none of them closes its connection."""
-    for signal in (request_started, request_finished):
-        signal.disconnect(close_old_connections)
-    yield
-    for signal in (request_started, request_finished):
-        signal.connect(close_old_connections)
-
-
-@SCHEMA.parametrize()
-@settings(max_examples=EXAMPLES, derandomize=True, suppress_health_check=list(HealthCheck))
-def test_every_answer_is_described(case: Case, known: Known):
+@each_operation(NAME, examples=EXAMPLES)
+def test_every_answer_is_described(case: Case, known: Known, tried: set[str]):
     if case.meta.phase.name == TestPhase.COVERAGE and _number(case) % SHARE:
         return
     make_real(case, known)
+    request = request_of(case, headers := sent_headers(case, known))
+    if request in tried:
+        return
     with undone_at_the_end():
-        response = case.call(headers=sent_headers(case, known))
+        response = case.call(headers=headers)
 
     case.validate_response(response, checks=CHECKS)
+    tried.add(request)
 
 
 def sent_headers(case: Case, known: Known) -> dict[str, str]:

@@ -14,6 +14,7 @@ from tests.factories.itineraries import one_ride, two_rides
 from tests.factories.moments import BY, NOW, later
 from tests.factories.orders import choose
 from tests.protocols.sales.refusing import refused
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +25,7 @@ def later_text(**delta) -> str:
     return f"{later(**delta):%Y-%m-%dT%H:%M:%SZ}"
 
 
-@pytest.fixture
+@standing
 def orders(till, shop) -> dict[str, str]:
     """A ride at noon today, a trip of two rides an hour later and tomorrow, and an empty one."""
     first, second = two_rides(later(hours=1)).rides

@@ -7,16 +7,17 @@ import pytest
 from sales.models import Order
 from tests.protocols.sales.refusing import refused
 from tests.protocols.sales.till import body_of, open_till
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@standing
 def order(till, sold):
     return till.read(f"/orders/{sold}")
 
 
-@pytest.fixture
+@standing
 def second(order) -> str:
     """The line of 400.00."""
     return order["orderLines"][1]["id"]

@@ -1,4 +1,4 @@
-"""Tickets over the wire: found, handed out, moved, passed on and shown (§4.6, §10)."""
+"""Tickets over the wire: found, handed out, moved and passed on (§4.6, §10)."""
 
 from __future__ import annotations
 
@@ -7,12 +7,10 @@ import uuid
 import pytest
 
 from sales.models import Letter, Product
-from tests.factories.moments import NOW
 from tests.factories.sales import CustomerFactory
 from tests.protocols.sales.refusing import refused
 from tests.protocols.sales.till import body_of
 from tests.standing import standing
-from tests.violations.ways import write
 from tickets.models import Ticket, TicketType
 from tickets.states import Activation
 
@@ -216,69 +214,3 @@ def test_tickets_stay_with_whoever_travels(till, shop, sold):
 
     refused(till.post(path, body), 409, "JOURNEY_BEGUN")
     refused(till.post(path, body | {"distributionHolderCustomerId": "7"}), 404, "NOT_FOUND")
-
-
-# Showing
-
-
-def show(till, ticket, **headers):
-    return till.get(f"/sales/v1beta/tickets/{ticket}", **headers)
-
-
-def test_ticket_is_shown_as_long_as_its_barcode_lives(till, sold):
-    group, _ = find(till, sold)
-    ticket = ticket_of(group)
-
-    response = show(till, ticket)
-
-    told = body_of(response, 200)
-    barcode = told.pop("barcode")
-    assert told == group["ticketDistributions"][0] | {
-        "orderId": sold,
-        "name": Ticket.objects.get(pk=ticket).label,
-        "passengers": 1,
-        "forms": ["text/plain", "image/png", "image/svg+xml"],
-    }
-    stored = Ticket.objects.get(pk=ticket).barcodes.get()
-    assert (barcode["payload"], barcode["symbology"]) == (stored.payload, "QR")
-    until = stored.ends_at.replace(microsecond=0)
-    assert barcode["validUntil"] == f"{until:%Y-%m-%dT%H:%M:%SZ}"
-    [age] = [part for part in response["Cache-Control"].split(", ") if part != "private"]
-    assert 1 <= int(age.removeprefix("max-age=")) <= 30
-    assert response["Vary"].endswith(", Accept")
-
-
-@pytest.mark.parametrize(
-    ("accept", "media", "begins"),
-    [
-        ("image/png", "image/png", b"\x89PNG"),
-        ("image/svg+xml, */*;q=0.1", "image/svg+xml", b"<svg"),
-        ("text/plain", "text/plain", b""),
-        ("application/hal+json", "application/json", b"{"),
-        ("*/*", "application/json", b"{"),
-        ("image/gif", "application/json", b"{"),
-    ],
-)
-def test_accept_says_how(till, sold, accept, media, begins):
-    group, _ = find(till, sold)
-
-    response = show(till, ticket_of(group), Accept=accept)
-
-    assert (response.status_code, response["Content-Type"]) == (200, media)
-    assert response.content.startswith(begins)
-
-
-def test_ticket_that_waits_shows_nothing(till, later_tickets, sold):
-    group, _ = find(till, sold)
-
-    response = show(till, ticket_of(group), Accept="image/png")
-
-    assert body_of(response, 200)["barcode"] is None
-    assert response["Cache-Control"] == "private, no-cache"
-
-
-def test_ticket_needs_a_key(till, shop, sold):
-    group, _ = find(till, sold)
-    write(shop.key, state="RETIRED", retired_at=NOW)
-
-    refused(show(till, ticket_of(group)), 503, "ISSUER_NOT_READY")

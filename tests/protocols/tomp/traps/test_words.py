@@ -6,11 +6,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.urls import get_resolver
 
 from operators.models import PlanPart
-from protocols.management.commands.describe_apis import describe, parse, schema_views
 from tests.factories.fleet import RegionFactory
+from tests.protocols.openapi import served
 from tests.protocols.tomp.edge.renting import Rider
 from tests.protocols.tomp.traps.speaking import NEW, OLD, refused, told
 from tests.protocols.tomp.v1_6.published import read_published
@@ -88,7 +87,7 @@ def test_trap_24_token_tells_its_type_outside_and_inside(quick):
 
 @pytest.mark.parametrize("name", ["tomp-1.1-schema", "tomp-1.6-schema"])
 def test_trap_25_our_description_has_no_circles(name):
-    document = parse(describe(dict(schema_views(get_resolver().url_patterns))[name]))
+    document = served(name)
     schemas = document["components"]["schemas"]
 
     def refers_to(node: Any) -> set[str]:

@@ -1,0 +1,1 @@
+"""The letters that everything printed is set in."""

@@ -1,0 +1,1 @@
+"""Bookings: to make, read, change and cancel one, and its receipt."""

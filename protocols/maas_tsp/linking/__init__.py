@@ -1,0 +1,1 @@
+"""Travellers of the caller at our operators: registered, or linked to an account of their own."""

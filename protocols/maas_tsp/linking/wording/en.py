@@ -1,0 +1,38 @@
+"""English."""
+
+from protocols.maas_tsp.linking.wording.phrases import Phrases
+
+ENGLISH = Phrases(
+    link="Link your {seller} account to {caller}",
+    effect="{caller} may then book and cancel with {seller} in your name, for a year at most.",
+    email="E-mail address",
+    watchword="Password",
+    sign_in="Sign in and link",
+    no="No, go back",
+    new="I have no account yet",
+    open="Open a {seller} account",
+    open_effect="It is linked to {caller} at once.",
+    first_name="First name",
+    last_name="Last name",
+    phone="Phone",
+    phone_form="With the country code, such as +31612345678. You may leave it empty.",
+    open_and_link="Open and link",
+    known="I have an account already",
+    forgot="I forgot my password",
+    forgot_effect="We send you a letter with an address where you choose a new one.",
+    send="Send the letter",
+    sent_text="If there is an account with this address, a letter is on its way.",
+    back="Back",
+    refused="The e-mail address or the password is wrong.",
+    blocked="This account is not served any more. Ask {seller} why.",
+    unfit="Something in this form cannot be used: {reason}",
+    known_already="There is an account with this e-mail address already. Sign in instead.",
+    gone="This link leads nowhere",
+    gone_text="Go back to the app that you came from, and begin again.",
+    used="This is done",
+    used_text="You have answered already. Go back to the app that you came from.",
+    ended="Too late",
+    ended_text="The time to answer is over. Go back to the app, and begin again.",
+    too_many="Try again later",
+    too_many_text="There were too many tries. Wait a quarter of an hour.",
+)

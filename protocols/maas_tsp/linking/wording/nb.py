@@ -1,0 +1,38 @@
+"""Norwegian, bokmål."""
+
+from protocols.maas_tsp.linking.wording.phrases import Phrases
+
+BOKMAL = Phrases(
+    link="Koble kontoen din hos {seller} til {caller}",
+    effect="{caller} kan da bestille og avbestille hos {seller} i ditt navn, i høyst ett år.",
+    email="E-postadresse",
+    watchword="Passord",
+    sign_in="Logg inn og koble til",
+    no="Nei, tilbake",
+    new="Jeg har ingen konto ennå",
+    open="Åpne en konto hos {seller}",
+    open_effect="Den kobles til {caller} med en gang.",
+    first_name="Fornavn",
+    last_name="Etternavn",
+    phone="Telefon",
+    phone_form="Med landskode, som +4791234567. Du kan la det stå tomt.",
+    open_and_link="Åpne og koble til",
+    known="Jeg har en konto fra før",
+    forgot="Jeg har glemt passordet",
+    forgot_effect="Vi sender deg en e-post med en adresse der du velger et nytt.",
+    send="Send e-posten",
+    sent_text="Hvis det finnes en konto med denne adressen, er en e-post på vei.",
+    back="Tilbake",
+    refused="E-postadressen eller passordet er feil.",
+    blocked="Denne kontoen betjenes ikke lenger. Spør {seller} hvorfor.",
+    unfit="Noe i skjemaet kan ikke brukes: {reason}",
+    known_already="Det finnes en konto med denne e-postadressen. Logg inn i stedet.",
+    gone="Denne lenken fører ingen steder",
+    gone_text="Gå tilbake til appen du kom fra, og begynn på nytt.",
+    used="Dette er gjort",
+    used_text="Du har svart allerede. Gå tilbake til appen du kom fra.",
+    ended="For sent",
+    ended_text="Tiden for å svare er ute. Gå tilbake til appen og begynn på nytt.",
+    too_many="Prøv igjen senere",
+    too_many_text="Det var for mange forsøk. Vent et kvarter.",
+)

@@ -1,0 +1,38 @@
+"""Dutch."""
+
+from protocols.maas_tsp.linking.wording.phrases import Phrases
+
+DUTCH = Phrases(
+    link="Koppel je account van {seller} aan {caller}",
+    effect="{caller} mag dan hoogstens een jaar lang namens jou bij {seller} boeken en annuleren.",
+    email="E-mailadres",
+    watchword="Wachtwoord",
+    sign_in="Inloggen en koppelen",
+    no="Nee, terug",
+    new="Ik heb nog geen account",
+    open="Open een account bij {seller}",
+    open_effect="Het wordt meteen aan {caller} gekoppeld.",
+    first_name="Voornaam",
+    last_name="Achternaam",
+    phone="Telefoon",
+    phone_form="Met landnummer, zoals +31612345678. Je mag dit leeg laten.",
+    open_and_link="Openen en koppelen",
+    known="Ik heb al een account",
+    forgot="Ik ben mijn wachtwoord vergeten",
+    forgot_effect="We sturen je een mail met een adres waar je een nieuw wachtwoord kiest.",
+    send="Stuur de mail",
+    sent_text="Als er een account met dit adres is, is er een mail onderweg.",
+    back="Terug",
+    refused="Het e-mailadres of het wachtwoord klopt niet.",
+    blocked="Dit account wordt niet meer bediend. Vraag {seller} waarom.",
+    unfit="Iets in dit formulier is niet bruikbaar: {reason}",
+    known_already="Er is al een account met dit e-mailadres. Log daarmee in.",
+    gone="Deze link leidt nergens heen",
+    gone_text="Ga terug naar de app waar je vandaan kwam en begin opnieuw.",
+    used="Dit is al gebeurd",
+    used_text="Je hebt al geantwoord. Ga terug naar de app waar je vandaan kwam.",
+    ended="Te laat",
+    ended_text="De tijd om te antwoorden is voorbij. Ga terug naar de app en begin opnieuw.",
+    too_many="Probeer het later opnieuw",
+    too_many_text="Er zijn te veel pogingen gedaan. Wacht een kwartier.",
+)

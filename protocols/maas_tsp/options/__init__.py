@@ -1,0 +1,1 @@
+"""What there is to travel with between two places, and what it costs."""

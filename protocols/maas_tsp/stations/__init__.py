@@ -1,0 +1,1 @@
+"""Stops of the timetable and stations of fleets."""

@@ -1,0 +1,63 @@
+"""French."""
+
+from protocols.traveller.wording.phrases import Phrases
+
+PHRASES = Phrases(
+    language="Français",
+    ticket="Billet",
+    valid_from="Valable à partir du",
+    valid_until="Valable jusqu’au",
+    zones="Zones",
+    travellers="Voyageurs",
+    number="Numéro du billet",
+    specimen="Spécimen : non valable pour voyager",
+    barcode="Code-barres de votre billet",
+    loading="Chargement du code-barres.",
+    ready="Le code-barres est affiché et se renouvelle tout seul.",
+    offline="Pas de connexion. Le billet peut être montré jusqu’à {time}.",
+    run_out="Pas de connexion, et les codes-barres gardés sont épuisés. Connectez-vous pour "
+    "montrer le billet.",
+    trouble="Le code-barres ne peut pas être créé en ce moment. Cette page réessaie toute seule.",
+    no_script="Activez JavaScript pour que le code-barres se renouvelle sans clignoter.",
+    not_valid_yet="Ce billet n’est pas encore valable.",
+    waiting="Ce billet n’est pas encore activé.",
+    start_before="Activez-le avant le {moment}.",
+    start="Activer le billet",
+    start_question="Activer ce billet maintenant ?",
+    start_effect="Il est alors valable jusqu’au {moment}. Vous ne pourrez plus l’arrêter.",
+    start_yes="Activer maintenant",
+    no="Pas maintenant",
+    too_late="Il est trop tard pour activer ce billet.",
+    used="Ce billet a été utilisé.",
+    expired="Ce billet a expiré.",
+    voided="Ce billet a été annulé.",
+    move="Passer à un autre téléphone",
+    move_question="Passer ce billet à un autre téléphone ?",
+    move_effect="Vous recevez un nouveau lien. Ce lien ne fonctionne plus ensuite, et ce téléphone "
+    "oublie le billet.",
+    move_yes="Passer le billet",
+    moved="Ouvrez le billet sur l’autre téléphone",
+    moved_text="Scannez ce code avec l’autre téléphone, ou envoyez-vous le lien. Qui a le lien a "
+    "le billet.",
+    back="Retour au billet",
+    bind="Montrer sur ce téléphone",
+    bind_text="Ce billet peut être montré sur un seul téléphone à la fois. Vous pourrez le "
+    "déplacer plus tard.",
+    bound_elsewhere="Ce billet est sur un autre téléphone : {name}.",
+    bind_here="Passer à ce téléphone",
+    cannot_sign="Ce navigateur ne peut pas montrer le billet en sécurité. Mettez-le à jour, ou "
+    "ouvrez le lien dans un autre navigateur.",
+    this_phone="Téléphone",
+    gone="Il n’y a pas de billet ici",
+    gone_text="Le lien est faux, ou le billet a été passé à un autre téléphone.",
+    nothing="Rien à montrer",
+    nothing_text="Le billet ne peut pas être montré sous cette forme maintenant.",
+    later="Réessayez plus tard",
+    later_text="Le billet ne peut pas être montré en ce moment.",
+    too_many="Trop de demandes",
+    too_many_text="Attendez une minute et réessayez.",
+    pdf="Imprimer (PDF)",
+    apple="Ajouter à Apple Wallet",
+    google="Ajouter à Google Wallet",
+    help="Aide",
+)

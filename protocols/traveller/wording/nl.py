@@ -1,0 +1,63 @@
+"""Dutch."""
+
+from protocols.traveller.wording.phrases import Phrases
+
+PHRASES = Phrases(
+    language="Nederlands",
+    ticket="Ticket",
+    valid_from="Geldig vanaf",
+    valid_until="Geldig tot",
+    zones="Zones",
+    travellers="Reizigers",
+    number="Ticketnummer",
+    specimen="Voorbeeld: niet geldig om te reizen",
+    barcode="Barcode van je ticket",
+    loading="De barcode wordt geladen.",
+    ready="De barcode is zichtbaar en vernieuwt zichzelf.",
+    offline="Geen verbinding. Het ticket kan worden getoond tot {time}.",
+    run_out="Geen verbinding, en de bewaarde barcodes zijn op. Maak verbinding om het ticket te "
+    "tonen.",
+    trouble="We kunnen de barcode nu niet maken. Deze pagina probeert het vanzelf opnieuw.",
+    no_script="Zet JavaScript aan, dan vernieuwt de barcode zich zonder dat de pagina knippert.",
+    not_valid_yet="Dit ticket is nog niet geldig.",
+    waiting="Dit ticket is nog niet gestart.",
+    start_before="Start het vóór {moment}.",
+    start="Ticket starten",
+    start_question="Dit ticket nu starten?",
+    start_effect="Het is dan geldig tot {moment}. Je kunt het niet meer stoppen.",
+    start_yes="Nu starten",
+    no="Nog niet",
+    too_late="Het is te laat om dit ticket te starten.",
+    used="Dit ticket is gebruikt.",
+    expired="Dit ticket is verlopen.",
+    voided="Dit ticket is geannuleerd.",
+    move="Naar een andere telefoon verplaatsen",
+    move_question="Dit ticket naar een andere telefoon verplaatsen?",
+    move_effect="Je krijgt een nieuwe link. Deze link werkt dan niet meer, en deze telefoon "
+    "vergeet het ticket.",
+    move_yes="Verplaatsen",
+    moved="Open het ticket op de andere telefoon",
+    moved_text="Scan deze code met de andere telefoon, of stuur jezelf de link. Wie de link heeft, "
+    "heeft het ticket.",
+    back="Terug naar het ticket",
+    bind="Op deze telefoon tonen",
+    bind_text="Dit ticket kan op één telefoon tegelijk worden getoond. Je kunt het later "
+    "verplaatsen.",
+    bound_elsewhere="Dit ticket staat op een andere telefoon: {name}.",
+    bind_here="Naar deze telefoon verplaatsen",
+    cannot_sign="Deze browser kan het ticket niet veilig tonen. Werk hem bij of open de link in "
+    "een andere browser.",
+    this_phone="Telefoon",
+    gone="Hier is geen ticket",
+    gone_text="De link klopt niet, of het ticket is naar een andere telefoon verplaatst.",
+    nothing="Niets te tonen",
+    nothing_text="Het ticket kan nu niet in deze vorm worden getoond.",
+    later="Probeer het later opnieuw",
+    later_text="Het ticket kan nu niet worden getoond.",
+    too_many="Te veel verzoeken",
+    too_many_text="Wacht een minuut en probeer het opnieuw.",
+    pdf="Afdrukken (PDF)",
+    apple="Zet in Apple Wallet",
+    google="Toevoegen aan Google Wallet",
+    help="Hulp",
+)

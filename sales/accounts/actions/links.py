@@ -1,0 +1,105 @@
+"""Links of travellers' accounts to partners."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from operators.tenancy.actions import digest_of
+from operators.tenancy.actors import Actor
+from sales.accounts.errors import LinkEnded, LinkUnknown
+from sales.accounts.models import AccountLink, TravellerAccount
+from sales.accounts.recording import check_served, record_event
+from sales.accounts.states import AccountEventName
+from sales.catalogue.channels import SalesChannel
+from sales.orders.customers import CustomerFacts, know_customer
+from sales.orders.models import Customer
+
+LINK_LASTS = timedelta(days=365)
+SECRET_OCTETS = 32
+
+
+@transaction.atomic
+def link_account(
+    account: TravellerAccount,
+    channel: SalesChannel,
+    customer: Customer | None,
+    *,
+    by: Actor,
+    at: datetime,
+) -> tuple[AccountLink, str]:
+    """Let the partner of a channel act for the account, for a year; returns the link and its
+    secret, which is not kept.
+
+    Without a customer it is one of the channel under the account's own reference, who is known by
+    what the account tells. One account may have many links, of several devices or persons that
+    share it. AccountBlocked, AccountErased, CustomerBlocked.
+    """
+    account = TravellerAccount.objects.lock(account, tenant=channel.tenant_id)
+    check_served(account)
+    secret = secrets.token_urlsafe(SECRET_OCTETS)
+    link = AccountLink.objects.create(
+        tenant_id=channel.tenant_id,
+        account=account,
+        channel=channel,
+        customer=customer or know_customer(channel, customer_facts(account), at=at),
+        digest=digest_of(secret),
+        made_at=at,
+        ends_at=at + LINK_LASTS,
+    )
+    record_event(account, AccountEventName.LINKED, by=by, at=at, link=link)
+    return link, secret
+
+
+def find_link(channel: SalesChannel, secret: str, *, at: datetime) -> AccountLink:
+    """The link that opens with the secret, with its account and customer; one query.
+
+    LinkUnknown, also for a secret of another channel; LinkEnded; AccountBlocked.
+    """
+    links = AccountLink.objects.select_related("account", "customer")
+    link = links.filter(channel=channel, digest=digest_of(secret)).first()
+    if link is None:
+        raise LinkUnknown
+    if not link.is_live(at):
+        raise LinkEnded
+    check_served(link.account)
+    return link
+
+
+@transaction.atomic
+def revoke_link(link: AccountLink, *, by: Actor, at: datetime) -> AccountLink:
+    """End a link at once; one that has ended stays as it is."""
+    account = TravellerAccount.objects.lock(link.account)
+    link = AccountLink.objects.lock(link)
+    if link.is_live(at):
+        _revoke(account, link, by=by, at=at)
+    return link
+
+
+@transaction.atomic
+def revoke_links(account: TravellerAccount, *, by: Actor, at: datetime) -> list[AccountLink]:
+    """End all links of an account that are open; returns them."""
+    account = TravellerAccount.objects.lock(account)
+    links = list(account.links.live(at).order_by("pk"))
+    for link in links:
+        _revoke(account, link, by=by, at=at)
+    return links
+
+
+def customer_facts(account: TravellerAccount) -> CustomerFacts:
+    """An account as a customer of whatever channel it is linked to."""
+    return CustomerFacts(
+        external_id=account.reference,
+        first_name=account.first_name,
+        last_name=account.last_name,
+        email=account.email,
+        phone=account.phone,
+    )
+
+
+def _revoke(account: TravellerAccount, link: AccountLink, *, by: Actor, at: datetime) -> None:
+    link.revoke(at=at)
+    link.save(update_fields=["revoked_at"])
+    record_event(account, AccountEventName.UNLINKED, by=by, at=at, link=link)

@@ -1,0 +1,1 @@
+"""The page with which people inspect, in a real browser."""

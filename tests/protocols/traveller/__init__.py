@@ -1,0 +1,1 @@
+"""What travellers see behind the link of a ticket."""
