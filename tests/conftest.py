@@ -11,6 +11,7 @@ import pytest
 from django.test import TransactionTestCase
 from hypothesis import settings
 
+from config.celery import app
 from demo.cards.server import Provider
 from tests.card_provider import Cards, running_provider
 from tests.emptying import empty_tables
@@ -50,6 +51,12 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
     gc.enable()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def tasks_known() -> None:
+    """A task that is sent by its name runs at once as others do, whichever tests are chosen."""
+    app.loader.import_default_modules()
 
 
 @pytest.fixture(scope="session", autouse=True)
