@@ -7,7 +7,6 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from csp.constants import NONE, SELF
 from csp.decorators import csp_replace
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -20,25 +19,13 @@ from rest_framework.exceptions import Throttled
 
 from protocols.accounts.phrases import LANGUAGES, TAGS
 from protocols.models import Limited
+from protocols.policies import FORM_POLICY, keep_private
 from protocols.strangers import client_of, count_client
 from sales.accounts.actions.letters import find_by_proof
 from sales.accounts.errors import AccountBlocked, AccountErased, ProofUnfit
 from sales.accounts.models import TravellerAccount
 from sales.accounts.states import Purpose
 from sales.letters.states import Language
-
-POLICY: dict[str, list[str]] = {
-    "default-src": [NONE],
-    "style-src": [SELF],
-    "base-uri": [NONE],
-    "form-action": [SELF],
-    "frame-ancestors": [NONE],
-}
-PRIVATE_HEADERS = {
-    "Referrer-Policy": "no-referrer",
-    "X-Robots-Tag": "noindex, nofollow, noarchive",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-}
 
 View = Callable[..., HttpResponse]
 
@@ -62,12 +49,11 @@ def behind_proof(purpose: Purpose) -> Callable[[View], Any]:
             except Throttled as refusal:
                 response = tell(request, "too_many", language, status=429)
                 response["Retry-After"] = str(int(getattr(refusal, "wait", None) or 1))
-            for name, value in PRIVATE_HEADERS.items():
-                response.headers[name] = value
+            keep_private(response)
             return response
 
         page: Any = require_http_methods(["GET", "HEAD", "POST"])(never_cache(shown))
-        page = csp_replace(POLICY)(page)
+        page = csp_replace(FORM_POLICY)(page)
         # Who knows the address may do this, and nobody else can name it.
         return csrf_exempt(sensitive_post_parameters("password")(page))
 

@@ -15,18 +15,13 @@ from rest_framework.exceptions import Throttled
 
 from operators.tenancy.actors import Actor
 from protocols.models import Limited
-from protocols.policies import PAGE_POLICY
+from protocols.policies import PAGE_POLICY, keep_private
 from protocols.strangers import client_of, count_client
 from protocols.traveller.telling import Teller, tell_page
 from tickets.links import find_ticket
 from tickets.models import Ticket
 
 BY = Actor.partner("ticket page")
-PRIVATE_HEADERS = {
-    "Referrer-Policy": "no-referrer",
-    "X-Robots-Tag": "noindex, nofollow, noarchive",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-}
 
 View = Callable[..., HttpResponse]
 
@@ -68,8 +63,7 @@ def _find(request: HttpRequest, secret: str) -> Ticket | None:
 
 
 def _kept_private(response: HttpResponse) -> HttpResponse:
-    for name, value in PRIVATE_HEADERS.items():
-        response.headers[name] = value
+    keep_private(response)
     if not response.has_header("Cache-Control"):
         add_never_cache_headers(response)
     patch_vary_headers(response, ["Accept", "Accept-Language"])

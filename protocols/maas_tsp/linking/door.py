@@ -8,7 +8,7 @@ from dataclasses import asdict
 from functools import wraps
 from typing import Any, cast
 
-from csp.constants import NONE, SELF
+from csp.constants import SELF
 from csp.decorators import csp_replace
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -22,22 +22,11 @@ from protocols.maas_tsp.linking.addresses import origin_of
 from protocols.maas_tsp.linking.steps import find_linking
 from protocols.maas_tsp.linking.wording import LANGUAGES, language_among
 from protocols.models import FlowState, Limited
+from protocols.policies import FORM_POLICY, keep_private
 from protocols.strangers import client_of, count_client
 from tickets.forms.languages import TravellerLanguage
 
-POLICY: dict[str, list[str]] = {
-    "default-src": [NONE],
-    "style-src": [SELF],
-    "img-src": [SELF],
-    "base-uri": [NONE],
-    "form-action": [SELF],
-    "frame-ancestors": [NONE],
-}
-PRIVATE_HEADERS = {
-    "Referrer-Policy": "no-referrer",
-    "X-Robots-Tag": "noindex, nofollow, noarchive",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-}
+POLICY = {**FORM_POLICY, "img-src": [SELF]}
 LONGEST_HEADER = 500
 ABOUT: Mapping[type[FlowError], tuple[str, int]] = {
     FlowUnknown: ("gone", 404),
@@ -62,8 +51,7 @@ def behind_link(view: View) -> View:
         except FlowError as refusal:
             about, status = ABOUT[type(refusal)]
             response = tell(request, about, status=status)
-        for name, value in PRIVATE_HEADERS.items():
-            response.headers[name] = value
+        keep_private(response)
         return response
 
     return never_cache(shown)
