@@ -67,6 +67,7 @@ def measures() -> dict[str, Callable[[Bench], Section]]:
     from benchmarks.measures.options import measure_options
     from benchmarks.measures.orders import measure_orders
     from benchmarks.measures.plan import measure_plan
+    from benchmarks.measures.quick import measure_quick
     from benchmarks.measures.sale import measure_sale
     from benchmarks.measures.sweep import measure_sweep
 
@@ -76,6 +77,7 @@ def measures() -> dict[str, Callable[[Bench], Section]]:
         "feed": measure_feed,
         "plan": measure_plan,
         "options": measure_options,
+        "quick": measure_quick,
         "sweep": measure_sweep,
         "barcodes": measure_barcodes,
         "inspection": measure_inspection,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 MEASURES = (
-    *("sale", "leg", "feed", "plan", "options", "sweep"),
+    *("sale", "leg", "feed", "plan", "options", "quick", "sweep"),
     *("barcodes", "inspection", "fleet", "orders", "export"),
 )
 

@@ -156,3 +156,23 @@ class PriceFixed(BookingError):
 class SupplyInHand(BookingError):
     """Something else is being asked of the other operator for this booking; try again a little
     later."""
+
+
+class PurchaseUnfit(BookingError):
+    """A purchase is of one booking or more, for one customer and in one currency."""
+
+
+class PurchaseOver(BookingError):
+    """The time to buy this is over, or it was given up; plan again."""
+
+
+class PurchaseFailed(BookingError):
+    """This could not be bought; nothing of it is held any more, and nothing is charged."""
+
+
+class PaymentNotDone(BookingError):
+    """The customer has not paid yet."""
+
+
+class NoCardHere(BookingError):
+    """This is not paid with a card; buy it on account."""

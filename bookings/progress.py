@@ -38,7 +38,8 @@ def read_any_progress(reference: str, *, channel_id: int, at: datetime) -> Progr
 
 
 def read_progress(reference: str, *, channel_id: int, at: datetime) -> RidePosition:
-    """Where the leg is by the timetable, in three queries.
+    """Where the leg is, by what is told of its vehicle and by the timetable; in four queries, and
+    five where something is told.
 
     One that is not in use yet is at its origin with nothing behind it, wherever its vehicle is.
     Leg.DoesNotExist if this channel sold no such leg, LegGone if it was given back.

@@ -160,3 +160,46 @@ class MessageKind(models.TextChoices):
     FOR_TRAVELLER = "FOR_TRAVELLER", "Message to the traveller"
     OUT_OF_LIMITS = "OUT_OF_LIMITS", "Vehicle outside of where it may be"
     OTHER = "OTHER", "Something else"
+
+
+class PurchaseState(models.TextChoices):
+    """PAYING: the customer was given a card payment. BUYING: its bookings are being committed, one
+    after the other; whoever dies over it leaves that to a timer. FAILED: it could not be bought, so
+    nothing of it stays held or charged."""
+
+    HELD = "HELD"
+    PAYING = "PAYING"
+    BUYING = "BUYING"
+    BOUGHT = "BOUGHT"
+    ABANDONED = "ABANDONED"
+    EXPIRED = "EXPIRED"
+    FAILED = "FAILED"
+
+
+UNBOUGHT = [PurchaseState.HELD, PurchaseState.PAYING]
+"""Held, and given up when its time is over."""
+UNDECIDED = [*UNBOUGHT, PurchaseState.BUYING]
+OVER = [
+    PurchaseState.BOUGHT,
+    PurchaseState.ABANDONED,
+    PurchaseState.EXPIRED,
+    PurchaseState.FAILED,
+]
+
+
+class PayWay(models.TextChoices):
+    """Who pays: the partner, which is invoiced, or the customer with a card."""
+
+    ACCOUNT = "ACCOUNT"
+    CARD = "CARD"
+
+
+class PurchaseEventName(models.TextChoices):
+    HELD = "HELD"
+    PAYMENT_STARTED = "PAYMENT_STARTED"
+    BUYING = "BUYING"
+    BOUGHT = "BOUGHT"
+    ABANDONED = "ABANDONED"
+    EXPIRED = "EXPIRED"
+    FAILED = "FAILED"
+    MONEY_RETURNED = "MONEY_RETURNED"

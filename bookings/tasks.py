@@ -10,12 +10,13 @@ from celery import Task, shared_task
 from django.utils import timezone
 
 from bookings.actions import finishing, holding, holding_rentals, leg, pausing, unlocking, watching
+from bookings.actions.purchases import healing as purchases_healing
 from bookings.actions.rental_locks import OF_VEHICLE
 from bookings.actions.supplied import healing
 from bookings.actions.supplied.holding import expire_supplied_holds
 from bookings.actions.taxis import going_on
 from bookings.errors import NotBegun, RentalBegun, RentalOver
-from bookings.models import Rental, SuppliedBooking, TaxiRide
+from bookings.models import Purchase, Rental, SuppliedBooking, TaxiRide
 from operators.tenancy.actors import Actor
 from operators.tenancy.errors import DomainError
 from operators.tenancy.sweeps import run_batches
@@ -171,6 +172,28 @@ def move_taxis(**kwargs: Any) -> int:
     due = going_on.claim_taxis(at=timezone.now(), limit=MOST_MESSAGES)
     for ride_id in due:
         move_taxi.delay(ride_id=ride_id)
+    return len(due)
+
+
+@shared_task(name="bookings.heal_purchase")
+def heal_purchase(*, purchase_id: int, **kwargs: Any) -> None:
+    """Go on with a purchase that was left open, unless that is done."""
+    purchase = Purchase.objects.get(pk=purchase_id)
+    try:
+        purchases_healing.heal_purchase(
+            purchase, by=Actor.timer("heal-purchase"), at=timezone.now()
+        )
+    except DomainError as refusal:
+        log.info("purchase_not_healed", purchase=purchase_id, reason=refusal.detail)
+
+
+@shared_task(name="bookings.heal_due_purchases")
+def heal_due_purchases(**kwargs: Any) -> int:
+    """Send a message for each purchase that was begun and left open, or not bought in time; the
+    number of them. A provider that is slow to answer holds up no other."""
+    due = purchases_healing.due_purchases(at=timezone.now(), limit=MOST_MESSAGES)
+    for purchase_id in due:
+        heal_purchase.delay(purchase_id=purchase_id)
     return len(due)
 
 

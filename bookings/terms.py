@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sales.orders.customers import CustomerFacts
 
@@ -62,3 +63,16 @@ class HoldWish:
     origin: Place | None = None
     """Where the customer of a vehicle is."""
     destination: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PartWish:
+    """One of the offers that are bought at once."""
+
+    reference: str
+    """Of the offer."""
+    place: str = ""
+    """The caller's word for what of the whole it is; 32 characters at most."""
+    wish: HoldWish = field(default_factory=HoldWish)
+    told: Mapping[str, Any] = field(default_factory=dict)
+    """What the customer answered to the caller's questions, to be shown again."""

@@ -11,7 +11,15 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.text import capfirst
 
-from bookings.models import Booking, BookingMessage, Leg, Rental, SuppliedBooking, TaxiRide
+from bookings.models import (
+    Booking,
+    BookingMessage,
+    Leg,
+    Purchase,
+    Rental,
+    SuppliedBooking,
+    TaxiRide,
+)
 from operators.admin.staff import holds_somewhere
 from operators.models import (
     Alert,
@@ -29,6 +37,7 @@ from operators.models import (
     Operator,
     Organisation,
     PricingPlan,
+    RealtimeSource,
     Region,
     Route,
     Stop,
@@ -44,8 +53,10 @@ from operators.tenancy.permissions import user_can_inspect
 from protocols.models import CallbackEndpoint, Delivery
 from sales.admin.reports import REPORTS
 from sales.models import (
+    AccountGrant,
     AccountingPeriod,
     AccountLink,
+    AccountProvider,
     BatchTerms,
     CardAccount,
     CashSettlement,
@@ -79,6 +90,7 @@ from sales.models import (
     PointOfSale,
     Posting,
     Product,
+    ProviderLink,
     Receipt,
     RecurringPayment,
     RideFare,
@@ -117,6 +129,7 @@ GROUPS: dict[str, list[Entry]] = {
         (IssuerKey, "vpn_key"),
         (PaymentMethod, "point_of_sale"),
         (CardAccount, "credit_score"),
+        (AccountProvider, "how_to_reg"),
         (ApiToken, "key"),
         (ApiClient, "deployed_code"),
         (CallbackEndpoint, "webhook"),
@@ -134,6 +147,7 @@ GROUPS: dict[str, list[Entry]] = {
         (SupportCase, "support_agent"),
         (Booking, "luggage"),
         (Leg, "directions_bus"),
+        (Purchase, "shopping_cart"),
         (Rental, "electric_scooter"),
         (TaxiRide, "local_taxi"),
         (SuppliedBooking, "handshake"),
@@ -152,6 +166,7 @@ GROUPS: dict[str, list[Entry]] = {
     "Timetable": [
         (Feed, "calendar_month"),
         (FeedVersion, "upload_file"),
+        (RealtimeSource, "share_eta"),
         (Stop, "location_on"),
         (Route, "route"),
         (Trip, "departure_board"),
@@ -203,6 +218,8 @@ GROUPS: dict[str, list[Entry]] = {
         (Customer, "person"),
         (TravellerAccount, "person_pin"),
         (AccountLink, "link"),
+        (AccountGrant, "app_registration"),
+        (ProviderLink, "cable"),
         (Organisation, "domain"),
         (Operator, "train"),
         (Membership, "badge"),

@@ -24,4 +24,5 @@ urlpatterns = [
     path("", include("protocols.sales.urls")),
     path("", include("protocols.tomp.urls")),
     path("", include("protocols.traveller.urls")),
+    path("", include("protocols.tripgo.urls")),
 ]

@@ -32,6 +32,7 @@ SANDBOX, SHOP = "maas-sandbox", "travel-shop"
 WEB = "web"
 SCOOTERS = "maas-scooters"
 MAAS = "maas-tsp"
+TRIPGO = "tripgo"
 WAYS = (
     Way(AT_ONCE, "MaaS, tickets active at once", PARTNER, ("single-90",)),
     Way(LATER, "MaaS, tickets started later", PARTNER, ("single-later",)),
@@ -39,6 +40,7 @@ WAYS = (
     Way(SHOP, "Travel shop at the station", COMPANY, ("zone-single", "day-ticket", "region-day")),
     Way(SCOOTERS, "MaaS, shared scooters", PARTNER, ("scooter",)),
     Way(MAAS, "MaaS, all that runs in the town", PARTNER, ("single-90", "scooter", "taxi")),
+    Way(TRIPGO, "Town app, over TripGo", PARTNER, ("single-later", "scooter", "taxi")),
     Way(WEB, "Web shop", COMPANY, ("single-90", "zone-single", "day-ticket", "region-day")),
 )
 

@@ -1,4 +1,4 @@
-"""The town's timetable in force, renewed before it runs out."""
+"""The town's timetable in force, renewed before it runs out, and what its vehicles do now."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from demo.timetable import write_feed
 from demo.town import NAME
-from operators.models import Feed, FeedVersion, Operator
+from operators.models import Feed, FeedVersion, Operator, RealtimeSource
 from operators.tenancy.actors import Actor
 from operators.timetable.actions import import_feed
 
@@ -34,6 +34,17 @@ def ensure_timetable(
     path = folder / FEED_FILE
     write_feed(path, first_day=today - PAST, last_day=today + AHEAD)
     import_feed(feed, source=path, by=by, at=at)
+
+
+def ensure_realtime(operator: Operator, *, address: str) -> None:
+    """One source at this address, which is another one with every start; none without address."""
+    feed = Feed.objects.get(tenant_id=operator.tenant_id, name=FEED_NAME)
+    sources = RealtimeSource.objects.filter(feed=feed)
+    sources.exclude(url=address).delete()
+    if address:
+        sources.get_or_create(
+            url=address, defaults={"feed": feed, "tenant_id": feed.tenant_id, "refresh_seconds": 20}
+        )
 
 
 def is_up_to_date(feed: Feed, today: date) -> bool:

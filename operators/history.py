@@ -20,7 +20,7 @@ from operators.supply.models import Supplier
 from operators.tenancy.clients import ApiClient, TokenKey
 from operators.tenancy.history import OfTenants, keep_history
 from operators.tenancy.models import ApiToken, Membership, Operator, Organisation, Tenant, User
-from operators.timetable.models import Feed
+from operators.timetable.models import Feed, RealtimeSource
 
 TenantChange = keep_history(Tenant, rows=OfTenants)
 OrganisationChange = keep_history(Organisation)
@@ -34,6 +34,13 @@ ApiClientChange = keep_history(ApiClient, without=["digest", "last_used_at"])
 TokenKeyChange = keep_history(TokenKey, without=["sealed_private_key"], rows=models.QuerySet)
 # What the last look at the address found changes with every look.
 FeedChange = keep_history(Feed, without=["etag", "last_modified", "refreshed_at"])
+RealtimeSourceChange = keep_history(
+    RealtimeSource,
+    without=[
+        "counts", "etag", "failures", "last_modified", "problem", "read_from", "refreshed_at",
+        "told_at",
+    ],
+)  # fmt: skip
 AlertChange = keep_history(Alert)
 AlertPeriodChange = keep_history(AlertPeriod)
 # What the feed told last is no configuration; nor is which station rents today.

@@ -37,12 +37,15 @@ from operators.timetable.models import (
     OperatingDay,
     Pattern,
     PatternCall,
+    RealtimeSource,
     Route,
     ServiceDay,
     Stop,
     StopTime,
     Transfer,
     Trip,
+    TripForecast,
+    VehicleSighting,
 )
 
 __all__ = [
@@ -70,6 +73,7 @@ __all__ = [
     "PatternCall",
     "PlanPart",
     "PricingPlan",
+    "RealtimeSource",
     "Region",
     "Role",
     "Route",
@@ -85,7 +89,9 @@ __all__ = [
     "TokenRole",
     "Transfer",
     "Trip",
+    "TripForecast",
     "User",
+    "VehicleSighting",
     "VehicleStation",
     "history",
 ]

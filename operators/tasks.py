@@ -20,15 +20,20 @@ from operators.fleet.gbfs.errors import (
 )
 from operators.fleet.models import Fleet
 from operators.tenancy.actors import Actor
+from operators.tenancy.sweeps import run_batches
 from operators.timetable import actions
 from operators.timetable.errors import FeedRefused, ImportCancelled, ImportRunning
-from operators.timetable.models import Feed
+from operators.timetable.models import Feed, RealtimeSource
+from operators.timetable.realtime.actions import forget_realtime as forget_batch
+from operators.timetable.realtime.actions import read_realtime
+from operators.timetable.realtime.errors import RealtimeRefused, RealtimeRunning
 from operators.timetable.uploads import forget_upload
 
 log = structlog.get_logger()
 
 RETRY_SECONDS = 60
 MOST_RETRIES = 240
+SOURCES_IN_A_BATCH = 20
 
 
 @shared_task(name="operators.import_feed", bind=True, max_retries=MOST_RETRIES)
@@ -148,3 +153,46 @@ def refresh_fleet(*, fleet_id: int, **kwargs: Any) -> None:
         log.info("fleet_is_being_loaded", fleet=fleet_id)
     except (FleetFeedRefused, FleetImportCancelled) as refusal:
         log.warning("fleet_not_refreshed", fleet=fleet_id, reason=refusal.detail)
+
+
+@shared_task(name="operators.fetch_realtime")
+def fetch_realtime(*, source_id: int, username: str, requested_at: str, **kwargs: Any) -> None:
+    """Read a real-time source for a member of staff, once for each `requested_at` (ISO 8601)."""
+    source = RealtimeSource.objects.get(pk=source_id)
+    at = datetime.fromisoformat(requested_at)
+    if source.refreshed_at is None or source.refreshed_at < at:
+        read_source(source, by=Actor.staff(username), at=at)
+
+
+@shared_task(name="operators.refresh_realtime_sources")
+def refresh_realtime_sources(**kwargs: Any) -> int:
+    """Send a message for each real-time source that should be read by now; the number of them."""
+    due = RealtimeSource.objects.due_for_refresh(timezone.now()).values_list("pk", flat=True)
+    sources = list(due)
+    for source_id in sources:
+        refresh_realtime_source.delay(source_id=source_id)
+    return len(sources)
+
+
+@shared_task(name="operators.refresh_realtime_source")
+def refresh_realtime_source(*, source_id: int, **kwargs: Any) -> None:
+    """Read a real-time source, unless somebody has done so meanwhile or does so now."""
+    at = timezone.now()
+    source = RealtimeSource.objects.due_for_refresh(at).filter(pk=source_id).first()
+    if source is not None:
+        read_source(source, by=Actor.timer("refresh-realtime-sources"), at=at)
+
+
+def read_source(source: RealtimeSource, *, by: Actor, at: datetime) -> None:
+    """Read a source; what goes wrong stands on its page."""
+    try:
+        read_realtime(source, by=by, at=at)
+    except (RealtimeRunning, RealtimeRefused) as refusal:
+        log.warning("realtime_not_read", source=source.pk, reason=refusal.detail)
+
+
+@shared_task(name="operators.forget_realtime")
+def forget_realtime(**kwargs: Any) -> int:
+    """Clear away what real-time sources told that are silent for hours; the number of them."""
+    by = Actor.timer("forget-realtime")
+    return run_batches(forget_batch, by=by, at=timezone.now(), limit=SOURCES_IN_A_BATCH)

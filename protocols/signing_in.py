@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
 from django.http import HttpRequest
@@ -22,13 +24,20 @@ def sign_in(
     processes; one that succeeds is not. Throttled, with the seconds to wait, once there were too
     many, whether the password is right or not.
     """
+    with tries_counted(request, f"{tenant.pk} {email.strip()}", at=at):
+        return check_password(tenant, email, password, at=at)
+
+
+@contextmanager
+def tries_counted(request: HttpRequest, name: str, *, at: datetime) -> Iterator[None]:
+    """Count one try to sign in under that name, unless it succeeds: what raises is one. Throttled
+    as `sign_in`."""
     tried = [
         (Limited.LOGIN, client_of(request)),
-        (Limited.LOGIN_NAME, hashed(f"{tenant.pk} {email.strip().casefold()}")),
+        (Limited.LOGIN_NAME, hashed(name.casefold())),
     ]
     for kind, client in tried:
         count_client(kind, client, at=at)
-    account = check_password(tenant, email, password, at=at)
+    yield
     for kind, client in tried:
         forgive_client(kind, client, at=at)
-    return account

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from operators.tenancy.actors import Actor
 from operators.tenancy.sweeps import run_batches
-from protocols import flows, idempotency, strangers, throttling
+from protocols import flows, idempotency, kept_trips, strangers, throttling
 from protocols.deliveries import dispatching, ending, progress, sending
 
 BATCH = 500
@@ -32,6 +32,12 @@ def forget_answers(**kwargs: Any) -> int:
 def forget_flows(**kwargs: Any) -> int:
     """Clear away steps of persons and partners a day after their end; returns how many."""
     return flows.forget_flows(at=timezone.now())
+
+
+@shared_task(name="protocols.forget_trips")
+def forget_trips(**kwargs: Any) -> int:
+    """Clear away trips that were told to apps and are over; returns how many."""
+    return kept_trips.forget_trips(at=timezone.now())
 
 
 @shared_task(name="protocols.dispatch_events")

@@ -136,6 +136,7 @@ def start_everything(stage: Stage, port: int) -> dict[str, Any]:
     if environment.get("CELERY_BROKER_URL"):
         stage.run_step("broker", ["check_broker"], environment)
     environment |= start_card_provider(stage, environment)
+    environment |= start_realtime(stage, environment)
     stage.run_step("migrate", ["migrate", "--no-input"], environment)
     seeded = read_seed(stage.run_step("seed", ["seed_demo"], environment))
     start_services(stage, port, environment)
@@ -154,6 +155,17 @@ def start_card_provider(stage: Stage, environment: Mapping[str, str]) -> dict[st
     stage.add(start_child("card provider", command, log=log, environment=environment))
     address = f"http://127.0.0.1:{port}"
     return {"CARD_API": address, "CARD_SCRIPT": f"{address}/v3/"}
+
+
+def start_realtime(stage: Stage, environment: Mapping[str, str]) -> dict[str, str]:
+    """Start the publisher of what the town's vehicles do now; returns the variables that lead to
+    it. It is on this machine, so feeds may come from private addresses here."""
+    port, log = free_port(), LOGS / "realtime.log"
+    log.unlink(missing_ok=True)
+    command = [sys.executable, "-m", "demo.realtime", str(port)]
+    stage.add(start_child("real-time publisher", command, log=log, environment=environment))
+    address = f"http://127.0.0.1:{port}/realtime.pb"
+    return {"DEMO_REALTIME": address, "FEEDS_FROM_PRIVATE_ADDRESSES": "1"}
 
 
 def start_services(stage: Stage, port: int, environment: Mapping[str, str]) -> None:

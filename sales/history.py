@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from operators.tenancy.history import keep_history
+from sales.accounts.providers.models import AccountProvider
 from sales.catalogue.ancillaries import Ancillary
 from sales.catalogue.bands import TimeBand, TimeSpan
 from sales.catalogue.categories import PassengerCategory
@@ -45,3 +46,4 @@ PaymentMethodChange = keep_history(PaymentMethod)
 CardAccountChange = keep_history(
     CardAccount, without=["sealed_secret_key", "sealed_callback_secret"]
 )
+AccountProviderChange = keep_history(AccountProvider, without=["sealed_secret"])

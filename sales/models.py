@@ -1,7 +1,9 @@
 """The models of this app, where Django looks for them."""
 
 from sales import history
+from sales.accounts.grants.models import AccountGrant, GrantCode, GrantToken
 from sales.accounts.models import AccountEvent, AccountLink, TravellerAccount
+from sales.accounts.providers.models import AccountProvider, ProviderLink, ProviderLinkEvent
 from sales.books.models import AccountingPeriod, Ledger, PeriodEvent, PeriodTotal, Posting
 from sales.catalogue.ancillaries import Ancillary
 from sales.catalogue.bands import TimeBand, TimeSpan
@@ -55,7 +57,9 @@ from sales.verifier.models import VerifierFault, VerifierRun
 
 __all__ = [
     "AccountEvent",
+    "AccountGrant",
     "AccountLink",
+    "AccountProvider",
     "AccountingPeriod",
     "Ancillary",
     "BatchAccount",
@@ -84,6 +88,8 @@ __all__ = [
     "FareNetwork",
     "Fee",
     "Fulfilment",
+    "GrantCode",
+    "GrantToken",
     "Invoice",
     "InvoiceEntry",
     "Ledger",
@@ -110,6 +116,8 @@ __all__ = [
     "PointOfSale",
     "Posting",
     "Product",
+    "ProviderLink",
+    "ProviderLinkEvent",
     "Receipt",
     "RecurringPayment",
     "RideFare",

@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from operators.tenancy.actors import Actor
 from operators.tenancy.sweeps import run_batches
+from sales.accounts.grants import actions as grants
+from sales.accounts.providers.actions import sweeps as providers
 from sales.closing import actions as closing
 from sales.distribution import reissues
 from sales.exports.jobs import actions as exports
@@ -32,6 +34,10 @@ SETTLEMENTS_IN_A_BATCH = 200
 LETTERS_IN_A_BATCH = 100
 TICKETS_IN_A_BATCH = 500
 EXPORTS_IN_A_BATCH = 100
+GRANTS_IN_A_BATCH = 5_000
+LINKS_IN_A_BATCH = 500
+REVOKED_IN_A_RUN = 20
+"""A provider is waited for, so that more would keep the worker from its other work."""
 
 
 @shared_task(name="sales.expire_offers")
@@ -158,6 +164,31 @@ def expire_exports(**kwargs: Any) -> int:
     expired = run_batches(exports.expire_exports, by=by, at=at, limit=EXPORTS_IN_A_BATCH)
     exports.purge_files()
     return expired
+
+
+@shared_task(name="sales.lapse_provider_links")
+def lapse_provider_links(**kwargs: Any) -> int:
+    """End links to providers of accounts whose time is over; returns how many."""
+    by = Actor.timer("lapse-provider-links")
+    sweep, at = providers.lapse_provider_links, timezone.now()
+    return run_batches(sweep, by=by, at=at, limit=LINKS_IN_A_BATCH)
+
+
+@shared_task(name="sales.revoke_ended_links")
+def revoke_ended_links(**kwargs: Any) -> int:
+    """Have credentials of links that ended revoked at their providers; returns how many were tried.
+
+    One batch: what fails waits.
+    """
+    by = Actor.timer("revoke-ended-links")
+    return providers.revoke_ended_links(by=by, at=timezone.now(), limit=REVOKED_IN_A_RUN)
+
+
+@shared_task(name="sales.forget_grant_secrets")
+def forget_grant_secrets(**kwargs: Any) -> int:
+    """Delete codes and tokens of apps a day after their end; returns how many."""
+    by, at = Actor.timer("forget-grant-secrets"), timezone.now()
+    return run_batches(grants.forget_grant_secrets, by=by, at=at, limit=GRANTS_IN_A_BATCH)
 
 
 def _send(found: list[int]) -> int:

@@ -30,6 +30,7 @@ from tests.admin_export_acts import EXPORT_BUTTONS
 from tests.admin_fleet_acts import FLEET_BUTTONS
 from tests.admin_invoice_acts import INVOICE_BUTTONS
 from tests.admin_order_acts import ORDER_BUTTONS
+from tests.admin_purchase_acts import PURCHASE_BUTTONS
 from tests.admin_rental_acts import RENTAL_BUTTONS
 from tests.admin_settling_acts import SETTLING_BUTTONS
 from tests.admin_supply_acts import SUPPLY_BUTTONS
@@ -40,6 +41,7 @@ from tests.factories.clients import ApiClientFactory
 from tests.factories.gtfs import contents_of, small_feed, zip_upload
 from tests.factories.gtfs_fares import first_version
 from tests.factories.moments import BY, NOW, later
+from tests.factories.realtime import RealtimeSourceFactory
 from tests.factories.sales import ChannelTokenFactory, CustomerFactory
 from tests.factories.scenarios import Shop
 from tests.factories.styles import GoogleAccountFactory
@@ -88,6 +90,7 @@ BUTTONS = [
     *EXPORT_BUTTONS,
     *FLEET_BUTTONS,
     *RENTAL_BUTTONS,
+    *PURCHASE_BUTTONS,
     *TAXI_BUTTONS,
     *ACCOUNT_BUTTONS,
     *SUPPORT_BUTTONS,
@@ -111,6 +114,12 @@ BUTTONS = [
     Button(
         "operators_feed_fetch",
         lambda shop: FeedFactory(operator=shop.product.operator, url="https://feeds.example/a.zip"),
+        BOSSES,
+        was_logged,
+    ),
+    Button(
+        "operators_realtimesource_fetch",
+        lambda shop: RealtimeSourceFactory(feed=FeedFactory(operator=shop.product.operator)),
         BOSSES,
         was_logged,
     ),
@@ -182,6 +191,13 @@ BUTTONS = [
         BOSSES,
         lambda seller: seller.clients.filter(name="App").exists(),
         {"name": "App", "permissions": [ClientPermission.SALES_READ]},
+    ),
+    Button(
+        "operators_organisation_issue_app",
+        lambda shop: shop.channel.seller,
+        BOSSES,
+        lambda seller: seller.clients.filter(redirect_uris=["https://app.example/back"]).exists(),
+        {"name": "App", "redirect_uris": "https://app.example/back", "needs_proof": "on"},
     ),
     Button(
         "operators_apiclient_renew",

@@ -12,6 +12,7 @@ from operators.models import (
     Membership,
     Operator,
     Organisation,
+    RealtimeSource,
     Role,
     Tenant,
 )
@@ -33,6 +34,7 @@ from sales.models import (
     SalesChannel,
     TimeBand,
 )
+from tests.admin_account_acts import ACCOUNT_FORMS
 from tests.admin_button import BOSSES, CLERKS, Form
 from tests.admin_fleet_acts import FLEET_FORMS
 from tests.admin_supply_acts import SUPPLY_FORMS
@@ -43,6 +45,7 @@ from tickets.models import TicketStyle, TicketType
 from tickets.states import Activation, ValidityKind
 
 FORMS: dict[type[Model], Form] = {
+    **ACCOUNT_FORMS,
     **FLEET_FORMS,
     **SUPPLY_FORMS,
     **INSPECTION_FORMS,
@@ -116,6 +119,15 @@ FORMS: dict[type[Model], Form] = {
         BOSSES,
         {"name": "Changed"},
         lambda rows: {"name": "New", "operator": rows[Operator].pk},
+    ),
+    RealtimeSource: Form(
+        BOSSES,
+        {"refresh_seconds": "60"},
+        lambda rows: {
+            "url": "https://feeds.example/vehicles.pb",
+            "feed": rows[Feed].pk,
+            "refresh_seconds": "30",
+        },
     ),
     Membership: Form(
         BOSSES,

@@ -21,9 +21,11 @@ from tests.factories.fares import (
     TimeSpanFactory,
     TransferFareFactory,
 )
+from tests.factories.grants import AccountGrantFactory
 from tests.factories.handsets import BlockListEntryFactory
 from tests.factories.inspection import ScanFactory, SuspicionFactory
 from tests.factories.moments import NOW
+from tests.factories.providers import AccountProviderFactory, ProviderLinkFactory
 from tests.factories.sales import ProductFactory
 from tests.factories.scenarios import Shop
 from tests.factories.styles import TicketStyleFactory, WalletPassFactory
@@ -35,9 +37,12 @@ from tickets.models import (
 
 
 def account_rows(shop: Shop) -> list[Model]:
-    """An account of a traveller, and its link to a partner."""
+    """An account of a traveller, its links to a partner and to a provider, and an app in it."""
     link = AccountLinkFactory(channel=shop.channel)
-    return [link.account, link]
+    provider = AccountProviderFactory(tenant=shop.tenant, operator=shop.product.operator)
+    linked = ProviderLinkFactory(provider=provider, account=link.account)
+    grant = AccountGrantFactory(account=link.account)
+    return [link.account, link, grant, provider, linked]
 
 
 def wallet_rows(ticket: Ticket) -> list[Model]:

@@ -12,7 +12,10 @@ import pytest
 
 from runner import ROOT
 
-FACES = ("accounts", "inspection", "maas_tsp", "oauth", "payments", "sales", "tomp", "traveller")
+FACES = (
+    "accounts", "inspection", "maas_tsp", "oauth", "payments", "sales", "tomp", "traveller",
+    "tripgo",
+)  # fmt: skip
 
 
 def is_here(face: str) -> bool:

@@ -13,6 +13,7 @@ import pytest
 from django.apps import apps
 from django.db import DatabaseError, IntegrityError, connection, models
 
+from bookings.models import Purchase
 from operators.fleet.actions import disable_asset
 from operators.models import Asset
 from sales.models import (
@@ -34,7 +35,10 @@ from tests.factories.export_jobs import asked_export
 from tests.factories.fleet import AssetFactory
 from tests.factories.moments import BY, NOW
 from tests.factories.operators import ApiTokenFactory
+from tests.factories.providers import ProviderLinkFactory
+from tests.factories.purchases import held_purchase
 from tests.factories.sales import CustomerFactory, OrderFactory
+from tests.factories.scenarios import LATER, open_shop
 from tests.factories.support import case
 from tests.factories.tickets import IssuerKeyFactory, TicketFactory
 from tests.standing import standing
@@ -107,6 +111,10 @@ def told_asset() -> Asset:
     return disable_asset(AssetFactory(), by=BY, at=NOW)
 
 
+def purchase() -> Purchase:
+    return held_purchase(open_shop(LATER), parts=1)
+
+
 EVENTS: dict[str, Make] = {
     "operators_assetevent": told_asset,
     "operators_clientevent": ApiClientFactory,
@@ -117,10 +125,12 @@ EVENTS: dict[str, Make] = {
     "sales_customerevent": blocked_customer,
     "sales_exportevent": asked_export,
     "sales_orderevent": OrderFactory,
+    "sales_providerlinkevent": ProviderLinkFactory,
     "sales_periodevent": lambda: books().periods.get(),
     "sales_settlementevent": SettlementFactory,
     "sales_paymentoperation": paid_transaction,
     "bookings_bookingevent": BookingFactory,
+    "bookings_purchaseevent": purchase,
     "support_caseevent": case,
 }
 

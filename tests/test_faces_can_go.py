@@ -32,7 +32,7 @@ def outsiders(face: str) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("face", ["inspection", "maas_tsp", "sales", "tomp", "traveller"])
+@pytest.mark.parametrize("face", ["inspection", "maas_tsp", "sales", "tomp", "traveller", "tripgo"])
 def test_nobody_imports_a_wire_format(face):
     assert outsiders(face) == []
 
@@ -40,6 +40,7 @@ def test_nobody_imports_a_wire_format(face):
 DELETED = [
     pytest.param("tomp", "/tomp/", id="tomp", marks=needs_face("tomp")),
     pytest.param("maas_tsp", "/maas/", id="maas_tsp", marks=needs_face("maas_tsp")),
+    pytest.param("tripgo", "/v1/booking", id="tripgo", marks=needs_face("tripgo")),
 ]
 """Wire formats that are deleted on trial, and what their paths begin with."""
 

@@ -97,6 +97,7 @@ def test_these_models_have_states():
         "Order",
         "OrderLine",
         "PaymentTransaction",
+        "Purchase",
         "RecurringPayment",
         "SupportCase",
         "Ticket",

@@ -17,9 +17,11 @@ from bookings.states import HELD, OPEN_LEGS, RIDING, BookingEventName, BookingSt
 from operators.tenancy.actors import Actor, ActorKind
 from operators.tenancy.sweeps import store_state
 from sales.catalogue.states import Cancellation
-from sales.models import Offer, SalesChannel
+from sales.models import Offer, Order, SalesChannel
 from sales.offers.actions import take_offer
 from sales.orders.customers import CustomerFacts, know_customer
+from sales.orders.states import Keeper
+from sales.purchasing import cancel_part, give_money_back
 from sales.refunds.rules import can_be_given_back
 from sales.selling import cancel_sale
 from tickets.models import Ticket
@@ -196,7 +198,17 @@ def _take_back(booking: Booking, *, by: Actor, at: datetime) -> None:
     )
     if not allowed:
         raise CancellationRefused
-    fee = offer.cancellation_fee
-    order = cancel_sale(booking.order, fee=fee, reason="Cancellation", by=by, at=at)
+    order = _credit(booking, booking.order, by=by, at=at)
     if by.kind == ActorKind.PARTNER:
         check_not_credited_twice(order)
+
+
+def _credit(booking: Booking, order: Order, *, by: Actor, at: datetime) -> Order:
+    fee, reason = booking.offer.cancellation_fee, "Cancellation"
+    if order.keeper != Keeper.PURCHASE:
+        return cancel_sale(order, fee=fee, reason=reason, by=by, at=at)
+    order, credit = cancel_part(order, booking.reference, fee=fee, reason=reason, by=by, at=at)
+    if credit is not None:
+        # The provider is asked without any lock; what it does not do then, the sweep has done.
+        transaction.on_commit(lambda: give_money_back(credit, by=by, at=at), robust=True)
+    return order

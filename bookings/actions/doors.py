@@ -39,7 +39,7 @@ def hold_offer(
 ) -> Booking:
     """Hold an offer of one of these kinds: the booking is PENDING. OfferUnknown, OfferTaken,
     OfferLapsed; CustomerBlocked; and what its kind refuses."""
-    kind = _kind_of_offer(reference, channel)
+    kind = kind_of_offer(reference, channel)
     if kind not in kinds:
         raise OfferUnknown
     door = DOORS[kind]
@@ -60,7 +60,7 @@ def book_offer(
     found = _booked_before(reference, channel, wish)
     if found is not None:
         return _commit_again(found, by=by, at=at)
-    door = DOORS[_kind_of_offer(reference, channel)]
+    door = DOORS[kind_of_offer(reference, channel)]
     try:
         return _book(door, reference, channel=channel, wish=wish, by=by, at=at)
     except OfferTaken:
@@ -150,7 +150,7 @@ def _door_of(booking: Booking) -> Door:
     return DOORS[BookingKind(booking.kind)]
 
 
-def _kind_of_offer(reference: str, channel: SalesChannel) -> BookingKind:
+def kind_of_offer(reference: str, channel: SalesChannel) -> BookingKind:
     """What an offer is for never changes, so it need not be locked to be asked."""
     found = Offer.objects.made_through(channel.pk).filter(reference=reference)
     columns = ("asset_id", "taxi_trip", "product__supplier_id")

@@ -9,6 +9,7 @@ from bookings.errors import ParkingForbidden
 from bookings.models import Rental
 from bookings.terms import Place
 from operators.fleet.gateways.interface import Sighting
+from operators.fleet.models import Fleet, Region
 from operators.fleet.queries import regions_at
 from operators.fleet.states import RegionKind
 
@@ -27,14 +28,19 @@ def check_parking(
     place = _place(rental, seen, told)
     if place is None:
         return
-    longitude, latitude = place
-    fleet, type_id = rental.asset.fleet, rental.facts["type_id"]
-    for region in regions_at(fleet, longitude=longitude, latitude=latitude, at=at):
+    region = region_forbidding(rental.asset.fleet, rental.facts["type_id"], place, at=at)
+    if region is not None:
+        raise ParkingForbidden(region.name)
+
+
+def region_forbidding(fleet: Fleet, type_id: str, place: Place, *, at: datetime) -> Region | None:
+    """The region because of which no vehicle of that type of the fleet may be left at a place;
+    None where one may. One query."""
+    for region in regions_at(fleet, longitude=place.longitude, latitude=place.latitude, at=at):
         if region.kind not in DECIDES or not _is_for(region.asset_type_ids, type_id):
             continue
-        if region.kind in FORBIDS:
-            raise ParkingForbidden(region.name)
-        return
+        return region if region.kind in FORBIDS else None
+    return None
 
 
 def _is_for(type_ids: list[str], type_id: str) -> bool:

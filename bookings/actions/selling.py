@@ -32,6 +32,11 @@ def sell_booking(booking: Booking, *, by: Actor, at: datetime) -> Booking:
     """
     check_signing_key(booking.offer.product.tickets)
     sale = sell_on_account(booking.offer, customer=booking.customer, by=by, at=at)
+    return store_sale(booking, sale, by=by, at=at)
+
+
+def store_sale(booking: Booking, sale: Sale, *, by: Actor, at: datetime) -> Booking:
+    """Store what comes of the sale of a locked journey that is held; a step, not an action."""
     booking.confirm(order=sale.order, at=at)
     events = [booking_event(booking, BookingEventName.CONFIRMED, by=by, at=at)]
     events += _hand_tickets_to_legs(booking, sale, by=by, at=at)

@@ -7,13 +7,14 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 from unfold.decorators import display
 
-from bookings.models import Booking, Leg
+from bookings.models import Booking, Leg, Purchase
 from operators.admin.plain import may_open, row_link
 from operators.admin.scoping import ScopedInline
 from operators.tenancy.permissions import user_can_look_into_bookings
 from sales.admin.order_search import OrderIds
 from sales.admin.orders import OrderAdmin
 from sales.models import Order
+from sales.orders.states import Keeper
 
 admin.site.unregister(Order)
 
@@ -39,7 +40,13 @@ class BookedOrderAdmin(OrderAdmin):
 
     def keepers_of(self, request: HttpRequest, order: Order) -> list[object]:
         linked = may_open(self.admin_site, Booking, request)
-        return [
+        found: list[object] = []
+        if order.keeper == Keeper.PURCHASE:
+            found = [
+                format_html("Purchase {}", row_link(purchase, linked=linked))
+                for purchase in Purchase.objects.filter(order=order)
+            ]
+        return found + [
             format_html(
                 "Booking {} ({})", row_link(booking, linked=linked), booking.get_state_display()
             )

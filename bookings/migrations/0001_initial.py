@@ -13,6 +13,7 @@ from django.db import migrations, models
 
 import operators.tenancy.constraints
 import operators.tenancy.correlation
+import operators.tenancy.references
 import operators.tenancy.tables
 import tickets.forms.media
 from operators.tenancy.triggers import AddTrigger
@@ -1803,6 +1804,436 @@ class Migration(migrations.Migration):
                         ],
                     },
                 ),
+                migrations.CreateModel(
+                    name="Purchase",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "reference",
+                            models.CharField(
+                                default=operators.tenancy.references.new_reference,
+                                editable=False,
+                                max_length=32,
+                                unique=True,
+                            ),
+                        ),
+                        ("external_reference", models.CharField(blank=True, max_length=64)),
+                        (
+                            "state",
+                            django_fsm.FSMField(
+                                choices=[
+                                    ("HELD", "Held"),
+                                    ("PAYING", "Paying"),
+                                    ("BUYING", "Buying"),
+                                    ("BOUGHT", "Bought"),
+                                    ("ABANDONED", "Abandoned"),
+                                    ("EXPIRED", "Expired"),
+                                    ("FAILED", "Failed"),
+                                ],
+                                default="HELD",
+                                max_length=50,
+                                protected=True,
+                            ),
+                        ),
+                        (
+                            "way",
+                            models.CharField(
+                                blank=True,
+                                choices=[("ACCOUNT", "Account"), ("CARD", "Card")],
+                                max_length=20,
+                                verbose_name="paid",
+                            ),
+                        ),
+                        ("currency", models.CharField(max_length=3)),
+                        (
+                            "amount",
+                            models.DecimalField(
+                                decimal_places=2, help_text="Charged now.", max_digits=11
+                            ),
+                        ),
+                        ("held_at", models.DateTimeField()),
+                        (
+                            "held_until",
+                            models.DateTimeField(help_text="First moment that is too late to buy."),
+                        ),
+                        ("asked_at", models.DateTimeField(null=True)),
+                        ("closed_at", models.DateTimeField(null=True)),
+                        (
+                            "reason",
+                            models.CharField(
+                                blank=True, help_text="Why it was not bought.", max_length=300
+                            ),
+                        ),
+                        (
+                            "is_unsettled",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Money of what was not bought is on its way back.",
+                                verbose_name="waiting for its money to be settled",
+                            ),
+                        ),
+                        (
+                            "channel",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="purchases",
+                                to="sales.saleschannel",
+                            ),
+                        ),
+                        (
+                            "customer",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="purchases",
+                                to="sales.customer",
+                            ),
+                        ),
+                        (
+                            "order",
+                            models.OneToOneField(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="purchase",
+                                to="sales.order",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="purchases",
+                                to="operators.tenant",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(
+                                fields=["channel", "external_reference"],
+                                name="purchase_by_their_reference",
+                            ),
+                            models.Index(
+                                condition=models.Q(("state__in", ["HELD", "PAYING"])),
+                                fields=["held_until"],
+                                name="purchase_held_by_end",
+                            ),
+                            models.Index(
+                                condition=models.Q(
+                                    ("state", "BUYING"), ("is_unsettled", True), _connector="OR"
+                                ),
+                                fields=["asked_at"],
+                                name="purchase_left_open",
+                            ),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("id", "tenant"), name="purchase_tenant_key"
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["channel", "tenant"],
+                                name="purchase_channel_same_tenant",
+                                to="sales.SalesChannel",
+                                to_fields=["id", "tenant"],
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["customer", "tenant"],
+                                name="purchase_customer_same_tenant",
+                                to="sales.Customer",
+                                to_fields=["id", "tenant"],
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "state__in",
+                                        [
+                                            "HELD",
+                                            "PAYING",
+                                            "BUYING",
+                                            "BOUGHT",
+                                            "ABANDONED",
+                                            "EXPIRED",
+                                            "FAILED",
+                                        ],
+                                    )
+                                ),
+                                name="purchase_state_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("way__in", ["", "ACCOUNT", "CARD"])),
+                                name="purchase_way_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("currency__regex", "^[A-Z]{3}$")),
+                                name="purchase_currency_is_iso_4217",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("amount__gte", 0)),
+                                name="purchase_amount_is_not_negative",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("held_until__gt", models.F("held_at"))),
+                                name="purchase_is_held_for_a_while",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("closed_at__isnull", False),
+                                        ("state__in", ["BOUGHT", "ABANDONED", "EXPIRED", "FAILED"]),
+                                    ),
+                                    models.Q(
+                                        models.Q(
+                                            (
+                                                "state__in",
+                                                ["BOUGHT", "ABANDONED", "EXPIRED", "FAILED"],
+                                            ),
+                                            _negated=True,
+                                        ),
+                                        ("closed_at", None),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="purchase_closed_has_time",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("state__in", ["BUYING", "BOUGHT"]), _negated=True),
+                                    models.Q(
+                                        models.Q(("way", ""), _negated=True),
+                                        ("asked_at__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="purchase_bought_in_some_way",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("state", "PAYING"), _negated=True),
+                                    ("way", "CARD"),
+                                    _connector="OR",
+                                ),
+                                name="purchase_paying_is_by_card",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("order__isnull", False), ("way", "CARD")),
+                                    models.Q(
+                                        models.Q(("way", "CARD"), _negated=True), ("order", None)
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="purchase_card_has_order",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("state", "FAILED"), _negated=True),
+                                    models.Q(("reason", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="purchase_failed_says_why",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("is_unsettled", False),
+                                    models.Q(
+                                        ("asked_at__isnull", False),
+                                        ("order__isnull", False),
+                                        models.Q(
+                                            ("state__in", ["HELD", "PAYING", "BUYING", "BOUGHT"]),
+                                            _negated=True,
+                                        ),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="purchase_unsettled_has_order",
+                            ),
+                        ],
+                    },
+                    bases=(django_fsm.ConcurrentTransitionMixin, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="PurchaseEvent",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("actor", models.CharField(max_length=170)),
+                        (
+                            "happened_at",
+                            models.DateTimeField(
+                                help_text="The moment the change was judged by, UTC."
+                            ),
+                        ),
+                        (
+                            "details",
+                            models.JSONField(
+                                blank=True,
+                                default=dict,
+                                encoder=django.core.serializers.json.DjangoJSONEncoder,
+                            ),
+                        ),
+                        (
+                            "correlation_id",
+                            models.CharField(
+                                blank=True,
+                                db_default="",
+                                default=operators.tenancy.correlation.current_correlation_id,
+                                help_text="Of the request or task behind it; empty where there was none.",
+                                max_length=64,
+                            ),
+                        ),
+                        ("dispatched_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "name",
+                            models.CharField(
+                                choices=[
+                                    ("HELD", "Held"),
+                                    ("PAYMENT_STARTED", "Payment Started"),
+                                    ("BUYING", "Buying"),
+                                    ("BOUGHT", "Bought"),
+                                    ("ABANDONED", "Abandoned"),
+                                    ("EXPIRED", "Expired"),
+                                    ("FAILED", "Failed"),
+                                    ("MONEY_RETURNED", "Money Returned"),
+                                ],
+                                max_length=30,
+                            ),
+                        ),
+                        (
+                            "purchase",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="events",
+                                to="bookings.purchase",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("dispatched_at", None)),
+                                fields=["id"],
+                                name="purchaseevent_to_dispatch",
+                            ),
+                            django.contrib.postgres.indexes.BrinIndex(
+                                fields=["happened_at"], name="purchaseevent_by_time"
+                            ),
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "name__in",
+                                        [
+                                            "HELD",
+                                            "PAYMENT_STARTED",
+                                            "BUYING",
+                                            "BOUGHT",
+                                            "ABANDONED",
+                                            "EXPIRED",
+                                            "FAILED",
+                                            "MONEY_RETURNED",
+                                        ],
+                                    )
+                                ),
+                                name="purchaseevent_name_is_known",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PurchasePart",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("sequence", models.PositiveSmallIntegerField()),
+                        (
+                            "place",
+                            models.CharField(
+                                blank=True,
+                                help_text="As the partner names it.",
+                                max_length=32,
+                                verbose_name="part of the trip",
+                            ),
+                        ),
+                        (
+                            "told",
+                            models.JSONField(
+                                default=dict,
+                                encoder=django.core.serializers.json.DjangoJSONEncoder,
+                                help_text="What the customer answered to the partner's questions, to be shown again.",
+                            ),
+                        ),
+                        (
+                            "booking",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="purchase_part",
+                                to="bookings.booking",
+                            ),
+                        ),
+                        (
+                            "purchase",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="parts",
+                                to="bookings.purchase",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="purchase_parts",
+                                to="operators.tenant",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["purchase", "tenant"],
+                                name="purchasepart_purchase_same_tenant",
+                                to="bookings.Purchase",
+                                to_fields=["id", "tenant"],
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["booking", "tenant"],
+                                name="purchasepart_booking_same_tenant",
+                                to="bookings.Booking",
+                                to_fields=["id", "tenant"],
+                            ),
+                            models.UniqueConstraint(
+                                fields=("purchase", "sequence"),
+                                name="purchasepart_once_per_sequence",
+                            ),
+                        ],
+                    },
+                ),
             ],
         ),
         AddTrigger(
@@ -1830,6 +2261,35 @@ class Migration(migrations.Migration):
                     operation="UPDATE",
                     pgid="pgtrigger_facts_stay_d0a5a",
                     table="bookings_bookingevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="purchaseevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="no_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="686d6862f654e3c9f0e8207ca1132feb9585673e",
+                    operation="DELETE",
+                    pgid="pgtrigger_no_delete_f38ab",
+                    table="bookings_purchaseevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="purchaseevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="facts_stay",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."actor" IS DISTINCT FROM (NEW."actor") OR OLD."correlation_id" IS DISTINCT FROM (NEW."correlation_id") OR OLD."details" IS DISTINCT FROM (NEW."details") OR OLD."happened_at" IS DISTINCT FROM (NEW."happened_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."purchase_id" IS DISTINCT FROM (NEW."purchase_id"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="1c19779129f67c41c8f59c405a91f64e193f4f2a",
+                    operation="UPDATE",
+                    pgid="pgtrigger_facts_stay_f5875",
+                    table="bookings_purchaseevent",
                     when="BEFORE",
                 ),
             ),

@@ -4,6 +4,7 @@ from bookings.models.ancillary import LegAncillary
 from bookings.models.booking import Booking, BookingEvent
 from bookings.models.leg import Leg
 from bookings.models.message import BookingMessage
+from bookings.models.purchase import Purchase, PurchaseEvent, PurchasePart
 from bookings.models.rental import Rental
 from bookings.models.subscription import Subscription
 from bookings.models.supplied import SuppliedBooking, SuppliedLeg
@@ -15,6 +16,9 @@ __all__ = [
     "BookingMessage",
     "Leg",
     "LegAncillary",
+    "Purchase",
+    "PurchaseEvent",
+    "PurchasePart",
     "Rental",
     "Subscription",
     "SuppliedBooking",

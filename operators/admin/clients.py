@@ -14,7 +14,12 @@ from django.views.decorators.debug import sensitive_variables
 from unfold.admin import ModelAdmin
 from unfold.decorators import display
 from unfold.enums import ActionVariant
-from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget, UnfoldAdminIntegerFieldWidget
+from unfold.widgets import (
+    UnfoldAdminCheckboxSelectMultipleWidget,
+    UnfoldAdminIntegerFieldWidget,
+    UnfoldAdminTextareaWidget,
+    UnfoldBooleanWidget,
+)
 
 from operators.admin.changes import Change, change_button
 from operators.admin.events import EventInline
@@ -23,6 +28,7 @@ from operators.admin.history import ShowsChanges
 from operators.admin.scoping import StrangersNotFound, TenantScopedAdmin
 from operators.admin.tokens import TokenNameForm
 from operators.tenancy.client_actions import (
+    AppTerms,
     IssuedClient,
     issue_client,
     renew_client,
@@ -30,12 +36,41 @@ from operators.tenancy.client_actions import (
 )
 from operators.tenancy.clients import ApiClient, ClientEvent, ClientPermission, TokenKey
 from operators.tenancy.permissions import check_user_can_manage_clients, user_can_manage_clients
+from operators.tenancy.redirects import check_redirect_uri
 
 SECRET_PAGE = "admin/client_secret.html"  # noqa: S105 - the name of a template
 
 
 def is_open(client: ApiClient) -> bool:
     return client.revoked_at is None
+
+
+def has_secret(client: ApiClient) -> bool:
+    return is_open(client) and not client.is_public
+
+
+class RedirectsField(forms.CharField):
+    """Redirect URIs, one on each line."""
+
+    def __init__(self, *, required: bool) -> None:
+        super().__init__(
+            label="Redirect URIs",
+            required=required,
+            widget=UnfoldAdminTextareaWidget(attrs={"rows": 3}),
+            help_text="Where travellers go back to after they let the app in, letter by letter, "
+            "one on each line. Empty: the client is no app.",
+        )
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> Any:
+        return list(dict.fromkeys((super().to_python(value) or "").split()))
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        for address in value:
+            check_redirect_uri(address)
 
 
 class NewClientForm(TokenNameForm):
@@ -49,8 +84,39 @@ class NewClientForm(TokenNameForm):
     )
 
 
+class NewAppForm(TokenNameForm):
+    """What to call an app, and where travellers go back to after they let it in."""
+
+    redirect_uris = RedirectsField(required=True)
+    is_public = forms.BooleanField(
+        label="Public app",
+        required=False,
+        widget=UnfoldBooleanWidget,
+        help_text="Its program is in everybody's hands, such as an app on a phone without a "
+        "server behind it; it gets no secret.",
+    )
+    needs_proof = forms.BooleanField(
+        label="Needs proof (PKCE)",
+        required=False,
+        initial=True,
+        widget=UnfoldBooleanWidget,
+        help_text="Travellers let the app in only if it sends a code_challenge. Off only for "
+        "libraries that cannot.",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        told: dict[str, Any] = super().clean() or {}
+        if told.get("is_public") and not told.get("needs_proof"):
+            self.add_error("needs_proof", "A public app has no secret, so it needs the proof.")
+        return told
+
+
 class ApiClientForm(TenantForm):
     """What can be changed of a client once it is issued."""
+
+    filled_in = (*TenantForm.filled_in, "is_public")
+
+    redirect_uris = RedirectsField(required=False)
 
     permissions = forms.MultipleChoiceField(
         required=False,
@@ -81,6 +147,31 @@ def show_client_secret(
     return TemplateResponse(request, SECRET_PAGE, context)
 
 
+def issue_app(
+    row: Any,
+    *,
+    name: str,
+    redirect_uris: list[str],
+    is_public: bool,
+    needs_proof: bool,
+    **moment: Any,
+) -> IssuedClient:
+    """A client of the organisation that travellers let into their accounts, and no more."""
+    app = AppTerms(redirect_uris, is_public=is_public, needs_proof=needs_proof)
+    return issue_client(row, name=name, permissions=[], app=app, **moment)
+
+
+ISSUE_APP = Change(
+    act=issue_app,
+    title="Issue client for an app",
+    question="Travellers can let an app of this organisation into their accounts, under the name "
+    "that you give it here. Its secret is shown once, on the next page; a public app has none.",
+    done="Issued a client for an app.",
+    allowed=check_user_can_manage_clients,
+    form=NewAppForm,
+    answer=show_client_secret,
+    once=True,
+)
 ISSUE_CLIENT = Change(
     act=issue_client,
     title="Issue client",
@@ -99,7 +190,7 @@ RENEW_CLIENT = Change(
     "new secret is shown once, on the next page.",
     done="Gave the client a new secret.",
     allowed=check_user_can_manage_clients,
-    offered=is_open,
+    offered=has_secret,
     answer=show_client_secret,
     once=True,
 )
@@ -134,11 +225,13 @@ class ApiClientAdmin(TenantScopedAdmin):
     search_fields = ["name", "client_id", "organisation__name"]
     ordering = ["-created_at"]
     readonly_fields = [
-        "client_id", "organisation", "created_at", "tokens_since", "last_used_at", "revoked_at",
+        "client_id", "organisation", "is_public", "created_at", "tokens_since", "last_used_at",
+        "revoked_at",
     ]  # fmt: skip
     fieldsets = [
         (None, {"fields": ["name", "client_id", "organisation", "requests_per_minute"]}),
         ("What it may do", {"fields": ["permissions", "audiences"]}),
+        ("As an app", {"fields": ["redirect_uris", "is_public", "needs_proof"]}),
         ("Its life", {"fields": ["created_at", "tokens_since", "last_used_at", "revoked_at"]}),
     ]
     inlines = [ClientEventInline]

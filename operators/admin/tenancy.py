@@ -16,7 +16,7 @@ from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationFo
 from unfold.widgets import UnfoldBooleanSwitchWidget
 
 from operators.admin.changes import change_button
-from operators.admin.clients import ISSUE_CLIENT
+from operators.admin.clients import ISSUE_APP, ISSUE_CLIENT
 from operators.admin.history import ShowsChanges
 from operators.admin.scoping import ScopedInline, StrangersNotFound, TenantScopedAdmin
 from operators.admin.tokens import ISSUE_INSPECTION_TOKEN
@@ -90,9 +90,10 @@ class OrganisationAdmin(TenantScopedAdmin):
     ordering = ["name"]
     fields = ["name", "vat_number", "address", "billing_email", "bank_account"]
     inlines = [OperatorInline]
-    actions_detail = ["issue_token", "issue_client"]
+    actions_detail = ["issue_token", "issue_client", "issue_app"]
     issue_token = change_button(ISSUE_INSPECTION_TOKEN, icon="key")
     issue_client = change_button(ISSUE_CLIENT, icon="deployed_code")
+    issue_app = change_button(ISSUE_APP, icon="app_registration")
 
 
 @admin.register(Operator)

@@ -33,7 +33,7 @@ FACES = {
     TokenRole.TRIPGO: "TripGo",
     TokenRole.INSPECTION: "Inspection",
 }
-CHANNEL_FACES = [TokenRole.TOMP]
+CHANNEL_FACES = [TokenRole.TOMP, TokenRole.MAAS_TSP, TokenRole.TRIPGO]
 """The faces that are served and sell through one channel."""
 
 
@@ -130,7 +130,7 @@ class ApiTokenAdmin(TenantScopedAdmin):
     ordering = ["-created_at"]
     readonly_fields = ["hint", "faces", "organisation", "created_at", "last_used_at", "revoked_at"]
     fieldsets = [
-        (None, {"fields": ["name", "requests_per_minute"]}),
+        (None, {"fields": ["name", "requests_per_minute", "allows_bookings"]}),
         ("What it opens", {"fields": ["organisation", "faces", "hint"]}),
         ("Its life", {"fields": ["created_at", "last_used_at", "revoked_at"]}),
     ]

@@ -20,6 +20,7 @@ from django.db import migrations, models
 import operators.tenancy.constraints
 import operators.tenancy.correlation
 import operators.tenancy.currencies
+import operators.tenancy.redirects
 import operators.tenancy.references
 import operators.tenancy.tables
 from operators.tenancy.triggers import AddTrigger
@@ -801,6 +802,7 @@ class Migration(migrations.Migration):
                                     ],
                                     max_length=20,
                                 ),
+                                blank=True,
                                 size=None,
                             ),
                         ),
@@ -812,6 +814,37 @@ class Migration(migrations.Migration):
                                 default=list,
                                 help_text="What it may ask tokens for; empty: whatever this installation serves.",
                                 size=None,
+                            ),
+                        ),
+                        (
+                            "redirect_uris",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(
+                                    max_length=500,
+                                    validators=[operators.tenancy.redirects.check_redirect_uri],
+                                ),
+                                blank=True,
+                                default=list,
+                                help_text="Where travellers go back to after they let the app in, letter by letter, one on each line. Empty: the client is no app.",
+                                size=None,
+                                verbose_name="redirect URIs",
+                            ),
+                        ),
+                        (
+                            "is_public",
+                            models.BooleanField(
+                                default=False,
+                                editable=False,
+                                help_text="Its program is in everybody's hands, so it has no secret.",
+                                verbose_name="public app",
+                            ),
+                        ),
+                        (
+                            "needs_proof",
+                            models.BooleanField(
+                                default=True,
+                                help_text="Travellers let the app in only if it sends a code_challenge. Off only for libraries that cannot.",
+                                verbose_name="needs proof (PKCE)",
                             ),
                         ),
                         ("requests_per_minute", models.PositiveIntegerField(default=4000)),
@@ -890,6 +923,19 @@ class Migration(migrations.Migration):
                             models.CheckConstraint(
                                 condition=models.Q(("requests_per_minute__gt", 0)),
                                 name="apiclient_may_send_requests",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("is_public", False),
+                                    models.Q(
+                                        ("needs_proof", True),
+                                        ("permissions", []),
+                                        models.Q(("redirect_uris", []), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="apiclient_public_is_an_app_with_proof",
+                                violation_error_message="A public app needs proof and a redirect URI, and has no permissions of its own.",
                             ),
                         ],
                     },
@@ -1914,6 +1960,14 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         ("requests_per_minute", models.PositiveIntegerField(default=4000)),
+                        (
+                            "allows_bookings",
+                            models.BooleanField(
+                                default=True,
+                                help_text="Whether the partner may book. TripGo: without it there are trips alone.",
+                                verbose_name="bookings",
+                            ),
+                        ),
                         ("created_at", models.DateTimeField(editable=False)),
                         (
                             "last_used_at",
@@ -5830,6 +5884,14 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         ("requests_per_minute", models.PositiveIntegerField(default=4000)),
+                        (
+                            "allows_bookings",
+                            models.BooleanField(
+                                default=True,
+                                help_text="Whether the partner may book. TripGo: without it there are trips alone.",
+                                verbose_name="bookings",
+                            ),
+                        ),
                         ("created_at", models.DateTimeField(editable=False)),
                         ("revoked_at", models.DateTimeField(editable=False, null=True)),
                         (
@@ -5903,6 +5965,7 @@ class Migration(migrations.Migration):
                                     ],
                                     max_length=20,
                                 ),
+                                blank=True,
                                 size=None,
                             ),
                         ),
@@ -5914,6 +5977,37 @@ class Migration(migrations.Migration):
                                 default=list,
                                 help_text="What it may ask tokens for; empty: whatever this installation serves.",
                                 size=None,
+                            ),
+                        ),
+                        (
+                            "redirect_uris",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(
+                                    max_length=500,
+                                    validators=[operators.tenancy.redirects.check_redirect_uri],
+                                ),
+                                blank=True,
+                                default=list,
+                                help_text="Where travellers go back to after they let the app in, letter by letter, one on each line. Empty: the client is no app.",
+                                size=None,
+                                verbose_name="redirect URIs",
+                            ),
+                        ),
+                        (
+                            "is_public",
+                            models.BooleanField(
+                                default=False,
+                                editable=False,
+                                help_text="Its program is in everybody's hands, so it has no secret.",
+                                verbose_name="public app",
+                            ),
+                        ),
+                        (
+                            "needs_proof",
+                            models.BooleanField(
+                                default=True,
+                                help_text="Travellers let the app in only if it sends a code_challenge. Off only for libraries that cannot.",
+                                verbose_name="needs proof (PKCE)",
                             ),
                         ),
                         ("requests_per_minute", models.PositiveIntegerField(default=4000)),
@@ -6150,6 +6244,372 @@ class Migration(migrations.Migration):
                                 related_name="+",
                                 related_query_name="+",
                                 to="operators.operator",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.tenant",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="RealtimeSource",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "url",
+                            models.URLField(
+                                help_text="Of a GTFS-Realtime message (protobuf) with trip updates, vehicle positions, or both.",
+                                max_length=500,
+                                verbose_name="address",
+                            ),
+                        ),
+                        (
+                            "refresh_seconds",
+                            models.PositiveSmallIntegerField(
+                                default=30,
+                                help_text="How often the address is asked.",
+                                verbose_name="seconds between refreshes",
+                            ),
+                        ),
+                        (
+                            "is_active",
+                            models.BooleanField(
+                                default=True,
+                                help_text="Whether a timer asks the address, and rides show it.",
+                                verbose_name="active",
+                            ),
+                        ),
+                        (
+                            "refreshed_at",
+                            models.DateTimeField(
+                                editable=False,
+                                help_text="When the address was last asked.",
+                                null=True,
+                            ),
+                        ),
+                        (
+                            "read_from",
+                            models.CharField(
+                                blank=True,
+                                editable=False,
+                                help_text="Of the last message.",
+                                max_length=500,
+                            ),
+                        ),
+                        (
+                            "told_at",
+                            models.DateTimeField(
+                                editable=False,
+                                help_text="When the last message was published.",
+                                null=True,
+                            ),
+                        ),
+                        ("etag", models.CharField(blank=True, editable=False, max_length=500)),
+                        (
+                            "last_modified",
+                            models.CharField(blank=True, editable=False, max_length=100),
+                        ),
+                        (
+                            "failures",
+                            models.PositiveIntegerField(
+                                default=0,
+                                editable=False,
+                                help_text="How often it has failed since it last went well.",
+                            ),
+                        ),
+                        (
+                            "problem",
+                            models.CharField(
+                                blank=True,
+                                editable=False,
+                                help_text="Why it failed last.",
+                                max_length=300,
+                            ),
+                        ),
+                        (
+                            "counts",
+                            models.JSONField(
+                                default=dict,
+                                editable=False,
+                                help_text="What the last message told of, by kind.",
+                            ),
+                        ),
+                        (
+                            "feed",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="realtime_sources",
+                                to="operators.feed",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="realtime_sources",
+                                to="operators.tenant",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["feed", "tenant"],
+                                name="realtimesource_feed_same_tenant",
+                                to="operators.Feed",
+                                to_fields=["id", "tenant"],
+                            ),
+                            models.UniqueConstraint(
+                                fields=("feed", "url"),
+                                name="realtimesource_once_per_address",
+                                violation_error_message="This timetable has a source with this address already.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("refresh_seconds__range", (10, 3600))),
+                                name="realtimesource_is_refreshed_within_an_hour",
+                                violation_error_message="The address is asked every 10 to 3600 seconds.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("failures", 0), ("problem", "")),
+                                    models.Q(
+                                        ("failures__gt", 0),
+                                        models.Q(("problem", ""), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="realtimesource_failures_have_a_problem",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("read_from", ""), ("told_at", None)),
+                                    models.Q(
+                                        ("told_at__isnull", False),
+                                        models.Q(("read_from", ""), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="realtimesource_message_came_from_somewhere",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="TripForecast",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("trip_id", models.CharField(max_length=150)),
+                        ("service_date", models.DateField()),
+                        (
+                            "starts",
+                            models.PositiveIntegerField(
+                                help_text="Which run of a trip that goes by headway, as Trip.starts tells.",
+                                null=True,
+                            ),
+                        ),
+                        ("is_cancelled", models.BooleanField(default=False)),
+                        (
+                            "delay",
+                            models.IntegerField(
+                                help_text="Seconds; of the trip as a whole, up to the first stop that is told.",
+                                null=True,
+                            ),
+                        ),
+                        ("stops", models.JSONField(default=list)),
+                        (
+                            "told_at",
+                            models.DateTimeField(
+                                help_text="When this was measured; empty: with the message.",
+                                null=True,
+                            ),
+                        ),
+                        (
+                            "source",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="forecasts",
+                                to="operators.realtimesource",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("source", "trip_id", "service_date", "starts"),
+                                name="tripforecast_once_per_trip_and_day",
+                                nulls_distinct=False,
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("is_cancelled", False),
+                                    models.Q(("delay", None), ("stops", [])),
+                                    _connector="OR",
+                                ),
+                                name="tripforecast_cancelled_has_no_times",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("is_cancelled", True),
+                                    ("delay__isnull", False),
+                                    models.Q(("stops", []), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="tripforecast_tells_something",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="VehicleSighting",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("trip_id", models.CharField(max_length=150)),
+                        ("service_date", models.DateField()),
+                        (
+                            "starts",
+                            models.PositiveIntegerField(
+                                help_text="Which run of a trip that goes by headway, as Trip.starts tells.",
+                                null=True,
+                            ),
+                        ),
+                        ("vehicle_id", models.CharField(max_length=100)),
+                        (
+                            "label",
+                            models.CharField(
+                                blank=True,
+                                help_text="What riders read on the vehicle.",
+                                max_length=100,
+                            ),
+                        ),
+                        ("latitude", models.FloatField()),
+                        ("longitude", models.FloatField()),
+                        (
+                            "bearing",
+                            models.FloatField(
+                                help_text="Degrees, clockwise from true north; empty: not told.",
+                                null=True,
+                                validators=[django.core.validators.MinValueValidator(0)],
+                            ),
+                        ),
+                        ("seen_at", models.DateTimeField()),
+                        (
+                            "source",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="sightings",
+                                to="operators.realtimesource",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("source", "trip_id", "service_date", "starts"),
+                                name="vehiclesighting_once_per_trip_and_day",
+                                nulls_distinct=False,
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("latitude__range", (-90, 90)),
+                                    ("longitude__range", (-180, 180)),
+                                ),
+                                name="vehiclesighting_is_on_earth",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("bearing", None), ("bearing__range", (0, 360)), _connector="OR"
+                                ),
+                                name="vehiclesighting_bearing_is_a_direction",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="RealtimeSourceChange",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "url",
+                            models.URLField(
+                                help_text="Of a GTFS-Realtime message (protobuf) with trip updates, vehicle positions, or both.",
+                                max_length=500,
+                                verbose_name="address",
+                            ),
+                        ),
+                        (
+                            "refresh_seconds",
+                            models.PositiveSmallIntegerField(
+                                default=30,
+                                help_text="How often the address is asked.",
+                                verbose_name="seconds between refreshes",
+                            ),
+                        ),
+                        (
+                            "is_active",
+                            models.BooleanField(
+                                default=True,
+                                help_text="Whether a timer asks the address, and rides show it.",
+                                verbose_name="active",
+                            ),
+                        ),
+                        (
+                            "feed",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.feed",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.realtimesource",
                             ),
                         ),
                         (
@@ -6523,6 +6983,63 @@ class Migration(migrations.Migration):
                     operation="DELETE",
                     pgid="pgtrigger_deleted_delete_278ae",
                     table="operators_region",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="realtimesourcechange",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="46a0d3b3dfd307275a0077054c3a00b6389e4563",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_6fa26",
+                    table="operators_realtimesourcechange",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="realtimesource",
+            trigger=pgtrigger.compiler.Trigger(
+                name="added_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "operators_realtimesourcechange" ("feed_id", "id", "is_active", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "refresh_seconds", "tenant_id", "url") VALUES (NEW."feed_id", NEW."id", NEW."is_active", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'added\', NEW."id", NEW."refresh_seconds", NEW."tenant_id", NEW."url"); RETURN NULL;',
+                    hash="67222f9d3888d995eba6c99350557ce987807a76",
+                    operation="INSERT",
+                    pgid="pgtrigger_added_insert_aca9b",
+                    table="operators_realtimesource",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="realtimesource",
+            trigger=pgtrigger.compiler.Trigger(
+                name="changed_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."feed_id" IS DISTINCT FROM (NEW."feed_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_active" IS DISTINCT FROM (NEW."is_active") OR OLD."refresh_seconds" IS DISTINCT FROM (NEW."refresh_seconds") OR OLD."tenant_id" IS DISTINCT FROM (NEW."tenant_id") OR OLD."url" IS DISTINCT FROM (NEW."url"))',
+                    func='INSERT INTO "operators_realtimesourcechange" ("feed_id", "id", "is_active", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "refresh_seconds", "tenant_id", "url") VALUES (NEW."feed_id", NEW."id", NEW."is_active", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'changed\', NEW."id", NEW."refresh_seconds", NEW."tenant_id", NEW."url"); RETURN NULL;',
+                    hash="9095515fb433ccaa11fd7a8afa8c9dc9aaa9f9be",
+                    operation="UPDATE",
+                    pgid="pgtrigger_changed_update_7c141",
+                    table="operators_realtimesource",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="realtimesource",
+            trigger=pgtrigger.compiler.Trigger(
+                name="deleted_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "operators_realtimesourcechange" ("feed_id", "id", "is_active", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "refresh_seconds", "tenant_id", "url") VALUES (OLD."feed_id", OLD."id", OLD."is_active", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'deleted\', OLD."id", OLD."refresh_seconds", OLD."tenant_id", OLD."url"); RETURN NULL;',
+                    hash="b4d33540cf5ded0af574641ba6b8153d9951836d",
+                    operation="DELETE",
+                    pgid="pgtrigger_deleted_delete_a1039",
+                    table="operators_realtimesource",
                     when="AFTER",
                 ),
             ),
@@ -7116,8 +7633,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="added_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "operators_apitokenchange" ("created_at", "hint", "id", "name", "organisation_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "requests_per_minute", "revoked_at", "roles", "tenant_id") VALUES (NEW."created_at", NEW."hint", NEW."id", NEW."name", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'added\', NEW."id", NEW."requests_per_minute", NEW."revoked_at", NEW."roles", NEW."tenant_id"); RETURN NULL;',
-                    hash="8c9a4a27a7c734b541c4b37c0673aa582dfd9707",
+                    func='INSERT INTO "operators_apitokenchange" ("allows_bookings", "created_at", "hint", "id", "name", "organisation_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "requests_per_minute", "revoked_at", "roles", "tenant_id") VALUES (NEW."allows_bookings", NEW."created_at", NEW."hint", NEW."id", NEW."name", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'added\', NEW."id", NEW."requests_per_minute", NEW."revoked_at", NEW."roles", NEW."tenant_id"); RETURN NULL;',
+                    hash="3369ab83b49f14bff77994c41cf80c5ebcf257ec",
                     operation="INSERT",
                     pgid="pgtrigger_added_insert_148b0",
                     table="operators_apitoken",
@@ -7130,9 +7647,9 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="changed_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."hint" IS DISTINCT FROM (NEW."hint") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."organisation_id" IS DISTINCT FROM (NEW."organisation_id") OR OLD."requests_per_minute" IS DISTINCT FROM (NEW."requests_per_minute") OR OLD."revoked_at" IS DISTINCT FROM (NEW."revoked_at") OR OLD."roles" IS DISTINCT FROM (NEW."roles") OR OLD."tenant_id" IS DISTINCT FROM (NEW."tenant_id"))',
-                    func='INSERT INTO "operators_apitokenchange" ("created_at", "hint", "id", "name", "organisation_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "requests_per_minute", "revoked_at", "roles", "tenant_id") VALUES (NEW."created_at", NEW."hint", NEW."id", NEW."name", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'changed\', NEW."id", NEW."requests_per_minute", NEW."revoked_at", NEW."roles", NEW."tenant_id"); RETURN NULL;',
-                    hash="30476019d9fe6c5746739d5f48eebd4c030782d7",
+                    condition='WHEN (OLD."allows_bookings" IS DISTINCT FROM (NEW."allows_bookings") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."hint" IS DISTINCT FROM (NEW."hint") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."organisation_id" IS DISTINCT FROM (NEW."organisation_id") OR OLD."requests_per_minute" IS DISTINCT FROM (NEW."requests_per_minute") OR OLD."revoked_at" IS DISTINCT FROM (NEW."revoked_at") OR OLD."roles" IS DISTINCT FROM (NEW."roles") OR OLD."tenant_id" IS DISTINCT FROM (NEW."tenant_id"))',
+                    func='INSERT INTO "operators_apitokenchange" ("allows_bookings", "created_at", "hint", "id", "name", "organisation_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "requests_per_minute", "revoked_at", "roles", "tenant_id") VALUES (NEW."allows_bookings", NEW."created_at", NEW."hint", NEW."id", NEW."name", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'changed\', NEW."id", NEW."requests_per_minute", NEW."revoked_at", NEW."roles", NEW."tenant_id"); RETURN NULL;',
+                    hash="c470e84b15f5cff0d601415087ba679f56a92d16",
                     operation="UPDATE",
                     pgid="pgtrigger_changed_update_c4d05",
                     table="operators_apitoken",
@@ -7145,8 +7662,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="deleted_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "operators_apitokenchange" ("created_at", "hint", "id", "name", "organisation_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "requests_per_minute", "revoked_at", "roles", "tenant_id") VALUES (OLD."created_at", OLD."hint", OLD."id", OLD."name", OLD."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'deleted\', OLD."id", OLD."requests_per_minute", OLD."revoked_at", OLD."roles", OLD."tenant_id"); RETURN NULL;',
-                    hash="726003c111e676412b203956ed18255e52b9e7f8",
+                    func='INSERT INTO "operators_apitokenchange" ("allows_bookings", "created_at", "hint", "id", "name", "organisation_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "requests_per_minute", "revoked_at", "roles", "tenant_id") VALUES (OLD."allows_bookings", OLD."created_at", OLD."hint", OLD."id", OLD."name", OLD."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'deleted\', OLD."id", OLD."requests_per_minute", OLD."revoked_at", OLD."roles", OLD."tenant_id"); RETURN NULL;',
+                    hash="2c0c1b8fe3b8d8f0483a79b5e3bfb3ad7e5e56e2",
                     operation="DELETE",
                     pgid="pgtrigger_deleted_delete_74bbf",
                     table="operators_apitoken",
@@ -7173,8 +7690,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="added_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "operators_apiclientchange" ("audiences", "client_id", "created_at", "id", "name", "organisation_id", "permissions", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "requests_per_minute", "revoked_at", "tenant_id", "tokens_since") VALUES (NEW."audiences", NEW."client_id", NEW."created_at", NEW."id", NEW."name", NEW."organisation_id", NEW."permissions", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'added\', NEW."id", NEW."requests_per_minute", NEW."revoked_at", NEW."tenant_id", NEW."tokens_since"); RETURN NULL;',
-                    hash="995d89760b0563ef00900d61c3a807b5f1861d6e",
+                    func='INSERT INTO "operators_apiclientchange" ("audiences", "client_id", "created_at", "id", "is_public", "name", "needs_proof", "organisation_id", "permissions", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "redirect_uris", "requests_per_minute", "revoked_at", "tenant_id", "tokens_since") VALUES (NEW."audiences", NEW."client_id", NEW."created_at", NEW."id", NEW."is_public", NEW."name", NEW."needs_proof", NEW."organisation_id", NEW."permissions", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'added\', NEW."id", NEW."redirect_uris", NEW."requests_per_minute", NEW."revoked_at", NEW."tenant_id", NEW."tokens_since"); RETURN NULL;',
+                    hash="2dfb278551619ab53348b0bd5be2ed8d16b26bd4",
                     operation="INSERT",
                     pgid="pgtrigger_added_insert_1e8be",
                     table="operators_apiclient",
@@ -7187,9 +7704,9 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="changed_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."audiences" IS DISTINCT FROM (NEW."audiences") OR OLD."client_id" IS DISTINCT FROM (NEW."client_id") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."organisation_id" IS DISTINCT FROM (NEW."organisation_id") OR OLD."permissions" IS DISTINCT FROM (NEW."permissions") OR OLD."requests_per_minute" IS DISTINCT FROM (NEW."requests_per_minute") OR OLD."revoked_at" IS DISTINCT FROM (NEW."revoked_at") OR OLD."tenant_id" IS DISTINCT FROM (NEW."tenant_id") OR OLD."tokens_since" IS DISTINCT FROM (NEW."tokens_since"))',
-                    func='INSERT INTO "operators_apiclientchange" ("audiences", "client_id", "created_at", "id", "name", "organisation_id", "permissions", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "requests_per_minute", "revoked_at", "tenant_id", "tokens_since") VALUES (NEW."audiences", NEW."client_id", NEW."created_at", NEW."id", NEW."name", NEW."organisation_id", NEW."permissions", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'changed\', NEW."id", NEW."requests_per_minute", NEW."revoked_at", NEW."tenant_id", NEW."tokens_since"); RETURN NULL;',
-                    hash="2239817bfd6da7dd58269c8c93ba0a1995788a29",
+                    condition='WHEN (OLD."audiences" IS DISTINCT FROM (NEW."audiences") OR OLD."client_id" IS DISTINCT FROM (NEW."client_id") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_public" IS DISTINCT FROM (NEW."is_public") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."needs_proof" IS DISTINCT FROM (NEW."needs_proof") OR OLD."organisation_id" IS DISTINCT FROM (NEW."organisation_id") OR OLD."permissions" IS DISTINCT FROM (NEW."permissions") OR OLD."redirect_uris" IS DISTINCT FROM (NEW."redirect_uris") OR OLD."requests_per_minute" IS DISTINCT FROM (NEW."requests_per_minute") OR OLD."revoked_at" IS DISTINCT FROM (NEW."revoked_at") OR OLD."tenant_id" IS DISTINCT FROM (NEW."tenant_id") OR OLD."tokens_since" IS DISTINCT FROM (NEW."tokens_since"))',
+                    func='INSERT INTO "operators_apiclientchange" ("audiences", "client_id", "created_at", "id", "is_public", "name", "needs_proof", "organisation_id", "permissions", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "redirect_uris", "requests_per_minute", "revoked_at", "tenant_id", "tokens_since") VALUES (NEW."audiences", NEW."client_id", NEW."created_at", NEW."id", NEW."is_public", NEW."name", NEW."needs_proof", NEW."organisation_id", NEW."permissions", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'changed\', NEW."id", NEW."redirect_uris", NEW."requests_per_minute", NEW."revoked_at", NEW."tenant_id", NEW."tokens_since"); RETURN NULL;',
+                    hash="2283db885d167f503e2d166195fa5a392577c8f1",
                     operation="UPDATE",
                     pgid="pgtrigger_changed_update_db594",
                     table="operators_apiclient",
@@ -7202,8 +7719,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="deleted_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "operators_apiclientchange" ("audiences", "client_id", "created_at", "id", "name", "organisation_id", "permissions", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "requests_per_minute", "revoked_at", "tenant_id", "tokens_since") VALUES (OLD."audiences", OLD."client_id", OLD."created_at", OLD."id", OLD."name", OLD."organisation_id", OLD."permissions", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'deleted\', OLD."id", OLD."requests_per_minute", OLD."revoked_at", OLD."tenant_id", OLD."tokens_since"); RETURN NULL;',
-                    hash="d7fbbde89bf2f3057ab40331212c5e4496ee8c4c",
+                    func='INSERT INTO "operators_apiclientchange" ("audiences", "client_id", "created_at", "id", "is_public", "name", "needs_proof", "organisation_id", "permissions", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "redirect_uris", "requests_per_minute", "revoked_at", "tenant_id", "tokens_since") VALUES (OLD."audiences", OLD."client_id", OLD."created_at", OLD."id", OLD."is_public", OLD."name", OLD."needs_proof", OLD."organisation_id", OLD."permissions", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'deleted\', OLD."id", OLD."redirect_uris", OLD."requests_per_minute", OLD."revoked_at", OLD."tenant_id", OLD."tokens_since"); RETURN NULL;',
+                    hash="4eb48aeaaf02b583b9d8fdb1710dd72e4a76630d",
                     operation="DELETE",
                     pgid="pgtrigger_deleted_delete_c9087",
                     table="operators_apiclient",

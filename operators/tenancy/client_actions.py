@@ -16,6 +16,7 @@ from operators.tenancy.actors import Actor
 from operators.tenancy.clients import ApiClient, ClientEventName, ClientPermission
 from operators.tenancy.errors import ClientRevoked
 from operators.tenancy.models import Organisation
+from operators.tenancy.redirects import check_redirect_uri
 
 NAME_PART = 40
 RANDOM_PART = 8
@@ -24,10 +25,22 @@ ALPHABET = string.ascii_lowercase + string.digits
 
 @dataclass(frozen=True, slots=True)
 class IssuedClient:
-    """A client with the secret that is shown this once."""
+    """A client with the secret that is shown this once; empty for a public app."""
 
     client: ApiClient
     secret: str
+
+
+@dataclass(frozen=True, slots=True)
+class AppTerms:
+    """What makes a client an app that travellers let into their accounts."""
+
+    redirect_uris: Collection[str] = ()
+    is_public: bool = False
+    needs_proof: bool = True
+
+
+NO_APP = AppTerms()
 
 
 @transaction.atomic
@@ -39,14 +52,17 @@ def issue_client(
     by: Actor,
     at: datetime,
     audiences: Collection[str] = (),
+    app: AppTerms = NO_APP,
     client_id: str | None = None,
     secret: str | None = None,
 ) -> IssuedClient:
     """Make a client of an organisation; id and secret are drawn unless the caller has them.
 
-    IntegrityError where the id is taken. Without audiences it may ask tokens for every one that
-    this installation serves.
+    IntegrityError where the id is taken, ValidationError for a redirect URI that nobody can be
+    sent to. Without audiences it may ask tokens for every one that this installation serves.
     """
+    for address in app.redirect_uris:
+        check_redirect_uri(address)
     secret = secret or secrets.token_urlsafe(32)
     client = ApiClient.objects.create(
         tenant_id=organisation.tenant_id,
@@ -56,11 +72,14 @@ def issue_client(
         digest=digest_of(secret),
         permissions=sorted(permissions),
         audiences=list(audiences),
+        redirect_uris=list(app.redirect_uris),
+        is_public=app.is_public,
+        needs_proof=app.needs_proof,
         created_at=at,
         tokens_since=at,
     )
     _record(client, ClientEventName.ISSUED, by=by, at=at)
-    return IssuedClient(client, secret)
+    return IssuedClient(client, "" if app.is_public else secret)
 
 
 @transaction.atomic

@@ -1,4 +1,5 @@
-"""The clients that buy access tokens with a secret, and the keys that sign these tokens."""
+"""The clients that buy access tokens, for themselves or for travellers who let them in, and the
+keys that sign these tokens."""
 
 from __future__ import annotations
 
@@ -13,6 +14,7 @@ from django.db.models import Q
 from operators.tenancy.constraints import same_tenant, tenant_key
 from operators.tenancy.events import DomainEvent, EventQuerySet
 from operators.tenancy.models import Organisation, Tenant
+from operators.tenancy.redirects import LONGEST_REDIRECT, check_redirect_uri
 from operators.tenancy.scoping import TenantQuerySet
 
 LONGEST_CLIENT_ID = 64
@@ -38,6 +40,9 @@ class ApiClient(models.Model):
 
     The secret is shown once and kept as a hash. An access token is judged by this row with each
     request, so what is taken away here is gone at once.
+
+    With redirect URIs it is an app as well, which travellers may let into their accounts. One that
+    is public has no secret, since everybody could read it out of the app.
     """
 
     tenant = models.ForeignKey(Tenant, models.PROTECT, related_name="clients")
@@ -47,12 +52,32 @@ class ApiClient(models.Model):
         max_length=LONGEST_CLIENT_ID, unique=True, editable=False, validators=[CLIENT_ID]
     )
     digest = models.CharField(max_length=64, editable=False)
-    permissions = ArrayField(models.CharField(max_length=20, choices=ClientPermission))
+    permissions = ArrayField(models.CharField(max_length=20, choices=ClientPermission), blank=True)
     audiences = ArrayField(
         models.CharField(max_length=LONGEST_AUDIENCE),
         default=list,
         blank=True,
         help_text="What it may ask tokens for; empty: whatever this installation serves.",
+    )
+    redirect_uris = ArrayField(
+        models.CharField(max_length=LONGEST_REDIRECT, validators=[check_redirect_uri]),
+        verbose_name="redirect URIs",
+        default=list,
+        blank=True,
+        help_text="Where travellers go back to after they let the app in, letter by letter, one on "
+        "each line. Empty: the client is no app.",
+    )
+    is_public = models.BooleanField(
+        "public app",
+        default=False,
+        editable=False,
+        help_text="Its program is in everybody's hands, so it has no secret.",
+    )
+    needs_proof = models.BooleanField(
+        "needs proof (PKCE)",
+        default=True,
+        help_text="Travellers let the app in only if it sends a code_challenge. Off only for "
+        "libraries that cannot.",
     )
     requests_per_minute = models.PositiveIntegerField(default=4000)
     created_at = models.DateTimeField(editable=False)
@@ -83,6 +108,13 @@ class ApiClient(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(requests_per_minute__gt=0), name="apiclient_may_send_requests"
+            ),
+            models.CheckConstraint(
+                condition=Q(is_public=False)
+                | Q(needs_proof=True, permissions=[]) & ~Q(redirect_uris=[]),
+                name="apiclient_public_is_an_app_with_proof",
+                violation_error_message="A public app needs proof and a redirect URI, and has no "
+                "permissions of its own.",
             ),
         ]
 

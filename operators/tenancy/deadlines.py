@@ -15,7 +15,9 @@ from threading import Event, Timer
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, PoolManager
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
-_opened: ContextVar[list[HTTPConnection] | None] = ContextVar("opened", default=None)
+Opened = HTTPConnection | socket.socket
+
+_opened: ContextVar[list[Opened] | None] = ContextVar("opened", default=None)
 
 
 @contextmanager
@@ -25,7 +27,7 @@ def hung_up_after(seconds: float) -> Iterator[Event]:
     The call ends as if the other end had hung up. That may look like a short answer, so whoever
     calls must look at the event.
     """
-    opened: list[HTTPConnection] = []
+    opened: list[Opened] = []
     is_over = Event()
     token = _opened.set(opened)
     timer = Timer(seconds, _hang_up, [opened, is_over])
@@ -49,11 +51,19 @@ class WatchedConnection(HTTPConnection):
         _note(self)
         return super()._new_conn()
 
+    def connect(self) -> None:
+        super().connect()
+        _note(self.sock)
+
 
 class WatchedSecureConnection(HTTPSConnection):
     def _new_conn(self) -> socket.socket:
         _note(self)
         return super()._new_conn()
+
+    def connect(self) -> None:
+        super().connect()
+        _note(self.sock)
 
 
 class WatchedPool(HTTPConnectionPool):
@@ -64,16 +74,19 @@ class WatchedSecurePool(HTTPSConnectionPool):
     ConnectionCls = WatchedSecureConnection
 
 
-def _note(connection: HTTPConnection) -> None:
+def _note(found: Opened | None) -> None:
+    """The connection while it is being made, and its socket then: a connection that ends with its
+    answer lets go of the socket before the answer is read."""
     opened = _opened.get()
-    if opened is not None:
-        opened.append(connection)
+    if opened is not None and found is not None:
+        opened.append(found)
 
 
-def _hang_up(opened: list[HTTPConnection], is_over: Event) -> None:
+def _hang_up(opened: list[Opened], is_over: Event) -> None:
     is_over.set()
-    for connection in opened:
-        if connection.sock is not None:
+    for found in opened:
+        sock = found if isinstance(found, socket.socket) else found.sock
+        if sock is not None:
             # The plain one: that of TLS would take away what the reader is reading from.
             with suppress(OSError):
-                socket.socket.shutdown(connection.sock, socket.SHUT_RDWR)
+                socket.socket.shutdown(sock, socket.SHUT_RDWR)

@@ -6,6 +6,9 @@ from __future__ import annotations
 class DomainError(Exception):
     """Perron refused the request."""
 
+    place = ""
+    """Where several things were asked for at once: which one is refused, in the caller's words."""
+
     def __init__(self, detail: str = "") -> None:
         self.detail = detail or (type(self).__doc__ or "").strip()
         super().__init__(self.detail)

@@ -204,6 +204,11 @@ class ApiToken(models.Model):
     digest = models.CharField(max_length=64, unique=True, editable=False)
     hint = models.CharField(max_length=8, editable=False, help_text="How the token begins.")
     requests_per_minute = models.PositiveIntegerField(default=4000)
+    allows_bookings = models.BooleanField(
+        "bookings",
+        default=True,
+        help_text="Whether the partner may book. TripGo: without it there are trips alone.",
+    )
     created_at = models.DateTimeField(editable=False)
     last_used_at = models.DateTimeField(
         null=True, editable=False, help_text="To the minute, over all processes."

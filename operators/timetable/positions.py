@@ -1,4 +1,4 @@
-"""Where a ride is by the timetable. Vehicles do not tell their place here."""
+"""Where a ride is: where its vehicle was seen, else by the times that are told and planned."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from operators.tenancy.models import Tenant
 from operators.timetable.distances import Place, metres_along
 from operators.timetable.itineraries import Ride, StopFacts
 from operators.timetable.models import FeedVersion
+from operators.timetable.realtime.rides import RideNow, rides_now
 
 # The trip that still leaves and arrives as it was sold; a feed that moved it tells nothing of it.
 CALLS = """
@@ -76,17 +77,38 @@ class Call:
 
 
 def locate_ride(tenant: Tenant, ride: Ride, *, at: datetime) -> RidePosition:
-    """Where the ride is at a moment by the timetable: at a stop, or on the straight line between
-    two; at its first stop before it leaves, at its last one after it has arrived.
+    """Where the ride is at a moment: where its vehicle was seen while it is under way; else at a
+    stop, or on the straight line between two; at its first stop before it leaves, at its last one
+    after it has arrived.
 
-    The stops between are those of the feed in force, where it still has the trip as it was sold;
-    else the ride goes straight from end to end. Two queries.
+    It leaves by the timetable or as much later as is told, and arrives as is told. The stops
+    between are those of the feed in force, where it still has the trip as it was sold; else the
+    ride goes straight from end to end. Three queries, and four where something is told.
     """
+    now = rides_now(tenant, [ride], at=at).get(ride)
     calls = _find_calls(tenant, ride) or _ends(ride)
-    travelled = min(max(at, ride.departs_at), ride.arrives_at) - ride.departs_at
-    *passed, place = _way_until(calls, at)
-    latitude, longitude = place
-    return RidePosition(latitude, longitude, travelled, metres_along([*passed, place]))
+    departs, arrives = _span(ride, now)
+    travelled = min(max(at, departs), arrives) - departs
+    *passed, place = _way_until(calls, _planned_moment(ride, travelled, arrives - departs))
+    if now is not None and now.vehicle is not None and departs < at < arrives:
+        place = now.vehicle.latitude, now.vehicle.longitude
+    return RidePosition(*place, travelled, metres_along([*passed, place]))
+
+
+def _span(ride: Ride, now: RideNow | None) -> tuple[datetime, datetime]:
+    """From when to when the ride goes."""
+    if now is None or not now.goes:
+        return ride.departs_at, ride.arrives_at
+    departs = max(ride.departs_at, now.departs_at)
+    return departs, max(departs, now.arrives_at)
+
+
+def _planned_moment(ride: Ride, travelled: timedelta, total: timedelta) -> datetime:
+    """When it should have been where it is: its way is stretched over the time that it takes."""
+    planned = ride.arrives_at - ride.departs_at
+    if total == planned:
+        return ride.departs_at + travelled
+    return ride.departs_at + planned * (travelled / total if total else 1.0)
 
 
 def _way_until(calls: Sequence[Call], at: datetime) -> list[Place]:

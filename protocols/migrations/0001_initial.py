@@ -1,3 +1,5 @@
+import uuid
+
 import django.core.serializers.json
 import django.core.validators
 import django.db.models.deletion
@@ -482,6 +484,7 @@ class Migration(migrations.Migration):
                         ),
                     ],
                     options={
+                        "verbose_name_plural": "deliveries",
                         "indexes": [
                             models.Index(
                                 condition=models.Q(("state", "WAITING")),
@@ -809,6 +812,86 @@ class Migration(migrations.Migration):
                         ],
                     },
                 ),
+                migrations.CreateModel(
+                    name="KeptTrip",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "face",
+                            models.SlugField(
+                                db_index=False, max_length=30, verbose_name="wire format"
+                            ),
+                        ),
+                        (
+                            "reference",
+                            models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
+                        ),
+                        ("facts", models.JSONField(editable=False)),
+                        ("kept_at", models.DateTimeField()),
+                        (
+                            "ends_at",
+                            models.DateTimeField(
+                                help_text="When the trip is over as it was planned."
+                            ),
+                        ),
+                        (
+                            "kept_until",
+                            models.DateTimeField(
+                                help_text="When it is looked at whether to delete it."
+                            ),
+                        ),
+                        (
+                            "channel",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="sales.saleschannel",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="operators.tenant",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(fields=["kept_until"], name="kepttrip_by_time_kept")
+                        ],
+                        "constraints": [
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["channel", "tenant"],
+                                name="kepttrip_channel_same_tenant",
+                                to="sales.SalesChannel",
+                                to_fields=["id", "tenant"],
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("face", ""), _negated=True),
+                                name="kepttrip_has_face",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("ends_at__gt", models.F("kept_at"))),
+                                name="kepttrip_ends_after_it_was_kept",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("kept_until__gt", models.F("ends_at"))),
+                                name="kepttrip_is_kept_beyond_its_end",
+                            ),
+                        ],
+                    },
+                ),
             ],
         ),
         AddTrigger(
@@ -869,11 +952,11 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.RunSQL(
-            "ALTER TABLE protocols_requestcount SET UNLOGGED",
-            "ALTER TABLE protocols_requestcount SET LOGGED",
+            sql="ALTER TABLE protocols_requestcount SET UNLOGGED",
+            reverse_sql="ALTER TABLE protocols_requestcount SET LOGGED",
         ),
         migrations.RunSQL(
-            "ALTER TABLE protocols_clientcount SET UNLOGGED",
-            "ALTER TABLE protocols_clientcount SET LOGGED",
+            sql="ALTER TABLE protocols_clientcount SET UNLOGGED",
+            reverse_sql="ALTER TABLE protocols_clientcount SET LOGGED",
         ),
     ]

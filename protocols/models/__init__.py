@@ -11,6 +11,7 @@ from protocols.models.deliveries import (
 )
 from protocols.models.endpoints import CallbackEndpoint
 from protocols.models.flows import FlowState
+from protocols.models.trips import KeptTrip
 
 __all__ = [
     "LONGEST_CLIENT",
@@ -25,6 +26,7 @@ __all__ = [
     "DeliveryState",
     "FlowState",
     "IdempotentRequest",
+    "KeptTrip",
     "Limited",
     "RequestCount",
     "history",

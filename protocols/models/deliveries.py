@@ -107,6 +107,7 @@ class Delivery(fsm.ConcurrentTransitionMixin, models.Model):
     objects = DeliveryQuerySet.as_manager()
 
     class Meta:
+        verbose_name_plural = "deliveries"
         constraints = [
             same_tenant("delivery", "endpoint", "protocols.CallbackEndpoint"),
             same_tenant("delivery", "booking", "bookings.Booking"),

@@ -23,15 +23,39 @@ class BodyTooLong(TokenRefused):
 
 
 class WrongMethod(TokenRefused):
-    """Tokens are asked for with POST."""
+    """Send this request with POST."""
 
     status = 405
 
 
 class UnsupportedGrantType(TokenRefused):
-    """The only grant_type here is client_credentials."""
+    """The grant_types here are authorization_code, client_credentials and refresh_token."""
 
     code = "unsupported_grant_type"
+
+
+class UnsupportedTokenType(TokenRefused):
+    """Only tokens that open a traveller's account can be revoked; others lapse after a day."""
+
+    code = "unsupported_token_type"
+
+
+class UnauthorizedClient(TokenRefused):
+    """This client is no app that travellers can let in."""
+
+    code = "unauthorized_client"
+
+
+class InvalidScope(TokenRefused):
+    """This scope was not granted."""
+
+    code = "invalid_scope"
+
+
+class InvalidGrant(TokenRefused, TokenUnknown):
+    """The code or token does not count, or is another client's."""
+
+    code = "invalid_grant"
 
 
 class InvalidClient(TokenRefused, TokenUnknown):
@@ -39,6 +63,13 @@ class InvalidClient(TokenRefused, TokenUnknown):
 
     status = 401
     code = "invalid_client"
+
+
+class InvalidToken(TokenRefused, TokenUnknown):
+    """The access token is missing, has lapsed or was withdrawn; refresh it or sign in again."""
+
+    status = 401
+    code = "invalid_token"
 
 
 class AudienceDenied(TokenRefused):

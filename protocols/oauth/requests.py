@@ -1,11 +1,11 @@
-"""Reading a request for a token: JSON or a form, the client in it or in Basic credentials."""
+"""Reading what clients ask: JSON or a form, the client in it or in Basic credentials."""
 
 from __future__ import annotations
 
 import base64
 import binascii
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
 from urllib.parse import parse_qsl, unquote_plus
@@ -13,12 +13,12 @@ from urllib.parse import parse_qsl, unquote_plus
 from django.http import HttpRequest
 from rest_framework.exceptions import ParseError
 
-from protocols.oauth.errors import BodyTooLong, InvalidRequest, UnsupportedGrantType
+from protocols.oauth.errors import BodyTooLong, InvalidRequest
 from protocols.parsing import StrictJSONParser, take_chunked_body
 
 LONGEST_BODY = 16 * 1024
 MOST_MEMBERS = 50
-GRANT_TYPE = "client_credentials"
+CLIENT_CREDENTIALS = "client_credentials"
 JSON, FORM = "application/json", "application/x-www-form-urlencoded"
 
 
@@ -34,23 +34,54 @@ class TokenRequest:
         return f"TokenRequest({self.client_id!r})"
 
 
-def read_token_request(request: HttpRequest) -> TokenRequest:
-    """The request's members. TokenRefused in its kinds where they cannot be used."""
+@dataclass(frozen=True, slots=True)
+class Members:
+    """What a client sent, with its id and secret wherever they stood. Never shown or logged."""
+
+    values: Mapping[str, Any] = field(repr=False)
+
+    def required(self, name: str) -> str:
+        """InvalidRequest where it is missing or empty."""
+        value = self.optional(name)
+        if not value:
+            raise InvalidRequest(f"The member {name} is missing.")
+        return value
+
+    def optional(self, name: str) -> str:
+        """Empty where it is missing. InvalidRequest where it is no text."""
+        value = self.values.get(name)
+        if value is None:
+            return ""
+        if not isinstance(value, str):
+            raise InvalidRequest(f"The member {name} is no text.")
+        return value
+
+
+def read_members(request: HttpRequest) -> Members:
+    """What a client sent. TokenRefused in its kinds where it cannot be read.
+
+    A client that shows itself twice must do it alike, and to buy a token for itself it may not at
+    all: there are libraries that put id and secret into the body as well when they bring a code.
+    """
     members = _members(request)
     basic = _basic_credentials(request)
-    if basic and ("client_id" in members or "client_secret" in members):
+    if basic is None:
+        return Members(members)
+    shown = {"client_id": basic[0], "client_secret": basic[1]}
+    again = [name for name in shown if name in members]
+    is_alike = all(members[name] == shown[name] for name in again)
+    if again and (members.get("grant_type") == CLIENT_CREDENTIALS or not is_alike):
         raise InvalidRequest("Send the client's secret once: in the body or as Basic credentials.")
-    if basic:
-        members = {**members, "client_id": basic[0], "client_secret": basic[1]}
-    grant_type = _required(members, "grant_type")
-    asked = TokenRequest(
-        client_id=_required(members, "client_id"),
-        secret=_required(members, "client_secret"),
-        audience=_required(members, "audience"),
+    return Members({**members, **shown})
+
+
+def read_token_request(members: Members) -> TokenRequest:
+    """What a client asks for that buys a token for itself. InvalidRequest."""
+    return TokenRequest(
+        client_id=members.required("client_id"),
+        secret=members.required("client_secret"),
+        audience=members.required("audience"),
     )
-    if grant_type != GRANT_TYPE:
-        raise UnsupportedGrantType
-    return asked
 
 
 def uses_basic(request: HttpRequest) -> bool:
@@ -119,12 +150,3 @@ def _basic_credentials(request: HttpRequest) -> tuple[str, str] | None:
     if not colon:
         raise InvalidRequest("The Basic credentials cannot be read.")
     return unquote_plus(client_id), unquote_plus(secret)
-
-
-def _required(members: Mapping[str, Any], name: str) -> str:
-    value = members.get(name)
-    if value is None or value == "":
-        raise InvalidRequest(f"The member {name} is missing.")
-    if not isinstance(value, str):
-        raise InvalidRequest(f"The member {name} is no text.")
-    return value

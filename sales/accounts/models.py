@@ -147,10 +147,13 @@ class AccountEventQuerySet(EventQuerySet["AccountEvent"]):
 
 
 class AccountEvent(DomainEvent):
-    """What happened to an account, and to its links."""
+    """What happened to an account, to its links, and to what apps were allowed."""
 
     account = models.ForeignKey(TravellerAccount, models.PROTECT, related_name="events")
     link = models.ForeignKey(AccountLink, models.PROTECT, null=True, related_name="events")
+    grant = models.ForeignKey(
+        "sales.AccountGrant", models.PROTECT, null=True, related_name="events"
+    )
     name = models.CharField(max_length=20, choices=AccountEventName)
 
     objects = AccountEventQuerySet.as_manager()

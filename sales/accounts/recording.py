@@ -6,6 +6,7 @@ from datetime import datetime
 
 from operators.tenancy.actors import Actor
 from sales.accounts.errors import AccountBlocked, AccountErased
+from sales.accounts.grants.models import AccountGrant
 from sales.accounts.models import AccountEvent, AccountLink, TravellerAccount
 from sales.accounts.states import AccountEventName
 
@@ -17,10 +18,11 @@ def record_event(
     by: Actor,
     at: datetime,
     link: AccountLink | None = None,
+    grant: AccountGrant | None = None,
 ) -> None:
-    """A step of the actions that change an account or a link of it."""
+    """A step of the actions that change an account, a link of it, or what an app was allowed."""
     AccountEvent.objects.create(
-        account=account, link=link, name=name, actor=str(by), happened_at=at
+        account=account, link=link, grant=grant, name=name, actor=str(by), happened_at=at
     )
 
 

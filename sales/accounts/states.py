@@ -12,6 +12,9 @@ class AccountEventName(models.TextChoices):
     BLOCKED = "BLOCKED"
     UNBLOCKED = "UNBLOCKED"
     ERASED = "ERASED"
+    GRANTED = "GRANTED", "An app was let in"
+    GRANT_ENDED = "GRANT_ENDED", "An app was shut out"
+    GRANT_MISUSED = "GRANT_MISUSED", "A used code or token of an app came back"
 
 
 class Purpose(models.TextChoices):

@@ -22,6 +22,7 @@ from sales.admin import (
     plan_examples,
     points,
     products,
+    providers,
     settlement,
     sold_rows,
     statements,
@@ -34,6 +35,6 @@ __all__ = [
     "accounts", "batches", "books", "card_accounts", "channels", "clients", "closing", "customers",
     "documents", "entries", "exports",
     "fare_imports", "invoices", "journal", "methods", "money", "orders", "payouts",
-    "plan_examples", "points", "products", "settlement", "sold_rows", "statements", "tariffs",
-    "tokens", "verifier",
+    "plan_examples", "points", "products", "providers", "settlement", "sold_rows", "statements",
+    "tariffs", "tokens", "verifier",
 ]  # fmt: skip

@@ -16,7 +16,15 @@ from operators.tenancy.permissions import (
 )
 from sales.accounts.actions.accounts import block_account, unblock_account
 from sales.accounts.actions.links import revoke_link, revoke_links
-from sales.models import AccountEvent, AccountLink, TravellerAccount
+from sales.accounts.grants.actions import revoke_grant, revoke_grants
+from sales.accounts.grants.states import GrantScope
+from sales.models import (
+    AccountEvent,
+    AccountGrant,
+    AccountLink,
+    ProviderLink,
+    TravellerAccount,
+)
 
 STATE_COLOURS = {"Served": "success", "Blocked": "danger", "Erased": "warning"}
 LINK_COLOURS = {"Open": "success", "Ended": "info", "Revoked": "warning"}
@@ -45,6 +53,24 @@ END_LINKS = Change(
     allowed=check_user_can_change_bookings,
     offered=lambda account: account.links.live(timezone.now()).exists(),
 )
+SHUT_APPS_OUT = Change(
+    act=revoke_grants,
+    title="Shut all apps out",
+    question="No app that the traveller let in can act for this account any more, until the "
+    "traveller signs in there again.",
+    done="The apps are shut out.",
+    allowed=check_user_can_change_bookings,
+    offered=lambda account: account.grants.live(timezone.now()).exists(),
+)
+SHUT_OUT = Change(
+    act=revoke_grant,
+    title="Shut app out",
+    question="The app cannot act for this account any more with what it has, until the traveller "
+    "signs in there again.",
+    done="The app is shut out.",
+    allowed=check_user_can_change_bookings,
+    offered=lambda grant: grant.is_live(timezone.now()),
+)
 END_LINK = Change(
     act=revoke_link,
     title="End link",
@@ -56,11 +82,11 @@ END_LINK = Change(
 
 
 class AccountEventInline(EventInline):
-    """What happened to the account and its links."""
+    """What happened to the account, its links, and the apps that were let in."""
 
     model = AccountEvent
     may_look = staticmethod(user_can_look_into_bookings)
-    fields = ["moment", "name", "link", "actor", "details"]
+    fields = ["moment", "name", "link", "grant", "actor", "details"]
 
 
 class AccountLinkInline(ScopedInline):
@@ -75,6 +101,34 @@ class AccountLinkInline(ScopedInline):
     tab = True
     show_change_link = True
     verbose_name_plural = "Links to partners"
+
+
+class ProviderLinkInline(ScopedInline):
+    """The providers that the traveller has linked an account with, newest first."""
+
+    model = ProviderLink
+    may_look = staticmethod(user_can_look_into_bookings)
+    fields = ["provider", "subject", "made_at", "rejected_at", "ended_at"]
+    readonly_fields = ["made_at", "rejected_at", "ended_at"]
+    ordering = ["-pk"]
+    per_page = 20
+    tab = True
+    show_change_link = True
+    verbose_name_plural = "Links to providers"
+
+
+class AccountGrantInline(ScopedInline):
+    """The apps that the traveller let in, newest first."""
+
+    model = AccountGrant
+    may_look = staticmethod(user_can_look_into_bookings)
+    fields = ["client", "scopes", "made_at", "ends_at", "revoked_at"]
+    readonly_fields = ["made_at", "ends_at", "revoked_at"]
+    ordering = ["-pk"]
+    per_page = 20
+    tab = True
+    show_change_link = True
+    verbose_name_plural = "Apps"
 
 
 @admin.register(TravellerAccount)
@@ -99,11 +153,12 @@ class TravellerAccountAdmin(TenantScopedAdmin):
         ("blocked_at", "erased_at"),
     ]
     readonly_fields = ["reference"]
-    inlines = [AccountLinkInline, AccountEventInline]
-    actions_detail = ["block", "unblock", "end_links"]
+    inlines = [AccountLinkInline, AccountGrantInline, ProviderLinkInline, AccountEventInline]
+    actions_detail = ["block", "unblock", "end_links", "shut_apps_out"]
     block = change_button(BLOCK_ACCOUNT, icon="block", variant=ActionVariant.DANGER)
     unblock = change_button(UNBLOCK_ACCOUNT, icon="check_circle", variant=ActionVariant.PRIMARY)
     end_links = change_button(END_LINKS, icon="link_off")
+    shut_apps_out = change_button(SHUT_APPS_OUT, icon="no_accounts")
 
     @display(description="State", label=STATE_COLOURS)
     def state(self, account: TravellerAccount) -> str:
@@ -131,3 +186,29 @@ class AccountLinkAdmin(TenantScopedAdmin):
         if link.revoked_at is not None:
             return "Revoked"
         return "Open" if link.is_live(timezone.now()) else "Ended"
+
+
+@admin.register(AccountGrant)
+class AccountGrantAdmin(TenantScopedAdmin):
+    """Apps that travellers let into their accounts; what these show is kept nowhere."""
+
+    may_look = staticmethod(user_can_look_into_bookings)
+    list_display = ["account", "client", "what", "made_at", "ends_at", "state"]
+    list_select_related = ["tenant", "account", "client"]
+    list_filter = ["client", ("revoked_at", admin.EmptyFieldListFilter), "made_at"]
+    search_fields = ["account__email", "=account__reference", "=client__client_id"]
+    ordering = ["-pk"]
+    fields = [("account", "client"), "what", ("made_at", "ends_at", "revoked_at")]
+    readonly_fields = ["what"]
+    actions_detail = ["shut_out"]
+    shut_out = change_button(SHUT_OUT, icon="no_accounts", variant=ActionVariant.DANGER)
+
+    @display(description="What it may do")
+    def what(self, grant: AccountGrant) -> str:
+        return ", ".join(GrantScope(scope).label for scope in grant.scopes)
+
+    @display(description="State", label=LINK_COLOURS)
+    def state(self, grant: AccountGrant) -> str:
+        if grant.revoked_at is not None:
+            return "Revoked"
+        return "Open" if grant.is_live(timezone.now()) else "Ended"

@@ -50,7 +50,11 @@ ORDER_COLOURS = {
     OrderState.CONFIRMED: "success",
     OrderState.CANCELLED: "danger",
 }
-KEEPERS = {Keeper.BOOKING: "A booking", Keeper.ORDER: "Itself"}
+KEEPERS = {
+    Keeper.BOOKING: "A booking",
+    Keeper.PURCHASE: "Bookings that were paid at once",
+    Keeper.ORDER: "Itself",
+}
 Facts = Sequence[tuple[str, Any]]
 
 
@@ -123,7 +127,7 @@ def notices_of(order: Order, promises: Sequence[Credit], *, at: datetime) -> lis
         until = when(order.locked_until)
         over = "" if order.locked_until > at else " The sweep of payments will end it."
         found.append(Notice(f"Money is moving, until {until} at most.{over}"))
-    if order.keeper == Keeper.BOOKING:
+    if order.keeper != Keeper.ORDER:
         found.append(Notice("A booking keeps this order: change or cancel the booking."))
     if order.specimen:
         found.append(Notice("A sandbox sale: its tickets are specimens, and no books know of it."))

@@ -112,7 +112,7 @@ def show_refund(page: Any, request: HttpRequest, order: Order, act: MoneyAct) ->
     if is_usable and request.method == "POST":
         return give(page, request, order, act, form, at=now)
     outlook = look_ahead(page, request, order, act, form, at=now) if is_usable else None
-    if order.keeper == Keeper.BOOKING:
+    if order.keeper != Keeper.ORDER:
         outlook = Outlook(refusal=KeptByBooking().detail)
     return refund_page(page, request, order, act, form, outlook)
 
@@ -167,7 +167,7 @@ def refund_page(
         "form": form,
         "look": LOOK,
         "outlook": outlook,
-        "is_kept": order.keeper == Keeper.BOOKING,
+        "is_kept": order.keeper != Keeper.ORDER,
         "keepers": page.keepers_of(request, order),
         "asked": form.asked(),
         "back": page.page_of(order),

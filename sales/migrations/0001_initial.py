@@ -3420,7 +3420,11 @@ class Migration(migrations.Migration):
                         (
                             "keeper",
                             models.CharField(
-                                choices=[("BOOKING", "Booking"), ("ORDER", "Order")],
+                                choices=[
+                                    ("BOOKING", "Booking"),
+                                    ("PURCHASE", "Purchase"),
+                                    ("ORDER", "Order"),
+                                ],
                                 default="BOOKING",
                                 max_length=10,
                             ),
@@ -3649,7 +3653,9 @@ class Migration(migrations.Migration):
                                 name="order_state_is_known",
                             ),
                             models.CheckConstraint(
-                                condition=models.Q(("keeper__in", ["BOOKING", "ORDER"])),
+                                condition=models.Q(
+                                    ("keeper__in", ["BOOKING", "PURCHASE", "ORDER"])
+                                ),
                                 name="order_keeper_is_known",
                             ),
                             models.CheckConstraint(
@@ -10981,112 +10987,6 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
-                    name="AccountEvent",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True,
-                                primary_key=True,
-                                serialize=False,
-                                verbose_name="ID",
-                            ),
-                        ),
-                        ("actor", models.CharField(max_length=170)),
-                        (
-                            "happened_at",
-                            models.DateTimeField(
-                                help_text="The moment the change was judged by, UTC."
-                            ),
-                        ),
-                        (
-                            "details",
-                            models.JSONField(
-                                blank=True,
-                                default=dict,
-                                encoder=django.core.serializers.json.DjangoJSONEncoder,
-                            ),
-                        ),
-                        (
-                            "correlation_id",
-                            models.CharField(
-                                blank=True,
-                                db_default="",
-                                default=operators.tenancy.correlation.current_correlation_id,
-                                help_text="Of the request or task behind it; empty where there was none.",
-                                max_length=64,
-                            ),
-                        ),
-                        ("dispatched_at", models.DateTimeField(blank=True, null=True)),
-                        (
-                            "name",
-                            models.CharField(
-                                choices=[
-                                    ("OPENED", "Opened"),
-                                    ("VERIFIED", "E-mail address verified"),
-                                    ("PASSWORD_CHANGED", "Password Changed"),
-                                    ("LINKED", "Linked to a partner"),
-                                    ("UNLINKED", "Link to a partner ended"),
-                                    ("BLOCKED", "Blocked"),
-                                    ("UNBLOCKED", "Unblocked"),
-                                    ("ERASED", "Erased"),
-                                ],
-                                max_length=20,
-                            ),
-                        ),
-                        (
-                            "link",
-                            models.ForeignKey(
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="events",
-                                to="sales.accountlink",
-                            ),
-                        ),
-                        (
-                            "account",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="events",
-                                to="sales.travelleraccount",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "abstract": False,
-                        "indexes": [
-                            models.Index(
-                                condition=models.Q(("dispatched_at", None)),
-                                fields=["id"],
-                                name="accountevent_to_dispatch",
-                            ),
-                            django.contrib.postgres.indexes.BrinIndex(
-                                fields=["happened_at"], name="accountevent_by_time"
-                            ),
-                        ],
-                        "constraints": [
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    (
-                                        "name__in",
-                                        [
-                                            "OPENED",
-                                            "VERIFIED",
-                                            "PASSWORD_CHANGED",
-                                            "LINKED",
-                                            "UNLINKED",
-                                            "BLOCKED",
-                                            "UNBLOCKED",
-                                            "ERASED",
-                                        ],
-                                    )
-                                ),
-                                name="accountevent_name_is_known",
-                            )
-                        ],
-                    },
-                ),
-                migrations.CreateModel(
                     name="VerifierRun",
                     fields=[
                         (
@@ -11250,7 +11150,1119 @@ class Migration(migrations.Migration):
                         ],
                     },
                 ),
+                migrations.CreateModel(
+                    name="AccountGrant",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "scopes",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(
+                                    choices=[
+                                        ("bookings", "Book and cancel in the traveller's name"),
+                                        ("profile", "Read the traveller's name and e-mail address"),
+                                    ],
+                                    max_length=20,
+                                ),
+                                size=None,
+                            ),
+                        ),
+                        ("made_at", models.DateTimeField(editable=False)),
+                        ("ends_at", models.DateTimeField(editable=False)),
+                        ("revoked_at", models.DateTimeField(editable=False, null=True)),
+                        (
+                            "client",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="account_grants",
+                                to="operators.apiclient",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="account_grants",
+                                to="operators.tenant",
+                            ),
+                        ),
+                        (
+                            "account",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="grants",
+                                to="sales.travelleraccount",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("id", "account", "client"),
+                                name="accountgrant_with_its_parties",
+                            ),
+                            models.UniqueConstraint(
+                                fields=("id", "tenant"), name="accountgrant_tenant_key"
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["account", "tenant"],
+                                name="accountgrant_account_same_tenant",
+                                to="sales.TravellerAccount",
+                                to_fields=["id", "tenant"],
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["client", "tenant"],
+                                name="accountgrant_client_same_tenant",
+                                to="operators.ApiClient",
+                                to_fields=["id", "tenant"],
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("scopes__contained_by", ["bookings", "profile"]),
+                                    models.Q(("scopes", []), _negated=True),
+                                ),
+                                name="accountgrant_scopes_are_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("ends_at__gt", models.F("made_at"))),
+                                name="accountgrant_ends_after_it_was_made",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="AccountEvent",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("actor", models.CharField(max_length=170)),
+                        (
+                            "happened_at",
+                            models.DateTimeField(
+                                help_text="The moment the change was judged by, UTC."
+                            ),
+                        ),
+                        (
+                            "details",
+                            models.JSONField(
+                                blank=True,
+                                default=dict,
+                                encoder=django.core.serializers.json.DjangoJSONEncoder,
+                            ),
+                        ),
+                        (
+                            "correlation_id",
+                            models.CharField(
+                                blank=True,
+                                db_default="",
+                                default=operators.tenancy.correlation.current_correlation_id,
+                                help_text="Of the request or task behind it; empty where there was none.",
+                                max_length=64,
+                            ),
+                        ),
+                        ("dispatched_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "name",
+                            models.CharField(
+                                choices=[
+                                    ("OPENED", "Opened"),
+                                    ("VERIFIED", "E-mail address verified"),
+                                    ("PASSWORD_CHANGED", "Password Changed"),
+                                    ("LINKED", "Linked to a partner"),
+                                    ("UNLINKED", "Link to a partner ended"),
+                                    ("BLOCKED", "Blocked"),
+                                    ("UNBLOCKED", "Unblocked"),
+                                    ("ERASED", "Erased"),
+                                    ("GRANTED", "An app was let in"),
+                                    ("GRANT_ENDED", "An app was shut out"),
+                                    ("GRANT_MISUSED", "A used code or token of an app came back"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        (
+                            "grant",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="events",
+                                to="sales.accountgrant",
+                            ),
+                        ),
+                        (
+                            "link",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="events",
+                                to="sales.accountlink",
+                            ),
+                        ),
+                        (
+                            "account",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="events",
+                                to="sales.travelleraccount",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("dispatched_at", None)),
+                                fields=["id"],
+                                name="accountevent_to_dispatch",
+                            ),
+                            django.contrib.postgres.indexes.BrinIndex(
+                                fields=["happened_at"], name="accountevent_by_time"
+                            ),
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "name__in",
+                                        [
+                                            "OPENED",
+                                            "VERIFIED",
+                                            "PASSWORD_CHANGED",
+                                            "LINKED",
+                                            "UNLINKED",
+                                            "BLOCKED",
+                                            "UNBLOCKED",
+                                            "ERASED",
+                                            "GRANTED",
+                                            "GRANT_ENDED",
+                                            "GRANT_MISUSED",
+                                        ],
+                                    )
+                                ),
+                                name="accountevent_name_is_known",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="AccountProvider",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "code",
+                            models.CharField(
+                                help_text="What partners call it, in addresses as well.",
+                                max_length=40,
+                                validators=[
+                                    django.core.validators.RegexValidator(
+                                        "^[a-z0-9][a-z0-9_-]{0,39}$",
+                                        "Small letters, digits, dashes, underscores.",
+                                    )
+                                ],
+                            ),
+                        ),
+                        (
+                            "name",
+                            models.CharField(help_text="As travellers know it.", max_length=100),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("OWN", "Accounts of travellers here, by password"),
+                                    ("OAUTH2", "OAuth 2.0, with a code"),
+                                ],
+                                default="OWN",
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "is_active",
+                            models.BooleanField(
+                                default=True,
+                                help_text="Otherwise nobody links an account with it, and no product needs such a link.",
+                            ),
+                        ),
+                        (
+                            "is_required",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Products of the operator are booked only with a link to it.",
+                            ),
+                        ),
+                        (
+                            "client_id",
+                            models.CharField(blank=True, max_length=200, verbose_name="client id"),
+                        ),
+                        ("sealed_secret", models.TextField(blank=True, editable=False)),
+                        (
+                            "authorize_url",
+                            models.URLField(
+                                blank=True, max_length=500, verbose_name="authorize address"
+                            ),
+                        ),
+                        (
+                            "token_url",
+                            models.URLField(
+                                blank=True,
+                                help_text="Apps on Android can use it only if it ends in /token.",
+                                max_length=500,
+                                verbose_name="token address",
+                            ),
+                        ),
+                        (
+                            "revoke_url",
+                            models.URLField(
+                                blank=True,
+                                help_text="Empty: nothing can be revoked.",
+                                max_length=500,
+                                verbose_name="revoke address",
+                            ),
+                        ),
+                        (
+                            "account_url",
+                            models.URLField(
+                                blank=True,
+                                help_text="What tells whose an access token is; empty: that is not asked.",
+                                max_length=500,
+                                verbose_name="account address",
+                            ),
+                        ),
+                        (
+                            "redirect_uri",
+                            models.CharField(
+                                blank=True,
+                                help_text="Where the provider sends travellers back to, as registered there.",
+                                max_length=500,
+                                verbose_name="redirect URI",
+                            ),
+                        ),
+                        ("scope", models.CharField(blank=True, max_length=500)),
+                        (
+                            "basic_auth",
+                            models.BooleanField(
+                                default=True,
+                                help_text="The client shows itself in the header; otherwise in the body.",
+                                verbose_name="Basic credentials",
+                            ),
+                        ),
+                        (
+                            "allows_private",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Only where the tenant allows private addresses.",
+                                verbose_name="may have a private address",
+                            ),
+                        ),
+                        ("website", models.URLField(blank=True, max_length=500)),
+                        ("phone", models.CharField(blank=True, max_length=50)),
+                        (
+                            "color",
+                            models.CharField(
+                                blank=True,
+                                help_text="Of its brand, as #0a2b4c.",
+                                max_length=7,
+                                validators=[
+                                    django.core.validators.RegexValidator(
+                                        "^#[0-9a-f]{6}$", "As #0a2b4c, in small letters."
+                                    )
+                                ],
+                                verbose_name="colour",
+                            ),
+                        ),
+                        (
+                            "icon_url",
+                            models.URLField(
+                                blank=True, max_length=500, verbose_name="icon address"
+                            ),
+                        ),
+                        (
+                            "operator",
+                            models.ForeignKey(
+                                blank=True,
+                                help_text="Whose products its accounts are for; empty: it is listed by itself.",
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="account_providers",
+                                to="operators.operator",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="account_providers",
+                                to="operators.tenant",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("id", "tenant"), name="accountprovider_tenant_key"
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["operator", "tenant"],
+                                name="accountprovider_operator_same_tenant",
+                                to="operators.Operator",
+                                to_fields=["id", "tenant"],
+                            ),
+                            models.UniqueConstraint(
+                                fields=("tenant", "code"), name="accountprovider_once_per_code"
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("is_active", True), ("is_required", True)),
+                                fields=("operator",),
+                                name="accountprovider_one_is_required",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("code__regex", "^[a-z0-9][a-z0-9_-]{0,39}$"),
+                                    models.Q(("code__in", ["signin"]), _negated=True),
+                                ),
+                                name="accountprovider_code_fits_addresses",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("kind__in", ["OWN", "OAUTH2"])),
+                                name="accountprovider_kind_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("kind", "OAUTH2"), _negated=True),
+                                    models.Q(
+                                        models.Q(("client_id", ""), _negated=True),
+                                        models.Q(("authorize_url", ""), _negated=True),
+                                        models.Q(("token_url", ""), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="accountprovider_can_be_reached",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("is_required", False),
+                                    ("operator__isnull", False),
+                                    _connector="OR",
+                                ),
+                                name="accountprovider_required_by_an_operator",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("color", ""),
+                                    ("color__regex", "^#[0-9a-f]{6}$"),
+                                    _connector="OR",
+                                ),
+                                name="accountprovider_colour_has_its_form",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="AccountProviderChange",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "code",
+                            models.CharField(
+                                help_text="What partners call it, in addresses as well.",
+                                max_length=40,
+                                validators=[
+                                    django.core.validators.RegexValidator(
+                                        "^[a-z0-9][a-z0-9_-]{0,39}$",
+                                        "Small letters, digits, dashes, underscores.",
+                                    )
+                                ],
+                            ),
+                        ),
+                        (
+                            "name",
+                            models.CharField(help_text="As travellers know it.", max_length=100),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("OWN", "Accounts of travellers here, by password"),
+                                    ("OAUTH2", "OAuth 2.0, with a code"),
+                                ],
+                                default="OWN",
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "is_active",
+                            models.BooleanField(
+                                default=True,
+                                help_text="Otherwise nobody links an account with it, and no product needs such a link.",
+                            ),
+                        ),
+                        (
+                            "is_required",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Products of the operator are booked only with a link to it.",
+                            ),
+                        ),
+                        (
+                            "client_id",
+                            models.CharField(blank=True, max_length=200, verbose_name="client id"),
+                        ),
+                        (
+                            "authorize_url",
+                            models.URLField(
+                                blank=True, max_length=500, verbose_name="authorize address"
+                            ),
+                        ),
+                        (
+                            "token_url",
+                            models.URLField(
+                                blank=True,
+                                help_text="Apps on Android can use it only if it ends in /token.",
+                                max_length=500,
+                                verbose_name="token address",
+                            ),
+                        ),
+                        (
+                            "revoke_url",
+                            models.URLField(
+                                blank=True,
+                                help_text="Empty: nothing can be revoked.",
+                                max_length=500,
+                                verbose_name="revoke address",
+                            ),
+                        ),
+                        (
+                            "account_url",
+                            models.URLField(
+                                blank=True,
+                                help_text="What tells whose an access token is; empty: that is not asked.",
+                                max_length=500,
+                                verbose_name="account address",
+                            ),
+                        ),
+                        (
+                            "redirect_uri",
+                            models.CharField(
+                                blank=True,
+                                help_text="Where the provider sends travellers back to, as registered there.",
+                                max_length=500,
+                                verbose_name="redirect URI",
+                            ),
+                        ),
+                        ("scope", models.CharField(blank=True, max_length=500)),
+                        (
+                            "basic_auth",
+                            models.BooleanField(
+                                default=True,
+                                help_text="The client shows itself in the header; otherwise in the body.",
+                                verbose_name="Basic credentials",
+                            ),
+                        ),
+                        (
+                            "allows_private",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Only where the tenant allows private addresses.",
+                                verbose_name="may have a private address",
+                            ),
+                        ),
+                        ("website", models.URLField(blank=True, max_length=500)),
+                        ("phone", models.CharField(blank=True, max_length=50)),
+                        (
+                            "color",
+                            models.CharField(
+                                blank=True,
+                                help_text="Of its brand, as #0a2b4c.",
+                                max_length=7,
+                                validators=[
+                                    django.core.validators.RegexValidator(
+                                        "^#[0-9a-f]{6}$", "As #0a2b4c, in small letters."
+                                    )
+                                ],
+                                verbose_name="colour",
+                            ),
+                        ),
+                        (
+                            "icon_url",
+                            models.URLField(
+                                blank=True, max_length=500, verbose_name="icon address"
+                            ),
+                        ),
+                        (
+                            "operator",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                help_text="Whose products its accounts are for; empty: it is listed by itself.",
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.operator",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="sales.accountprovider",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.tenant",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="GrantToken",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[("ACCESS", "Access"), ("REFRESH", "Refresh")],
+                                max_length=10,
+                            ),
+                        ),
+                        ("digest", models.CharField(editable=False, max_length=64, unique=True)),
+                        ("made_at", models.DateTimeField()),
+                        ("ends_at", models.DateTimeField()),
+                        ("used_at", models.DateTimeField(null=True)),
+                        (
+                            "grant",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="tokens",
+                                to="sales.accountgrant",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [models.Index(fields=["ends_at"], name="granttoken_by_end")],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("kind", "REFRESH"), ("used_at", None)),
+                                fields=("grant",),
+                                name="granttoken_one_refreshes",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("kind__in", ["ACCESS", "REFRESH"])),
+                                name="granttoken_kind_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("digest__length", 64)),
+                                name="granttoken_digest_is_sha256_hex",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("ends_at__gt", models.F("made_at"))),
+                                name="granttoken_ends_after_it_was_made",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("used_at", None),
+                                    models.Q(
+                                        ("kind", "REFRESH"), ("used_at__lt", models.F("ends_at"))
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="granttoken_used_was_to_refresh",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ProviderLink",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "client_digest",
+                            models.CharField(blank=True, editable=False, max_length=64),
+                        ),
+                        (
+                            "subject",
+                            models.CharField(
+                                blank=True, help_text="Who the traveller is there.", max_length=200
+                            ),
+                        ),
+                        ("sealed_credentials", models.TextField(blank=True, editable=False)),
+                        (
+                            "expires_at",
+                            models.DateTimeField(
+                                editable=False,
+                                help_text="When the credentials are to be renewed, UTC.",
+                                null=True,
+                            ),
+                        ),
+                        ("made_at", models.DateTimeField(editable=False)),
+                        ("ends_at", models.DateTimeField(editable=False, null=True)),
+                        ("renewing_until", models.DateTimeField(editable=False, null=True)),
+                        ("rejected_at", models.DateTimeField(editable=False, null=True)),
+                        ("ended_at", models.DateTimeField(editable=False, null=True)),
+                        ("tries", models.PositiveSmallIntegerField(default=0, editable=False)),
+                        ("next_try_at", models.DateTimeField(editable=False, null=True)),
+                        (
+                            "provider",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="links",
+                                to="sales.accountprovider",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="provider_links",
+                                to="operators.tenant",
+                            ),
+                        ),
+                        (
+                            "account",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="provider_links",
+                                to="sales.travelleraccount",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("next_try_at__isnull", False)),
+                                fields=["next_try_at"],
+                                name="providerlink_to_revoke",
+                            ),
+                            models.Index(
+                                condition=models.Q(("ended_at", None), ("ends_at__isnull", False)),
+                                fields=["ends_at"],
+                                name="providerlink_to_lapse",
+                            ),
+                        ],
+                        "constraints": [
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["provider", "tenant"],
+                                name="providerlink_provider_same_tenant",
+                                to="sales.AccountProvider",
+                                to_fields=["id", "tenant"],
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["account", "tenant"],
+                                name="providerlink_account_same_tenant",
+                                to="sales.TravellerAccount",
+                                to_fields=["id", "tenant"],
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("account__isnull", False), ("client_digest", "")),
+                                    models.Q(
+                                        ("account__isnull", True),
+                                        ("client_digest__length", 64),
+                                        ("ends_at__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="providerlink_is_of_one_traveller",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("ended_at", None)),
+                                fields=("provider", "account"),
+                                name="providerlink_one_open_per_account",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(
+                                    ("ended_at", None),
+                                    models.Q(("client_digest", ""), _negated=True),
+                                ),
+                                fields=("provider", "client_digest"),
+                                name="providerlink_one_open_per_client",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("ends_at", None),
+                                    ("ends_at__gt", models.F("made_at")),
+                                    _connector="OR",
+                                ),
+                                name="providerlink_ends_after_it_was_made",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("ended_at__isnull", False),
+                                    models.Q(
+                                        ("rejected_at", None),
+                                        models.Q(("sealed_credentials", ""), _negated=True),
+                                    ),
+                                    models.Q(
+                                        ("rejected_at__isnull", False), ("sealed_credentials", "")
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="providerlink_open_has_credentials",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("ended_at", None), ("subject", ""), _connector="OR"
+                                ),
+                                name="providerlink_ended_tells_nobody",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("ended_at", None), ("next_try_at", None)),
+                                    models.Q(
+                                        ("ended_at__isnull", False),
+                                        ("next_try_at", None),
+                                        ("sealed_credentials", ""),
+                                    ),
+                                    models.Q(
+                                        ("ended_at__isnull", False),
+                                        ("next_try_at__isnull", False),
+                                        models.Q(("sealed_credentials", ""), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="providerlink_ended_is_revoked_or_tried",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ProviderLinkEvent",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("actor", models.CharField(max_length=170)),
+                        (
+                            "happened_at",
+                            models.DateTimeField(
+                                help_text="The moment the change was judged by, UTC."
+                            ),
+                        ),
+                        (
+                            "details",
+                            models.JSONField(
+                                blank=True,
+                                default=dict,
+                                encoder=django.core.serializers.json.DjangoJSONEncoder,
+                            ),
+                        ),
+                        (
+                            "correlation_id",
+                            models.CharField(
+                                blank=True,
+                                db_default="",
+                                default=operators.tenancy.correlation.current_correlation_id,
+                                help_text="Of the request or task behind it; empty where there was none.",
+                                max_length=64,
+                            ),
+                        ),
+                        ("dispatched_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "name",
+                            models.CharField(
+                                choices=[
+                                    ("LINKED", "Linked"),
+                                    ("RENEWED", "Credentials renewed"),
+                                    ("REJECTED", "Credentials rejected by the provider"),
+                                    ("UNLINKED", "Unlinked"),
+                                    ("REPLACED", "Replaced by a new link"),
+                                    ("LAPSED", "Lapsed"),
+                                    ("REVOKED", "Credentials revoked at the provider"),
+                                    ("GIVEN_UP", "Revoking given up"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        (
+                            "link",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="events",
+                                to="sales.providerlink",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("dispatched_at", None)),
+                                fields=["id"],
+                                name="providerlinkevent_to_dispatch",
+                            ),
+                            django.contrib.postgres.indexes.BrinIndex(
+                                fields=["happened_at"], name="providerlinkevent_by_time"
+                            ),
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "name__in",
+                                        [
+                                            "LINKED",
+                                            "RENEWED",
+                                            "REJECTED",
+                                            "UNLINKED",
+                                            "REPLACED",
+                                            "LAPSED",
+                                            "REVOKED",
+                                            "GIVEN_UP",
+                                        ],
+                                    )
+                                ),
+                                name="providerlinkevent_name_is_known",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="GrantCode",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("digest", models.CharField(editable=False, max_length=64, unique=True)),
+                        ("redirect_uri", models.CharField(max_length=500)),
+                        (
+                            "scopes",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(
+                                    choices=[
+                                        ("bookings", "Book and cancel in the traveller's name"),
+                                        ("profile", "Read the traveller's name and e-mail address"),
+                                    ],
+                                    max_length=20,
+                                ),
+                                size=None,
+                            ),
+                        ),
+                        ("challenge", models.CharField(blank=True, max_length=43)),
+                        ("made_at", models.DateTimeField()),
+                        ("ends_at", models.DateTimeField()),
+                        ("used_at", models.DateTimeField(null=True)),
+                        (
+                            "client",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="operators.apiclient",
+                            ),
+                        ),
+                        (
+                            "grant",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="codes",
+                                to="sales.accountgrant",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="operators.tenant",
+                            ),
+                        ),
+                        (
+                            "account",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="sales.travelleraccount",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [models.Index(fields=["ends_at"], name="grantcode_by_end")],
+                        "constraints": [
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["account", "tenant"],
+                                name="grantcode_account_same_tenant",
+                                to="sales.TravellerAccount",
+                                to_fields=["id", "tenant"],
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["client", "tenant"],
+                                name="grantcode_client_same_tenant",
+                                to="operators.ApiClient",
+                                to_fields=["id", "tenant"],
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["grant", "account", "client"],
+                                name="grantcode_grant_of_same_parties",
+                                to="sales.AccountGrant",
+                                to_fields=["id", "account", "client"],
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("digest__length", 64)),
+                                name="grantcode_digest_is_sha256_hex",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("redirect_uri", ""), _negated=True),
+                                name="grantcode_has_redirect_uri",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("scopes__contained_by", ["bookings", "profile"]),
+                                    models.Q(("scopes", []), _negated=True),
+                                ),
+                                name="grantcode_scopes_are_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("challenge", ""),
+                                    ("challenge__regex", "^[A-Za-z0-9_-]{43}$"),
+                                    _connector="OR",
+                                ),
+                                name="grantcode_challenge_is_sha256",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("ends_at__gt", models.F("made_at"))),
+                                name="grantcode_ends_after_it_was_made",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("grant", None), ("used_at", None)),
+                                    models.Q(
+                                        ("grant__isnull", False),
+                                        ("used_at__lt", models.F("ends_at")),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="grantcode_used_has_its_grant",
+                            ),
+                        ],
+                    },
+                ),
             ],
+        ),
+        AddTrigger(
+            model_name="accountprovider",
+            trigger=pgtrigger.compiler.Trigger(
+                name="added_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "sales_accountproviderchange" ("account_url", "allows_private", "authorize_url", "basic_auth", "client_id", "code", "color", "icon_url", "id", "is_active", "is_required", "kind", "name", "operator_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "redirect_uri", "revoke_url", "scope", "tenant_id", "token_url", "website") VALUES (NEW."account_url", NEW."allows_private", NEW."authorize_url", NEW."basic_auth", NEW."client_id", NEW."code", NEW."color", NEW."icon_url", NEW."id", NEW."is_active", NEW."is_required", NEW."kind", NEW."name", NEW."operator_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'added\', NEW."id", NEW."phone", NEW."redirect_uri", NEW."revoke_url", NEW."scope", NEW."tenant_id", NEW."token_url", NEW."website"); RETURN NULL;',
+                    hash="0e0b3387d25ecd43a773c80b388352ef4e992b6a",
+                    operation="INSERT",
+                    pgid="pgtrigger_added_insert_f1a6f",
+                    table="sales_accountprovider",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="accountprovider",
+            trigger=pgtrigger.compiler.Trigger(
+                name="changed_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."account_url" IS DISTINCT FROM (NEW."account_url") OR OLD."allows_private" IS DISTINCT FROM (NEW."allows_private") OR OLD."authorize_url" IS DISTINCT FROM (NEW."authorize_url") OR OLD."basic_auth" IS DISTINCT FROM (NEW."basic_auth") OR OLD."client_id" IS DISTINCT FROM (NEW."client_id") OR OLD."code" IS DISTINCT FROM (NEW."code") OR OLD."color" IS DISTINCT FROM (NEW."color") OR OLD."icon_url" IS DISTINCT FROM (NEW."icon_url") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_active" IS DISTINCT FROM (NEW."is_active") OR OLD."is_required" IS DISTINCT FROM (NEW."is_required") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."operator_id" IS DISTINCT FROM (NEW."operator_id") OR OLD."phone" IS DISTINCT FROM (NEW."phone") OR OLD."redirect_uri" IS DISTINCT FROM (NEW."redirect_uri") OR OLD."revoke_url" IS DISTINCT FROM (NEW."revoke_url") OR OLD."scope" IS DISTINCT FROM (NEW."scope") OR OLD."tenant_id" IS DISTINCT FROM (NEW."tenant_id") OR OLD."token_url" IS DISTINCT FROM (NEW."token_url") OR OLD."website" IS DISTINCT FROM (NEW."website"))',
+                    func='INSERT INTO "sales_accountproviderchange" ("account_url", "allows_private", "authorize_url", "basic_auth", "client_id", "code", "color", "icon_url", "id", "is_active", "is_required", "kind", "name", "operator_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "redirect_uri", "revoke_url", "scope", "tenant_id", "token_url", "website") VALUES (NEW."account_url", NEW."allows_private", NEW."authorize_url", NEW."basic_auth", NEW."client_id", NEW."code", NEW."color", NEW."icon_url", NEW."id", NEW."is_active", NEW."is_required", NEW."kind", NEW."name", NEW."operator_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'changed\', NEW."id", NEW."phone", NEW."redirect_uri", NEW."revoke_url", NEW."scope", NEW."tenant_id", NEW."token_url", NEW."website"); RETURN NULL;',
+                    hash="4e3cef83d4178fc9b4609de13fac4b2375fa109b",
+                    operation="UPDATE",
+                    pgid="pgtrigger_changed_update_250b1",
+                    table="sales_accountprovider",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="accountprovider",
+            trigger=pgtrigger.compiler.Trigger(
+                name="deleted_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "sales_accountproviderchange" ("account_url", "allows_private", "authorize_url", "basic_auth", "client_id", "code", "color", "icon_url", "id", "is_active", "is_required", "kind", "name", "operator_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "redirect_uri", "revoke_url", "scope", "tenant_id", "token_url", "website") VALUES (OLD."account_url", OLD."allows_private", OLD."authorize_url", OLD."basic_auth", OLD."client_id", OLD."code", OLD."color", OLD."icon_url", OLD."id", OLD."is_active", OLD."is_required", OLD."kind", OLD."name", OLD."operator_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'deleted\', OLD."id", OLD."phone", OLD."redirect_uri", OLD."revoke_url", OLD."scope", OLD."tenant_id", OLD."token_url", OLD."website"); RETURN NULL;',
+                    hash="c83e24611702c5e1676b1d7f407874ad010ea513",
+                    operation="DELETE",
+                    pgid="pgtrigger_deleted_delete_3086d",
+                    table="sales_accountprovider",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="accountproviderchange",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="19bbdad9c46325444cdb34483121b22752707035",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_4efbc",
+                    table="sales_accountproviderchange",
+                    when="BEFORE",
+                ),
+            ),
         ),
         AddTrigger(
             model_name="batchaccountchange",
@@ -12419,6 +13431,35 @@ class Migration(migrations.Migration):
             ),
         ),
         AddTrigger(
+            model_name="providerlinkevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="no_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="b782c6d25f4bba1aa5bf4d219cabacc550c1c9df",
+                    operation="DELETE",
+                    pgid="pgtrigger_no_delete_f31ff",
+                    table="sales_providerlinkevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="providerlinkevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="facts_stay",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."actor" IS DISTINCT FROM (NEW."actor") OR OLD."correlation_id" IS DISTINCT FROM (NEW."correlation_id") OR OLD."details" IS DISTINCT FROM (NEW."details") OR OLD."happened_at" IS DISTINCT FROM (NEW."happened_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."link_id" IS DISTINCT FROM (NEW."link_id") OR OLD."name" IS DISTINCT FROM (NEW."name"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="1020af99b65dc00f0b27968fddcdcd3b615a51f1",
+                    operation="UPDATE",
+                    pgid="pgtrigger_facts_stay_45d2b",
+                    table="sales_providerlinkevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
             model_name="receipt",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -13341,9 +14382,9 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="facts_stay",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."account_id" IS DISTINCT FROM (NEW."account_id") OR OLD."actor" IS DISTINCT FROM (NEW."actor") OR OLD."correlation_id" IS DISTINCT FROM (NEW."correlation_id") OR OLD."details" IS DISTINCT FROM (NEW."details") OR OLD."happened_at" IS DISTINCT FROM (NEW."happened_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."link_id" IS DISTINCT FROM (NEW."link_id") OR OLD."name" IS DISTINCT FROM (NEW."name"))',
+                    condition='WHEN (OLD."account_id" IS DISTINCT FROM (NEW."account_id") OR OLD."actor" IS DISTINCT FROM (NEW."actor") OR OLD."correlation_id" IS DISTINCT FROM (NEW."correlation_id") OR OLD."details" IS DISTINCT FROM (NEW."details") OR OLD."grant_id" IS DISTINCT FROM (NEW."grant_id") OR OLD."happened_at" IS DISTINCT FROM (NEW."happened_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."link_id" IS DISTINCT FROM (NEW."link_id") OR OLD."name" IS DISTINCT FROM (NEW."name"))',
                     func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
-                    hash="fcb7cb06bf7a55d6c4af300142998d07772407f4",
+                    hash="e4a945a95d98759d1d38fdc22778ba831abda400",
                     operation="UPDATE",
                     pgid="pgtrigger_facts_stay_40d6d",
                     table="sales_accountevent",

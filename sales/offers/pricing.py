@@ -16,7 +16,10 @@ OLDEST = 200
 def find_category(
     wish: TravellerWish, categories: Sequence[PassengerCategory]
 ) -> PassengerCategory:
-    """The category of a traveller: by age, the narrowest first, else the tenant's default."""
+    """The category of a traveller: by its code, else by age, the narrowest first, else the tenant's
+    default. NoFare for an unknown code, or without a default."""
+    if wish.category:
+        return _named(wish.category, categories)
     if wish.age is not None:
         fitting = [category for category in categories if category.fits(wish.age)]
         if fitting:
@@ -46,6 +49,13 @@ def categorise(
         for number, count in counts.items()
     ]
     return travellers, crowds
+
+
+def _named(code: str, categories: Sequence[PassengerCategory]) -> PassengerCategory:
+    for category in categories:
+        if category.code == code:
+            return category
+    raise NoFare(f"There is no passenger category {code}; use one that was offered.")
 
 
 def _span(category: PassengerCategory) -> int:

@@ -12,6 +12,8 @@ class TravellerWish:
 
     reference: str = ""
     age: int | None = None
+    category: str = ""
+    """Code of the passenger category, where the client knows it; else the age decides."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,7 @@ class OrderChange:
     def travellers(self) -> list[Traveller]:
         """Read when somebody asks for them first."""
         if self._travellers is None:
-            nobody = self.is_new or self.order.keeper == Keeper.BOOKING
+            nobody = self.is_new or self.order.keeper != Keeper.ORDER
             self._travellers = [] if nobody else list(self.order.travellers.order_by("pk"))
         return self._travellers
 

@@ -12,9 +12,11 @@ class OrderState(models.TextChoices):
 
 
 class Keeper(models.TextChoices):
-    """What an order is changed through: the booking that bought it, or the order itself."""
+    """What an order is changed through: the booking that bought it; the bookings that were paid at
+    once, whose purchase sells it when it is paid; or the order itself."""
 
     BOOKING = "BOOKING"
+    PURCHASE = "PURCHASE"
     ORDER = "ORDER"
 
 

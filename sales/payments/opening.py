@@ -14,7 +14,7 @@ from operators.tenancy.actors import Actor
 from operators.tenancy.errors import DomainError
 from sales.orders.changes import OrderChange, open_order
 from sales.orders.models import Order
-from sales.orders.states import OrderEventName, OrderState
+from sales.orders.states import Keeper, OrderEventName, OrderState
 from sales.orders.steps import sell_lines
 from sales.payments.models import Payment, PaymentOperation, PaymentTransaction
 from sales.payments.queries import locked_until
@@ -67,11 +67,14 @@ def open_money(transaction: PaymentTransaction, *, by: Actor, at: datetime) -> M
 def confirm_if_paid(order: Order, *, by: Actor, at: datetime) -> Order:
     """Sell what is on a draft that owes nothing, after money moved for it.
 
-    What cannot be sold any more makes the version failed, so that people see to the money.
+    What cannot be sold any more makes the version failed, so that people see to the money. The
+    first version of what several bookings share is sold by their purchase, with all of them.
     Called under the order's lock; returns the order as it is then.
     """
     change = open_order(order, by=by, at=at)
     if change.order.state != OrderState.DRAFT or change.order.owed():
+        return change.order
+    if change.order.keeper == Keeper.PURCHASE and change.order.version == 1:
         return change.order
     try:
         with database.atomic():

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
+from bookings.actions.purchases import forget_answers
 from operators.tenancy.actors import Actor
 from sales.accounts.actions.accounts import erase_traveller_account
 from sales.models import Customer, TravellerAccount
@@ -29,8 +30,8 @@ NOTHING: dict[str, Any] = {
 
 @transaction.atomic
 def erase_customer(customer: Customer, *, by: Actor, at: datetime) -> Customer:
-    """Forget who a customer is, here and in the cases over its bookings; nothing more is sold to
-    it. Erasing again changes nothing.
+    """Forget who a customer is, here, in the cases over its bookings, and what it answered when it
+    bought; nothing more is sold to it. Erasing again changes nothing.
 
     What was sold, when and for how much stays, under our own reference of the customer: the books
     need it. Cases go on with what they are about.
@@ -45,6 +46,7 @@ def erase_customer(customer: Customer, *, by: Actor, at: datetime) -> Customer:
         case.save()
         CaseMessage.objects.filter(case=case).update(text=ERASED)
         record_step(case, CaseEventName.ERASED, by=by, at=at)
+    forget_answers(customer)
     return erase_account(customer, by=by, at=at)
 
 

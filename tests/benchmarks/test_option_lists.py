@@ -14,6 +14,7 @@ from benchmarks.bench import Bench
 from benchmarks.loading.feeds import Network, write_feed
 from benchmarks.loading.fleet import open_city
 from benchmarks.measures.options import kinds_of
+from benchmarks.measures.quick import headers_of, quick_paths, ride_queries, taxi_query
 from benchmarks.options import read_options
 from tests.faces import needs_face
 
@@ -62,3 +63,22 @@ def test_every_kind_of_list_finds_something(bench, client):
 
     assert [title for title, options in found.items() if not options] == []
     assert list(found) == ["rides", "scooters", "taxis"]
+
+
+@needs_face("tripgo")
+@pytest.mark.django_db
+def test_parts_of_trips_that_are_measured_can_be_booked(bench, client):
+    assert bench.feed_version.pk
+    found = []
+    for queries in (ride_queries(bench), [taxi_query()]):
+        told = (
+            client.get("/v1/routing.json", query, headers=headers_of(bench)).json()
+            for query in islice(queries, ASKED)
+        )
+        paths = [path for answer in told for path in islice(quick_paths(answer), 1)]
+        lists = [client.get(path, headers=headers_of(bench)) for path in paths]
+        assert {answer.status_code for answer in lists} == {200}
+        found.append([len(answer.json()) for answer in lists])
+
+    # Each time one ride of five has no connection.
+    assert found == [[1] * (ASKED - 1), [1]]

@@ -15,7 +15,7 @@ from operators.tenancy.actions import revoke_token
 from sales.catalogue.states import ChannelMode
 from sales.models import CatalogueEntry, Fare, PassengerCategory
 from sales.orders.actions import reserve_offers
-from tests.admin_rows import EVERYTHING
+from tests.admin_everything import EVERYTHING
 from tests.admin_world import button, logged_in, member, superuser
 from tests.counting import counted
 from tests.factories.clients import ClientChannelFactory

@@ -17,8 +17,9 @@ from django.urls import URLPattern, URLResolver
 
 from operators.models import Membership, Role, Tenant, User
 from tests.admin_acts import BUTTONS, LISTED, PAGES
+from tests.admin_everything import EVERYTHING
 from tests.admin_forms import FORMS, Form
-from tests.admin_rows import EVERYTHING, Rows, one_of_everything
+from tests.admin_rows import Rows, one_of_everything
 from tests.admin_world import OWN_APPS, address, logged_in, member, own_pages, superuser
 from tests.factories.moments import NOW
 from tests.factories.operators import TenantFactory, UserFactory

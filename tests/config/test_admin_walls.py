@@ -9,7 +9,8 @@ from django.db.models import Model
 from operators.admin.filters import ScopedRelatedFilter
 from operators.models import ApiClient, ApiToken, Asset, Tenant, TokenKey, User
 from protocols.models import CallbackEndpoint
-from tests.admin_rows import EVERYTHING, Rows, one_of_everything
+from tests.admin_everything import EVERYTHING
+from tests.admin_rows import Rows, one_of_everything
 from tests.admin_world import address, logged_in, member, own_pages, superuser
 from tests.counting import counted
 from tests.factories.scenarios import open_shop

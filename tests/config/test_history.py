@@ -14,7 +14,7 @@ from config.changes import changes_by_command, changes_in_context, tables_with_h
 from operators.models import ApiClient, ApiToken, Membership, Tenant, TokenKey, User
 from operators.tenancy.actions import end_membership, record_token_use
 from protocols.models import CallbackEndpoint
-from sales.models import CardAccount, CatalogueEntry, Product
+from sales.models import AccountProvider, CardAccount, CatalogueEntry, Product
 from tests.admin_world import address, logged_in, member
 from tests.factories.moments import BY, NOW
 from tests.factories.operators import (
@@ -32,6 +32,7 @@ pytestmark = pytest.mark.django_db
 
 OURS = ("operators", "tickets", "sales", "bookings", "support", "protocols")
 KEPT = {
+    "AccountProvider",
     "Ancillary",
     "Alert",
     "AlertPeriod",
@@ -68,6 +69,7 @@ KEPT = {
     "PricingPlan",
     "Product",
     "Region",
+    "RealtimeSource",
     "RideFare",
     "SalesChannel",
     "Supplier",
@@ -91,11 +93,12 @@ NOT_CONFIGURATION = {
     "vehicles as they stand": {"Asset", "SimulatedVehicle", "FleetImport"},
     "sold": {
         *("Offer", "Order", "OrderVersion", "OrderLine", "Fee", "Fulfilment", "Customer"),
-        *("Traveller", "OrderNote", "TravellerAccount", "AccountLink"),
+        *("Traveller", "OrderNote", "TravellerAccount", "AccountLink", "ProviderLink"),
+        *("AccountGrant", "GrantCode", "GrantToken"),
         *("Payment", "PaymentTransaction", "Credit", "CreditPart", "RecurringPayment"),
         *("Ledger", "AccountingPeriod", "PeriodTotal"),
         *("Posting", "ExtraCost", "Booking", "Leg", "Rental", "TaxiRide"),
-        "BookingMessage",
+        *("BookingMessage", "Purchase", "PurchasePart"),
         *("SuppliedBooking", "SuppliedLeg", "LegAncillary"),
         *("Subscription", "Ticket", "Barcode", "WalletPass"),
         *("Receipt", "Invoice", "InvoiceEntry", "NumberSeries", "Letter", "CashSettlement"),
@@ -111,12 +114,14 @@ NOT_CONFIGURATION = {
         *("BookingEvent", "CustomerEvent", "KeyEvent", "OrderEvent", "PaymentOperation"),
         *("PeriodEvent", "SettlementEvent", "ExportEvent"),
         *("TicketEvent", "TokenEvent"),
-        *("ClientEvent", "AssetEvent", "CaseEvent", "AccountEvent"),
+        *("ClientEvent", "AssetEvent", "CaseEvent", "AccountEvent", "ProviderLinkEvent"),
+        "PurchaseEvent",
     },
     "told": {"Delivery", "DeliveryAttempt"},
     "counts": {"RequestCount", "ClientCount", "OrderTally"},
     "answers kept for a day": {"IdempotentRequest"},
     "steps in the middle of something": {"FlowState"},
+    "told for a while": {"KeptTrip", "TripForecast", "VehicleSighting"},
 }
 SECRET = {
     User: {"password", "last_login"},
@@ -127,6 +132,7 @@ SECRET = {
     WalletAccount: {"sealed_private_key"},
     TokenKey: {"sealed_private_key"},
     Device: {"last_contact_at", "clock_offset"},
+    AccountProvider: {"sealed_secret"},
     CardAccount: {"sealed_secret_key", "sealed_callback_secret"},
     CallbackEndpoint: {"sealed_signing_secret", "sealed_access_token", "rests_until"},
 }

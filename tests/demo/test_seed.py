@@ -16,6 +16,7 @@ from bookings.models import Booking
 from demo.channels import AT_ONCE
 from demo.purchases import CUSTOMERS
 from demo.seed import DAYS_OF_SALES
+from demo.webshop import NAME as SHOP_CLIENT
 from operators.models import (
     Alert,
     ApiClient,
@@ -97,6 +98,7 @@ def test_seed_says_what_a_script_needs(seeded):
         "tomp_1_1_later": journey,
         "tomp_1_6": ["asset", "assets", "near", "token"],
         "maas_tsp": ["api_key", "base", "from", "mode", "to"],
+        "tripgo": ["api_key", "region", "trip_url", "user_token"],
         "inspection": ["device", "sample_barcode", "ticket_page", "token"],
         "sales": ["audience", "client_id", "client_secret", "distribution_channel", "pos"],
     }
@@ -190,7 +192,7 @@ def test_token_that_was_revoked_is_issued_anew(seeded, tmp_path):
     again = seed(tmp_path)
 
     assert again["tomp_1_1"]["token"] != seeded["tomp_1_1"]["token"]
-    assert ApiToken.objects.filter(revoked_at=None).count() == 5
+    assert ApiToken.objects.filter(revoked_at=None).count() == 6
 
 
 def test_token_whose_secret_was_lost_is_revoked(tmp_path):
@@ -198,28 +200,30 @@ def test_token_whose_secret_was_lost_is_revoked(tmp_path):
 
     seed(tmp_path / "new")
 
-    assert ApiToken.objects.filter(revoked_at=None).count() == 5
-    assert ApiToken.objects.exclude(revoked_at=None).count() == 5
+    assert ApiToken.objects.filter(revoked_at=None).count() == 6
+    assert ApiToken.objects.exclude(revoked_at=None).count() == 6
 
 
 def test_client_that_was_revoked_is_issued_anew(seeded, tmp_path):
-    revoke_client(ApiClient.objects.get(), by=Actor.staff("somebody"), at=AT)
+    revoke_client(ApiClient.objects.get(name=SHOP_CLIENT), by=Actor.staff("somebody"), at=AT)
 
     again = seed(tmp_path)
 
     assert again["sales"]["client_id"] != seeded["sales"]["client_id"]
-    assert ApiClient.objects.get(revoked_at=None).client_id == again["sales"]["client_id"]
+    live = ApiClient.objects.get(name=SHOP_CLIENT, revoked_at=None)
+    assert live.client_id == again["sales"]["client_id"]
 
 
 def test_client_whose_secret_was_lost_or_changed_is_revoked(tmp_path):
     seed(tmp_path / "lost")
     seed(tmp_path / "new")
-    renew_client(ApiClient.objects.get(revoked_at=None), by=Actor.staff("somebody"), at=AT)
+    live = ApiClient.objects.get(name=SHOP_CLIENT, revoked_at=None)
+    renew_client(live, by=Actor.staff("somebody"), at=AT)
 
     seed(tmp_path / "new")
 
-    assert ApiClient.objects.filter(revoked_at=None).count() == 1
-    assert ApiClient.objects.exclude(revoked_at=None).count() == 2
+    assert ApiClient.objects.filter(name=SHOP_CLIENT, revoked_at=None).count() == 1
+    assert ApiClient.objects.filter(name=SHOP_CLIENT).exclude(revoked_at=None).count() == 2
 
 
 def test_channel_that_sells_nothing_sells_again(seeded, tmp_path):

@@ -18,7 +18,10 @@ from demo.seed import seed_demo
 from runner import ROOT
 from tests.faces import needs_face
 
-TOURS = ("tour.md", "tour-sales.md", "tour-fleet.md", "tour-maas.md", "tour-inspection.md")
+TOURS = (
+    *("tour.md", "tour-sales.md", "tour-fleet.md", "tour-maas.md", "tour-tripgo.md"),
+    "tour-inspection.md",
+)
 STEP = re.compile(r"^```sh\n(.*?)^```\n(?:```text\n(.*?)^```\n)?", re.MULTILINE | re.DOTALL)
 NEXT_STEP = "-- next step --"
 BASH, CURL = shutil.which("bash"), shutil.which("curl")
@@ -39,7 +42,7 @@ def clock():
         yield traveller
 
 
-@needs_face("tomp", "sales", "maas_tsp")
+@needs_face("tomp", "sales", "maas_tsp", "tripgo")
 def test_tours_print_what_they_say(live_server, settings, tmp_path, clock):
     settings.BASE_URL = live_server.url
     seeded = seed_demo(folder=tmp_path / "var", at=timezone.now(), days_of_sales=0)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -18,6 +19,11 @@ class Site:
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
     redirects: int = 0
+    moved: bytes = b""
+    """What stands below an answer that leads elsewhere."""
+    pause: float = 0.0
+    """Seconds after each byte."""
+    protocol: str = "HTTP/1.0"
     asked: list[tuple[str, dict[str, str]]] = field(default_factory=list)
     address: str = ""
 
@@ -30,17 +36,27 @@ def published(body: bytes, headers: dict[str, str]) -> Iterator[Site]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             told.asked.append((self.path, dict(self.headers)))
+            self.protocol_version = told.protocol
             if len(told.asked) <= told.redirects:
                 self.send_response(302)
                 self.send_header("Location", f"/feed.zip?{len(told.asked)}")
+                self.send_header("Content-Length", str(len(told.moved)))
                 self.end_headers()
+                self.say(told.moved)
                 return
             self.send_response(told.status)
             for name, value in told.headers.items():
                 self.send_header(name, value)
             self.send_header("Content-Length", str(len(told.body)))
             self.end_headers()
-            self.wfile.write(told.body)
+            self.say(told.body)
+
+        def say(self, body: bytes) -> None:
+            size = 1 if told.pause else len(body)
+            with suppress(OSError):
+                for start in range(0, len(body), size or 1):
+                    self.wfile.write(body[start : start + size])
+                    time.sleep(told.pause)
 
         def log_message(self, *words: Any) -> None:
             pass

@@ -14,7 +14,17 @@ from django.db import connection
 from django.db.models import Model
 from factory.django import DjangoModelFactory
 
-from operators.models import FareZone, Feed, FeedVersion, Operator, Route, Stop, Tenant, Trip
+from operators.models import (
+    FareZone,
+    Feed,
+    FeedVersion,
+    Operator,
+    RealtimeSource,
+    Route,
+    Stop,
+    Tenant,
+    Trip,
+)
 from operators.timetable.actions import import_feed
 from operators.timetable.importing.locks import OF_FEEDS, TRY_LOCK, UNLOCK
 from operators.timetable.stops import StopGroup, StopReference, StopReferenceKind, find_stops
@@ -87,7 +97,7 @@ def stop_group(tenant: Tenant, value: str, kind: str = "stop_id") -> StopGroup:
 
 
 def timetable_rows(tenant: Tenant, operator: Operator) -> list[Model]:
-    """A feed in force with one stop, one line and one trip."""
+    """A feed in force with one stop, one line and one trip, and where its vehicles are told of."""
     number = Feed.objects.count() + 1
     feed = Feed.objects.create(tenant=tenant, operator=operator, name=f"Feed {number}")
     version = FeedVersion(
@@ -110,4 +120,7 @@ def timetable_rows(tenant: Tenant, operator: Operator) -> list[Model]:
     make_part(version)
     trip.stop_times.create(version=version, stop=stop, sequence=1, arrival=90_000, departure=90_060)
     zone = FareZone.objects.create(tenant=tenant, zone_id=f"zone {number}", number=number)
-    return [feed, version, stop, route, trip, zone]
+    source = RealtimeSource.objects.create(
+        tenant=tenant, feed=feed, url=f"https://feeds.example/realtime-{number}.pb"
+    )
+    return [feed, version, stop, route, trip, zone, source]

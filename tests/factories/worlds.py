@@ -12,6 +12,7 @@ from bookings.states import MessageKind
 from operators.fleet.actions import disable_asset
 from operators.models import Tenant, User
 from protocols.flows import begin_flow
+from protocols.kept_trips import keep_trips
 from protocols.models import DeliveryAttempt
 from sales.orders.actions import add_note
 from sales.orders.customers import block_customer
@@ -57,6 +58,7 @@ from tests.factories.payments import (
     RecurringPaymentFactory,
 )
 from tests.factories.payouts import settled_line
+from tests.factories.providers import AccountProviderFactory, ProviderLinkFactory
 from tests.factories.rentals import rental_of
 from tests.factories.sales import AncillaryFactory, ChannelTokenFactory, CustomerFactory
 from tests.factories.scenarios import Shop, open_shop
@@ -158,10 +160,12 @@ def furnish_fleet(shop: Shop) -> None:
 
 
 def furnish_accounts(shop: Shop) -> None:
-    """A traveller's account with its link, and a step on the way to another one."""
+    """A traveller's account with its links, and a step on the way to another one."""
     AccountLinkFactory(channel=shop.channel)
+    ProviderLinkFactory(provider=AccountProviderFactory(tenant=shop.tenant))
     lasts = timedelta(minutes=10)
     begin_flow(shop.channel, face="some", step="sign-in", facts={}, lasts=lasts, at=NOW)
+    keep_trips(shop.channel, [({}, later(hours=1))], face="some", at=NOW)
 
 
 def furnish_callbacks(shop: Shop) -> None:

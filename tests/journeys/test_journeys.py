@@ -57,6 +57,7 @@ WAYS = {
             open_channel(world.shop.channel, TokenRole.MAAS_TSP)[1]
         ),
     ),
+    "tripgo": Way("tripgo", "tripgo", lambda driver, world: driver.open_app(world.shop.channel)),
 }
 DRIVERS = [pytest.param(name, marks=needs_face(way.face), id=name) for name, way in WAYS.items()]
 SYMBOL_IS_ASKED_FOR = DRIVERS[:4]

@@ -138,6 +138,19 @@ def test_token_can_be_renamed_and_slowed_down(tenant, browser):
     }
 
 
+@pytest.mark.parametrize(("sent", "allows"), [({}, False), ({"allows_bookings": "on"}, True)])
+def test_bookings_of_a_token_are_switched(tenant, browser, sent, allows):
+    token = ApiTokenFactory(organisation__tenant=tenant)
+    ApiToken.objects.update(allows_bookings=not allows)
+    form = {"name": "App", "requests_per_minute": 60, **sent}
+
+    browser.post(
+        address(token, "change"), {**form, "events-TOTAL_FORMS": 0, "events-INITIAL_FORMS": 0}
+    )
+
+    assert ApiToken.objects.get(pk=token.pk).allows_bookings is allows
+
+
 def test_tokens_are_neither_added_nor_deleted_by_form(tenant, browser):
     token = ApiTokenFactory(organisation__tenant=tenant)
 

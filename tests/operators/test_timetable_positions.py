@@ -1,4 +1,4 @@
-"""Where a ride is by the timetable."""
+"""Where a ride is, by the timetable and by what is told of it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from google.transit import gtfs_realtime_pb2 as gtfs
 
 from operators.models import Tenant
 from operators.timetable.distances import metres_along
@@ -14,6 +15,7 @@ from tests.counting import counted
 from tests.factories.gtfs import add_trip, small_feed
 from tests.factories.itineraries import ride as bare_ride
 from tests.factories.planning import at, plan
+from tests.factories.realtime import delayed, tell, trip_update, vehicle
 from tests.factories.timetable import rows_in_force
 from tests.standing import standing
 
@@ -94,8 +96,68 @@ def test_ride_goes_round_as_its_trip_does(tmp_path):
     assert found.metres == metres_along([MARKET, (52.15, 4.35)])
 
 
-def test_position_takes_two_queries(feed, ride):
+@pytest.mark.parametrize(
+    ("clock", "place", "minutes", "passed"),
+    [
+        ("08:05", MARKET, 0, []),
+        ("08:10", (52.125, 4.30), 5, [MARKET]),
+        ("08:26", (52.2, 4.4), 20, [MARKET, CHURCH]),
+    ],
+)
+def test_late_ride_is_where_its_delay_has_left_it(feed, ride, clock, place, minutes, passed):
+    tell(feed, [trip_update(delayed(300, stop_sequence=1))], at=at("2026-06-01 08:00"))
+
+    found = locate_ride(feed.tenant, ride, at=at(f"2026-06-01 {clock}"))
+
+    assert (found.latitude, found.longitude) == pytest.approx(place)
+    assert found.travelled == timedelta(minutes=minutes)
+    assert found.metres == metres_along([*passed, place])
+
+
+def test_way_is_stretched_over_the_time_that_it_takes(feed, ride):
+    late = delayed(1200, stop_sequence=3)
+    moment = at("2026-06-01 08:20")
+    tell(feed, [trip_update(delayed(0, stop_sequence=1), late)], at=moment)
+
+    found = locate_ride(feed.tenant, ride, at=moment)
+
+    assert (found.latitude, found.longitude) == pytest.approx(CHURCH)
+    assert found.travelled == timedelta(minutes=20)
+
+
+def test_ride_under_way_is_where_its_vehicle_was_seen(feed, ride):
+    moment = at("2026-06-01 08:05")
+    tell(feed, [vehicle(52.13, 4.32)], at=moment)
+
+    found = locate_ride(feed.tenant, ride, at=moment)
+
+    assert (found.latitude, found.longitude) == (52.13, 4.32)
+    assert found.metres == metres_along([MARKET, (52.13, 4.32)])
+
+
+@pytest.mark.parametrize(("clock", "place"), [("08:00", MARKET), ("08:20", BEACH)])
+def test_vehicle_counts_for_nothing_before_and_after_its_ride(feed, ride, clock, place):
+    moment = at(f"2026-06-01 {clock}")
+    tell(feed, [vehicle(52.13, 4.32)], at=moment)
+
+    found = locate_ride(feed.tenant, ride, at=moment)
+
+    assert (found.latitude, found.longitude) == place
+
+
+def test_cancelled_ride_is_where_the_timetable_has_it(feed, ride):
+    moment = at("2026-06-01 08:05")
+    gone = {"schedule_relationship": gtfs.TripDescriptor.CANCELED}
+    tell(feed, [trip_update(trip=gone)], at=moment)
+
+    assert locate_ride(feed.tenant, ride, at=moment).latitude == pytest.approx(52.125)
+
+
+@pytest.mark.parametrize(("told", "queries"), [([], 3), ([trip_update(delay=60)], 4)])
+def test_position_takes_few_queries(feed, ride, told, queries):
+    tell(feed, told, at=ride.departs_at)
+
     with counted() as count:
         locate_ride(feed.tenant, ride, at=ride.departs_at)
 
-    assert count.statements == 2
+    assert count.statements == queries

@@ -125,6 +125,14 @@ def test_card_provider_is_started_and_its_address_told(stage):
     assert (child.name, told["CARD_SCRIPT"]) == ("card provider", f"{told['CARD_API']}/v3/")
 
 
+def test_realtime_publisher_is_started_and_its_address_told(stage):
+    told = demo.start_realtime(stage, dict(os.environ))
+
+    [child] = stage.children
+    stage.watch_until(lambda: demo.answers(told["DEMO_REALTIME"]))
+    assert child.name == "real-time publisher"
+
+
 def test_card_provider_that_is_named_is_used(stage):
     assert demo.start_card_provider(stage, {"CARD_API": "https://api.stripe.com"}) == {}
     assert stage.children == []

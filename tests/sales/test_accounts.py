@@ -182,10 +182,11 @@ def test_hash_of_an_older_kind_is_renewed_by_signing_in(account, tenant, setting
         "django.contrib.auth.hashers.PBKDF2PasswordHasher",
         *settings.PASSWORD_HASHERS,
     ]
-    signed_in(tenant)
+    found = signed_in(tenant)
 
     account.refresh_from_db()
     assert account.password.startswith("pbkdf2_sha256$")
+    assert found.password == account.password
     assert signed_in(tenant) == account
 
 

@@ -47,6 +47,15 @@ def test_category_of_equal_span_is_the_first_by_code():
     assert found.code == "a"
 
 
+def test_category_that_is_named_wins_over_the_age():
+    assert find_category(TravellerWish(age=30, category="child"), CATEGORIES).code == "child"
+
+
+def test_category_that_is_named_must_be_known():
+    with pytest.raises(NoFare, match="no passenger category student"):
+        find_category(TravellerWish(category="student"), CATEGORIES)
+
+
 def test_category_is_missing_without_a_default_one():
     with pytest.raises(NoFare, match="mark one in the admin"):
         find_category(TravellerWish(age=30), [category("child", 4, 11)])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from bookings.actions.purchases import hold_purchase
+from bookings.terms import HoldWish, PartWish
 from sales.orders.customers import CustomerFacts, know_customer
 from support.actions.erasing import ERASED, erase_customer, erase_traveller
 from support.actions.working import answer_case
@@ -11,6 +13,7 @@ from support.states import VehiclePart
 from tests.factories.accounts import AccountLinkFactory, TravellerAccountFactory
 from tests.factories.bookings import BookingFactory
 from tests.factories.moments import BY, NOW, later
+from tests.factories.scenarios import LATER, open_shop
 from tests.factories.support import case
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +50,23 @@ def test_erased_customer_is_forgotten_in_cases_as_well():
     assert [message.text for message in one.messages.all()] == [ERASED]
     assert (one.state, one.kind, one.part) == ("PROCESSING", "NOT_CLEAN", "TYRE")
     assert stranger.text == "Mud."
+
+
+def test_what_a_customer_answered_when_it_bought_is_forgotten():
+    shop = open_shop(LATER)
+    mine, others = (
+        hold_purchase(
+            [PartWish(shop.offer().reference, "s1", HoldWish(CustomerFacts(who)), {"notes": who})],
+            channel=shop.channel,
+            by=BY,
+            at=NOW,
+        )
+        for who in ("anna-1", "bob-1")
+    )
+
+    erase_customer(mine.customer, by=BY, at=NOW)
+
+    assert (mine.parts.get().told, others.parts.get().told) == ({}, {"notes": "bob-1"})
 
 
 def test_erasing_again_changes_nothing():

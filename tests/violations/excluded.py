@@ -3,7 +3,10 @@
 TARGETS = "Holds an id, so it can not be broken; composite foreign keys need it to refer to."
 EXCLUDED = dict.fromkeys(
     (
+        "accountgrant_tenant_key",
+        "accountgrant_with_its_parties",
         "accountingperiod_tenant_key",
+        "accountprovider_tenant_key",
         "alert_tenant_key",
         "apiclient_tenant_key",
         "apitoken_tenant_key",
@@ -41,6 +44,7 @@ EXCLUDED = dict.fromkeys(
         "pricingplan_tenant_key",
         "product_tenant_key",
         "region_fleet_key",
+        "purchase_tenant_key",
         "region_tenant_key",
         "scan_tenant_key",
         "supplier_operator_key",

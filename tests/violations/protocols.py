@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from protocols.flows import begin_flow
-from protocols.models import ClientCount, FlowState, IdempotentRequest
+from protocols.kept_trips import keep_trips
+from protocols.models import ClientCount, FlowState, IdempotentRequest, KeptTrip
 from tests.factories.moments import NOW, later
 from tests.factories.sales import SalesChannelFactory
 from tests.violations.ways import NONSENSE, Violation, stranger, twice, wrong
@@ -53,6 +54,12 @@ def flow() -> FlowState:
     return made
 
 
+def kept_trip() -> KeptTrip:
+    """Of an hour from now on, deleted a day after."""
+    trips = [({"somewhere": "else"}, later(hours=1))]
+    return keep_trips(SalesChannelFactory(), trips, face="some-face", at=NOW)[0]
+
+
 VIOLATIONS: dict[str, Violation] = {
     "clientcount_once_a_period": twice(two_periods, "since"),
     "clientcount_kind_is_known": wrong(client_count, kind=NONSENSE),
@@ -65,4 +72,8 @@ VIOLATIONS: dict[str, Violation] = {
     "flowstate_digest_is_sha256_hex": wrong(flow, digest="short"),
     "flowstate_ends_after_it_began": wrong(flow, ends_at=NOW),
     "flowstate_is_used_before_it_ends": wrong(flow, used_at=later(minutes=10)),
+    "kepttrip_channel_same_tenant": stranger(kept_trip, "channel", SalesChannelFactory),
+    "kepttrip_has_face": wrong(kept_trip, face=""),
+    "kepttrip_ends_after_it_was_kept": wrong(kept_trip, ends_at=NOW),
+    "kepttrip_is_kept_beyond_its_end": wrong(kept_trip, kept_until=later(hours=1)),
 }

@@ -9,25 +9,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from time import monotonic
-from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from django.conf import settings
 from urllib3 import BaseHTTPResponse, PoolManager, Timeout
-from urllib3.exceptions import HTTPError, LocationParseError, MaxRetryError, SSLError
-from urllib3.util import Retry
+from urllib3.exceptions import HTTPError, LocationParseError, SSLError
 
+from operators.tenancy.deadlines import hung_up_after, watch_pools
 from operators.tenancy.guarding import AddressRefused, guard_pools
 from operators.timetable.importing.problems import Problem, ProblemKind, ProblemsFound
 
 LARGEST_DOWNLOAD = 2 * 1024**3
 """Bytes. The zip files of whole countries have about 200 MiB."""
 LONGEST_DOWNLOAD = 15 * 60
-"""Seconds from the first byte to the last."""
+"""Seconds, redirects among them."""
 PATIENCE = Timeout(connect=10, read=60)
 MOST_REDIRECTS = 3
-ONCE = Retry(total=MOST_REDIRECTS, redirect=MOST_REDIRECTS, connect=0, read=0, other=0)
 BLOCK = 1 << 16
 OK, NOT_MODIFIED = 200, 304
 HEADERS = {"User-Agent": "Perron", "Accept-Encoding": "identity"}
@@ -51,10 +48,12 @@ class Validators:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How many bytes a file may have, and how many seconds it may take from first to last."""
+    """How many bytes a file may have, how many seconds it may take in all, and how long to wait for
+    a server that says nothing."""
 
     size: int
     seconds: float
+    patience: Timeout = PATIENCE
 
 
 def fetch_feed(url: str, path: Path, *, known: Validators) -> Validators | None:
@@ -78,22 +77,46 @@ def fetch_file(
     """
     if urlsplit(url).scheme not in ("http", "https"):
         raise DownloadFailed("the address is no web address; write one that begins with https://")
-    try:
-        with guarded_pools() as pools:
-            response = pools.request(
-                "GET",
-                url,
-                headers=HEADERS | (known.headers() if known else {}),
-                timeout=PATIENCE,
-                retries=ONCE,
-                preload_content=False,
-            )
+    headers = HEADERS | (known.headers() if known else {})
+    too_long = f"the download took longer than {limits.seconds} seconds"
+    with guarded_pools() as pools, hung_up_after(limits.seconds) as is_over:
+        try:
+            response = ask(pools, url, headers=headers, limits=limits)
             try:
-                return save(response, path, limits)
+                found = save(response, path, limits)
             finally:
                 response.close()
-    except (HTTPError, LocationParseError, OSError, AddressRefused) as error:
-        raise DownloadFailed(reason_of(error)) from error
+        except (HTTPError, LocationParseError, OSError, AddressRefused) as error:
+            raise DownloadFailed(too_long if is_over.is_set() else reason_of(error)) from error
+        if is_over.is_set():
+            raise DownloadFailed(too_long)
+        return found
+
+
+def ask(
+    pools: PoolManager, url: str, *, headers: dict[str, str], limits: Limits
+) -> BaseHTTPResponse:
+    """The answer that the address leads to, its body not yet read. DownloadFailed where it leads on
+    and on.
+
+    urllib3 would read all that stands below a redirect, however much it is, and log the address.
+    """
+    for _ in range(MOST_REDIRECTS + 1):
+        response = pools.request(
+            "GET",
+            url,
+            headers=headers,
+            timeout=limits.patience,
+            retries=False,
+            redirect=False,
+            preload_content=False,
+        )
+        further = response.get_redirect_location()
+        if not further:
+            return response
+        response.close()
+        url = urljoin(url, further)
+    raise DownloadFailed(f"it was redirected more than {MOST_REDIRECTS} times")
 
 
 def save(response: BaseHTTPResponse, path: Path, limits: Limits) -> Validators | None:
@@ -104,14 +127,12 @@ def save(response: BaseHTTPResponse, path: Path, limits: Limits) -> Validators |
         raise DownloadFailed(
             f"the server answered {response.status} {response.reason or ''}".rstrip()
         )
-    began, taken = monotonic(), 0
+    taken = 0
     with path.open("wb") as file:
         for block in response.stream(BLOCK, decode_content=False):
             taken += len(block)
             if taken > limits.size:
                 raise DownloadFailed(f"the file has more than {limits.size} bytes")
-            if monotonic() - began > limits.seconds:
-                raise DownloadFailed(f"the download took longer than {limits.seconds} seconds")
             file.write(block)
     return Validators(response.headers.get("ETag", ""), response.headers.get("Last-Modified", ""))
 
@@ -123,19 +144,14 @@ def failed(reason: str) -> ProblemsFound:
 
 def reason_of(error: Exception) -> str:
     """Why there was no answer, in words."""
-    cause: Any = error
-    if isinstance(error, MaxRetryError) and error.reason is not None:
-        cause = error.reason
-    if isinstance(cause, AddressRefused):
+    if isinstance(error, AddressRefused):
         return "its address is not public; FEEDS_FROM_PRIVATE_ADDRESSES=1 allows that"
-    if isinstance(cause, SSLError):
-        return f"the certificate of the server is not good ({cause})"
-    if "redirect" in str(cause):
-        return f"it was redirected more than {MOST_REDIRECTS} times"
-    return f"the server did not answer ({type(cause).__name__})"
+    if isinstance(error, SSLError):
+        return f"the certificate of the server is not good ({error})"
+    return f"the server did not answer ({type(error).__name__})"
 
 
 def guarded_pools() -> PoolManager:
-    """Connections to public addresses, unless the settings allow all."""
+    """Connections to public addresses, unless the settings allow all, that `hung_up_after` ends."""
     pools = PoolManager()
-    return pools if settings.FEEDS_FROM_PRIVATE_ADDRESSES else guard_pools(pools)
+    return watch_pools(pools) if settings.FEEDS_FROM_PRIVATE_ADDRESSES else guard_pools(pools)

@@ -6,14 +6,16 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from operators.tenancy.actors import Actor
 from operators.tenancy.models import Tenant
 from sales.accounts.actions.links import revoke_links
 from sales.accounts.errors import AccountErased, AccountKnown, AccountUnfit
+from sales.accounts.grants.actions import revoke_grants
 from sales.accounts.models import TravellerAccount
 from sales.accounts.passwords import check_password_fits, hash_password
+from sales.accounts.providers.recording import end_provider_links
 from sales.accounts.recording import record_event
 from sales.accounts.states import AccountEventName, Purpose
 from sales.accounts.telling import ask_by_letter
@@ -95,7 +97,8 @@ def unblock_account(account: TravellerAccount, *, by: Actor, at: datetime) -> Tr
 def erase_traveller_account(
     account: TravellerAccount, *, by: Actor, at: datetime
 ) -> TravellerAccount:
-    """Forget whose account it is and end its links; erasing again changes nothing.
+    """Forget whose account it is and end its links, to partners and to providers; erasing again
+    changes nothing.
 
     Its letters that wait are not sent, and their addressees are forgotten as well. The customers
     that partners knew it as are theirs, and are erased by themselves.
@@ -103,6 +106,8 @@ def erase_traveller_account(
     account = TravellerAccount.objects.lock(account)
     if account.erased_at is None:
         revoke_links(account, by=by, at=at)
+        revoke_grants(account, by=by, at=at)
+        end_provider_links(account, by=by, at=at)
         for name in PERSONAL:
             setattr(account, name, "")
         account.erased_at, account.verified_at = at, None
@@ -130,10 +135,9 @@ def _check_fits(account: TravellerAccount) -> None:
 
 
 def _save_or_refuse(account: TravellerAccount) -> None:
-    try:
-        with transaction.atomic():
-            account.save()
-    except IntegrityError as fault:
-        if "travelleraccount_once_per_email" in str(fault):
-            raise AccountKnown from fault
-        raise
+    # A refused INSERT would stand in the database's log, with the hash of the password.
+    TravellerAccount.objects.bulk_create([account], ignore_conflicts=True)
+    stored = TravellerAccount.objects.filter(reference=account.reference).values_list("pk")
+    account.pk = next((pk for (pk,) in stored), None)
+    if account.pk is None:
+        raise AccountKnown

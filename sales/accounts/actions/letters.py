@@ -12,8 +12,10 @@ from sales.accounts.actions.accounts import verify_account
 from sales.accounts.actions.links import revoke_links
 from sales.accounts.actions.passwords import change_password, find_account
 from sales.accounts.errors import ProofUnfit
+from sales.accounts.grants.actions import revoke_grants
 from sales.accounts.models import TravellerAccount
 from sales.accounts.proofs import check_print, reference_in
+from sales.accounts.providers.recording import end_provider_links
 from sales.accounts.recording import is_served
 from sales.accounts.states import Purpose
 from sales.accounts.telling import ask_by_letter
@@ -62,8 +64,9 @@ def verify_by_proof(proof: str, *, by: Actor, at: datetime) -> TravellerAccount:
 
 @transaction.atomic
 def renew_password(proof: str, password: str, *, by: Actor, at: datetime) -> TravellerAccount:
-    """Choose a new password without the old one, which somebody may have stolen: so all links end.
-    The e-mail address is verified by that.
+    """Choose a new password without the old one, which somebody may have stolen: so all links end,
+    those to providers as well, since a thief may have linked accounts of its own, and all apps are
+    shut out. The e-mail address is verified by that.
 
     ProofUnfit, also once it was used; PasswordUnfit, AccountBlocked.
     """
@@ -71,4 +74,6 @@ def renew_password(proof: str, password: str, *, by: Actor, at: datetime) -> Tra
     check_print(account, Purpose.RENEW, reference_in(proof, Purpose.RENEW, at=at)[1])
     account = change_password(account, password, by=by, at=at)
     revoke_links(account, by=by, at=at)
+    revoke_grants(account, by=by, at=at)
+    end_provider_links(account, by=by, at=at)
     return verify_account(account, by=by, at=at)

@@ -53,10 +53,13 @@ def link_account(
     return link, secret
 
 
-def find_link(channel: SalesChannel, secret: str, *, at: datetime) -> AccountLink:
+def find_link(
+    channel: SalesChannel, secret: str, *, is_blocked_as_well: bool = False, at: datetime
+) -> AccountLink:
     """The link that opens with the secret, with its account and customer; one query.
 
-    LinkUnknown, also for a secret of another channel; LinkEnded; AccountBlocked.
+    LinkUnknown, also for a secret of another channel; LinkEnded; AccountBlocked, unless it is asked
+    for as well, to end it.
     """
     links = AccountLink.objects.select_related("account", "customer")
     link = links.filter(channel=channel, digest=digest_of(secret)).first()
@@ -64,7 +67,8 @@ def find_link(channel: SalesChannel, secret: str, *, at: datetime) -> AccountLin
         raise LinkUnknown
     if not link.is_live(at):
         raise LinkEnded
-    check_served(link.account)
+    if not is_blocked_as_well:
+        check_served(link.account)
     return link
 
 

@@ -43,8 +43,10 @@ def check_password(tenant: Tenant, email: str, password: str, *, at: datetime) -
 
     def renew(known: str) -> None:
         # Unless it was changed meanwhile.
+        renewed = hash_password(known)
         same = TravellerAccount.objects.filter(tenant=tenant, password=encoded)
-        same.update(password=hash_password(known))
+        if same.update(password=renewed) and account is not None:
+            account.password = renewed
 
     is_right = hashers.check_password(password[: LONGEST_PASSWORD + 1], encoded, setter=renew)
     if account is None or not is_right:

@@ -1,4 +1,4 @@
-"""Where a leg is by the timetable."""
+"""Where a leg is, by the timetable and by what is told of its vehicle."""
 
 from __future__ import annotations
 
@@ -73,13 +73,13 @@ def test_location_comes_alone_where_it_is_asked_for_alone(partner, word):
     assert len(progress(partner, leg, "?location-only=false")) == 3
 
 
-def test_progress_takes_four_statements(partner):
+def test_progress_takes_five_statements(partner):
     _, leg = partner.sell()
 
     with statements() as sent:
         progress(partner, leg)
 
-    assert len(sent) == 4
+    assert len(sent) == 5
 
 
 def test_choice_of_a_vehicle_is_refused_with_a_reason(partner):

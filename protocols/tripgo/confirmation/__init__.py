@@ -1,0 +1,1 @@
+"""What a traveller is shown of what was booked (reference §5, §8)."""

@@ -1,0 +1,51 @@
+"""To whom a booking is told: the language, and the addresses that the request leads to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from bookings.states import BookingKind, LegState
+from protocols.tripgo.confirmation.facts import Facts
+from protocols.tripgo.confirmation.known import Known
+from protocols.tripgo.confirmation.states import Stage, Status
+from protocols.tripgo.confirmation.wording import Phrases, phrases_for
+from protocols.tripgo.operation import TripGoOperation
+from protocols.tripgo.trips.wording import words_for
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Whoever asked."""
+
+    address: Callable[[str], str]
+    """The absolute address of a path of this face."""
+    phrases: Phrases
+    modes: Mapping[str, str]
+    """Names of modes in that language, by those in English."""
+
+    def subtitle(self, known: Known, facts: Facts) -> str:
+        """How a booking stands, in a sentence; and why, if the operator said so."""
+        told = self._of_leg(known) or self.phrases.subtitles[known.status]
+        return f"{told.format(provider=facts.provider.name)} {known.reason}".strip()
+
+    def button(self, status: Status, stage: Stage, *, is_open: bool) -> str:
+        """The label of the button on the segment of a trip. `is_open`: it can be booked again."""
+        if stage is Stage.CALLED_OFF and is_open:
+            return self.phrases.book
+        return self.phrases.titles[status] if stage is Stage.ASKED else self.phrases.manage
+
+    def _of_leg(self, known: Known) -> str:
+        leg, status = known.standing.leg, known.status
+        if status == Status.ARRIVING and leg == LegState.PREPARING:
+            return self.phrases.waits
+        if status == Status.IN_PROGRESS and leg == LegState.PAUSED:
+            return self.phrases.paused
+        is_ending = known.standing.kind == BookingKind.RENTAL and leg == LegState.FINISHING
+        return self.phrases.locking if is_ending else ""
+
+
+def audience_of(operation: TripGoOperation) -> Audience:
+    """Whoever sent this request."""
+    modes = words_for(operation.request).modes
+    return Audience(operation.absolute, phrases_for(operation.request), modes)

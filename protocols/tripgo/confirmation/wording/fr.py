@@ -1,0 +1,96 @@
+"""French."""
+
+from __future__ import annotations
+
+from bookings.states import BookingKind
+from protocols.tripgo.confirmation.states import Status
+from protocols.tripgo.confirmation.wording.phrases import Phrases, Question
+
+FRENCH = Phrases(
+    titles={
+        Status.PROCESSING: "En cours de traitement",
+        Status.SCHEDULED: "Réservé",
+        Status.STANDBY: "Sur liste d’attente",
+        Status.PENDING_CHANGES: "Modification en attente",
+        Status.USER_ACCEPTED: "Accepté par vous",
+        Status.PROVIDER_ACCEPTED: "Accepté",
+        Status.ACCEPTED: "Réservé",
+        Status.ARRIVING: "Arrive",
+        Status.IN_PROGRESS: "En route",
+        Status.COMPLETED: "Terminé",
+        Status.USER_CANCELED: "Annulé",
+        Status.PROVIDER_CANCELED: "Annulé par le prestataire",
+    },
+    subtitles={
+        Status.PROCESSING: "Votre demande a été envoyée à {provider}.",
+        Status.SCHEDULED: "Votre réservation est confirmée.",
+        Status.STANDBY: "{provider} n’a pas encore décidé.",
+        Status.PENDING_CHANGES: "{provider} demande une modification.",
+        Status.USER_ACCEPTED: "{provider} sait que vous acceptez.",
+        Status.PROVIDER_ACCEPTED: "{provider} arrive.",
+        Status.ACCEPTED: "C’est gardé pour vous.",
+        Status.ARRIVING: "{provider} est presque là.",
+        Status.IN_PROGRESS: "Bon voyage.",
+        Status.COMPLETED: "Merci d’avoir voyagé avec {provider}.",
+        Status.USER_CANCELED: "Vous avez annulé cette réservation.",
+        Status.PROVIDER_CANCELED: "{provider} n’a pas pu tenir cette réservation.",
+    },
+    paused="Le véhicule est verrouillé et reste à vous.",
+    waits="{provider} vous attend.",
+    locking="La location est terminée ; le véhicule se verrouille.",
+    book="Réserver",
+    book_with="Réserver avec {provider}",
+    manage="Gérer la réservation",
+    cancel={
+        BookingKind.JOURNEY: Question(
+            "Annuler la réservation", "Annuler cette réservation ?", "Garder la réservation"
+        ),
+        BookingKind.RENTAL: Question(
+            "Annuler la réservation", "Annuler cette réservation ?", "Garder la réservation"
+        ),
+        BookingKind.SUPPLIED: Question(
+            "Annuler la réservation", "Annuler cette réservation ?", "Garder la réservation"
+        ),
+        BookingKind.TAXI: Question(
+            "Annuler la course", "Annuler cette course ?", "Garder la course"
+        ),
+    },
+    fee="{question} {fee} {currency} seront retenus comme frais.",
+    unlock=Question("Déverrouiller", "Déverrouiller le véhicule ? La location commence.", "Retour"),
+    ride_on=Question("Repartir", "Déverrouiller le véhicule et repartir ?", "Retour"),
+    pause=Question(
+        "Pause", "Verrouiller le véhicule et le garder ? La pause peut coûter.", "Retour"
+    ),
+    end=Question(
+        "Terminer la location", "Terminer la location et rendre le véhicule ?", "Garder le véhicule"
+    ),
+    activate=Question(
+        "Activer le billet", "Activer ce billet maintenant ? Il est alors valable.", "Pas encore"
+    ),
+    rate=Question("Évaluer", "Évaluer ce trajet ?", "Pas maintenant"),
+    show_tickets="Montrer les billets",
+    call="Appeler {provider}",
+    call_centre="Appeler la centrale de taxis",
+    status="État",
+    booking="Réservation",
+    price="Prix",
+    departure="Départ",
+    cancelled="Annulé",
+    done="Terminé",
+    unlocked="Déverrouillé",
+    locked="Verrouillé",
+    ended="Location terminée",
+    activated="Billet activé",
+    rating="Note",
+    feedback="Commentaire",
+    send="Envoyer",
+    thanks="Merci",
+    next_step="Suivant",
+    fares="Tarifs",
+    details="Détails",
+    payment="Paiement",
+    confirm="Réserver",
+    confirming="Réservation en cours…",
+    booked="Réservé",
+    terms="Conditions",
+)

@@ -1,0 +1,1 @@
+"""Booking by one form after the other, as older apps do (reference §7)."""

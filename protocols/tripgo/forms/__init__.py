@@ -1,0 +1,1 @@
+"""Forms that apps show, and what is read of their answers (reference §7)."""

@@ -1,0 +1,1 @@
+"""Accounts of travellers at providers: told, linked by a form, and unlinked (reference §4)."""

@@ -1,0 +1,1 @@
+"""The bookings of a traveller, in lists and counts (reference §9)."""

@@ -1,0 +1,51 @@
+"""What paying operations share."""
+
+from __future__ import annotations
+
+from rest_framework.response import Response
+
+from bookings.models import Purchase
+from bookings.purchase_queries import find_purchase
+from bookings.states import UNBOUGHT
+from protocols.tripgo.addresses import part
+from protocols.tripgo.errors import NotThere
+from protocols.tripgo.linking.needed import need_links
+from protocols.tripgo.operation import TripGoOperation
+from protocols.tripgo.quick.booking import check_not_booked
+
+GONE = "There is no such booking to be paid."
+ANYTHING = {"application/json": {"type": "object"}}
+"""Of a body that is not read."""
+
+
+class PayingOperation(TripGoOperation):
+    """What is done with a purchase of the traveller who is signed in."""
+
+    def purchase(self, reference: str) -> Purchase:
+        """NotThere, also for one of somebody else; TravellerMissing."""
+        self.need_traveller()
+        try:
+            return self.own(find_purchase(self.channel, reference))
+        except Purchase.DoesNotExist as unknown:
+            raise NotThere(GONE) from unknown
+
+    def own(self, found: Purchase) -> Purchase:
+        """The purchase. NotThere if it is somebody else's."""
+        if found.customer_id != self.need_traveller().customer_id:
+            raise NotThere(GONE)
+        return found
+
+    def check_open(self, purchase: Purchase) -> None:
+        """Whether what is still to be paid may be: what was linked for it may be unlinked by now,
+        and the same part of the trip may have been booked with another review. LinkMissing (446),
+        LinkRejected (460), NotBookable."""
+        if purchase.state not in UNBOUGHT:
+            return
+        parts = purchase.parts.all()
+        need_links(self, [one.booking.offer.product for one in parts])
+        check_not_booked(purchase, [one.place for one in parts], at=self.at)
+
+    def updated(self, purchase: Purchase) -> Response:
+        """Where the trip is that was booked by it."""
+        path = f"trip/update/{part(purchase.external_reference)}"
+        return Response({"updateURL": self.absolute(path)})

@@ -1,0 +1,37 @@
+"""German."""
+
+from protocols.tripgo.quick.wording.phrases import Phrases
+
+GERMAN = Phrases(
+    book="{name} buchen",
+    book_whole="Die ganze Reise buchen",
+    whole_trip="Ganze Reise",
+    product_of="Von {origin} nach {destination}",
+    passengers="Reisende",
+    return_trip="Rückfahrt",
+    note_to_driver="Nachricht an den Fahrer",
+    by_meter="Geschätzt; der Taxameter bestimmt den Preis",
+    extras="Extras",
+    price="Preis",
+    nothing_now="Jetzt ist nichts zu zahlen",
+    on_account="{payer} bekommt die Rechnung",
+    by_card="Mit Karte zahlen",
+    pay="Bezahlen",
+    confirm="Bestätigen",
+    to_unlock="{price} zum Entsperren",
+    then="{first}, danach {rest}",
+    per_second="{price} pro Sekunde",
+    per_minute="{price} pro Minute",
+    per_hour="{price} pro Stunde",
+    per_km="{price} pro km",
+    per_mile="{price} pro Meile",
+    per_many="{price} pro {count} {unit}",
+    from_on="{rate} ab {begin}",
+    up_to="{rate} bis {end}",
+    paused="{rate} in Pausen",
+    at_least="mindestens {price}",
+    at_most="höchstens {price}",
+    on_top="{rate} Zuschlag",
+    off="{rate} Rabatt",
+    about="etwa {price} für diese Fahrt",
+)

@@ -1,0 +1,37 @@
+"""English."""
+
+from protocols.tripgo.quick.wording.phrases import Phrases
+
+ENGLISH = Phrases(
+    book="Book {name}",
+    book_whole="Book the whole trip",
+    whole_trip="Whole trip",
+    product_of="From {origin} to {destination}",
+    passengers="Passengers",
+    return_trip="Return trip",
+    note_to_driver="Note to the driver",
+    by_meter="Estimate; the meter tells the price",
+    extras="Extras",
+    price="Price",
+    nothing_now="Nothing to pay now",
+    on_account="{payer} is invoiced",
+    by_card="Pay by card",
+    pay="Pay",
+    confirm="Confirm",
+    to_unlock="{price} to unlock",
+    then="{first}, then {rest}",
+    per_second="{price} a second",
+    per_minute="{price} a minute",
+    per_hour="{price} an hour",
+    per_km="{price} a km",
+    per_mile="{price} a mile",
+    per_many="{price} per {count} {unit}",
+    from_on="{rate} from {begin} on",
+    up_to="{rate} up to {end}",
+    paused="{rate} while paused",
+    at_least="at least {price}",
+    at_most="at most {price}",
+    on_top="{rate} on top",
+    off="{rate} off",
+    about="about {price} for this trip",
+)

@@ -1,0 +1,37 @@
+"""French."""
+
+from protocols.tripgo.quick.wording.phrases import Phrases
+
+FRENCH = Phrases(
+    book="Réserver {name}",
+    book_whole="Réserver tout le trajet",
+    whole_trip="Tout le trajet",
+    product_of="De {origin} à {destination}",
+    passengers="Voyageurs",
+    return_trip="Trajet retour",
+    note_to_driver="Message au chauffeur",
+    by_meter="Estimation ; le taximètre fixe le prix",
+    extras="Suppléments",
+    price="Prix",
+    nothing_now="Rien à payer maintenant",
+    on_account="{payer} reçoit la facture",
+    by_card="Payer par carte",
+    pay="Payer",
+    confirm="Confirmer",
+    to_unlock="{price} pour déverrouiller",
+    then="{first}, puis {rest}",
+    per_second="{price} par seconde",
+    per_minute="{price} par minute",
+    per_hour="{price} par heure",
+    per_km="{price} par km",
+    per_mile="{price} par mile",
+    per_many="{price} par tranche de {count} {unit}",
+    from_on="{rate} à partir de {begin}",
+    up_to="{rate} jusqu'à {end}",
+    paused="{rate} en pause",
+    at_least="au moins {price}",
+    at_most="au plus {price}",
+    on_top="{rate} de supplément",
+    off="{rate} de remise",
+    about="environ {price} pour ce trajet",
+)

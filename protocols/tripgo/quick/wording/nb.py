@@ -1,0 +1,37 @@
+"""Norwegian (Bokmål)."""
+
+from protocols.tripgo.quick.wording.phrases import Phrases
+
+BOKMAL = Phrases(
+    book="Bestill {name}",
+    book_whole="Bestill hele reisen",
+    whole_trip="Hele reisen",
+    product_of="Fra {origin} til {destination}",
+    passengers="Reisende",
+    return_trip="Returreise",
+    note_to_driver="Melding til sjåføren",
+    by_meter="Anslag; taksameteret avgjør prisen",
+    extras="Tillegg",
+    price="Pris",
+    nothing_now="Ingenting å betale nå",
+    on_account="{payer} får regningen",
+    by_card="Betal med kort",
+    pay="Betal",
+    confirm="Bekreft",
+    to_unlock="{price} for å låse opp",
+    then="{first}, deretter {rest}",
+    per_second="{price} per sekund",
+    per_minute="{price} per minutt",
+    per_hour="{price} per time",
+    per_km="{price} per km",
+    per_mile="{price} per engelsk mil",
+    per_many="{price} per {count} {unit}",
+    from_on="{rate} fra {begin}",
+    up_to="{rate} opptil {end}",
+    paused="{rate} under pause",
+    at_least="minst {price}",
+    at_most="høyst {price}",
+    on_top="{rate} i tillegg",
+    off="{rate} i rabatt",
+    about="omtrent {price} for denne turen",
+)

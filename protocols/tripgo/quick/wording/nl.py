@@ -1,0 +1,37 @@
+"""Dutch."""
+
+from protocols.tripgo.quick.wording.phrases import Phrases
+
+DUTCH = Phrases(
+    book="{name} boeken",
+    book_whole="De hele reis boeken",
+    whole_trip="Hele reis",
+    product_of="Van {origin} naar {destination}",
+    passengers="Reizigers",
+    return_trip="Terugrit",
+    note_to_driver="Bericht aan de chauffeur",
+    by_meter="Geschat; de taximeter bepaalt de prijs",
+    extras="Extra's",
+    price="Prijs",
+    nothing_now="Er is nu niets te betalen",
+    on_account="{payer} krijgt de rekening",
+    by_card="Met een kaart betalen",
+    pay="Betalen",
+    confirm="Bevestigen",
+    to_unlock="{price} om te ontgrendelen",
+    then="{first}, daarna {rest}",
+    per_second="{price} per seconde",
+    per_minute="{price} per minuut",
+    per_hour="{price} per uur",
+    per_km="{price} per km",
+    per_mile="{price} per mijl",
+    per_many="{price} per {count} {unit}",
+    from_on="{rate} vanaf {begin}",
+    up_to="{rate} tot {end}",
+    paused="{rate} tijdens een pauze",
+    at_least="minstens {price}",
+    at_most="hoogstens {price}",
+    on_top="{rate} toeslag",
+    off="{rate} korting",
+    about="ongeveer {price} voor deze rit",
+)

@@ -1,0 +1,1 @@
+"""Trips: planned, told, kept under a reference, and told again with what became of them."""

@@ -1,0 +1,1 @@
+"""Travellers' accounts: signing up, in and out."""

@@ -1,0 +1,60 @@
+"""German."""
+
+from __future__ import annotations
+
+from protocols.tripgo.wording.phrases import Phrases
+
+GERMAN = Phrases(
+    connect="Verbinden",
+    disconnect="Trennen",
+    not_connected="Konto noch nicht verbunden",
+    connected="Konto verbunden",
+    to_connect_again="Konto muss erneut verbunden werden",
+    account_connected="Konto verbunden",
+    connect_again="Erneut verbinden",
+    connect_first="Verbinde zuerst dein Konto bei {provider}.",
+    no_longer_accepted="{provider} akzeptiert dein Konto nicht mehr. Verbinde es erneut.",
+    not_accepted="{provider} hat die Anmeldung der App nicht akzeptiert. Verbinde erneut.",
+    sign_in="Anmelden",
+    signing_in="Anmeldung läuft…",
+    email="E-Mail",
+    password="Passwort",  # noqa: S106 - the label of a field
+    authenticate="Anmelden",
+    validating="Konto wird geprüft",
+    try_again="Erneut versuchen",
+    done="Fertig",
+    titles={
+        "Sign in": "Anmelden",
+        "Sign in again": "Erneut anmelden",
+        "Account not connected": "Konto nicht verbunden",
+        "Connect again": "Erneut verbinden",
+        "Booking not successful": "Buchung nicht erfolgreich",
+        "Sign-in not successful": "Anmeldung nicht erfolgreich",
+        "This has ended": "Das ist abgelaufen",
+        "Used before": "Bereits verwendet",
+        "Account blocked": "Konto gesperrt",
+        "Try again later": "Versuche es später erneut",
+        "Not found": "Nicht gefunden",
+        "Too many requests": "Zu viele Anfragen",
+        "Bookings not enabled": "Buchungen nicht freigeschaltet",
+        "Something went wrong": "Etwas ist schiefgegangen",
+    },
+    reasons={
+        "TravellerMissing": "Melde dich zuerst an.",
+        "TravellerUnknown": "Melde dich erneut an.",
+        "LinkUnknown": "Melde dich erneut an.",
+        "LinkEnded": "Melde dich erneut an.",
+        "AccountErased": "Dieses Konto wurde gelöscht; eröffne ein anderes.",
+        "AccountBlocked": "Der Betreiber bedient dieses Konto nicht; frag den Kundendienst, warum.",
+        "AccountKnown": "Es gibt schon ein Konto mit dieser E-Mail-Adresse; melde dich an.",
+        "SignInRefused": "Die E-Mail-Adresse oder das Passwort ist falsch.",
+        "WrongCredentials": "Die E-Mail-Adresse oder das Passwort ist falsch.",
+        "FlowUnknown": "Dieser Schritt ist nicht bekannt; beginne von vorn.",
+        "FlowUsed": "Dieser Schritt wurde schon getan; beginne von vorn.",
+        "FlowEnded": "Die Zeit für diesen Schritt ist um; beginne von vorn.",
+        "ProviderBusy": "Der Anbieter antwortet gerade nicht; versuche es später erneut.",
+        "OfferLapsed": "Dieses Angebot ist abgelaufen; suche erneut.",
+        "OfferTaken": "Dieses Angebot ist schon gebucht; suche erneut.",
+        "HoldExpired": "Die Reservierung ist abgelaufen; buche erneut.",
+    },
+)

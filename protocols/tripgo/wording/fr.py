@@ -1,0 +1,60 @@
+"""French."""
+
+from __future__ import annotations
+
+from protocols.tripgo.wording.phrases import Phrases
+
+FRENCH = Phrases(
+    connect="Associer",
+    disconnect="Dissocier",
+    not_connected="Compte pas encore associé",
+    connected="Compte associé",
+    to_connect_again="Le compte doit être associé de nouveau",
+    account_connected="Compte associé",
+    connect_again="Associer de nouveau",
+    connect_first="Associez d'abord votre compte chez {provider}.",
+    no_longer_accepted="{provider} n'accepte plus votre compte. Associez-le de nouveau.",
+    not_accepted="{provider} n'a pas accepté la connexion de l'application. Réessayez.",
+    sign_in="Se connecter",
+    signing_in="Connexion…",
+    email="E-mail",
+    password="Mot de passe",  # noqa: S106 - the label of a field
+    authenticate="S'identifier",
+    validating="Vérification du compte",
+    try_again="Réessayer",
+    done="Terminé",
+    titles={
+        "Sign in": "Se connecter",
+        "Sign in again": "Se reconnecter",
+        "Account not connected": "Compte non associé",
+        "Connect again": "Associer de nouveau",
+        "Booking not successful": "Réservation impossible",
+        "Sign-in not successful": "Connexion impossible",
+        "This has ended": "Délai dépassé",
+        "Used before": "Déjà utilisé",
+        "Account blocked": "Compte bloqué",
+        "Try again later": "Réessayez plus tard",
+        "Not found": "Introuvable",
+        "Too many requests": "Trop de demandes",
+        "Bookings not enabled": "Réservations non activées",
+        "Something went wrong": "Une erreur est survenue",
+    },
+    reasons={
+        "TravellerMissing": "Connectez-vous d'abord.",
+        "TravellerUnknown": "Connectez-vous de nouveau.",
+        "LinkUnknown": "Connectez-vous de nouveau.",
+        "LinkEnded": "Connectez-vous de nouveau.",
+        "AccountErased": "Ce compte a été supprimé ; ouvrez-en un autre.",
+        "AccountBlocked": "L'exploitant ne sert pas ce compte ; demandez pourquoi à son service.",
+        "AccountKnown": "Il existe déjà un compte avec cette adresse ; connectez-vous.",
+        "SignInRefused": "L'adresse e-mail ou le mot de passe est incorrect.",
+        "WrongCredentials": "L'adresse e-mail ou le mot de passe est incorrect.",
+        "FlowUnknown": "Cette étape est inconnue ; recommencez.",
+        "FlowUsed": "Cette étape a déjà été faite ; recommencez.",
+        "FlowEnded": "Le délai de cette étape est passé ; recommencez.",
+        "ProviderBusy": "Le prestataire ne répond pas ; réessayez plus tard.",
+        "OfferLapsed": "Cette offre a expiré ; cherchez de nouveau.",
+        "OfferTaken": "Cette offre est déjà réservée ; cherchez de nouveau.",
+        "HoldExpired": "La réservation a expiré ; réservez de nouveau.",
+    },
+)

@@ -1,0 +1,60 @@
+"""Norwegian, bokmål."""
+
+from __future__ import annotations
+
+from protocols.tripgo.wording.phrases import Phrases
+
+BOKMAL = Phrases(
+    connect="Koble til",
+    disconnect="Koble fra",
+    not_connected="Kontoen er ikke koblet til ennå",
+    connected="Kontoen er koblet til",
+    to_connect_again="Kontoen må kobles til på nytt",
+    account_connected="Kontoen er koblet til",
+    connect_again="Koble til på nytt",
+    connect_first="Koble først til kontoen din hos {provider}.",
+    no_longer_accepted="{provider} godtar ikke lenger kontoen din. Koble den til på nytt.",
+    not_accepted="{provider} godtok ikke innloggingen fra appen. Koble til på nytt.",
+    sign_in="Logg inn",
+    signing_in="Logger inn…",
+    email="E-post",
+    password="Passord",  # noqa: S106 - the label of a field
+    authenticate="Logg inn",
+    validating="Kontoen kontrolleres",
+    try_again="Prøv igjen",
+    done="Ferdig",
+    titles={
+        "Sign in": "Logg inn",
+        "Sign in again": "Logg inn på nytt",
+        "Account not connected": "Kontoen er ikke koblet til",
+        "Connect again": "Koble til på nytt",
+        "Booking not successful": "Bestillingen lyktes ikke",
+        "Sign-in not successful": "Innloggingen lyktes ikke",
+        "This has ended": "Dette er utløpt",
+        "Used before": "Brukt før",
+        "Account blocked": "Kontoen er sperret",
+        "Try again later": "Prøv igjen senere",
+        "Not found": "Ikke funnet",
+        "Too many requests": "For mange forespørsler",
+        "Bookings not enabled": "Bestilling er ikke slått på",
+        "Something went wrong": "Noe gikk galt",
+    },
+    reasons={
+        "TravellerMissing": "Logg inn først.",
+        "TravellerUnknown": "Logg inn på nytt.",
+        "LinkUnknown": "Logg inn på nytt.",
+        "LinkEnded": "Logg inn på nytt.",
+        "AccountErased": "Denne kontoen er slettet; åpne en annen.",
+        "AccountBlocked": "Operatøren betjener ikke denne kontoen; spør kundestøtten om hvorfor.",
+        "AccountKnown": "Det finnes allerede en konto med denne adressen; logg inn.",
+        "SignInRefused": "E-postadressen eller passordet er feil.",
+        "WrongCredentials": "E-postadressen eller passordet er feil.",
+        "FlowUnknown": "Dette steget er ikke kjent; begynn på nytt.",
+        "FlowUsed": "Dette steget er gjort før; begynn på nytt.",
+        "FlowEnded": "Tiden for dette steget er ute; begynn på nytt.",
+        "ProviderBusy": "Leverandøren svarer ikke nå; prøv igjen senere.",
+        "OfferLapsed": "Dette tilbudet er utløpt; søk på nytt.",
+        "OfferTaken": "Dette tilbudet er allerede bestilt; søk på nytt.",
+        "HoldExpired": "Reservasjonen er utløpt; bestill på nytt.",
+    },
+)

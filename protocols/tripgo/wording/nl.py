@@ -1,0 +1,60 @@
+"""Dutch."""
+
+from __future__ import annotations
+
+from protocols.tripgo.wording.phrases import Phrases
+
+DUTCH = Phrases(
+    connect="Koppelen",
+    disconnect="Ontkoppelen",
+    not_connected="Account nog niet gekoppeld",
+    connected="Account gekoppeld",
+    to_connect_again="Account moet opnieuw gekoppeld worden",
+    account_connected="Account gekoppeld",
+    connect_again="Opnieuw koppelen",
+    connect_first="Koppel eerst je account bij {provider}.",
+    no_longer_accepted="{provider} accepteert je account niet meer. Koppel het opnieuw.",
+    not_accepted="{provider} accepteerde de aanmelding van de app niet. Koppel opnieuw.",
+    sign_in="Inloggen",
+    signing_in="Bezig met inloggen…",
+    email="E-mail",
+    password="Wachtwoord",  # noqa: S106 - the label of a field
+    authenticate="Aanmelden",
+    validating="Gebruiker wordt gecontroleerd",
+    try_again="Opnieuw proberen",
+    done="Klaar",
+    titles={
+        "Sign in": "Inloggen",
+        "Sign in again": "Opnieuw inloggen",
+        "Account not connected": "Account niet gekoppeld",
+        "Connect again": "Opnieuw koppelen",
+        "Booking not successful": "Boeken niet gelukt",
+        "Sign-in not successful": "Inloggen niet gelukt",
+        "This has ended": "Dit is verlopen",
+        "Used before": "Al gebruikt",
+        "Account blocked": "Account geblokkeerd",
+        "Try again later": "Probeer het later opnieuw",
+        "Not found": "Niet gevonden",
+        "Too many requests": "Te veel aanvragen",
+        "Bookings not enabled": "Boeken niet ingeschakeld",
+        "Something went wrong": "Er ging iets mis",
+    },
+    reasons={
+        "TravellerMissing": "Log eerst in.",
+        "TravellerUnknown": "Log opnieuw in.",
+        "LinkUnknown": "Log opnieuw in.",
+        "LinkEnded": "Log opnieuw in.",
+        "AccountErased": "Dit account is verwijderd; open een ander.",
+        "AccountBlocked": "De vervoerder bedient dit account niet; vraag de klantenservice waarom.",
+        "AccountKnown": "Er is al een account met dit e-mailadres; log in.",
+        "SignInRefused": "Het e-mailadres of het wachtwoord klopt niet.",
+        "WrongCredentials": "Het e-mailadres of het wachtwoord klopt niet.",
+        "FlowUnknown": "Deze stap is niet bekend; begin opnieuw.",
+        "FlowUsed": "Deze stap is al gezet; begin opnieuw.",
+        "FlowEnded": "De tijd voor deze stap is om; begin opnieuw.",
+        "ProviderBusy": "De aanbieder antwoordt nu niet; probeer het later opnieuw.",
+        "OfferLapsed": "Dit aanbod is verlopen; zoek opnieuw.",
+        "OfferTaken": "Dit aanbod is al geboekt; zoek opnieuw.",
+        "HoldExpired": "De reservering is verlopen; boek opnieuw.",
+    },
+)

@@ -1,0 +1,1 @@
+"""What changes links of travellers to providers."""

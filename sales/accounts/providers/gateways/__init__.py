@@ -1,0 +1,1 @@
+"""The ways to providers of accounts: one module for each kind."""
