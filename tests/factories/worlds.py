@@ -41,6 +41,7 @@ from tests.factories.fares import (
     TransferFareFactory,
 )
 from tests.factories.fleet import AssetFactory, fleet_rows
+from tests.factories.grants import AccountGrantFactory, GrantCodeFactory
 from tests.factories.handsets import (
     BlockListEntryFactory,
     HandsetFactory,
@@ -59,6 +60,12 @@ from tests.factories.payments import (
 )
 from tests.factories.payouts import settled_line
 from tests.factories.providers import AccountProviderFactory, ProviderLinkFactory
+from tests.factories.purchases import held_purchase
+from tests.factories.realtime import (
+    RealtimeSourceFactory,
+    TripForecastFactory,
+    VehicleSightingFactory,
+)
 from tests.factories.rentals import rental_of
 from tests.factories.sales import AncillaryFactory, ChannelTokenFactory, CustomerFactory
 from tests.factories.scenarios import Shop, open_shop
@@ -119,6 +126,8 @@ def furnish() -> User:
     fare_zone(shop.tenant)
     AlertFactory(operator=shop.product.operator)
     furnish_fleet(shop)
+    furnish_realtime(shop)
+    held_purchase(shop, parts=1)
     furnish_callbacks(shop)
     furnish_accounts(shop)
     furnish_tickets(shop.tenant)
@@ -159,9 +168,19 @@ def furnish_fleet(shop: Shop) -> None:
     stand_beside(shop.tenant, shop.channel.seller).accepted()
 
 
+def furnish_realtime(shop: Shop) -> None:
+    """A source of news about rides, with a delay and a bus that was seen."""
+    source = RealtimeSourceFactory(feed__operator=shop.product.operator)
+    TripForecastFactory(source=source)
+    VehicleSightingFactory(source=source)
+
+
 def furnish_accounts(shop: Shop) -> None:
-    """A traveller's account with its links, and a step on the way to another one."""
-    AccountLinkFactory(channel=shop.channel)
+    """A traveller's account with its links, an app that was let in and one that will be, and a step
+    on the way to another link."""
+    account = AccountLinkFactory(channel=shop.channel).account
+    grant = AccountGrantFactory(account=account)
+    GrantCodeFactory(account=account, client=grant.client)
     ProviderLinkFactory(provider=AccountProviderFactory(tenant=shop.tenant))
     lasts = timedelta(minutes=10)
     begin_flow(shop.channel, face="some", step="sign-in", facts={}, lasts=lasts, at=NOW)

@@ -77,7 +77,11 @@ def test_channel_offers_the_faces_that_are_served(shop):
 
     page = browser.get(button("sales_saleschannel_issue_token", shop.channel))
 
-    assert page.context["form"].fields["role"].choices == [("TOMP", "TOMP")]
+    assert page.context["form"].fields["role"].choices == [
+        ("TOMP", "TOMP"),
+        ("MAAS_TSP", "MaaS TSP"),
+        ("TRIPGO", "TripGo"),
+    ]
 
 
 def test_list_and_page_of_tokens_name_the_channel(shop):
