@@ -1,5 +1,11 @@
 """What a page has kept in the browser for places without a network."""
 
+from __future__ import annotations
+
+import time
+
+from playwright.sync_api import Page
+
 ALL_KEPT = """
     async (cache) => {
       const kept = await caches.open(cache);
@@ -9,3 +15,16 @@ ALL_KEPT = """
       return (await Promise.all(found)).every(Boolean);
     }
 """
+PATIENCE = 20.0
+"""Seconds."""
+PAUSE = 50
+"""Milliseconds between two looks."""
+
+
+def until_kept(page: Page, cache: str) -> None:
+    """Wait until that cache has all that the page needs. The driver's own waiting would take the
+    promise of an answer for a yes."""
+    deadline = time.monotonic() + PATIENCE
+    while not page.evaluate(ALL_KEPT, cache):
+        assert time.monotonic() < deadline, "the page has not kept what it needs"
+        page.wait_for_timeout(PAUSE)

@@ -17,7 +17,7 @@ from django.utils import timezone
 from PIL import Image
 from playwright.sync_api import Locator, Page, ViewportSize, expect
 
-from tests.browsing.keeping import ALL_KEPT
+from tests.browsing.keeping import until_kept
 from tests.factories.handsets import TicketLinkFactory
 from tests.factories.moments import NOW
 from tests.factories.tickets import TicketFactory, signing_key
@@ -82,7 +82,7 @@ class Phone:
 
     def until_kept(self) -> None:
         """The worker has what the page needs without a network."""
-        self.page.wait_for_function(ALL_KEPT, arg="tickets")
+        until_kept(self.page, "tickets")
 
     def scan(self) -> bytes:
         """What an inspector's camera reads from the screen."""

@@ -14,7 +14,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from operators.models import Role, Tenant, User
 from tests.admin_world import member
-from tests.browsing.keeping import ALL_KEPT
+from tests.browsing.keeping import until_kept
 from tests.factories.tickets import TicketFactory, TicketTypeFactory, show_ticket
 from tickets.codecs.reasons import Reason
 from tickets.inspection.models import Device, Scan
@@ -65,7 +65,7 @@ class ScanPage:
 
     def until_kept(self) -> None:
         """The worker has what the page needs without a network."""
-        self.page.wait_for_function(ALL_KEPT, arg="scanning")
+        until_kept(self.page, "scanning")
 
     def cut_off(self) -> None:
         """There is no coverage any more, and the page is opened again."""
