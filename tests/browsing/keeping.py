@@ -22,9 +22,14 @@ PAUSE = 50
 
 
 def until_kept(page: Page, cache: str) -> None:
-    """Wait until that cache has all that the page needs. The driver's own waiting would take the
+    """Wait until that cache has all that the page needs."""
+    until(page, ALL_KEPT, cache)
+
+
+def until(page: Page, question: str, about: str) -> None:
+    """Wait until a script that takes its time says yes. The driver's own waiting would take the
     promise of an answer for a yes."""
     deadline = time.monotonic() + PATIENCE
-    while not page.evaluate(ALL_KEPT, cache):
-        assert time.monotonic() < deadline, "the page has not kept what it needs"
+    while not page.evaluate(question, about):
+        assert time.monotonic() < deadline, "the page does not come to what is waited for"
         page.wait_for_timeout(PAUSE)

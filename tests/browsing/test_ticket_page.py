@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 from protocols import strangers
 from protocols.models import Limited
 from protocols.strangers import Limit
+from tests.browsing.keeping import until
 from tests.browsing.ticket_pages import READY, Phone, inspect, linked, opened, read
 from tests.faces import needs_face
 from tests.factories.moments import BY
@@ -165,9 +166,8 @@ def test_traveller_moves_a_ticket_to_another_phone(phone, complaints):
 
     # This phone has forgotten the ticket: it is not even shown without a network.
     kept = "async () => (await (await caches.open('tickets')).keys()).map(key => key.url)"
-    phone.page.wait_for_function(
-        f"async secret => (await ({kept})()).every(url => !url.includes(secret))", arg=secret
-    )
+    gone = f"async secret => (await ({kept})()).every(url => !url.includes(secret))"
+    until(phone.page, gone, secret)
     phone.page.goto(f"/t/{secret}")
     expect(phone.page.get_by_role("heading")).to_have_text("There is no ticket here")
     phone.page.goto(f"/t/{new.secret}")
