@@ -11,9 +11,9 @@ from django.db import transaction
 from bookings.actions.moves import BOOKING_CHANGED_BY_CLOSE, CHANGED_BY_CLOSE, cancel_legs
 from bookings.actions.new_rentals import check_not_renting, check_rented_through, new_rental
 from bookings.actions.recording import booking_event, origin_of
-from bookings.actions.rental_locks import is_waiting, lock_rental, rental_of
+from bookings.actions.rental_locks import check_not_over, is_waiting, lock_rental, rental_of
 from bookings.actions.vehicles import shut_if_nobody_rides
-from bookings.errors import HoldExpired, RentalBegun
+from bookings.errors import HoldExpired, RentalBegun, RentalOver
 from bookings.models import Booking, BookingEvent, Leg, Rental
 from bookings.states import BookingEventName, BookingKind, BookingState, Origin
 from bookings.terms import Place
@@ -85,8 +85,8 @@ def cancel_rental(leg: Leg, *, by: Actor, at: datetime, origin: Origin | None = 
     """Give a vehicle up that was not unlocked yet: a hold is RELEASED, a booking and its leg are
     CANCELLED, and nothing is sold. `origin`: on whose wish, if that is not the actor's own.
 
-    Cancelling again changes nothing. RentalBegun once the vehicle was unlocked, HoldExpired once
-    the time to commit was over.
+    Cancelling again changes nothing. RentalBegun once the vehicle was unlocked, RentalOver once its
+    clock has stopped, HoldExpired once the time to commit was over.
     """
     rental = rental_of(leg)
     if is_waiting(rental) and rental.unlock_until is not None:
@@ -111,8 +111,9 @@ def give_up_rental(
         return rental
     if booking.state_at(at) == BookingState.EXPIRED:
         raise HoldExpired
+    check_not_over(rental)
     if not is_waiting(rental):
-        raise RentalBegun
+        raise RentalBegun if rental.ended_at is None else RentalOver
     wished_by = origin or origin_of(by)
     if booking.state == BookingState.PENDING:
         booking.release(origin=wished_by, at=at)

@@ -96,7 +96,7 @@ class BookingEventInline(EventInline):
 
     model = BookingEvent
     may_look = staticmethod(user_can_look_into_bookings)
-    fields = ["moment", "name", "leg", "actor", "details"]
+    fields = ["moment", "name", "leg", "actor", "told"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).select_related("leg")

@@ -17,6 +17,7 @@ from bookings.admin.answers import ReasonForm
 from bookings.models import Purchase, PurchaseEvent, PurchasePart
 from bookings.states import UNBOUGHT, PurchaseState
 from operators.admin.changes import Change, change_button
+from operators.admin.events import EventInline
 from operators.admin.plain import row_link
 from operators.admin.scoping import ScopedInline, TenantScopedAdmin
 from operators.tenancy.actors import Actor
@@ -90,15 +91,17 @@ class PurchasePartInline(ScopedInline):
         return str(Money(part.booking.offer.amount, part.booking.offer.currency))
 
 
-class PurchaseEventInline(ScopedInline):
+class PurchaseEventInline(EventInline):
     """What happened to it."""
 
     model = PurchaseEvent
     may_look = staticmethod(user_can_look_into_bookings)
-    fields = ["happened_at", "name", "actor", "details"]
-    ordering = ["-pk"]
-    tab = True
-    verbose_name_plural = "Events"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).select_related("purchase")
+
+    def currency_of(self, event: Any) -> str:
+        return str(event.purchase.currency)
 
 
 @admin.register(Purchase)

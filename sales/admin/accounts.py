@@ -86,7 +86,7 @@ class AccountEventInline(EventInline):
 
     model = AccountEvent
     may_look = staticmethod(user_can_look_into_bookings)
-    fields = ["moment", "name", "link", "grant", "actor", "details"]
+    fields = ["moment", "name", "link", "grant", "actor", "told"]
 
 
 class AccountLinkInline(ScopedInline):

@@ -12,7 +12,8 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html
 
-from sales.admin.order_sections import Amounts, Links, Section, amount, in_words, when
+from operators.admin.event_words import in_words
+from sales.admin.order_sections import Amounts, Links, Section, amount, when
 from sales.books.models import AccountingPeriod, Ledger, Posting
 from sales.books.queries import OpenItem
 

@@ -9,9 +9,10 @@ from decimal import Decimal
 from django.contrib.admin import AdminSite
 from django.http import HttpRequest
 
+from operators.admin.event_words import in_words
 from operators.admin.staff import staff_of
 from operators.tenancy.money_permissions import user_can_read_books
-from sales.admin.order_sections import Amounts, Links, Section, amount, in_words
+from sales.admin.order_sections import Amounts, Links, Section, amount
 from sales.admin.order_tables import posting_section, ticket_in_words
 from sales.models import Order
 from sales.money import total

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.db.models import Model
 from django.utils.html import format_html
 
+from operators.admin.event_words import in_words
 from operators.admin.zones import to_the_minute
 from sales.admin.money_acts import can_go_back
 from sales.admin.order_parts import OrderFile
@@ -16,7 +17,6 @@ from sales.admin.order_sections import (
     Section,
     amount,
     facts_without_blanks,
-    in_words,
     label,
     stacked,
     when,

@@ -113,10 +113,5 @@ def clock_of(moment: datetime | None) -> str:
     return f"{timezone.localtime(moment):%H:%M}" if moment else ""
 
 
-def in_words(name: str) -> str:
-    """A stored word as people read it: OPERATOR_LIABILITY is Operator liability."""
-    return name.replace("_", " ").capitalize().replace("Vat", "VAT")
-
-
 def facts_without_blanks(facts: Iterable[tuple[str, Any]]) -> list[tuple[str, Any]]:
     return [(name, value) for name, value in facts if value not in ("", None)]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from django.utils.html import format_html
 
+from operators.admin.event_words import in_words
 from operators.timetable.itineraries import Ride
 from sales.admin.order_parts import OrderFile
 from sales.admin.order_sections import (
@@ -14,7 +15,6 @@ from sales.admin.order_sections import (
     Links,
     Section,
     amount,
-    in_words,
     label,
     stacked,
     unbroken,

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
+from operators.admin.event_words import SHORT, in_words, words_of
 from operators.admin.zones import to_the_second
 from sales.admin.order_parts import OrderFile
-from sales.admin.order_sections import Links, Section, amount, in_words, unbroken
+from sales.admin.order_sections import Links, Section, amount, unbroken
 from sales.models import Credit
 from sales.orders.states import OrderEventName
 from sales.payments.states import OperationName
@@ -25,10 +25,6 @@ ENDINGS = {
 }
 BEGUN, CHANGED, PAID, PROMISED, TICKETED, GIVEN_BACK, ENDED = range(7)
 """What one action does, in this order, all at the moment that it judges by."""
-NAMELESS = {"currency", "note"}
-"""Details that tell people nothing: amounts have their currency, notes stand on the page."""
-SHORT = 8
-"""So much of a reference tells it from the others of its order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,34 +134,3 @@ def names_of_parts(file: OrderFile) -> dict[str, str]:
         *((traveller.reference, str(traveller)) for traveller in file.travellers),
     ]
     return {str(reference): name for reference, name in named}
-
-
-def words_of(details: Mapping[str, Any], names: Mapping[str, str], currency: str) -> str:
-    """Stored details as people read them: version 2; lines: 1 × Single, Adult."""
-    amounts = {"amount", "fee"}
-    words = []
-    for name, value in details.items():
-        if name in NAMELESS or value in (None, "", []):
-            continue
-        if name in amounts and _is_amount(value):
-            words.append(f"{in_words(name).lower()} {value} {details.get('currency', currency)}")
-        elif isinstance(value, list):
-            told = ", ".join(_short(one, names) for one in value)
-            words.append(f"{in_words(name).lower()}: {told}")
-        else:
-            words.append(f"{in_words(name).lower()} {_short(value, names)}")
-    return "; ".join(words)
-
-
-def _is_amount(value: object) -> bool:
-    return isinstance(value, str) and value.removeprefix("-").replace(".", "", 1).isdigit()
-
-
-def _short(value: object, names: Mapping[str, str]) -> str:
-    text = str(value)
-    if text in names:
-        return names[text]
-    if text.isupper() and text.replace("_", "").isalpha():
-        return in_words(text).lower()
-    is_reference = len(text) == 36 and text.count("-") == 4
-    return text[:SHORT] if is_reference else text

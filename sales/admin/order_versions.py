@@ -8,8 +8,9 @@ from typing import Any
 
 from django.utils.dateparse import parse_datetime
 
+from operators.admin.event_words import in_words
 from sales.admin.order_parts import OrderFile
-from sales.admin.order_sections import Amounts, Section, amount, in_words, stacked, when
+from sales.admin.order_sections import Amounts, Section, amount, stacked, when
 from sales.orders.snapshots import OrderParts, money, snapshot_of
 from sales.orders.states import OrderState
 

@@ -39,6 +39,19 @@ def test_page_shows_parts_and_what_happened(shop, browser):
         assert part.booking.reference in response.text
 
 
+def test_what_happened_is_told_in_words(shop, browser):
+    purchase = held_purchase(shop, at=NOW)
+    path = button("bookings_purchase_abandon", purchase)
+    send_shown(browser, path, {"reason": "Asked by telephone."})
+
+    text = browser.get(address(purchase, "change")).text
+    assert "reason: Asked by telephone." in text
+    assert "parts 2" in text
+    text = browser.get(address(bought_purchase(shop), "change")).text
+    assert "amount 8.00 EUR" in text
+    assert "way account" in text
+
+
 def test_page_costs_the_same_whatever_the_parts(shop, browser):
     def queries(many):
         purchase = held_purchase(shop, parts=many)

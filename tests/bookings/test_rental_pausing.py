@@ -129,6 +129,16 @@ def test_paused_rental_is_not_cancelled(shop):
         cancel_rental(rental.leg, by=BY, at=later(minutes=11))
 
 
+def test_rental_that_is_over_is_not_cancelled_as_one_that_is_over(shop):
+    over = shop.sold()
+    ending = shop.ride(at=later(hours=1))
+    begin_finishing(ending.leg, Ending(), by=BY, at=later(hours=2))
+
+    for rental in (over, ending):
+        with pytest.raises(RentalOver):
+            cancel_rental(rental.leg, by=BY, at=later(hours=3))
+
+
 def test_vehicle_that_unlocks_after_the_end_is_locked_again(shop, monkeypatch):
     rental = shop.pause(shop.ride(), at=later(minutes=1))
     slow = Meanwhile(lambda: shop.finish(rental, at=later(minutes=2)))
