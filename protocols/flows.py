@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-import orjson
 from django.db import transaction
 
 from operators.tenancy.actions import digest_of
@@ -58,7 +58,7 @@ def begin_flow(
         face=face,
         step=step,
         digest=digest_of(reference),
-        sealed_facts=seal(orjson.dumps(dict(facts))),
+        sealed_facts=seal(json.dumps(dict(facts)).encode()),
         begun_at=at,
         ends_at=at + lasts,
     )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from functools import cached_property
 from typing import Any
 
-import orjson
 from django.db import models
 from django.db.models import F, Q
 
@@ -61,5 +61,5 @@ class FlowState(models.Model):
     @cached_property
     def facts(self) -> dict[str, Any]:
         """What was told when the step began."""
-        told: dict[str, Any] = orjson.loads(unseal(self.sealed_facts))
+        told: dict[str, Any] = json.loads(unseal(self.sealed_facts))
         return told

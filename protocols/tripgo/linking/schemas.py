@@ -5,6 +5,8 @@ from __future__ import annotations
 from rest_framework import serializers
 
 from protocols.tripgo.fields import QueryRequest, TextField
+from protocols.tripgo.forms.schemas import Form
+from protocols.tripgo.paying.schemas import PaymentOption, ReviewPart
 from protocols.tripgo.schemas import CompanyInfo, Wire
 
 
@@ -35,6 +37,15 @@ class Provider(Wire):
     status = serializers.CharField(help_text="A sentence for the traveller.")
     url = serializers.URLField(help_text="GET it for a form, or to log out.")
     companyInfo = CompanyInfo()
+
+
+class NextForm(Form):
+    """What a booking goes on with: a form, and the review with it where quick booking asked."""
+
+    paymentOptions = PaymentOption(many=True, required=False)
+    review = ReviewPart(many=True, required=False)
+    reviewActionTitle = serializers.CharField(required=False)
+    publishableApiKey = serializers.CharField(required=False, help_text="To pay by card.")
 
 
 class Unlinked(Wire):

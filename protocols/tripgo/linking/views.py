@@ -36,7 +36,13 @@ from protocols.tripgo.linking.needed import (
     form_for,
     rejected,
 )
-from protocols.tripgo.linking.schemas import FormQuery, ListQuery, Provider, Unlinked
+from protocols.tripgo.linking.schemas import (
+    FormQuery,
+    ListQuery,
+    NextForm,
+    Provider,
+    Unlinked,
+)
 from protocols.tripgo.linking.steps import (
     After,
     Linking,
@@ -121,7 +127,7 @@ class ProviderAnswer(TripGoOperation):
     @describe(
         "endLinking",
         "Connect an account",
-        {200: Form, 204: None},
+        {200: NextForm, 204: None},
         tag=TAG,
         request=FormRequest,
         refusals=(447, 460, 470, 491),
@@ -129,8 +135,10 @@ class ProviderAnswer(TripGoOperation):
         examples=[asked("Tokens", TOKENS)],
     )
     def post(self, request: Request, *, flow: str) -> Response:
-        """204, or what a booking goes on with that asked for it. Nothing is kept, and the form can
-        be posted again, where the provider refuses; its tokens are shown to it at once."""
+        """204, or what a booking goes on with that asked for it: the next form, or the review of
+        quick booking with a form around it. Where that is refused, the account is connected all the
+        same. Nothing is kept, and the form can be posted again, where the provider refuses; its
+        tokens are shown to it at once."""
         answers = answers_of(request.data)
         who = asking(self)
         linking = find_linking(flow, self.channel, who, at=self.at)

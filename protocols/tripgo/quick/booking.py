@@ -85,6 +85,7 @@ class Held:
     """What is held for a traveller: what was chosen for each part, with its offer, in their
     order."""
 
+    trip: KeptTrip
     purchase: Purchase
     parts: Sequence[tuple[Chosen, Offer]]
 
@@ -156,7 +157,7 @@ def hold(
     except DomainError:
         abandon_purchase(purchase, by=by, at=at)
         raise
-    return Held(purchase, made)
+    return Held(trip, purchase, made)
 
 
 def _offer(trip: KeptTrip, part: Chosen, *, at: datetime) -> Offer:

@@ -5,7 +5,7 @@ bounds and addresses that come back with them are passed over."""
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from protocols.tripgo.errors import Unusable
@@ -25,6 +25,11 @@ class Told:
     quantities: Mapping[str, int] | None = None
     """By the id of the fare, without those of which none is wanted; None if fares are not
     mentioned at all, so that what was preselected counts."""
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """The same, fit for JSON."""
+        return asdict(self)
 
 
 def read_body(body: Any) -> Told:

@@ -6,21 +6,17 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from protocols.tripgo.describing import TRAVELLER, TRAVELLER_HEADER, describe
-from protocols.tripgo.linking.needed import form_if_unlinked
 from protocols.tripgo.operation import TripGoOperation
 from protocols.tripgo.paying.described import REVIEW
-from protocols.tripgo.paying.review import review_to_wire
 from protocols.tripgo.paying.schemas import Review
 from protocols.tripgo.quick import described, schemas
-from protocols.tripgo.quick.booking import choose, hold
 from protocols.tripgo.quick.finding import choice_of, segment_of
 from protocols.tripgo.quick.forms import form_of
+from protocols.tripgo.quick.holding import hold_product
 from protocols.tripgo.quick.listing import list_options
 from protocols.tripgo.quick.reading import read_body
-from protocols.tripgo.quick.refusals import told_where
 from protocols.tripgo.quick.repricing import repriced
 from protocols.tripgo.quick.requests import ListQuery
-from protocols.tripgo.quick.wording import phrases_for
 from protocols.tripgo.trips.answering import answer_trip
 from protocols.tripgo.trips.schemas import RoutingResponse
 
@@ -80,18 +76,10 @@ class QuickProduct(TripGoOperation):
 
         Fares and answers are found by their ids, under `fares` or `tickets`; whatever else comes
         back is passed over. Where an account has to be connected first the answer is the form for
-        that, and nothing is held: book again afterwards.
+        that, and nothing is held; once it is posted, this goes on by itself.
         """
-        link = self.need_traveller()
-        told = read_body(request.data)
-        kept, part = segment_of(self, trip, segment)
-        chosen = choose(part, choice_of(self, kept, part, service), told)
-        form = form_if_unlinked(self, [one.choice.product for one in chosen])
-        if form is not None:
-            return Response(form)
-        with told_where(chosen, phrases_for(request)):
-            held = hold(chosen, kept, link=link, by=self.actor, at=self.at)
-        return Response(review_to_wire(self, held))
+        self.need_traveller()
+        return hold_product(self, trip, segment, service, read_body(request.data))
 
 
 class QuickUpdate(TripGoOperation):

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from protocols.tripgo.describing import TRAVELLER, TRAVELLER_HEADER, describe
-from protocols.tripgo.linking.needed import form_if_unlinked
+from protocols.tripgo.linking.needed import continue_with
+from protocols.tripgo.linking.steps import After
 from protocols.tripgo.operation import TripGoOperation
 from protocols.tripgo.paying.review import review_to_wire
 from protocols.tripgo.paying.schemas import Review
-from protocols.tripgo.quick.booking import hold
 from protocols.tripgo.quick.finding import trip_of
-from protocols.tripgo.quick.reading import read_body
-from protocols.tripgo.quick.refusals import told_where
+from protocols.tripgo.quick.holding import Tell, form_and_review, hold_parts
+from protocols.tripgo.quick.reading import Told, read_body
 from protocols.tripgo.quick.schemas import BookingRequest, QuickOption
 from protocols.tripgo.quick.wording import phrases_for
 from protocols.tripgo.whole.choices import choose_all, stages_of
 from protocols.tripgo.whole.listing import whole_to_wire
+
+AFTER_LINKING = "whole"
 
 
 class WholeList(TripGoOperation):
@@ -64,14 +69,26 @@ class WholeTrip(TripGoOperation):
     )
     def post(self, request: Request, trip: str) -> Response:
         """Hold every part of the trip, or nothing: one review with a part for each segment, and one
-        payment. 470 names the part that was refused; then nothing is held or charged."""
-        link = self.need_traveller()
-        told = read_body(request.data)
-        kept, phrases = trip_of(self, trip), phrases_for(request)
-        parts = choose_all(stages_of(self, kept, phrases), told)
-        form = form_if_unlinked(self, [part.choice.product for part in parts])
-        if form is not None:
-            return Response(form)
-        with told_where(parts, phrases):
-            held = hold(parts, kept, link=link, by=self.actor, at=self.at)
-        return Response(review_to_wire(self, held))
+        payment. 470 names the part that was refused; then nothing is held or charged. Where
+        accounts have to be connected first the answer is the form for one of them, and once the
+        last is posted, this goes on by itself."""
+        self.need_traveller()
+        return hold_trip(self, trip, read_body(request.data))
+
+
+def hold_trip(
+    operation: TripGoOperation, trip: str, told: Told, *, tell: Tell = review_to_wire
+) -> Response:
+    """Hold every part of a trip, as `hold_parts`. NotThere, NotBookable."""
+    kept = trip_of(operation, trip)
+    parts = choose_all(stages_of(operation, kept, phrases_for(operation.request)), told)
+    after = After(AFTER_LINKING, {"trip": trip, "told": told.facts})
+    return hold_parts(operation, kept, parts, after=after, tell=tell)
+
+
+def go_on(operation: TripGoOperation, facts: Mapping[str, Any]) -> Response:
+    """Once an account is connected: all parts are offered anew, and held."""
+    return hold_trip(operation, str(facts["trip"]), Told(**facts["told"]), tell=form_and_review)
+
+
+continue_with(AFTER_LINKING, go_on)

@@ -188,7 +188,7 @@ def test_account_that_the_provider_refuses_now_is_460(tripgo, app, bus):
 
     told = app.refused("POST", bus, TWO, code=460)
 
-    assert told["url"].endswith("/v1/auth/citybus/signin?mode=pt_pub")
+    assert "/v1/auth/citybus/signin?mode=pt_pub&flow=" in told["url"]
     assert states() == []
 
 
