@@ -60,6 +60,19 @@ class WholeField(serializers.IntegerField):
         return super().to_internal_value(told)
 
 
+class PlaceField(WholeField):
+    """A number that says which part of a list is wanted. Apps send what they like, so one that is
+    too small or too large is taken for the nearest that can be."""
+
+    def __init__(self, *, smallest: int, largest: int, told: str, **more: Any) -> None:
+        self.smallest, self.largest = smallest, largest
+        nearest = f"{told} What is below {smallest} or above {largest} counts as the nearest."
+        super().__init__(required=False, help_text=nearest, **more)
+
+    def to_internal_value(self, data: Any) -> int:
+        return min(max(super().to_internal_value(data), self.smallest), self.largest)
+
+
 @extend_schema_field(OpenApiTypes.BOOL)
 class FlagField(serializers.Field[bool, Any, bool, Any]):
     """true or false, as JSON, as text or as 1 and 0."""

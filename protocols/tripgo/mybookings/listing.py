@@ -22,7 +22,7 @@ from protocols.tripgo.confirmation.valid import (
 from protocols.tripgo.errors import NotThere
 from protocols.tripgo.modes import is_asked_for
 from protocols.tripgo.mybookings.mapping import booking_to_wire
-from protocols.tripgo.mybookings.requests import MOST, span_of
+from protocols.tripgo.mybookings.requests import span_of
 from protocols.tripgo.operation import TripGoOperation
 from protocols.tripgo.quick.booking import WAY_BACK
 
@@ -36,8 +36,8 @@ def page_of(
     operation: TripGoOperation, rows: BookingQuerySet, *, first: int, most: int
 ) -> list[Wire]:
     """One page of bookings in the order of this face; `first` counts from 1."""
-    begin = max(0, first - 1)
-    chosen = list(in_order(rows, at=operation.at)[begin : begin + min(max(0, most), MOST)])
+    begin = first - 1
+    chosen = list(in_order(rows, at=operation.at)[begin : begin + most])
     to, found = audience_of(operation), know(chosen, at=operation.at)
     related = related_to(operation, found)
     return [

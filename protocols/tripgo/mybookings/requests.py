@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from rest_framework import serializers
 
-from protocols.tripgo.fields import FlagField, QueryRequest, TextField, WholeField
+from protocols.tripgo.fields import FlagField, PlaceField, QueryRequest, TextField
 
 MOST = 100
 """Bookings of one answer."""
@@ -32,10 +32,8 @@ class MonthField(TextField):
 class PageQuery(QueryRequest):
     """Which bookings, and how many of them."""
 
-    first = WholeField(
-        required=False, default=1, max_value=LARGEST, help_text="Place of the first one, from 1."
-    )
-    max = WholeField(required=False, default=USUAL, max_value=LARGEST, help_text="100 at most.")
+    first = PlaceField(smallest=1, largest=LARGEST, default=1, told="Place of the first one.")
+    max = PlaceField(smallest=0, largest=MOST, default=USUAL, told="How many of them.")
 
 
 class ListQuery(PageQuery):

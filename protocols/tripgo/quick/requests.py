@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from protocols.tripgo.fields import QueryRequest, WholeField
+from protocols.tripgo.fields import PlaceField, QueryRequest
 
 USUAL_MOST = 7
 MOST = 50
+FARTHEST = 10_000
 
 
 class ListQuery(QueryRequest):
     """Which options are wanted. Parameters that are not named here are passed over."""
 
-    first = WholeField(
-        required=False, min_value=1, max_value=10_000, default=1, help_text="From 1."
-    )
-    max = WholeField(required=False, min_value=1, max_value=MOST, default=USUAL_MOST)
+    first = PlaceField(smallest=1, largest=FARTHEST, default=1, told="Place of the first one.")
+    max = PlaceField(smallest=1, largest=MOST, default=USUAL_MOST, told="How many of them.")

@@ -13,6 +13,7 @@ from operators.service.models import AlertPeriod
 from operators.service.states import AlertKind
 from operators.tenancy.models import Tenant
 from protocols.tripgo.trips.segments import Segment
+from protocols.tripgo.trips.wording import TripWords
 from protocols.tripgo.wire import epoch, hash_of, omit_none
 
 MOST_ALERTS = 100
@@ -58,6 +59,17 @@ def alert_to_wire(alert: Alert) -> dict[str, Any]:
         "toDate": epoch(first.ends_at) if first.ends_at else None,
     }
     return omit_none(told)
+
+
+def alert_of_miss(ride: Segment, words: TripWords) -> dict[str, Any]:
+    """What is told on a ride that leaves before somebody can be there; as other alerts."""
+    told = {
+        "severity": "alert",
+        "title": words.missed,
+        "text": words.missed_text,
+        "fromDate": epoch(ride.starts_at),
+    }
+    return {"hashCode": hash_of([ride.id, told]), **told}
 
 
 def alert_hash(alert: Alert) -> int:

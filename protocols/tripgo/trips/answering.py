@@ -15,7 +15,7 @@ from protocols.tripgo.confirmation.states import STAGE_OF, Stage, is_valid
 from protocols.tripgo.operation import TripGoOperation
 from protocols.tripgo.regions import region_name
 from protocols.tripgo.trips.alerts import read_alerts_of
-from protocols.tripgo.trips.live import read_lives, stopped_among
+from protocols.tripgo.trips.live import read_lives, stopped_among, trouble_of
 from protocols.tripgo.trips.rendering import (
     ISO_VERSION,
     Now,
@@ -65,14 +65,14 @@ def answer_trips(
     operation: TripGoOperation, trips: Sequence[tuple[KeptTrip, Sequence[Segment]]], asked: Asked
 ) -> Response:
     """Trips that were just planned, of which nothing is booked; in groups of those that are alike,
-    in the order of their first ones."""
+    in the order of their first ones. Those that do not go as planned come last."""
     every = [segment for _, segments in trips for segment in segments]
     tenant = operation.channel.tenant
     lives = read_lives(tenant, every, {}, at=operation.at)
     alerts = read_alerts_of(tenant, every, at=operation.at)
     words = words_for(operation.request)
     groups: dict[str, list[Told]] = {}
-    for trip, segments in trips:
+    for trip, segments in sorted(trips, key=lambda one: trouble_of(one[1], lives)):
         stopped = stopped_among(segments, lives)
         bookings = booking_of_segments(operation, trip, segments, {}, stopped=stopped)
         now = Now(

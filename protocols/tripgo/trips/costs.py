@@ -28,17 +28,20 @@ HASSLE = 5.0
 """For each part of a trip: somebody has to see to it."""
 SYMBOLS = {"EUR": "€", "GBP": "£", "USD": "$", "JPY": "¥", "AUD": "$", "CHF": "CHF"}
 MINUTE = 60
+BROKEN = 10_000.0
+"""More than any trip weighs that goes."""
 
 
-def costs_of(segments: Sequence[Segment]) -> dict[str, Any]:
+def costs_of(segments: Sequence[Segment], *, is_broken: bool = False) -> dict[str, Any]:
     """The members of a trip that say what it costs. Money is in the main unit, and left out where
-    nothing is sold, or in several currencies."""
+    nothing is sold, or in several currencies. One that `is_broken`, since nobody can travel it as
+    planned, weighs so much that apps show it last."""
     carbon = sum(_rated(CARBON, segment) for segment in segments)
     calories = sum(_rated(CALORIES, segment) for segment in segments)
     hassle = HASSLE * len(segments)
     minutes = (segments[-1].ends_at - segments[0].starts_at).total_seconds() / MINUTE
     money = money_of(segments)
-    score = minutes + hassle + float(money[0] if money else 0)
+    score = BROKEN * is_broken + minutes + hassle + float(money[0] if money else 0)
     return omit_none(
         {
             "caloriesCost": round(calories, 1),

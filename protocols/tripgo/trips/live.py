@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from enum import StrEnum
+from enum import IntEnum, StrEnum
+from itertools import pairwise
 
 from bookings.rental_queries import RentalReading
 from bookings.taxi_queries import TaxiReading
@@ -16,6 +17,7 @@ from protocols.tripgo.trips.segments import Segment, SegmentKind
 
 LATEST = timedelta(hours=6)
 """After its end by the timetable nothing is asked about a ride."""
+NO_TIME = timedelta()
 
 
 class RealTimeStatus(StrEnum):
@@ -24,6 +26,15 @@ class RealTimeStatus(StrEnum):
     CAPABLE = "CAPABLE"
     IS_REAL_TIME = "IS_REAL_TIME"
     CANCELLED = "CANCELLED"
+
+
+class Trouble(IntEnum):
+    """Why a trip cannot be travelled as it was planned; what is worse is more."""
+
+    NONE = 0
+    MISSED = 1
+    """A ride leaves before somebody can be there."""
+    CANCELLED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +92,25 @@ def stopped_among(segments: Sequence[Segment], lives: Lives) -> frozenset[str]:
     return frozenset(segment.id for segment in segments if gone.intersection(segment.covers))
 
 
+def missed_among(segments: Sequence[Segment], lives: Lives) -> frozenset[str]:
+    """The ids of rides that leave before what is ahead of them brings anybody there, as things go
+    now. A change that was planned as short is not told: ways on foot are guesses."""
+    going = as_they_go(segments, lives)
+    slack = [min(_wait(*pair), NO_TIME) for pair in pairwise(segments)]
+    return frozenset(
+        after.id
+        for (before, after), planned in zip(pairwise(going), slack, strict=True)
+        if after.kind is SegmentKind.RIDE and _wait(before, after) < planned
+    )
+
+
+def trouble_of(segments: Sequence[Segment], lives: Lives) -> Trouble:
+    """The worst that is known now of a trip."""
+    if any(live.is_cancelled for one in segments if (live := lives.get(one.id))):
+        return Trouble.CANCELLED
+    return Trouble.MISSED if missed_among(segments, lives) else Trouble.NONE
+
+
 def as_they_go(segments: Sequence[Segment], lives: Lives) -> list[Segment]:
     """The segments with the times that are expected now: a walk begins when what comes before it
     ends, and the first one ends when what comes after it begins."""
@@ -91,6 +121,10 @@ def as_they_go(segments: Sequence[Segment], lives: Lives) -> list[Segment]:
             starts_at = moved[place - 1].ends_at if place else moved[1].starts_at - lasts
             moved[place] = replace(segment, starts_at=starts_at, ends_at=starts_at + lasts)
     return moved
+
+
+def _wait(before: Segment, after: Segment) -> timedelta:
+    return after.starts_at - before.ends_at
 
 
 def _moved(segment: Segment, live: Live | None) -> Segment:

@@ -11,9 +11,17 @@ from zoneinfo import ZoneInfo
 from operators.models import Alert
 from protocols.models import KeptTrip
 from protocols.tripgo.modes import look_of
-from protocols.tripgo.trips.alerts import alert_hash, alert_to_wire, alerts_about
+from protocols.tripgo.trips.alerts import alert_of_miss, alert_to_wire, alerts_about
 from protocols.tripgo.trips.costs import costs_of
-from protocols.tripgo.trips.live import Live, Lives, Seen, as_they_go
+from protocols.tripgo.trips.live import (
+    Live,
+    Lives,
+    Seen,
+    Trouble,
+    as_they_go,
+    missed_among,
+    trouble_of,
+)
 from protocols.tripgo.trips.segments import Price, Segment, SegmentKind, with_rides
 from protocols.tripgo.trips.store import Asked, asked_of
 from protocols.tripgo.trips.templates import DECIMALS, location_of, service_of, template_of
@@ -68,16 +76,19 @@ def tell_trip(trip: KeptTrip, segments: Sequence[Segment], now: Now) -> Told:
     templates: list[Wire] = []
     references: list[Wire] = []
     alerts: dict[int, Wire] = {}
+    missed = missed_among(segments, now.lives)
     for planned, segment in zip(segments, going, strict=True):
         accuracy = CONFIRMED if segment.id in now.paid else ESTIMATED
         template = template_of(segment, now.words, accuracy=accuracy)
-        concerned = alerts_about(segment, now.alerts)
-        alerts |= {alert_hash(alert): alert_to_wire(alert) for alert in concerned}
+        concerned = [alert_to_wire(alert) for alert in alerts_about(segment, now.alerts)]
+        if segment.id in missed:
+            concerned.append(alert_of_miss(segment, now.words))
+        alerts |= {alert["hashCode"]: alert for alert in concerned}
         templates.append(template)
         reference = _reference(planned, segment, now)
         reference["segmentTemplateHashCode"] = template["hashCode"]
         if concerned:
-            reference["alertHashCodes"] = [alert_hash(alert) for alert in concerned]
+            reference["alertHashCodes"] = [alert["hashCode"] for alert in concerned]
         references.append(reference)
     asked = asked_of(trip)
     told = {
@@ -88,7 +99,7 @@ def tell_trip(trip: KeptTrip, segments: Sequence[Segment], now: Now) -> Told:
         "queryIsLeaveAfter": asked.is_departure,
         "queryTime": epoch(asked.time),
         "availability": _availability_of_all(references),
-        **costs_of(going),
+        **costs_of(going, is_broken=trouble_of(segments, now.lives) is not Trouble.NONE),
         "segments": references,
         **({"booking": now.whole} if now.whole else {}),
     }

@@ -22,6 +22,9 @@ class TripWords:
     ride: str
     taxi: str
     vehicle: str
+    missed: str
+    missed_text: str
+    """Of a ride that leaves before somebody can be there."""
     modes: Mapping[str, str] = field(default_factory=dict)
     """Names of modes by those in English; what is missing is told in English."""
 
@@ -35,12 +38,21 @@ class TripWords:
         }[kind]
 
 
-ENGLISH = TripWords("Walk<DURATION>", "Take <NUMBER>", "Take a taxi", "Ride<DURATION>")
+ENGLISH = TripWords(
+    "Walk<DURATION>",
+    "Take <NUMBER>",
+    "Take a taxi",
+    "Ride<DURATION>",
+    "Connection missed",
+    "As things go now this leaves before you can be there. Plan again from where you are.",
+)
 DUTCH = TripWords(
     "Lopen<DURATION>",
     "Neem <NUMBER>",
     "Neem een taxi",
     "Rijden<DURATION>",
+    "Aansluiting gemist",
+    "Zo vertrekt dit voordat je er kunt zijn. Plan opnieuw vanaf waar je bent.",
     {
         "Walk": "Lopen", "Public transport": "Openbaar vervoer", "Bus": "Bus",
         "Coach": "Touringcar", "Tram": "Tram", "Metro": "Metro", "Train": "Trein",
@@ -55,6 +67,8 @@ GERMAN = TripWords(
     "<NUMBER> nehmen",
     "Taxi nehmen",
     "Fahren<DURATION>",
+    "Anschluss verpasst",
+    "Nach jetzigem Stand fährt dies ab, bevor du da sein kannst. Plane neu von dort, wo du bist.",
     {
         "Walk": "Fußweg", "Public transport": "Öffentlicher Verkehr", "Bus": "Bus",
         "Coach": "Fernbus", "Tram": "Straßenbahn", "Metro": "U-Bahn", "Train": "Zug",
@@ -69,6 +83,8 @@ FRENCH = TripWords(
     "Prendre <NUMBER>",
     "Prendre un taxi",
     "Rouler<DURATION>",
+    "Correspondance manquée",
+    "Ce départ a lieu avant que vous puissiez y être. Planifiez à nouveau d’où vous êtes.",
     {
         "Walk": "Marche", "Public transport": "Transports publics", "Bus": "Bus",
         "Coach": "Autocar", "Tram": "Tram", "Metro": "Métro", "Train": "Train", "Ferry": "Ferry",
@@ -84,6 +100,8 @@ BOKMAL = TripWords(
     "Ta <NUMBER>",
     "Ta taxi",
     "Kjør<DURATION>",
+    "Mister korrespondansen",
+    "Slik det går nå, går denne før du kan være der. Planlegg på nytt fra der du er.",
     {
         "Walk": "Gange", "Public transport": "Kollektivtransport", "Bus": "Buss",
         "Coach": "Ekspressbuss", "Tram": "Trikk", "Metro": "T-bane", "Train": "Tog",

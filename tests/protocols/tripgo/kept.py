@@ -23,12 +23,14 @@ from tests.protocols.tripgo.worlds import BEACH, MARKET, TripGoWorld
 METRES = 20_000
 
 
-def bus_segment(world: TripGoWorld, segment_id: str = "bus1", **changes: Any) -> Segment:
-    """The first bus from the market to the beach."""
+def bus_segment(
+    world: TripGoWorld, segment_id: str = "bus1", *, departure: int = 0, **changes: Any
+) -> Segment:
+    """The first bus from the market to the beach, or a later one."""
     places = PlacesWish(_place(MARKET), _place(BEACH), 500, 500, NOW)
     wish = OfferWish((TravellerWish(),))
     offers = plan_between_places(world.channel, places, wish=wish, binding=False, at=NOW)
-    rides = tuple(offers[0].itinerary_rides())
+    rides = tuple(offers[departure].itinerary_rides())
     segment = Segment(
         id=segment_id,
         kind=SegmentKind.RIDE,

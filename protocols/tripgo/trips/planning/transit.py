@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import zip_longest
 
 from operators.timetable.calls import RideFacts, read_ride_facts
 from operators.timetable.itineraries import Itinerary, Ride, StopFacts
@@ -71,14 +72,28 @@ def plan_transit(opened: ChannelRange, wish: RoutingWish) -> list[Plan]:
         return []
     itineraries = _itineraries(opened, wish, (origin, destination), accesses)
     egresses = _egresses(opened, wish, destination, itineraries)
-    plans = [
-        plan
+    return with_facts(opened, _linked(wish, itineraries, accesses, egresses))
+
+
+def _linked(
+    wish: RoutingWish,
+    itineraries: Sequence[Itinerary],
+    accesses: Sequence[Link],
+    egresses: Sequence[Link],
+) -> list[Plan]:
+    """Each itinerary with its first links, then each with the next ones, and so on: the next
+    departure says more than another taxi to the same one."""
+    found = [
+        [
+            plan
+            for access in accesses
+            for egress in egresses
+            if (plan := _assembled(wish, itinerary, access, egress)) is not None
+        ]
         for itinerary in itineraries
-        for access in accesses
-        for egress in egresses
-        if (plan := _assembled(wish, itinerary, access, egress)) is not None
     ]
-    return with_facts(opened, plans[:MOST_TRIPS])
+    linked = [plan for one_of_each in zip_longest(*found) for plan in one_of_each if plan]
+    return linked[:MOST_TRIPS]
 
 
 def spot_of(stop: StopFacts) -> Spot:

@@ -6,6 +6,9 @@ import pytest
 
 from bookings.models import Booking
 from operators.tenancy.models import ApiToken
+from protocols.tripgo.mybookings import requests as mybookings
+from protocols.tripgo.mybookings.requests import MonthQuery
+from protocols.tripgo.quick import requests as quick
 from sales.models import Fare, Offer
 from tests.counting import counted
 from tests.factories.moments import later
@@ -142,15 +145,39 @@ def test_update_address_is_told_where_there_is_something_to_choose(tripgo, stran
     assert first["tripUpdateURL"] == f"{HOST}/{path_to(bus, 'bus1', f'update/{code}')}"
 
 
-@pytest.mark.parametrize(
-    "query", [{"first": 0}, {"first": "x"}, {"max": 0}, {"max": 51}, {"first": -1}]
-)
-def test_page_that_cannot_be_is_refused(stranger, bus, query):
-    tail = "&".join(f"{name}={value}" for name, value in query.items())
+@pytest.mark.parametrize("query", [{"first": "x"}, {"max": "1.5"}])
+def test_page_that_is_no_number_is_refused(stranger, bus, query):
+    [(name, value)] = query.items()
 
-    assert "first" in query or "max" in query
-    told = stranger.refused("GET", f"{path_to(bus, 'bus1')}?{tail}", code=400)
-    assert next(iter(query)) in told["error"]
+    told = stranger.refused("GET", f"{path_to(bus, 'bus1')}?{name}={value}", code=400)
+    assert name in told["error"]
+
+
+@pytest.mark.parametrize(
+    ("query", "count"),
+    [
+        ({"first": 0}, 2),
+        ({"first": -1}, 2),
+        ({"max": 51}, 2),
+        ({"max": 99999999999999}, 2),
+        ({"max": 0}, 1),
+        ({"max": -5}, 1),
+    ],
+)
+def test_page_out_of_bounds_is_the_nearest_that_can_be(tripgo, stranger, bus, query, count):
+    sell(tripgo, "5.00")
+
+    assert len(stranger.get(path_to(bus, "bus1"), **query)) == count
+
+
+@pytest.mark.parametrize(
+    ("query", "most"), [(quick.ListQuery, 50), (mybookings.ListQuery, 100), (MonthQuery, 100)]
+)
+def test_no_more_is_told_at_once_than_can_be(query, most):
+    asked = query(data={"first": "99999999999999", "max": "99999999999999"})
+
+    assert asked.is_valid()
+    assert asked.validated_data["max"] == most
 
 
 def test_list_is_never_empty_but_an_error(tripgo, stranger, bus):

@@ -127,6 +127,18 @@ def test_both_ends_may_be_far_from_stops(app):
     assert kinds(plan(app, FAR_FROM_MARKET, FAR_FROM_BEACH))[0] == ["ps_tax", BUS, "ps_tax"]
 
 
+def test_next_departures_come_before_other_taxis_to_the_same_one(tripgo, app, monkeypatch):
+    monkeypatch.setattr("protocols.tripgo.trips.planning.transit.MOST_TRIPS", 4)
+    equip_with_taxis(tripgo.channel, fleet={}, service={}, product={})
+
+    told = plan(app, FAR_FROM_MARKET, FAR_FROM_BEACH, modes="pt_pub&modes=ps_tax")
+
+    linked = [trip["segments"] for trip in trips_of(told) if len(trip["segments"]) == 3]
+    rides = [bus["startTime"][11:16] for _, bus, _ in linked]
+    assert rides[:3] == ["13:00", "13:30", "08:00"]
+    assert len(rides) == 4
+
+
 def test_last_trips_that_arrive_in_time_are_told(app):
     before = later(hours=1, minutes=25)
     told = get_strictly(
