@@ -21,6 +21,7 @@ from protocols.tripgo.forms.building import (
     string_field,
     text_field,
 )
+from protocols.tripgo.money import price_text
 
 Node = dict[str, Any]
 
@@ -44,7 +45,7 @@ def status_form(known: Known, to: Audience) -> Node:
     """How a booking stands, as older apps show it: a receipt. With the address of the trip iOS
     would close it at once, since it is done."""
     facts, phrases = facts_of(known), to.phrases
-    amount = f"{facts.amount:.2f} {facts.currency}"
+    amount = price_text(facts.amount, facts.currency, phrases.language)
     word, title = STATUS_WORDS[STAGE_OF[known.status]], phrases.titles[known.status]
     fields = [
         string_field("booking_status", phrases.status, word, is_read_only=True),

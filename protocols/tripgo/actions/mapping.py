@@ -24,6 +24,7 @@ from protocols.tripgo.confirmation.facts import Facts
 from protocols.tripgo.confirmation.known import Known
 from protocols.tripgo.confirmation.states import STAGE_OF, VALID_STAGES, Stage
 from protocols.tripgo.confirmation.wording import Phrases, Question
+from protocols.tripgo.money import price_text
 from protocols.tripgo.tickets.mapping import is_active, unactivated
 from sales.catalogue.states import Cancellation
 from sales.money import ZERO
@@ -159,8 +160,8 @@ def cancel_question(known: Known, to: Audience) -> Question:
     fee = fee_of(known)
     if not fee:
         return asked
-    currency = known.booking.offer.currency
-    text = to.phrases.fee.format(question=asked.text, fee=f"{fee:.2f}", currency=currency)
+    told = price_text(fee, known.booking.offer.currency, to.phrases.language)
+    text = to.phrases.fee.format(question=asked.text, fee=told)
     return replace(asked, text=text)
 
 

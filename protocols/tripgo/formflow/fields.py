@@ -17,6 +17,7 @@ from protocols.tripgo.forms.building import (
     switch_field,
 )
 from protocols.tripgo.forms.reading import flag_of, whole_of
+from protocols.tripgo.money import price_text
 from protocols.tripgo.quick.choices import Choice
 from protocols.tripgo.quick.fares import FareOption
 from protocols.tripgo.quick.inputs import InputField, InputKind
@@ -32,7 +33,9 @@ NOTHING = "–"
 def groups_of(choice: Choice, *, fares: str, details: str) -> list[Node]:
     """The groups of a product's form, with these headings; the first brings along which product it
     is."""
-    chosen = [_fare_field(fare) for fare in choice.fares if not fare.is_fixed]
+    chosen = [
+        _fare_field(fare, choice.phrases.language) for fare in choice.fares if not fare.is_fixed
+    ]
     asked = [node for field in choice.fields for node in _question(field)]
     told = [group(chosen, title=fares)] if chosen else []
     told += [group(asked, title=details)] if asked else []
@@ -52,8 +55,8 @@ def read_choice(choice: Choice, answers: Mapping[str, Any]) -> Told:
     )
 
 
-def _fare_field(fare: FareOption) -> Node:
-    price = f"{fare.name} ({fare.amount:.2f} {fare.currency})"
+def _fare_field(fare: FareOption, language: str) -> Node:
+    price = f"{fare.name} ({price_text(fare.amount, fare.currency, language)})"
     return stepper_field(FARE + fare.id, price, fare.preset, least=0, most=fare.most)
 
 

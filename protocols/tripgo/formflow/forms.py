@@ -24,8 +24,8 @@ from protocols.tripgo.forms.building import (
     step,
     string_field,
 )
+from protocols.tripgo.money import price_text
 from protocols.tripgo.quick.choices import Choice
-from protocols.tripgo.quick.money import price_text
 from protocols.tripgo.trips.segments import Segment
 from sales.money import ZERO
 
@@ -51,7 +51,7 @@ def entry_form(trip: KeptTrip, segment: Segment, choices: Sequence[Choice], to: 
     nested = [
         nested_form(
             choice.code,
-            f"{choice.product.name} ({price_text(choice.amount, choice.currency)})",
+            f"{choice.product.name} ({choice.price})",
             groups_of(choice, fares=phrases.fares, details=phrases.details),
             action=_next(trip, segment, choice, to),
             subtitle=choice.subtitle,
@@ -71,13 +71,13 @@ def review_form(
         string_field(
             f"part.{one.sequence}",
             one.booking.offer.product.name,
-            _fares_of(one),
+            _fares_of(one, phrases.language),
             is_read_only=True,
         )
         for one in held
     ]
     amount = sum((one.booking.offer.amount for one in held), ZERO)
-    price = price_text(amount, purchase.currency)
+    price = price_text(amount, purchase.currency, phrases.language)
     fields = [
         *lines,
         string_field("price", phrases.price, price, is_read_only=True),
@@ -110,8 +110,8 @@ def _name_of(one: PurchasePart) -> str:
     return one.booking.offer.product.name
 
 
-def _fares_of(one: PurchasePart) -> str:
+def _fares_of(one: PurchasePart, language: str) -> str:
     """Such as `2 × Adult`."""
     told = [f"{fare['value']} × {fare['name']}" for fare in one.told.get("fares", ())]
     offer = one.booking.offer
-    return ", ".join(told) or price_text(offer.amount, offer.currency)
+    return ", ".join(told) or price_text(offer.amount, offer.currency, language)

@@ -13,13 +13,11 @@ from protocols.tripgo.confirmation.kinds import facts_of
 from protocols.tripgo.confirmation.known import Known
 from protocols.tripgo.confirmation.mapping import confirmation_to_wire
 from protocols.tripgo.modes import mode_info
+from protocols.tripgo.money import sign_of
 from protocols.tripgo.quick.booking import WAY_BACK
 from protocols.tripgo.wire import epoch, iso, major, omit_none
 
 Wire = dict[str, Any]
-
-SYMBOLS = {"EUR": "€", "GBP": "£", "USD": "$", "JPY": "¥"}
-"""Of a currency without one its code is told."""
 
 
 def booking_to_wire(
@@ -85,7 +83,7 @@ def _metric(facts: Facts, seconds: int) -> Wire:
         "calories": 0,
         "carbon": 0,
         "hassle": 0,
-        "currencySymbol": SYMBOLS.get(facts.currency, facts.currency),
+        "currencySymbol": sign_of(facts.currency),
         "duration": seconds,
         "localCost": major(facts.amount),
     }

@@ -10,9 +10,10 @@ from decimal import Decimal
 from operators.fleet.models import TaxiService
 from operators.timetable.itineraries import Itinerary
 from protocols.models import KeptTrip
+from protocols.tripgo.money import price_text
 from protocols.tripgo.quick.fares import MOST_TRAVELLERS, FareOption
 from protocols.tripgo.quick.inputs import Answer, InputField, InputKind, InputOption
-from protocols.tripgo.quick.rates import rental_in_words
+from protocols.tripgo.quick.rates import rates_in_short, rental_in_words
 from protocols.tripgo.quick.wording import Phrases
 from protocols.tripgo.trips.segments import LEFT, Segment, SegmentKind, offers_of
 from sales.errors import NothingOnSale
@@ -43,6 +44,8 @@ class Choice:
     """Until the pick-up, where somebody comes."""
     is_of_categories: bool = False
     """Its fares are those of passenger categories."""
+    rates: tuple[str, ...] = ()
+    """What using it costs on top of its fares, in short."""
 
     @property
     def code(self) -> str:
@@ -57,6 +60,11 @@ class Choice:
     @property
     def currency(self) -> str:
         return self.fares[0].currency
+
+    @property
+    def price(self) -> str:
+        """What the preselected fares come to, and the rates on top: €1.00 + €0.19/min."""
+        return price_with_rates(self.amount, self.currency, self.rates, self.phrases)
 
     @property
     def is_single(self) -> bool:
@@ -176,7 +184,14 @@ def of_vehicle(offer: Offer, segment: Segment, phrases: Phrases) -> Choice:
     fare = only_fare(offer.product, offer.amount, offer.currency)
     told = replace(fare, description=". ".join(filter(None, (rates, fare.description))))
     subtitle = ": ".join(filter(None, (vehicle, rates)))
-    return Choice(offer.product, (told,), phrases, subtitle=subtitle)
+    short = rates_in_short(offer.pricing_plan(), phrases, vat_rate=offer.vat_rate)
+    return Choice(offer.product, (told,), phrases, subtitle=subtitle, rates=short)
+
+
+def price_with_rates(amount: Decimal, currency: str, rates: Iterable[str], phrases: Phrases) -> str:
+    """An amount with rates on top; the rates alone where nothing is due in any case."""
+    priced = price_text(amount, currency, phrases.language)
+    return " + ".join([priced, *rates] if amount else rates) or priced
 
 
 def only_fare(product: Product, amount: Decimal, currency: str) -> FareOption:

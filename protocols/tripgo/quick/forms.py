@@ -6,9 +6,8 @@ from typing import Any
 
 from protocols.models import KeptTrip
 from protocols.tripgo.operation import TripGoOperation
-from protocols.tripgo.quick.choices import Choice
+from protocols.tripgo.quick.choices import Choice, price_with_rates
 from protocols.tripgo.quick.listing import way_of
-from protocols.tripgo.quick.money import price_text
 from protocols.tripgo.quick.wording import phrases_for
 from protocols.tripgo.trips.segments import Segment
 
@@ -23,7 +22,7 @@ def form_of(
             "type": "string",
             "id": fare.id,
             "title": fare.name,
-            "value": price_text(fare.amount, fare.currency),
+            "value": price_with_rates(fare.amount, fare.currency, choice.rates, phrases),
             "readOnly": True,
             "required": False,
             "keyboardType": "TEXT",

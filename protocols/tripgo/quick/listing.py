@@ -13,7 +13,6 @@ from protocols.tripgo.operation import TripGoOperation
 from protocols.tripgo.quick.choices import Choice
 from protocols.tripgo.quick.fares import riders_of
 from protocols.tripgo.quick.finding import choices_now
-from protocols.tripgo.quick.money import price_text
 from protocols.tripgo.quick.wording import Phrases, phrases_for
 from protocols.tripgo.trips.segments import Segment
 from protocols.tripgo.trips.wording import words_for
@@ -85,11 +84,9 @@ def booking_members(operation: TripGoOperation, path: str) -> Wire:
 
 
 def price_members(choice: Choice) -> Wire:
-    """What is preselected costs so much, in the main unit; in dollars where it is sold in them."""
-    told: Wire = {
-        "price": major(choice.amount),
-        "priceString": price_text(choice.amount, choice.currency),
-    }
+    """What is preselected costs so much, in the main unit; in dollars where it is sold in them. The
+    text has the rates of a vehicle as well."""
+    told: Wire = {"price": major(choice.amount), "priceString": choice.price}
     return {**told, "USDPrice": told["price"]} if choice.currency == DOLLARS else told
 
 

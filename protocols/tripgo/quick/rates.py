@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from operators.fleet.states import PartType, PlanUnit, VehicleUse
 from operators.fleet.terms import PartTerms, PlanTerms
-from protocols.tripgo.quick.money import price_text, rate_text
+from protocols.tripgo.money import number_text, percent_text, price_text, rate_text
 from protocols.tripgo.quick.wording.phrases import Phrases
 from protocols.tripgo.trips.segments import Segment
 from sales.fares.metering import Use
@@ -35,8 +35,16 @@ def rental_in_words(offer: Offer, segment: Segment, phrases: Phrases) -> str:
     price = price_rental(plan, use, vat_rate=offer.vat_rate)
     told = [rates_in_words(plan, phrases, vat_rate=offer.vat_rate)]
     if price.amount != offer.amount:
-        told.append(phrases.about.format(price=price_text(price.amount, price.currency)))
+        about = price_text(price.amount, price.currency, phrases.language)
+        told.append(phrases.about.format(price=about))
     return "; ".join(filter(None, told))
+
+
+def rates_in_short(plan: PlanTerms, phrases: Phrases, *, vat_rate: Decimal) -> tuple[str, ...]:
+    """What a ride costs from its beginning on beside what is due in any case: `€0.19/min`. What
+    counts later, in pauses or by percent is left to the words."""
+    told = _Told(plan, phrases, vat_rate)
+    return tuple(told.short(part) for part in plan.parts if _is_counting(part))
 
 
 def rates_in_words(plan: PlanTerms, phrases: Phrases, *, vat_rate: Decimal) -> str:
@@ -49,7 +57,7 @@ def rates_in_words(plan: PlanTerms, phrases: Phrases, *, vat_rate: Decimal) -> s
     rest = ", ".join([*rates, *told.cap(plan.parts)])
     if not unlocking:
         return rest
-    first = phrases.to_unlock.format(price=price_text(unlocking, plan.currency))
+    first = phrases.to_unlock.format(price=price_text(unlocking, plan.currency, phrases.language))
     return phrases.then.format(first=first, rest=rest) if rest else first
 
 
@@ -73,22 +81,27 @@ class _Told:
         limits = ", ".join(self._limits(part))
         return f"{told} ({limits})" if limits else told
 
+    def short(self, part: PartTerms) -> str:
+        """A part that counts time or distance."""
+        unit = SYMBOLS[PlanUnit(part.unit)]
+        many = "" if part.units == 1 else f"{self._plain(part.units)} "
+        return f"{self._finely(part.amount)}/{many}{unit}"
+
     def cap(self, parts: Iterable[PartTerms]) -> Iterator[str]:
         """The lowest of the caps, if there is any."""
         caps = [self.paid(part) for part in parts if part.type == PartType.MAX]
         if caps:
-            price = price_text(max(Decimal(0), min(caps)), self.plan.currency)
-            yield self.phrases.at_most.format(price=price)
+            yield self.phrases.at_most.format(price=self._priced(max(Decimal(0), min(caps))))
 
     def _asked(self, part: PartTerms) -> str:
         if part.unit == PlanUnit.PERCENTAGE:
             sign = self.phrases.off if part.amount < 0 else self.phrases.on_top
-            return sign.format(rate=f"{_plain(abs(part.amount))} %")
+            return sign.format(rate=percent_text(abs(part.amount), self.phrases.language))
         told = self._stepped(part) if part.type == PartType.FLEX else self._once(part)
         return self.phrases.off.format(rate=told) if part.amount < 0 else told
 
     def _once(self, part: PartTerms) -> str:
-        return price_text(abs(self.paid(part)), self.plan.currency)
+        return self._priced(abs(self.paid(part)))
 
     def _stepped(self, part: PartTerms) -> str:
         """A part that counts time or distance, step by step."""
@@ -96,7 +109,7 @@ class _Told:
         if part.units == 1:
             return self._for_each(unit).format(price=price)
         return self.phrases.per_many.format(
-            price=price, count=_plain(part.units), unit=SYMBOLS[unit]
+            price=price, count=self._plain(part.units), unit=SYMBOLS[unit]
         )
 
     def _for_each(self, unit: PlanUnit) -> str:
@@ -114,9 +127,11 @@ class _Told:
             return told
         unit = SYMBOLS[PlanUnit(part.scale_unit)]
         if part.scale_from:
-            told = self.phrases.from_on.format(rate=told, begin=f"{_plain(part.scale_from)} {unit}")
+            told = self.phrases.from_on.format(
+                rate=told, begin=f"{self._plain(part.scale_from)} {unit}"
+            )
         if part.scale_to is not None and part.type == PartType.FLEX:
-            told = self.phrases.up_to.format(rate=told, end=f"{_plain(part.scale_to)} {unit}")
+            told = self.phrases.up_to.format(rate=told, end=f"{self._plain(part.scale_to)} {unit}")
         return told
 
     def _limits(self, part: PartTerms) -> Iterator[str]:
@@ -126,7 +141,13 @@ class _Told:
             yield self.phrases.at_most.format(price=self._finely(part.maximum))
 
     def _finely(self, amount: Decimal) -> str:
-        return rate_text(self._with_vat(amount), self.plan.currency)
+        return rate_text(self._with_vat(amount), self.plan.currency, self.phrases.language)
+
+    def _priced(self, amount: Decimal) -> str:
+        return price_text(amount, self.plan.currency, self.phrases.language)
+
+    def _plain(self, number: Decimal) -> str:
+        return number_text(number, self.phrases.language)
 
     def _with_vat(self, amount: Decimal) -> Decimal:
         return amount if self.plan.tax_included else amount * (100 + self.vat_rate) / 100
@@ -139,6 +160,8 @@ def _is_unlocking(part: PartTerms) -> bool:
     return part.type == PartType.FIXED and part.amount > 0 and is_plain and is_at_once
 
 
-def _plain(number: Decimal) -> str:
-    """Without zeros that say nothing."""
-    return f"{number.normalize():f}"
+def _is_counting(part: PartTerms) -> bool:
+    """Whether it counts time or distance from the beginning on."""
+    is_at_once = part.use != VehicleUse.PAUSED and not (part.scale_unit and part.scale_from)
+    is_counted = part.type == PartType.FLEX and part.unit in SYMBOLS
+    return is_counted and part.amount > 0 and is_at_once

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
+from protocols.tripgo.money import sign_of
 from protocols.tripgo.trips.segments import Segment, SegmentKind
 from protocols.tripgo.wire import major, omit_none
 
@@ -26,7 +27,6 @@ CALORIES = {"wa_wal": 50, "me_mic-s_bic": 25}
 """Kilocalories for a kilometre."""
 HASSLE = 5.0
 """For each part of a trip: somebody has to see to it."""
-SYMBOLS = {"EUR": "€", "GBP": "£", "USD": "$", "JPY": "¥", "AUD": "$", "CHF": "CHF"}
 MINUTE = 60
 BROKEN = 10_000.0
 """More than any trip weighs that goes."""
@@ -50,7 +50,7 @@ def costs_of(segments: Sequence[Segment], *, is_broken: bool = False) -> dict[st
             "weightedScore": round(score, 1),
             "moneyCost": major(money[0]) if money else None,
             "currency": money[1] if money else None,
-            "currencySymbol": SYMBOLS.get(money[1], money[1]) if money else None,
+            "currencySymbol": sign_of(money[1]) if money else None,
         }
     )
 

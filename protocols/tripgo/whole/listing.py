@@ -8,9 +8,9 @@ from typing import Any
 
 from protocols.models import KeptTrip
 from protocols.tripgo.operation import TripGoOperation
+from protocols.tripgo.quick.choices import price_with_rates
 from protocols.tripgo.quick.fares import riders_of
 from protocols.tripgo.quick.listing import booking_members, mode_of
-from protocols.tripgo.quick.money import price_text
 from protocols.tripgo.quick.wording import phrases_for
 from protocols.tripgo.trips.segments import Segment
 from protocols.tripgo.whole.choices import Stage, fares_of, fields_of
@@ -29,6 +29,7 @@ def whole_to_wire(operation: TripGoOperation, trip: KeptTrip, stages: Sequence[S
     fares = fares_of([(stage, stage.usual) for stage in stages])
     told = [fare.to_wire() for fare in fares]
     amount = sum((fare.amount * fare.preset for fare in fares), Decimal(0))
+    rates = [rate for stage in stages for rate in stage.usual.rates]
     return {
         "index": 1,
         "count": 1,
@@ -38,7 +39,7 @@ def whole_to_wire(operation: TripGoOperation, trip: KeptTrip, stages: Sequence[S
         **booking_members(operation, f"{whole_path(trip)}/{ALL}"),
         "productID": ALL,
         "price": major(amount),
-        "priceString": price_text(amount, fares[0].currency),
+        "priceString": price_with_rates(amount, fares[0].currency, rates, phrases),
         "input": [field.to_wire() for field in fields_of(stages)],
         "fares": told,
         "tickets": told,

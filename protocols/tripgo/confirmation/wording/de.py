@@ -7,6 +7,7 @@ from protocols.tripgo.confirmation.states import Status
 from protocols.tripgo.confirmation.wording.phrases import Phrases, Question
 
 GERMAN = Phrases(
+    language="de",
     titles={
         Status.PROCESSING: "In Bearbeitung",
         Status.SCHEDULED: "Gebucht",
@@ -53,7 +54,7 @@ GERMAN = Phrases(
         ),
         BookingKind.TAXI: Question("Fahrt stornieren", "Diese Fahrt stornieren?", "Fahrt behalten"),
     },
-    fee="{question} {fee} {currency} werden als Gebühr einbehalten.",
+    fee="{question} {fee} werden als Gebühr einbehalten.",
     unlock=Question("Aufschließen", "Das Fahrzeug aufschließen? Die Miete beginnt.", "Zurück"),
     ride_on=Question("Weiterfahren", "Das Fahrzeug aufschließen und weiterfahren?", "Zurück"),
     pause=Question(

@@ -7,6 +7,7 @@ from protocols.tripgo.confirmation.states import Status
 from protocols.tripgo.confirmation.wording.phrases import Phrases, Question
 
 ENGLISH = Phrases(
+    language="en",
     titles={
         Status.PROCESSING: "Processing",
         Status.SCHEDULED: "Booked",
@@ -49,7 +50,7 @@ ENGLISH = Phrases(
         BookingKind.SUPPLIED: Question("Cancel booking", "Cancel this booking?", "Keep booking"),
         BookingKind.TAXI: Question("Cancel ride", "Cancel this ride?", "Keep ride"),
     },
-    fee="{question} {fee} {currency} will be kept as a fee.",
+    fee="{question} {fee} will be kept as a fee.",
     unlock=Question("Unlock", "Unlock the vehicle? The rental begins.", "Back"),
     ride_on=Question("Ride on", "Unlock the vehicle and ride on?", "Back"),
     pause=Question("Pause", "Lock the vehicle and keep it? The pause may cost something.", "Back"),

@@ -7,6 +7,7 @@ from protocols.tripgo.confirmation.states import Status
 from protocols.tripgo.confirmation.wording.phrases import Phrases, Question
 
 FRENCH = Phrases(
+    language="fr",
     titles={
         Status.PROCESSING: "En cours de traitement",
         Status.SCHEDULED: "Réservé",
@@ -55,7 +56,7 @@ FRENCH = Phrases(
             "Annuler la course", "Annuler cette course ?", "Garder la course"
         ),
     },
-    fee="{question} {fee} {currency} seront retenus comme frais.",
+    fee="{question} {fee} seront retenus comme frais.",
     unlock=Question("Déverrouiller", "Déverrouiller le véhicule ? La location commence.", "Retour"),
     ride_on=Question("Repartir", "Déverrouiller le véhicule et repartir ?", "Retour"),
     pause=Question(

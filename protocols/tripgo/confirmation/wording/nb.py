@@ -7,6 +7,7 @@ from protocols.tripgo.confirmation.states import Status
 from protocols.tripgo.confirmation.wording.phrases import Phrases, Question
 
 BOKMAL = Phrases(
+    language="nb",
     titles={
         Status.PROCESSING: "Behandles",
         Status.SCHEDULED: "Bestilt",
@@ -53,7 +54,7 @@ BOKMAL = Phrases(
         ),
         BookingKind.TAXI: Question("Avbestill tur", "Avbestille denne turen?", "Behold tur"),
     },
-    fee="{question} {fee} {currency} beholdes som gebyr.",
+    fee="{question} {fee} beholdes som gebyr.",
     unlock=Question("Lås opp", "Låse opp kjøretøyet? Leien begynner.", "Tilbake"),
     ride_on=Question("Kjør videre", "Låse opp kjøretøyet og kjøre videre?", "Tilbake"),
     pause=Question("Pause", "Låse kjøretøyet og beholde det? Pausen kan koste noe.", "Tilbake"),

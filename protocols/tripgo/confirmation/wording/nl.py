@@ -7,6 +7,7 @@ from protocols.tripgo.confirmation.states import Status
 from protocols.tripgo.confirmation.wording.phrases import Phrases, Question
 
 DUTCH = Phrases(
+    language="nl",
     titles={
         Status.PROCESSING: "In behandeling",
         Status.SCHEDULED: "Geboekt",
@@ -53,7 +54,7 @@ DUTCH = Phrases(
         ),
         BookingKind.TAXI: Question("Rit annuleren", "Deze rit annuleren?", "Rit houden"),
     },
-    fee="{question} {fee} {currency} wordt als kosten ingehouden.",
+    fee="{question} {fee} wordt als kosten ingehouden.",
     unlock=Question("Ontgrendelen", "Het voertuig ontgrendelen? De huur begint.", "Terug"),
     ride_on=Question("Verder rijden", "Het voertuig ontgrendelen en verder rijden?", "Terug"),
     pause=Question(

@@ -22,6 +22,8 @@ class Question:
 class Phrases:
     """The phrases of one language. `{provider}` is who carries the traveller."""
 
+    language: str
+    """ISO 639-1."""
     titles: Mapping[Status, str]
     subtitles: Mapping[Status, str]
     """A sentence each; with `{provider}`."""
@@ -38,7 +40,7 @@ class Phrases:
 
     cancel: Mapping[BookingKind, Question]
     fee: str
-    """With `{question}`, `{fee}` and `{currency}`."""
+    """With `{question}` and `{fee}`."""
     unlock: Question
     ride_on: Question
     pause: Question

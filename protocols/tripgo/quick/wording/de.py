@@ -3,6 +3,7 @@
 from protocols.tripgo.quick.wording.phrases import Phrases
 
 GERMAN = Phrases(
+    language="de",
     book="{name} buchen",
     book_whole="Die ganze Reise buchen",
     whole_trip="Ganze Reise",

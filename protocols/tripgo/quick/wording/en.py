@@ -3,6 +3,7 @@
 from protocols.tripgo.quick.wording.phrases import Phrases
 
 ENGLISH = Phrases(
+    language="en",
     book="Book {name}",
     book_whole="Book the whole trip",
     whole_trip="Whole trip",

@@ -3,6 +3,7 @@
 from protocols.tripgo.quick.wording.phrases import Phrases
 
 FRENCH = Phrases(
+    language="fr",
     book="Réserver {name}",
     book_whole="Réserver tout le trajet",
     whole_trip="Tout le trajet",

@@ -3,6 +3,7 @@
 from protocols.tripgo.quick.wording.phrases import Phrases
 
 BOKMAL = Phrases(
+    language="nb",
     book="Bestill {name}",
     book_whole="Bestill hele reisen",
     whole_trip="Hele reisen",

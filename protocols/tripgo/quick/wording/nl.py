@@ -3,6 +3,7 @@
 from protocols.tripgo.quick.wording.phrases import Phrases
 
 DUTCH = Phrases(
+    language="nl",
     book="{name} boeken",
     book_whole="De hele reis boeken",
     whole_trip="Hele reis",

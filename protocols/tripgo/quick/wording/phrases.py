@@ -9,6 +9,8 @@ from dataclasses import dataclass
 class Phrases:
     """What booking and paying say in one language. Words in braces are filled in."""
 
+    language: str
+    """ISO 639-1."""
     book: str
     book_whole: str
     whole_trip: str

@@ -105,7 +105,7 @@ def test_fee_is_told_in_the_question_before(app, booking):
     [cancel] = [one for one in confirmation(app, booking)["actions"] if one["type"] == "CANCEL"]
 
     assert cancel["isDestructive"] is True
-    assert "1.50 EUR" in cancel["confirmationMessage"]
+    assert "€1.50 will be kept" in cancel["confirmationMessage"]
 
 
 def test_fee_is_what_was_paid_at_most(tripgo, app):
@@ -114,7 +114,7 @@ def test_fee_is_what_was_paid_at_most(tripgo, app):
 
     [cancel] = [one for one in confirmation(app, booking)["actions"] if one["type"] == "CANCEL"]
 
-    assert "4.00 EUR will be kept" in cancel["confirmationMessage"]
+    assert "€4.00 will be kept" in cancel["confirmationMessage"]
 
 
 def test_what_was_free_is_given_back_for_free(tripgo, app):

@@ -6,8 +6,8 @@ import pytest
 
 from operators.fleet.terms import PartTerms, PlanTerms
 from operators.models import Asset
-from protocols.tripgo.quick.money import rate_text
-from protocols.tripgo.quick.rates import rates_in_words
+from protocols.tripgo.quick.choices import price_with_rates
+from protocols.tripgo.quick.rates import rates_in_short, rates_in_words
 from protocols.tripgo.quick.wording import LANGUAGES
 from sales.models import Product
 from tests.counting import counted
@@ -29,8 +29,12 @@ UNLOCKING = part("FIXED", "1.00")
 MINUTES = part("FLEX", "0.19", unit="MINUTE")
 
 
-def words(*parts, language="en", currency="EUR", tax_included=True):
-    plan = PlanTerms("plan", "Plan", currency, not tax_included, tax_included, parts)
+def plan_of(*parts, currency="EUR", tax_included=True):
+    return PlanTerms("plan", "Plan", currency, not tax_included, tax_included, parts)
+
+
+def words(*parts, language="en", **facts):
+    plan = plan_of(*parts, **facts)
     return rates_in_words(plan, LANGUAGES[language], vat_rate=Decimal(21))
 
 
@@ -38,10 +42,10 @@ def words(*parts, language="en", currency="EUR", tax_included=True):
     ("language", "told"),
     [
         ("en", RATES),
-        ("nl", "€1.00 om te ontgrendelen, daarna €0.19 per minuut"),
-        ("de", "€1.00 zum Entsperren, danach €0.19 pro Minute"),
-        ("fr", "€1.00 pour déverrouiller, puis €0.19 par minute"),
-        ("nb", "€1.00 for å låse opp, deretter €0.19 per minutt"),
+        ("nl", "€\u00a01,00 om te ontgrendelen, daarna €\u00a00,19 per minuut"),
+        ("de", "1,00\u00a0€ zum Entsperren, danach 0,19\u00a0€ pro Minute"),
+        ("fr", "1,00\u00a0€ pour déverrouiller, puis 0,19\u00a0€ par minute"),
+        ("nb", "1,00\u00a0€ for å låse opp, deretter 0,19\u00a0€ per minutt"),
     ],
 )
 def test_rates_are_told_in_each_language(language, told):
@@ -75,8 +79,8 @@ def test_rates_are_told_in_each_language(language, told):
             [part("FLEX", "0.19", unit="MINUTE", minimum="1", maximum="5")],
             "€0.19 a minute (at least €1.00, at most €5.00)",
         ),
-        ([UNLOCKING, part("FLEX", "10", unit="PERCENTAGE")], "€1.00 to unlock, then 10 % on top"),
-        ([MINUTES, part("FLEX", "-20", unit="PERCENTAGE")], "€0.19 a minute, 20 % off"),
+        ([UNLOCKING, part("FLEX", "10", unit="PERCENTAGE")], "€1.00 to unlock, then 10% on top"),
+        ([MINUTES, part("FLEX", "-20", unit="PERCENTAGE")], "€0.19 a minute, 20% off"),
         ([UNLOCKING, part("FIXED", "-0.5")], "€1.00 to unlock, then €0.50 off"),
     ],
 )
@@ -92,18 +96,35 @@ def test_rates_are_what_customers_pay():
 
 
 @pytest.mark.parametrize(
-    ("amount", "currency", "text"),
+    ("parts", "language", "told"),
     [
-        ("0.1900", "EUR", "€0.19"),
-        ("100", "EUR", "€100.00"),
-        ("0.195", "NOK", "0.195 NOK"),
-        ("20", "JPY", "¥20"),
-        ("0.5", "JPY", "¥0.5"),
-        ("0.0000049", "EUR", "€0.00"),
+        ([], "en", "€1.00"),
+        ([MINUTES], "en", "€1.00 + €0.19/min"),
+        ([MINUTES], "de", "1,00\u00a0€ + 0,19\u00a0€/min"),
+        ([part("FLEX", "1", unit="MINUTE", units="15")], "en", "€1.00 + €1.00/15 min"),
+        ([MINUTES, part("FLEX", "0.3", unit="KM")], "en", "€1.00 + €0.19/min + €0.30/km"),
+        ([part("FLEX", "0.05", unit="MINUTE", use="PAUSED"), part("MAX", "20")], "en", "€1.00"),
+        (
+            [
+                part("FLEX", "1", unit="KM", scale_from="2", scale_unit="KM"),
+                part("FLEX", "-20", unit="PERCENTAGE"),
+                part("FLEX", "10", unit="PERCENTAGE"),
+            ],
+            "en",
+            "€1.00",
+        ),
     ],
 )
-def test_rate_may_be_finer_than_coins(amount, currency, text):
-    assert rate_text(Decimal(amount), currency) == text
+def test_price_in_short_has_what_is_counted_from_the_beginning(parts, language, told):
+    plan, phrases = plan_of(*parts), LANGUAGES[language]
+    rates = rates_in_short(plan, phrases, vat_rate=Decimal(21))
+
+    assert price_with_rates(Decimal(1), "EUR", rates, phrases) == told
+
+
+def test_vehicle_that_costs_nothing_before_it_is_used_is_told_by_its_rates():
+    assert price_with_rates(Decimal(0), "EUR", ["€0.19/min"], LANGUAGES["en"]) == "€0.19/min"
+    assert price_with_rates(Decimal(0), "EUR", [], LANGUAGES["en"]) == "€0.00"
 
 
 @pytest.fixture
@@ -118,7 +139,7 @@ def test_list_tells_the_rates_and_what_the_trip_comes_to(tripgo, stranger, path)
 
     assert option["subtitle"].endswith(f": {TEN_MINUTES}")
     assert option["fares"][0]["description"] == f"{TEN_MINUTES}. Helmets are in."
-    assert (option["price"], option["priceString"]) == (1, "€1.00")
+    assert (option["price"], option["priceString"]) == (1, "€1.00 + €0.19/min")
 
 
 def test_number_of_statements_does_not_depend_on_the_vehicles(tripgo, stranger, path):
