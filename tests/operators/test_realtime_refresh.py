@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from time import monotonic
 
 import pytest
@@ -82,6 +83,23 @@ def test_message_that_is_still_the_same_changes_nothing(source, site):
     assert read.forecasts.get().delay == 60
     _, headers = site.asked[-1]
     assert (headers["If-None-Match"], headers["If-Modified-Since"]) == (ETAG, MODIFIED)
+
+
+def test_packed_message_is_asked_for_and_read(source, site):
+    site.body = gzip.compress(site.body)
+    site.headers["Content-Encoding"] = "gzip"
+
+    read = read_realtime(source, by=BY, at=NOW)
+
+    assert read.forecasts.get().delay == 60
+    assert site.asked[0][1]["Accept-Encoding"] == "gzip"
+
+
+def test_packed_message_is_refused_that_is_too_large_when_it_is_unpacked(source, site, monkeypatch):
+    monkeypatch.setattr(actions, "LIMITS", Limits(1000, 30))
+    site.body = gzip.compress(bytes(1001))
+
+    assert refused(source) == "it has more than 1000 bytes when it is unpacked"
 
 
 def test_other_address_is_asked_for_its_message_and_may_be_older(source, site):

@@ -27,7 +27,7 @@ PATIENCE = Timeout(connect=10, read=60)
 MOST_REDIRECTS = 3
 BLOCK = 1 << 16
 OK, NOT_MODIFIED = 200, 304
-HEADERS = {"User-Agent": "Perron", "Accept-Encoding": "identity"}
+HEADERS = {"User-Agent": "Perron"}
 
 
 class DownloadFailed(Exception):
@@ -69,15 +69,21 @@ def fetch_feed(url: str, path: Path, *, known: Validators) -> Validators | None:
 
 
 def fetch_file(
-    url: str, path: Path, *, limits: Limits, known: Validators | None = None
+    url: str,
+    path: Path,
+    *,
+    limits: Limits,
+    known: Validators | None = None,
+    packed: str = "identity",
 ) -> Validators | None:
     """Write the file at the address to `path`; None if it is still the `known` one.
 
+    `packed`: how the server may pack what it sends (Accept-Encoding); it is written as it comes.
     DownloadFailed says why there is no file.
     """
     if urlsplit(url).scheme not in ("http", "https"):
         raise DownloadFailed("the address is no web address; write one that begins with https://")
-    headers = HEADERS | (known.headers() if known else {})
+    headers = HEADERS | {"Accept-Encoding": packed} | (known.headers() if known else {})
     too_long = f"the download took longer than {limits.seconds} seconds"
     with guarded_pools() as pools, hung_up_after(limits.seconds) as is_over:
         try:

@@ -24,10 +24,12 @@ from operators.timetable.models.realtime import LONGEST_PROBLEM
 from operators.timetable.realtime.errors import RealtimeRefused, RealtimeRunning
 from operators.timetable.realtime.keeping import keep_message
 from operators.timetable.realtime.messages import Message, MessageUnreadable, read_message
+from operators.timetable.realtime.packing import PackedBadly, unpack
 
 LOCK = "operators.read_realtime"
 LIMITS = Limits(size=16 * 1024**2, seconds=30, patience=Timeout(connect=5, read=10))
-"""The messages of whole countries have about 5 MiB. A slow server must not keep a worker long."""
+"""The messages of whole countries have about 5 MiB, unpacked. A slow server must not keep a worker
+long."""
 KEPT_FOR = timedelta(hours=6)
 """How long what a source told is kept when it tells nothing any more."""
 BROKEN_OFF = "it could not be read to its end; the log of the workers tells why"
@@ -47,7 +49,7 @@ def read_realtime(source: RealtimeSource, *, by: Actor, at: datetime) -> Realtim
         try:
             message, current = fetch_message(source, at=at)
             return keep_told(source, message, current, at=at)
-        except (DownloadFailed, MessageUnreadable) as reason:
+        except (DownloadFailed, PackedBadly, MessageUnreadable) as reason:
             note_failure(source, str(reason), at=at)
             raise RealtimeRefused(str(reason)) from reason
         except Exception:
@@ -63,10 +65,11 @@ def fetch_message(source: RealtimeSource, *, at: datetime) -> tuple[Message | No
         known = Validators(source.etag, source.last_modified)
     with TemporaryDirectory(prefix="realtime-") as folder:
         path = Path(folder) / "message.pb"
-        current = fetch_file(source.url, path, limits=LIMITS, known=known)
+        current = fetch_file(source.url, path, limits=LIMITS, known=known, packed="gzip")
         if current is None:
             return None, known
-        return read_message(path.read_bytes(), at=at), current
+        content = unpack(path.read_bytes(), most=LIMITS.size)
+    return read_message(content, at=at), current
 
 
 @transaction.atomic(durable=True)
