@@ -18,6 +18,7 @@ from operators.tenancy.permissions import (
 )
 from operators.tenancy.roles import tenants_where
 from sales.admin.guides import address_of_guide, address_of_new_guide
+from sales.catalogue.products import WITH_TICKETS
 from sales.catalogue.states import ChannelMode
 from sales.models import (
     CatalogueEntry,
@@ -77,7 +78,9 @@ def _nothing_on_sale(tenants: list[Tenant], at: datetime) -> Iterator[Step]:
 def _no_fare(tenants: list[Tenant], at: datetime) -> Iterator[Step]:
     fares = Fare.objects.filter(product=OuterRef("pk"))
     rides = RideFare.objects.filter(product=OuterRef("pk"))
-    products = Product.objects.filter(~Exists(fares), ~Exists(rides), tenant__in=tenants)
+    products = Product.objects.filter(
+        ~Exists(fares), ~Exists(rides), **WITH_TICKETS, tenant__in=tenants
+    )
     for product in products.order_by("name")[:MOST_PER_KIND]:
         text = f"{product} has no fare, so it cannot be offered."
         yield Step(text, link_to_row(product, back=HOME))

@@ -17,8 +17,8 @@ from sales.fares.trips import Trip
 from sales.money import total
 from sales.offers.models import Offer
 from sales.offers.naming import named
-from sales.offers.pricing import categorise
 from sales.offers.terms import OfferedLeg, OfferedTraveller, TravellerWish
+from sales.offers.travellers import categorise
 from sales.offers.validity import check_changes, check_dates
 
 

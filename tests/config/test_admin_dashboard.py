@@ -19,11 +19,13 @@ from tests.admin_everything import EVERYTHING
 from tests.admin_world import button, logged_in, member, superuser
 from tests.counting import counted
 from tests.factories.clients import ClientChannelFactory
+from tests.factories.fleet import FleetFactory
 from tests.factories.itineraries import one_ride
 from tests.factories.moments import BY, NOW, later
 from tests.factories.operators import MembershipFactory, TenantFactory
 from tests.factories.orders import choose, draft, settle
-from tests.factories.sales import ChannelTokenFactory
+from tests.factories.rentals import OF_FLEET
+from tests.factories.sales import ChannelTokenFactory, ProductFactory
 from tests.factories.scenarios import AT_ONCE, open_shop
 from tests.factories.timetable import timetable_rows
 from tests.standing import standing
@@ -234,6 +236,14 @@ def test_one_missing_thing_is_the_one_step(shop, spoil, text):
     names = {"channel": shop.channel, "product": shop.product, "tenant": shop.tenant}
     assert step.text == text.format(**names)
     assert logged_in(user).get(step.link).status_code == 200
+
+
+def test_vehicles_need_no_fare(shop):
+    ready(shop)
+    fleet = FleetFactory(operator=shop.product.operator)
+    ProductFactory(tenant=shop.tenant, operator=fleet.operator, **OF_FLEET, fleet=fleet)
+
+    assert texts(member(shop.tenant)) == []
 
 
 def test_channel_whose_tokens_are_revoked_needs_a_new_one(shop):

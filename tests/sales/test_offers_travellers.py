@@ -3,8 +3,8 @@ import pytest
 from sales.errors import NoFare
 from sales.fares.tariffs import Crowd
 from sales.models import PassengerCategory
-from sales.offers.pricing import categorise, find_category
 from sales.offers.terms import OfferedTraveller, TravellerWish
+from sales.offers.travellers import categorise, find_category
 
 
 def category(code, *ages, default=False, **facts):
