@@ -166,6 +166,14 @@ class PurchaseOver(BookingError):
     """The time to buy this is over, or it was given up; plan again."""
 
 
+class PartBooked(BookingError):
+    """This part of your trip is booked already."""
+
+
+class PartInHand(BookingError):
+    """This part of your trip is being booked; look at it again in a moment."""
+
+
 class PurchaseFailed(BookingError):
     """This could not be bought; nothing of it is held any more, and nothing is charged."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import Prefetch, QuerySet
 
 from bookings.models import Purchase, PurchasePart
+from bookings.states import PurchaseState
 from sales.models import Customer, SalesChannel
 
 
@@ -30,6 +31,14 @@ def purchases_of_customer(
 ) -> QuerySet[Purchase]:
     """All purchases of a customer, the newest first, for whoever pages through them."""
     return _read(channel).filter(customer=customer).order_by("-pk")
+
+
+def is_bought_elsewhere(purchase: Purchase) -> bool:
+    """Whether a part of what is not bought by it stands bought in another purchase of the same
+    customer."""
+    claims = [purchase.claim_of(part.place) for part in purchase.parts.all()]
+    standing = PurchasePart.objects.filter(claim__in=[claim for claim in claims if claim])
+    return standing.filter(purchase__state=PurchaseState.BOUGHT).exists()
 
 
 def _read(channel: SalesChannel | int) -> QuerySet[Purchase]:

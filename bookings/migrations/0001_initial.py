@@ -2187,6 +2187,7 @@ class Migration(migrations.Migration):
                                 help_text="What the customer answered to the partner's questions, to be shown again.",
                             ),
                         ),
+                        ("claim", models.CharField(blank=True, editable=False, max_length=120)),
                         (
                             "booking",
                             models.OneToOneField(
@@ -2230,6 +2231,11 @@ class Migration(migrations.Migration):
                             models.UniqueConstraint(
                                 fields=("purchase", "sequence"),
                                 name="purchasepart_once_per_sequence",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("claim", ""), _negated=True),
+                                fields=("claim",),
+                                name="purchasepart_stands_alone",
                             ),
                         ],
                     },

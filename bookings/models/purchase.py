@@ -26,6 +26,7 @@ from operators.tenancy.scoping import TenantQuerySet
 from sales.models import Customer, Order, SalesChannel
 
 LONGEST_PLACE = 32
+LONGEST_CLAIM = 120
 LONGEST_REASON = 300
 PATIENCE = timedelta(minutes=1)
 """Whoever began to buy is still at work for so long; then a timer goes on."""
@@ -210,6 +211,13 @@ class Purchase(fsm.ConcurrentTransitionMixin, models.Model):
         """Whether one of its parts was refused, so that it is being undone."""
         return self.state == PurchaseState.BUYING and bool(self.reason)
 
+    def claim_of(self, place: str) -> str:
+        """What a part at that place claims for the customer of the purchase."""
+        trip = self.external_reference
+        if self.customer_id is None or not trip or not place:
+            return ""
+        return f"{self.customer_id}/{trip}/{place}"
+
     def state_at(self, at: datetime) -> PurchaseState:
         """The state as the clock has it: it is over when its time is, swept or not."""
         state = PurchaseState(self.state)
@@ -232,7 +240,12 @@ class PurchasePartQuerySet(TenantQuerySet["PurchasePart"]):
 
 class PurchasePart(models.Model):
     """A booking of a purchase. `place` is the partner's word for what of the trip it is, such as
-    the id of a segment."""
+    the id of a segment.
+
+    While it stands, `claim` names customer, trip and place, and no other part may: nobody holds or
+    buys the same twice. It is empty where it has come to nothing, and where nothing says what of a
+    trip it is, or for whom.
+    """
 
     tenant = models.ForeignKey(Tenant, models.PROTECT, related_name="purchase_parts")
     purchase = models.ForeignKey(Purchase, models.PROTECT, related_name="parts", db_index=False)
@@ -249,6 +262,7 @@ class PurchasePart(models.Model):
         encoder=DjangoJSONEncoder,
         help_text="What the customer answered to the partner's questions, to be shown again.",
     )
+    claim = models.CharField(max_length=LONGEST_CLAIM, blank=True, editable=False)
 
     objects = PurchasePartQuerySet.as_manager()
 
@@ -258,6 +272,9 @@ class PurchasePart(models.Model):
             same_tenant("purchasepart", "booking", "bookings.Booking"),
             models.UniqueConstraint(
                 fields=["purchase", "sequence"], name="purchasepart_once_per_sequence"
+            ),
+            models.UniqueConstraint(
+                fields=["claim"], condition=~Q(claim=""), name="purchasepart_stands_alone"
             ),
         ]
 

@@ -63,6 +63,7 @@ VIOLATIONS: dict[str, Violation] = {
     ),
     "purchasepart_booking_same_tenant": stranger(part, "booking", BookingFactory),
     "purchasepart_once_per_sequence": twice(two_parts, "sequence"),
+    "purchasepart_stands_alone": twice(two_parts, "claim"),
     "purchaseevent_name_is_known": event_of(held, NONSENSE),
 }
 EMPTY_COLUMNS: list[tuple[str, Violation]] = [

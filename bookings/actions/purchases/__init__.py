@@ -13,6 +13,7 @@ from bookings.actions.purchases.paying import (
     finish_card_payment,
     start_card_payment,
 )
+from bookings.actions.purchases.standing import make_room
 from bookings.actions.purchases.ways import ways_to_pay
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "finish_card_payment",
     "forget_answers",
     "hold_purchase",
+    "make_room",
     "start_card_payment",
     "ways_to_pay",
 ]

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import django_fsm as fsm
 import structlog
 from django.db import transaction
 
-from bookings.actions.purchases.holding import give_back
-from bookings.actions.purchases.locking import lock_purchase, parts_of, record_purchase_event
-from bookings.errors import PurchaseFailed
-from bookings.models import Purchase
+from bookings.actions.doors import cancel_any
+from bookings.actions.purchases.locking import (
+    lock_purchase,
+    parts_of,
+    record_purchase_event,
+    release_places,
+)
+from bookings.errors import CancellationRefused, PurchaseFailed
+from bookings.models import Booking, Purchase
 from bookings.states import OVER, BookingState, PurchaseEventName, PurchaseState
 from operators.tenancy.actors import Actor
 from operators.tenancy.errors import DomainError
@@ -30,12 +36,12 @@ def abandon_purchase(purchase: Purchase, *, reason: str = "", by: Actor, at: dat
     TransitionNotAllowed once it is bought or being bought: then its bookings are cancelled one by
     one.
     """
-    return _clear_away(_abandon(purchase, reason, by=by, at=at), by=by, at=at)
+    return clear_away(_abandon(purchase, reason, by=by, at=at), by=by, at=at)
 
 
 def lapse_purchase(purchase: Purchase, *, by: Actor, at: datetime) -> Purchase:
     """Let a purchase lapse that was not bought in time; any other stays as it is."""
-    return _clear_away(_lapse(purchase, by=by, at=at), by=by, at=at)
+    return clear_away(_lapse(purchase, by=by, at=at), by=by, at=at)
 
 
 def undo(
@@ -49,6 +55,21 @@ def undo(
     failed = PurchaseFailed(finish_undoing(found, by=by, at=at).reason)
     failed.place = getattr(refusal, "place", "")
     raise failed from refusal
+
+
+def give_back(bookings: Sequence[Booking], *, by: Actor, at: datetime) -> list[Booking]:
+    """Call off bookings of a purchase that came to nothing; returns those that whoever sold them
+    does not take back. What else cannot be called off now lapses, or is called off by the timers of
+    its kind."""
+    kept = []
+    for booking in bookings:
+        try:
+            cancel_any(booking, by=by, at=at)
+        except CancellationRefused:
+            kept.append(booking)
+        except (DomainError, fsm.TransitionNotAllowed):
+            continue
+    return kept
 
 
 def finish_undoing(purchase: Purchase, *, by: Actor, at: datetime) -> Purchase:
@@ -104,7 +125,9 @@ def try_to_settle(purchase: Purchase, *, by: Actor, at: datetime) -> Purchase:
         return purchase
 
 
-def _clear_away(purchase: Purchase, *, by: Actor, at: datetime) -> Purchase:
+def clear_away(purchase: Purchase, *, by: Actor, at: datetime) -> Purchase:
+    """Call off what is still held of a purchase that was given up or has lapsed, and close its card
+    payment."""
     if purchase.state not in (PurchaseState.ABANDONED, PurchaseState.EXPIRED):
         return purchase
     # What was committed by itself, through another door, stays sold.
@@ -123,10 +146,17 @@ def _abandon(purchase: Purchase, reason: str, *, by: Actor, at: datetime) -> Pur
     found = lock_purchase(purchase)
     if found.state in OVER and found.state != PurchaseState.BOUGHT:
         return found
-    found.abandon(reason, at=at)
-    found.save()
-    record_purchase_event(found, PurchaseEventName.ABANDONED, by=by, at=at, reason=found.reason)
-    return found
+    return store_abandoned(found, reason, by=by, at=at)
+
+
+def store_abandoned(purchase: Purchase, reason: str, *, by: Actor, at: datetime) -> Purchase:
+    """A locked purchase is not bought; a step, after which it is cleared away."""
+    purchase.abandon(reason, at=at)
+    purchase.save()
+    release_places(purchase)
+    name, told = PurchaseEventName.ABANDONED, purchase.reason
+    record_purchase_event(purchase, name, by=by, at=at, reason=told)
+    return purchase
 
 
 @transaction.atomic
@@ -136,6 +166,7 @@ def _lapse(purchase: Purchase, *, by: Actor, at: datetime) -> Purchase:
     if is_over and found.state != PurchaseState.EXPIRED:
         found.expire(at=at)
         found.save()
+        release_places(found)
         record_purchase_event(found, PurchaseEventName.EXPIRED, by=by, at=at)
     return found
 
@@ -158,6 +189,7 @@ def _fail(purchase: Purchase, kept: list[str], *, by: Actor, at: datetime) -> Pu
             found.note_failure(KEPT.format(places=", ".join(kept), reason=found.reason))
         found.fail(at=at)
         found.save()
+        release_places(found)
         name, reason = PurchaseEventName.FAILED, found.reason
         record_purchase_event(found, name, by=by, at=at, reason=reason, kept=kept)
     return found

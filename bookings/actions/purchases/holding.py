@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-import django_fsm as fsm
 from django.db import transaction
 
-from bookings.actions.doors import DOORS, cancel_any, hold_offer, kind_of_offer
+from bookings.actions.door import Door
+from bookings.actions.doors import DOORS, kind_of_offer
+from bookings.actions.purchases.giving_up import clear_away, give_back
 from bookings.actions.purchases.locking import charged_now, record_purchase_event, refused_at
-from bookings.errors import CancellationRefused, PurchaseUnfit
+from bookings.actions.purchases.standing import take_places
+from bookings.errors import PurchaseUnfit
 from bookings.models import Booking, Purchase, PurchasePart
 from bookings.states import PurchaseEventName
 from bookings.terms import PartWish
 from operators.tenancy.actors import Actor
-from operators.tenancy.errors import DomainError
 from sales.models import Offer, SalesChannel
 from sales.money import total
 
@@ -33,37 +34,30 @@ def hold_purchase(
     """Hold several offers for one customer: the purchase is HELD until the first hold ends.
 
     What another server sells is held first and without a lock; all the rest, and the purchase, is
-    one transaction. Where a part is refused everything that was held is given back, and the refusal
-    of that part is raised, with its `place`: OfferUnknown, OfferTaken, OfferLapsed;
-    CustomerBlocked; what its kind refuses. PurchaseUnfit unless there are 1 to 20 parts, no offer
-    twice, and one customer and one currency for all. Whoever is killed over it leaves holds that
-    lapse.
+    one transaction. What the same customer held of the same places of `external_reference`, and has
+    not bought, is given up by it: of each place one booking stands. Where a part is refused
+    everything that was held is given back, and the refusal of that part is raised, with its
+    `place`: OfferUnknown, OfferTaken, OfferLapsed; CustomerBlocked; what its kind refuses;
+    PartBooked and PartInHand for a place that is bought or being bought. PurchaseUnfit unless there
+    are 1 to 20 parts, no offer twice, and one customer and one currency for all. Whoever is killed
+    over it leaves holds that lapse.
     """
     _check(parts)
+    doors = {part.reference: _door_of(part, channel) for part in parts}
     held: dict[str, Booking] = {}
     try:
-        for part in _asking_others(parts, channel):
-            with refused_at(part.place):
-                held[part.reference] = _hold(part, channel, by=by, at=at)
-        return _hold_rest(parts, held, channel, external_reference, by=by, at=at)
+        for part in parts:
+            if not doors[part.reference].asks_nobody:
+                held[part.reference] = _hold(part, doors, channel, by=by, at=at)
+        purchase, replaced = _hold_rest(
+            parts, doors, held, channel, external_reference, by=by, at=at
+        )
     except Exception:
         give_back(list(held.values()), by=by, at=at)
         raise
-
-
-def give_back(bookings: Sequence[Booking], *, by: Actor, at: datetime) -> list[Booking]:
-    """Call off bookings of a purchase that came to nothing; returns those that whoever sold them
-    does not take back. What else cannot be called off now lapses, or is called off by the timers of
-    its kind."""
-    kept = []
-    for booking in bookings:
-        try:
-            cancel_any(booking, by=by, at=at)
-        except CancellationRefused:
-            kept.append(booking)
-        except (DomainError, fsm.TransitionNotAllowed):
-            continue
-    return kept
+    for each in replaced:
+        clear_away(each, by=by, at=at)
+    return purchase
 
 
 def _check(parts: Sequence[PartWish]) -> None:
@@ -74,40 +68,49 @@ def _check(parts: Sequence[PartWish]) -> None:
         raise PurchaseUnfit
 
 
-def _asking_others(parts: Sequence[PartWish], channel: SalesChannel) -> list[PartWish]:
-    """The parts for which another server is asked; OfferUnknown, before anybody was asked."""
-    asking = []
-    for part in parts:
-        with refused_at(part.place):
-            kind = kind_of_offer(part.reference, channel)
-        if not DOORS[kind].asks_nobody:
-            asking.append(part)
-    return asking
+def _door_of(part: PartWish, channel: SalesChannel) -> Door:
+    """OfferUnknown, before anybody was asked."""
+    with refused_at(part.place):
+        return DOORS[kind_of_offer(part.reference, channel)]
 
 
 @transaction.atomic
 def _hold_rest(
     parts: Sequence[PartWish],
+    doors: Mapping[str, Door],
     held: Mapping[str, Booking],
     channel: SalesChannel,
     external_reference: str,
     *,
     by: Actor,
     at: datetime,
-) -> Purchase:
+) -> tuple[Purchase, list[Purchase]]:
+    """The purchase, and those that it replaces."""
+    places = [part.place for part in parts]
+    customer = parts[0].wish.customer
+    replaced = take_places(places, external_reference, channel, customer, by=by, at=at)
     ours = [part for part in parts if part.reference not in held]
-    # In one order for everybody, so that two purchases cannot wait for each other.
-    offers = Offer.objects.made_through(channel.pk).order_by("pk")
-    list(offers.select_for_update().filter(reference__in=[part.reference for part in ours]))
+    if len(ours) > 1:
+        # In one order for everybody, so that two purchases cannot wait for each other.
+        offers = Offer.objects.made_through(channel.pk).order_by("pk")
+        list(offers.select_for_update().filter(reference__in=[part.reference for part in ours]))
     bookings = dict(held)
     for part in ours:
-        with refused_at(part.place):
-            bookings[part.reference] = _hold(part, channel, by=by, at=at)
-    return _store(parts, bookings, channel, external_reference, by=by, at=at)
+        bookings[part.reference] = _hold(part, doors, channel, by=by, at=at)
+    return _store(parts, bookings, channel, external_reference, by=by, at=at), replaced
 
 
-def _hold(part: PartWish, channel: SalesChannel, *, by: Actor, at: datetime) -> Booking:
-    return hold_offer(part.reference, channel=channel, wish=part.wish, by=by, at=at)
+def _hold(
+    part: PartWish,
+    doors: Mapping[str, Door],
+    channel: SalesChannel,
+    *,
+    by: Actor,
+    at: datetime,
+) -> Booking:
+    door = doors[part.reference]
+    with refused_at(part.place):
+        return door.hold(part.reference, channel=channel, wish=part.wish, by=by, at=at)
 
 
 def _store(
@@ -140,6 +143,7 @@ def _store(
             sequence=sequence,
             place=part.place,
             told=dict(part.told),
+            claim=purchase.claim_of(part.place),
         )
         for sequence, part in enumerate(parts, start=1)
     )

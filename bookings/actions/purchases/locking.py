@@ -32,6 +32,11 @@ def parts_of(purchase: Purchase) -> list[PurchasePart]:
     return list(parts.order_by("booking"))
 
 
+def release_places(purchase: Purchase) -> None:
+    """It has come to nothing: its customer may hold the same places of the trip again; a step."""
+    purchase.parts.exclude(claim="").update(claim="")
+
+
 def asks_others(part: PurchasePart) -> bool:
     """Whether another server has to be asked to commit it, which is done without a lock."""
     return not DOORS[BookingKind(part.booking.kind)].asks_nobody

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from rest_framework.response import Response
 
+from bookings.errors import PartBooked
 from bookings.models import Purchase
-from bookings.purchase_queries import find_purchase
-from bookings.states import UNBOUGHT
+from bookings.purchase_queries import find_purchase, is_bought_elsewhere
+from bookings.states import UNBOUGHT, PurchaseState
 from protocols.tripgo.addresses import part
 from protocols.tripgo.errors import NotThere
 from protocols.tripgo.linking.needed import need_links
 from protocols.tripgo.operation import TripGoOperation
-from protocols.tripgo.quick.booking import check_not_booked
 
 GONE = "There is no such booking to be paid."
 ANYTHING = {"application/json": {"type": "object"}}
@@ -37,13 +37,13 @@ class PayingOperation(TripGoOperation):
 
     def check_open(self, purchase: Purchase) -> None:
         """Whether what is still to be paid may be: what was linked for it may be unlinked by now,
-        and the same part of the trip may have been booked with another review. LinkMissing (446),
-        LinkRejected (460), NotBookable."""
+        and the same part of the trip may have been booked with another review, for which this one
+        was given up. LinkMissing (446), LinkRejected (460), PartBooked."""
+        if purchase.state == PurchaseState.ABANDONED and is_bought_elsewhere(purchase):
+            raise PartBooked
         if purchase.state not in UNBOUGHT:
             return
-        parts = purchase.parts.all()
-        need_links(self, [one.booking.offer.product for one in parts])
-        check_not_booked(purchase, [one.place for one in parts], at=self.at)
+        need_links(self, [one.booking.offer.product for one in purchase.parts.all()])
 
     def updated(self, purchase: Purchase) -> Response:
         """Where the trip is that was booked by it."""

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bookings.actions.ancillaries import add_ancillary
 from bookings.actions.messages import receive_message
-from bookings.actions.purchases import abandon_purchase, hold_purchase
-from bookings.models import Booking, Purchase, PurchasePart
-from bookings.purchase_queries import purchases_of
-from bookings.states import (
-    CALLED_OFF,
-    UNBOUGHT,
-    BookingState,
-    MessageKind,
-    PurchaseState,
-)
+from bookings.actions.purchases import abandon_purchase, hold_purchase, make_room
+from bookings.models import Booking, Purchase
+from bookings.states import MessageKind
 from bookings.terms import HoldWish, PartWish
 from operators.tenancy.actors import Actor
 from operators.tenancy.errors import DomainError
@@ -34,11 +27,6 @@ from sales.orders.customers import CustomerFacts
 
 WAY_BACK = ".return"
 TOO_EARLY = "The way back begins before the way there is over; choose a later time."
-BOOKED = "This part of your trip is booked already."
-BEING_BOOKED = "This part of your trip is being booked; look at it again in a moment."
-CHOSEN_ANEW = "The traveller chose anew."
-OPEN_AGAIN = (*CALLED_OFF, BookingState.EXPIRED)
-"""States of a booking after which its segment can be booked again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,12 +118,14 @@ def hold(
     """Hold all of these parts for the traveller, or none of them.
 
     What the same traveller held of these parts before, and has not paid, is given back first.
-    NotBookable for a part that is booked already; what offers and holds refuse, with nothing held.
+    PartBooked for a part that is booked already, PartInHand while it is being booked; what offers
+    and holds refuse, with nothing held.
     """
-    _give_back(trip, [part.place for part in parts], link, by=by, at=at)
+    customer = CustomerFacts(external_id="", reference=link.customer.reference)
+    places, name = [part.place for part in parts], str(trip.reference)
+    make_room(places, name, trip.channel, customer, by=by, at=at)
     offers = [_offer(trip, part, at=at) for part in parts]
     made = [(part.at_price(offer), offer) for part, offer in zip(parts, offers, strict=True)]
-    customer = CustomerFacts(external_id="", reference=link.customer.reference)
     wishes = [
         PartWish(
             offer.reference,
@@ -145,13 +135,7 @@ def hold(
         )
         for part, offer in made
     ]
-    purchase = hold_purchase(
-        wishes,
-        channel=trip.channel,
-        external_reference=str(trip.reference),
-        by=by,
-        at=at,
-    )
+    purchase = hold_purchase(wishes, channel=trip.channel, external_reference=name, by=by, at=at)
     try:
         _tell_wishes(purchase, parts, by=by, at=at)
     except DomainError:
@@ -170,38 +154,6 @@ def _offer(trip: KeptTrip, part: Chosen, *, at: datetime) -> Offer:
         refusal.place = part.place
         raise
     return offer
-
-
-def check_not_booked(purchase: Purchase, places: Collection[str], *, at: datetime) -> None:
-    """NotBookable if the same customer has booked one of these parts with another purchase."""
-    for other in purchases_of(purchase.channel, purchase.external_reference):
-        is_same = other.customer_id == purchase.customer_id
-        if is_same and other.pk != purchase.pk and other.state == PurchaseState.BOUGHT:
-            _check_called_off(other, places, at=at)
-
-
-def _give_back(
-    trip: KeptTrip, places: Collection[str], link: AccountLink, *, by: Actor, at: datetime
-) -> None:
-    for purchase in purchases_of(trip.channel, str(trip.reference)):
-        if purchase.customer_id != link.customer_id or not _parts_of(purchase, places):
-            continue
-        if purchase.state == PurchaseState.BOUGHT:
-            _check_called_off(purchase, places, at=at)
-        elif purchase.state == PurchaseState.BUYING:
-            raise NotBookable(BEING_BOOKED)
-        elif purchase.state in UNBOUGHT:
-            abandon_purchase(purchase, reason=CHOSEN_ANEW, by=by, at=at)
-
-
-def _check_called_off(purchase: Purchase, places: Collection[str], *, at: datetime) -> None:
-    for part in _parts_of(purchase, places):
-        if part.booking.state_at(at) not in OPEN_AGAIN:
-            raise NotBookable(BOOKED)
-
-
-def _parts_of(purchase: Purchase, places: Collection[str]) -> list[PurchasePart]:
-    return [part for part in purchase.parts.all() if part.place in places]
 
 
 def _tell_wishes(purchase: Purchase, parts: Sequence[Chosen], *, by: Actor, at: datetime) -> None:

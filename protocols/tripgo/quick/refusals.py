@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from bookings.errors import BookingError
+from bookings.errors import BookingError, PartBooked, PartInHand
 from operators.fleet.errors import AssetTaken, AssetUnavailable
 from protocols.tripgo.errors import NotBookable
 from protocols.tripgo.quick.booking import WAY_BACK, Chosen
@@ -18,11 +18,11 @@ NOTHING_KEPT = "Nothing of your trip is booked or charged."
 
 @contextmanager
 def told_where(parts: Sequence[Chosen], phrases: Phrases) -> Iterator[None]:
-    """Let a refusal of one of several parts say which one it is of, and that nothing is kept.
-    NotBookable."""
+    """Let a refusal of one of several parts say which one it is of, and that nothing is kept,
+    unless it is booked already. NotBookable."""
     try:
         yield
-    except CustomerBlocked:
+    except (CustomerBlocked, PartBooked, PartInHand):
         raise
     except (SalesError, BookingError, AssetTaken, AssetUnavailable) as refused:
         if len(parts) == 1:

@@ -56,5 +56,7 @@ GERMAN = Phrases(
         "OfferLapsed": "Dieses Angebot ist abgelaufen; suche erneut.",
         "OfferTaken": "Dieses Angebot ist schon gebucht; suche erneut.",
         "HoldExpired": "Die Reservierung ist abgelaufen; buche erneut.",
+        "PartBooked": "Dieser Teil deiner Reise ist schon gebucht.",
+        "PartInHand": "Dieser Teil deiner Reise wird gerade gebucht; sieh gleich noch einmal nach.",
     },
 )

@@ -56,5 +56,7 @@ FRENCH = Phrases(
         "OfferLapsed": "Cette offre a expiré ; cherchez de nouveau.",
         "OfferTaken": "Cette offre est déjà réservée ; cherchez de nouveau.",
         "HoldExpired": "La réservation a expiré ; réservez de nouveau.",
+        "PartBooked": "Cette partie de votre trajet est déjà réservée.",
+        "PartInHand": "Cette partie de votre trajet est en cours de réservation ; patientez.",
     },
 )

@@ -56,5 +56,7 @@ BOKMAL = Phrases(
         "OfferLapsed": "Dette tilbudet er utløpt; søk på nytt.",
         "OfferTaken": "Dette tilbudet er allerede bestilt; søk på nytt.",
         "HoldExpired": "Reservasjonen er utløpt; bestill på nytt.",
+        "PartBooked": "Denne delen av reisen er allerede bestilt.",
+        "PartInHand": "Denne delen av reisen bestilles akkurat nå; se igjen om et øyeblikk.",
     },
 )

@@ -56,5 +56,7 @@ DUTCH = Phrases(
         "OfferLapsed": "Dit aanbod is verlopen; zoek opnieuw.",
         "OfferTaken": "Dit aanbod is al geboekt; zoek opnieuw.",
         "HoldExpired": "De reservering is verlopen; boek opnieuw.",
+        "PartBooked": "Dit deel van je reis is al geboekt.",
+        "PartInHand": "Dit deel van je reis wordt net geboekt; kijk zo meteen nog eens.",
     },
 )

@@ -23,10 +23,10 @@ def test_the_books_agree_with_what_was_bought_taken_back_and_refused(cards):
     cards.open_account(shop.tenant)
     till = Till(shop, cards)
     bought_purchase(shop)
-    by_card = till.buy()
+    by_card = till.buy(trip="trip-2")
     # Outside of a test's transaction the money goes back as soon as this is committed.
     cancel_any(by_card.parts.get(sequence=1).booking, by=PARTNER, at=NOW)
-    refused = till.hold()
+    refused = till.hold(trip="trip-3")
     till.authorise(refused)
     revoke_key(shop.key, by=PARTNER, at=NOW)
     with pytest.raises(PurchaseFailed):

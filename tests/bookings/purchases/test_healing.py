@@ -192,7 +192,7 @@ def test_what_is_being_undone_is_undone_to_its_end(shop, monkeypatch):
 
 def test_the_timer_sends_a_message_for_each(shop, monkeypatch):
     hold(shop, shop.offer())
-    hold(shop, shop.offer())
+    hold(shop, shop.offer(), trip="trip-2")
     monkeypatch.setattr("bookings.tasks.timezone.now", lambda: later(days=1))
     assert heal_due_purchases() == 2
     assert set(Purchase.objects.values_list("state", flat=True)) == {"EXPIRED"}

@@ -83,7 +83,7 @@ def test_each_part_costs_a_bounded_number_of_queries(shop):
     def queries(many):
         offers = [shop.offer() for _ in range(many)]
         with counted() as found:
-            hold(shop, *offers)
+            hold(shop, *offers, trip=f"trip-{many}")
         return found.statements
 
     one, three = queries(1), queries(3)

@@ -15,10 +15,11 @@ from bookings.actions.purchases import (
     hold_purchase,
     start_card_payment,
 )
+from bookings.errors import PartBooked, PartInHand, PurchaseOver
 from bookings.models import Booking, Purchase
 from sales.errors import OfferTaken
 from sales.models import Order
-from tests.bookings.purchases.whole_trips import PARTNER, Till, parts_for, states
+from tests.bookings.purchases.whole_trips import PARTNER, Till, hold, parts_for, states
 from tests.factories.ledger import check_books
 from tests.factories.moments import NOW
 from tests.factories.payments import PaymentMethodFactory
@@ -108,3 +109,38 @@ def test_finished_and_given_up_at_once_nobody_pays_for_nothing(till):
     else:
         assert till.finish(purchase).state == "BOUGHT"
         assert (till.cards.charged, till.cards.repaid) == ([800], [])
+
+
+def test_the_same_part_held_many_times_at_once_stands_once(shop):
+    wishes = [parts_for([shop.offer()]) for _ in range(MANY)]
+    calls = [
+        partial(
+            hold_purchase,
+            wish,
+            channel=shop.channel,
+            external_reference="trip-1",
+            by=PARTNER,
+            at=NOW,
+        )
+        for wish in wishes
+    ]
+    found = race(*calls)
+    assert {type(each) for each in found} == {Purchase}
+    standing = Purchase.objects.get(state="HELD")
+    assert Booking.objects.get(state="PENDING") == standing.parts.get().booking
+    bought = race(*[do(buy_on_account, purchase) for purchase in found])
+    assert Counter(type(each) for each in bought) == {Purchase: 1, PurchaseOver: MANY - 1}
+    assert Order.objects.count() == 1
+
+
+def test_bought_while_the_same_part_is_held_anew_it_is_one_of_them(shop):
+    for trip in ("trip-1", "trip-2", "trip-3"):
+        first = hold(shop, shop.offer(), trip=trip)
+        bought, second = race(
+            do(buy_on_account, first), partial(hold, shop, shop.offer(), trip=trip)
+        )
+        if isinstance(bought, Purchase):
+            assert isinstance(second, PartBooked | PartInHand)
+        else:
+            assert isinstance(bought, PurchaseOver)
+            assert second.state == "HELD"

@@ -24,11 +24,11 @@ BOB = HoldWish(customer=CustomerFacts("bob"))
 PARTNER = Actor.partner("app")
 
 
-def hold(shop, *offers, wish=ANNA, at=NOW):
+def hold(shop, *offers, wish=ANNA, trip="trip-1", at=NOW):
     return hold_purchase(
         parts_for(offers, wish),
         channel=shop.channel,
-        external_reference="trip-1",
+        external_reference=trip,
         by=PARTNER,
         at=at,
     )
@@ -47,10 +47,10 @@ class Till:
     shop: Shop
     cards: Cards
 
-    def hold(self, *ages, parts=2, at=NOW):
+    def hold(self, *ages, parts=2, trip="trip-1", at=NOW):
         """Two journeys for one traveller each, unless it is said otherwise."""
         offers = [self.shop.offer(*ages, at=at) for _ in range(parts)]
-        return hold(self.shop, *offers, at=at)
+        return hold(self.shop, *offers, trip=trip, at=at)
 
     def start(self, purchase, at=NOW):
         return start_card_payment(purchase, by=PARTNER, at=at)
@@ -64,7 +64,7 @@ class Till:
     def finish(self, purchase, at=NOW):
         return finish_card_payment(purchase, by=PARTNER, at=at)
 
-    def buy(self, *ages, parts=2):
-        purchase = self.hold(*ages, parts=parts)
+    def buy(self, *ages, parts=2, trip="trip-1"):
+        purchase = self.hold(*ages, parts=parts, trip=trip)
         self.authorise(purchase)
         return self.finish(purchase)
