@@ -121,6 +121,10 @@ class ApiClient(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def vouches_for(self, made_at: datetime) -> bool:
+        """Whether what was given to it at that moment still counts."""
+        return self.revoked_at is None and self.tokens_since <= made_at
+
     def renew(self, digest: str, *, at: datetime) -> None:
         """Another secret counts from now on, and access tokens bought with the old one end."""
         self.digest = digest

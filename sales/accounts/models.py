@@ -103,6 +103,14 @@ class AccountLink(models.Model):
     account = models.ForeignKey(TravellerAccount, models.PROTECT, related_name="links")
     channel = models.ForeignKey(SalesChannel, models.PROTECT, related_name="account_links")
     customer = models.ForeignKey(Customer, models.PROTECT, related_name="account_links")
+    grant = models.ForeignKey(
+        "sales.AccountGrant",
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="links",
+        help_text="What let the app in that signed in with its access token; it ends with it.",
+    )
     digest = models.CharField(max_length=64, unique=True, editable=False)
     made_at = models.DateTimeField(editable=False)
     ends_at = models.DateTimeField(editable=False)
@@ -119,6 +127,12 @@ class AccountLink(models.Model):
                 fields=["customer", "channel"],
                 to="sales.Customer",
                 to_fields=["id", "channel"],
+            ),
+            CompositeForeignKey(
+                name="accountlink_grant_of_same_account",
+                fields=["grant", "account"],
+                to="sales.AccountGrant",
+                to_fields=["id", "account"],
             ),
             models.CheckConstraint(
                 condition=Q(digest__length=64), name="accountlink_digest_is_sha256_hex"

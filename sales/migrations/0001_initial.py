@@ -10907,86 +10907,6 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
-                    name="AccountLink",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True,
-                                primary_key=True,
-                                serialize=False,
-                                verbose_name="ID",
-                            ),
-                        ),
-                        ("digest", models.CharField(editable=False, max_length=64, unique=True)),
-                        ("made_at", models.DateTimeField(editable=False)),
-                        ("ends_at", models.DateTimeField(editable=False)),
-                        ("revoked_at", models.DateTimeField(editable=False, null=True)),
-                        (
-                            "tenant",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="account_links",
-                                to="operators.tenant",
-                            ),
-                        ),
-                        (
-                            "customer",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="account_links",
-                                to="sales.customer",
-                            ),
-                        ),
-                        (
-                            "channel",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="account_links",
-                                to="sales.saleschannel",
-                            ),
-                        ),
-                        (
-                            "account",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="links",
-                                to="sales.travelleraccount",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "constraints": [
-                            operators.tenancy.constraints.CompositeForeignKey(
-                                fields=["account", "tenant"],
-                                name="accountlink_account_same_tenant",
-                                to="sales.TravellerAccount",
-                                to_fields=["id", "tenant"],
-                            ),
-                            operators.tenancy.constraints.CompositeForeignKey(
-                                fields=["channel", "tenant"],
-                                name="accountlink_channel_same_tenant",
-                                to="sales.SalesChannel",
-                                to_fields=["id", "tenant"],
-                            ),
-                            operators.tenancy.constraints.CompositeForeignKey(
-                                fields=["customer", "channel"],
-                                name="accountlink_customer_same_channel",
-                                to="sales.Customer",
-                                to_fields=["id", "channel"],
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(("digest__length", 64)),
-                                name="accountlink_digest_is_sha256_hex",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(("ends_at__gt", models.F("made_at"))),
-                                name="accountlink_ends_after_it_was_made",
-                            ),
-                        ],
-                    },
-                ),
-                migrations.CreateModel(
                     name="VerifierRun",
                     fields=[
                         (
@@ -11210,6 +11130,9 @@ class Migration(migrations.Migration):
                                 name="accountgrant_with_its_parties",
                             ),
                             models.UniqueConstraint(
+                                fields=("id", "account"), name="accountgrant_with_its_account"
+                            ),
+                            models.UniqueConstraint(
                                 fields=("id", "tenant"), name="accountgrant_tenant_key"
                             ),
                             operators.tenancy.constraints.CompositeForeignKey(
@@ -11234,6 +11157,103 @@ class Migration(migrations.Migration):
                             models.CheckConstraint(
                                 condition=models.Q(("ends_at__gt", models.F("made_at"))),
                                 name="accountgrant_ends_after_it_was_made",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="AccountLink",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("digest", models.CharField(editable=False, max_length=64, unique=True)),
+                        ("made_at", models.DateTimeField(editable=False)),
+                        ("ends_at", models.DateTimeField(editable=False)),
+                        ("revoked_at", models.DateTimeField(editable=False, null=True)),
+                        (
+                            "grant",
+                            models.ForeignKey(
+                                editable=False,
+                                help_text="What let the app in that signed in with its access token; it ends with it.",
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="links",
+                                to="sales.accountgrant",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="account_links",
+                                to="operators.tenant",
+                            ),
+                        ),
+                        (
+                            "customer",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="account_links",
+                                to="sales.customer",
+                            ),
+                        ),
+                        (
+                            "channel",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="account_links",
+                                to="sales.saleschannel",
+                            ),
+                        ),
+                        (
+                            "account",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="links",
+                                to="sales.travelleraccount",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["account", "tenant"],
+                                name="accountlink_account_same_tenant",
+                                to="sales.TravellerAccount",
+                                to_fields=["id", "tenant"],
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["channel", "tenant"],
+                                name="accountlink_channel_same_tenant",
+                                to="sales.SalesChannel",
+                                to_fields=["id", "tenant"],
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["customer", "channel"],
+                                name="accountlink_customer_same_channel",
+                                to="sales.Customer",
+                                to_fields=["id", "channel"],
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["grant", "account"],
+                                name="accountlink_grant_of_same_account",
+                                to="sales.AccountGrant",
+                                to_fields=["id", "account"],
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("digest__length", 64)),
+                                name="accountlink_digest_is_sha256_hex",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("ends_at__gt", models.F("made_at"))),
+                                name="accountlink_ends_after_it_was_made",
                             ),
                         ],
                     },

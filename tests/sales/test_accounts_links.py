@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from django.db import transaction
 
 from sales.accounts.actions.accounts import (
     block_account,
     erase_traveller_account,
     unblock_account,
 )
+from sales.accounts.actions.letters import renew_password
 from sales.accounts.actions.links import (
     LINK_LASTS,
     find_link,
@@ -16,14 +18,23 @@ from sales.accounts.actions.links import (
     revoke_link,
     revoke_links,
 )
-from sales.accounts.errors import AccountBlocked, AccountErased, LinkEnded, LinkUnknown
+from sales.accounts.actions.passwords import change_password, check_password
+from sales.accounts.errors import (
+    AccountBlocked,
+    AccountErased,
+    LinkEnded,
+    LinkUnknown,
+    SignInRefused,
+)
+from sales.accounts.proofs import make_proof
+from sales.accounts.states import Purpose
 from sales.errors import CustomerBlocked
 from sales.models import AccountLink, Customer, TravellerAccount
 from sales.orders.customers import block_customer
-from tests.factories.accounts import AccountLinkFactory, TravellerAccountFactory
+from tests.factories.accounts import PASSWORD, AccountLinkFactory, TravellerAccountFactory
 from tests.factories.moments import BY, NOW, later
 from tests.factories.sales import CustomerFactory, SalesChannelFactory
-from tests.racing import race
+from tests.racing import in_thread, race, wait_until_somebody_waits
 from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
@@ -177,3 +188,31 @@ def test_erasure_at_the_moment_of_a_link_leaves_none_that_opens():
 
     assert isinstance(made, tuple | AccountErased)
     assert AccountLink.objects.live(NOW).count() == 0
+
+
+def test_password_that_was_renewed_since_it_was_checked_makes_no_link(account, channel):
+    signed_in = check_password(channel.tenant, account.email, PASSWORD, at=NOW)
+    change_password(account, "another long watchword", by=BY, at=NOW)
+
+    with pytest.raises(SignInRefused):
+        linked(signed_in, channel)
+    assert not AccountLink.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_link_does_not_slip_in_after_a_renewed_password_that_ends_all():
+    """The thief of the old password signs in while the new one is being stored."""
+    channel = SalesChannelFactory()
+    account = TravellerAccountFactory(tenant=channel.tenant)
+    signed_in = check_password(channel.tenant, account.email, PASSWORD, at=NOW)
+    proof = make_proof(account, Purpose.RENEW, at=NOW)
+
+    with transaction.atomic():
+        renew_password(proof, "another long watchword", by=BY, at=NOW)
+        told = []
+        thief = in_thread(lambda: told.append(race(lambda: linked(signed_in, channel))[0]))
+        wait_until_somebody_waits()
+    thief.join()
+
+    assert isinstance(told[0], SignInRefused)
+    assert not AccountLink.objects.exists()

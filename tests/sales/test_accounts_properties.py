@@ -90,6 +90,7 @@ class AccountLife(RuleBasedStateMachine):
 
     @rule(place=st.integers(0, 1))
     def link(self, place):
+        self.account.refresh_from_db()
         made = self.attempt(self.is_served, link_account, self.account, self.channels[place], None)
         if made:
             link, secret = made

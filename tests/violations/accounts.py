@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sales.models import AccountLink, Letter, TravellerAccount
 from tests.factories.accounts import AccountLinkFactory, TravellerAccountFactory
+from tests.factories.grants import AccountGrantFactory
 from tests.factories.moments import NOW
 from tests.factories.operators import TenantFactory
 from tests.factories.sales import CustomerFactory, SalesChannelFactory
@@ -40,6 +41,7 @@ VIOLATIONS: dict[str, Violation] = {
     ),
     "accountlink_channel_same_tenant": stranger(AccountLinkFactory, "channel", SalesChannelFactory),
     "accountlink_customer_same_channel": customer_of_another_channel,
+    "accountlink_grant_of_same_account": stranger(AccountLinkFactory, "grant", AccountGrantFactory),
     "accountlink_digest_is_sha256_hex": wrong(AccountLinkFactory, digest="short"),
     "accountlink_ends_after_it_was_made": wrong(AccountLinkFactory, ends_at=NOW),
     "letter_account_same_tenant": stranger(

@@ -4,6 +4,7 @@ TARGETS = "Holds an id, so it can not be broken; composite foreign keys need it 
 EXCLUDED = dict.fromkeys(
     (
         "accountgrant_tenant_key",
+        "accountgrant_with_its_account",
         "accountgrant_with_its_parties",
         "accountingperiod_tenant_key",
         "accountprovider_tenant_key",

@@ -12,11 +12,12 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from operators.tenancy.actors import Actor
-from protocols.flows import begin_flow, find_flow, use_flow
+from protocols.flows import FlowEnded, begin_flow, find_flow, use_flow
 from protocols.maas_tsp.linking.addresses import return_address
 from protocols.models import FlowState
 from sales.accounts.actions.links import link_account
 from sales.accounts.models import AccountLink, TravellerAccount
+from sales.accounts.passwords import print_of
 from sales.models import SalesChannel
 
 FACE = "maas-tsp"
@@ -51,12 +52,13 @@ def find_linking(secret: str, *, at: datetime) -> FlowState:
 
 @transaction.atomic
 def decide_linking(secret: str, account: TravellerAccount | None, *, at: datetime) -> str:
-    """Note that the account shall be linked, or that none shall; returns the address that the
-    traveller goes back to, with a code that lasts ten minutes."""
+    """Note that the account shall be linked, as it was signed in to, or that none shall; returns
+    the address that the traveller goes back to, with a code that lasts ten minutes."""
     flow = use_flow(secret, face=FACE, step=DECIDE, at=at)
     facts = {
         "nonce": flow.facts["nonce"],
         "account": account.pk if account else None,
+        "print": print_of(account) if account else "",
         "error": "" if account else REFUSED,
     }
     _, code = begin_flow(flow.channel, face=FACE, step=TAKE, facts=facts, lasts=TO_TAKE, at=at)
@@ -66,12 +68,14 @@ def decide_linking(secret: str, account: TravellerAccount | None, *, at: datetim
 @transaction.atomic
 def take_link(code: str, *, error: str, channel: SalesChannel, by: Actor, at: datetime) -> Taken:
     """Make the link that a code is for; none where the traveller said no, or the caller tells that
-    something went wrong on the way. FlowUnknown, FlowUsed, FlowEnded; AccountBlocked,
-    AccountErased."""
+    something went wrong on the way. FlowUnknown, FlowUsed; FlowEnded, also where another password
+    was chosen meanwhile; AccountBlocked, AccountErased."""
     flow = use_flow(code, face=FACE, step=TAKE, channel=channel, at=at)
     nonce, reason = flow.facts["nonce"], flow.facts["error"] or error
     if reason:
         return Taken(nonce, error=reason)
     account = TravellerAccount.objects.get(pk=flow.facts["account"])
+    if account.erased_at is None and print_of(account) != flow.facts["print"]:
+        raise FlowEnded
     link, secret = link_account(account, channel, None, by=by, at=at)
     return Taken(nonce, link=link, secret=secret)

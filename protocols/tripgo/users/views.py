@@ -31,6 +31,7 @@ from sales.accounts.actions.accounts import AccountFacts, open_traveller_account
 from sales.accounts.actions.links import find_link, link_account, revoke_link
 from sales.accounts.errors import LinkEnded, LinkUnknown
 from sales.accounts.grants.errors import GrantEnded, GrantUnknown
+from sales.accounts.grants.models import AccountGrant
 from sales.accounts.grants.reading import read_grant
 from sales.accounts.grants.states import GrantScope
 from sales.accounts.models import TravellerAccount
@@ -154,15 +155,25 @@ class UserAuth(TripGoOperation):
     )
     def post(self, request: Request, *, token: str) -> Response:
         """The token is one that the OAuth 2.0 server of this service gave to an app of the same
-        partner, to book for the traveller (scope `bookings`); 447 for another one."""
-        return Response(signed_in(self, _account_of(self, token)))
+        partner, to book for the traveller (scope `bookings`); 447 for another one. The userToken
+        ends with what the traveller allowed that app."""
+        try:
+            grant = _grant_of(self, token)
+            return Response(signed_in(self, grant.account, grant=grant))
+        except (GrantEnded, GrantUnknown) as refusal:
+            raise TravellerUnknown from refusal
 
 
 def signed_in(
-    operation: TripGoOperation, account: TravellerAccount, *, is_new: bool = False
+    operation: TripGoOperation,
+    account: TravellerAccount,
+    *,
+    is_new: bool = False,
+    grant: AccountGrant | None = None,
 ) -> dict[str, Any]:
-    """A link of the account for this device, as apps are told it. CustomerBlocked."""
-    _, secret = link_account(account, operation.channel, None, by=operation.actor, at=operation.at)
+    """A link of the account for this device, as apps are told it. As `link_account` refuses."""
+    channel, by, at = operation.channel, operation.actor, operation.at
+    _, secret = link_account(account, channel, None, grant=grant, by=by, at=at)
     return {
         "changed": True,
         "newUser": is_new,
@@ -186,16 +197,13 @@ def user_to_wire(account: TravellerAccount) -> dict[str, Any]:
     )
 
 
-def _account_of(operation: TripGoOperation, token: str) -> TravellerAccount:
-    try:
-        grant = read_grant(token, at=operation.at)
-    except (GrantEnded, GrantUnknown) as refusal:
-        raise TravellerUnknown from refusal
+def _grant_of(operation: TripGoOperation, token: str) -> AccountGrant:
+    grant = read_grant(token, at=operation.at)
     # Another app's token, or one to read a name with, must not become all of the account.
     is_ours = grant.client.organisation_id == operation.channel.partner_id
     if not is_ours or GrantScope.BOOKINGS not in grant.scopes:
         raise TravellerUnknown
-    return grant.account
+    return grant
 
 
 def _email(told: dict[str, Any]) -> str:

@@ -12,6 +12,7 @@ from django.db import transaction
 from operators.tenancy.actions import digest_of
 from operators.tenancy.actors import Actor
 from operators.tenancy.clients import ApiClient
+from sales.accounts.actions.links import end_links
 from sales.accounts.errors import SignInRefused
 from sales.accounts.grants.errors import (
     CodeUsed,
@@ -279,3 +280,4 @@ def _revoke(account: TravellerAccount, grant: AccountGrant, *, by: Actor, at: da
     grant.revoke(at=at)
     grant.save(update_fields=["revoked_at"])
     record_event(account, AccountEventName.GRANT_ENDED, by=by, at=at, grant=grant)
+    end_links(account, grant.links.live(at), by=by, at=at)

@@ -33,7 +33,7 @@ class AccountGrant(models.Model):
     """What a traveller allowed the app of a client to do with the account.
 
     It holds from `made_at` until `ends_at`, not included, or until it is revoked, and with it all
-    tokens that the app was given one after the other.
+    tokens that the app was given one after the other, and links that were made with them.
     """
 
     tenant = models.ForeignKey(Tenant, models.PROTECT, related_name="account_grants")
@@ -51,6 +51,7 @@ class AccountGrant(models.Model):
             models.UniqueConstraint(
                 fields=["id", "account", "client"], name="accountgrant_with_its_parties"
             ),
+            models.UniqueConstraint(fields=["id", "account"], name="accountgrant_with_its_account"),
             tenant_key("accountgrant"),
             same_tenant("accountgrant", "account", "sales.TravellerAccount"),
             same_tenant("accountgrant", "client", "operators.ApiClient"),

@@ -28,6 +28,5 @@ def read_grant(access_token: str, *, at: datetime) -> AccountGrant:
 
 
 def _counts(token: GrantToken, at: datetime) -> bool:
-    client = token.grant.client
-    is_open = client.revoked_at is None and client.tokens_since <= token.made_at
+    is_open = token.grant.client.vouches_for(token.made_at)
     return is_open and token.grant.is_live(at) and at < token.ends_at

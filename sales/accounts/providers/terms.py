@@ -21,8 +21,8 @@ class Credentials:
     refresh_token: str = field(default="", repr=False)
     expires_at: datetime | None = None
     """End of the access token, UTC; None: it has none that was told."""
-    signed_in_at: datetime | None = None
-    """When the traveller proved who they are."""
+    changes: int = 0
+    """How often the password had been changed that it was signed in with, where it was one."""
 
     def is_due(self, at: datetime) -> bool:
         """Whether they are to be renewed before they are used."""
@@ -35,13 +35,12 @@ class Credentials:
     def to_text(self) -> str:
         """To be sealed."""
         facts = asdict(self)
-        for name in ("expires_at", "signed_in_at"):
-            facts[name] = facts[name] and facts[name].isoformat()
+        facts["expires_at"] = self.expires_at and self.expires_at.isoformat()
         return json.dumps(facts)
 
     @classmethod
     def from_text(cls, text: str) -> Self:
         facts = json.loads(text)
-        for name in ("expires_at", "signed_in_at"):
-            facts[name] = datetime.fromisoformat(facts[name]) if facts[name] else None
+        if facts["expires_at"]:
+            facts["expires_at"] = datetime.fromisoformat(facts["expires_at"])
         return cls(**facts)

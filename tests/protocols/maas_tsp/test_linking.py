@@ -12,6 +12,7 @@ from operators.tenancy.models import TokenRole
 from protocols.models import FlowState
 from sales.accounts.actions.accounts import block_account
 from sales.accounts.actions.links import find_link
+from sales.accounts.actions.passwords import change_password
 from sales.models import AccountLink, TravellerAccount
 from tests.factories.accounts import PASSWORD, TravellerAccountFactory
 from tests.factories.moments import BY, NOW, later
@@ -250,6 +251,14 @@ def test_account_that_was_blocked_on_the_way_is_not_linked(caller, browser, acco
     block_account(account, by=BY, at=NOW)
 
     assert refused(caller, code)[0] == 403
+    assert not AccountLink.objects.exists()
+
+
+def test_password_that_was_changed_on_the_way_links_nothing(caller, browser, account):
+    code = came_back(sign_in(browser, begin(caller)))["encodedData"]
+    change_password(account, "another long watchword", by=BY, at=NOW)
+
+    assert refused(caller, code) == (400, "LINKING_ENDED")
     assert not AccountLink.objects.exists()
 
 

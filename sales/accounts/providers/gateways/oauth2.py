@@ -81,7 +81,6 @@ class OAuth2Server(ProviderGateway):
             told,
             refresh_token=credentials.refresh_token,
             subject=credentials.subject,
-            signed_in_at=credentials.signed_in_at,
             at=at,
         )
 
@@ -124,7 +123,6 @@ def _named(credentials: Credentials, told: Mapping[str, Any]) -> Credentials:
         access_token=credentials.access_token,
         refresh_token=credentials.refresh_token,
         expires_at=credentials.expires_at,
-        signed_in_at=credentials.signed_in_at,
     )
 
 
@@ -134,7 +132,6 @@ def _credentials(
     *,
     refresh_token: str = "",
     subject: str = "",
-    signed_in_at: datetime | None = None,
     at: datetime,
 ) -> Credentials:
     """What an answer with tokens says; one without another refresh token leaves the old one."""
@@ -146,7 +143,6 @@ def _credentials(
         access_token=str(access),
         refresh_token=str(refresh),
         expires_at=_end_of(told.get("expires_in"), at=at),
-        signed_in_at=signed_in_at or at,
     )
 
 

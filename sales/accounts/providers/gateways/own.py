@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db.models import Count, Q, QuerySet
+
 from sales.accounts.actions.passwords import check_password
 from sales.accounts.errors import AccountBlocked, SignInRefused
 from sales.accounts.models import TravellerAccount
@@ -21,9 +23,10 @@ from sales.accounts.states import AccountEventName
 
 
 class OwnAccounts(ProviderGateway):
-    """Keeps no password: only whose account it opened, and when.
+    """Keeps no password: only whose account it opened, and how often it had been changed by then.
 
-    It holds as long as the account is served and has the password that it had then.
+    It holds as long as the account is served and has the password that it had then. Moments would
+    not tell: a change is committed later than it is said to have happened.
     """
 
     kind = ProviderKind.OWN
@@ -39,7 +42,12 @@ class OwnAccounts(ProviderGateway):
             raise WrongCredentials from refusal
         except AccountBlocked as refusal:
             raise ProviderRefused(refusal.detail) from refusal
-        return Credentials(subject=account.reference, signed_in_at=at)
+        # It may have been changed while it was checked.
+        as_checked = TravellerAccount.objects.filter(pk=account.pk, password=account.password)
+        changes = _changes(as_checked)
+        if changes is None:
+            raise WrongCredentials
+        return Credentials(subject=account.reference, changes=changes)
 
     def renew(
         self, provider: AccountProvider, credentials: Credentials, *, at: datetime
@@ -52,9 +60,15 @@ class OwnAccounts(ProviderGateway):
         account = accounts.filter(reference=credentials.subject).first()
         if account is None or not is_served(account):
             raise CredentialsRejected(provider)
-        changes = account.events.filter(name=AccountEventName.PASSWORD_CHANGED)
-        if changes.filter(happened_at__gte=credentials.signed_in_at).exists():
+        if _changes(accounts.filter(pk=account.pk)) != credentials.changes:
             raise CredentialsRejected(provider)
 
     def revoke(self, provider: AccountProvider, credentials: Credentials, *, at: datetime) -> None:
         """Nothing was given that somebody else could use."""
+
+
+def _changes(accounts: QuerySet[TravellerAccount]) -> int | None:
+    """How often the one account's password was changed, in one statement; None if it is none."""
+    changed = Q(events__name=AccountEventName.PASSWORD_CHANGED)
+    counted = accounts.annotate(changes=Count("events", filter=changed))
+    return counted.values_list("changes", flat=True).first()

@@ -11,6 +11,7 @@ from sales.accounts.actions.accounts import (
     unblock_account,
 )
 from sales.accounts.actions.links import revoke_links
+from sales.accounts.grants.actions import revoke_grant
 from sales.accounts.grants.states import GrantScope
 from sales.models import AccountLink, Customer, TravellerAccount
 from tests.factories.accounts import PASSWORD
@@ -184,6 +185,16 @@ def test_access_token_of_the_partners_own_app_signs_in(stranger, tripgo):
 
     assert told["userID"] == tripgo.link.account.reference
     assert stranger.of(told["userToken"]).get("data/user")["userId"] == told["userID"]
+
+
+def test_token_from_an_access_token_dies_with_what_let_the_app_in(stranger, tripgo):
+    grant = grant_of(tripgo)
+    told = stranger.post(f"data/user/auth/auth0/{grant.access}")
+
+    revoke_grant(grant, by=BY, at=NOW)
+
+    stranger.of(told["userToken"]).refused("GET", "data/user", code=447)
+    assert tripgo.app().get("data/user")["userId"] == told["userID"]
 
 
 def test_access_token_of_somebody_elses_app_signs_nobody_in(stranger, tripgo):
