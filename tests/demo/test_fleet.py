@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 import time_machine
@@ -10,24 +10,23 @@ import time_machine
 from bookings.actions.unlocking import unlock_rental
 from bookings.models import Rental
 from demo.fleet import SYSTEM_ID, VEHICLES
-from demo.seed import seed_demo
 from operators.fleet.areas import check_area, covers
 from operators.fleet.gateways.moving import simulate
 from operators.fleet.states import RegionKind
 from operators.models import Asset, Fleet, Region
 from operators.tenancy.actors import Actor
 from sales.models import Order
+from tests.demo.towns import AT, open_town, seed
 from tests.faces import needs_face
 
-AT = datetime(2026, 3, 4, 10, 17, 5, tzinfo=UTC)
 TIMER = Actor.timer("unlock-rental")
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def told(tmp_path):
-    return seed_demo(folder=tmp_path, at=AT, days_of_sales=0)["tomp_1_6"]
+def told(town, tmp_path):
+    return open_town(town, tmp_path)["tomp_1_6"]
 
 
 def post(client, told, path, body):
@@ -87,6 +86,6 @@ def test_scooter_is_rented_moves_drains_and_is_sold(client, told):
 def test_second_start_leaves_out_what_is_rented(client, told, tmp_path):
     rent(client, told, told["asset"])
 
-    again = seed_demo(folder=tmp_path, at=AT + timedelta(minutes=5), days_of_sales=0)["tomp_1_6"]
+    again = seed(tmp_path, at=AT + timedelta(minutes=5))["tomp_1_6"]
 
     assert again == {**told, "asset": told["assets"][1], "assets": told["assets"][1:]}

@@ -9,18 +9,17 @@ import pytest
 import time_machine
 
 from bookings.tasks import move_taxis
-from demo.seed import seed_demo
 from sales.models import Order
+from tests.demo.towns import AT, build_town
 from tests.protocols.maas_tsp.client import Body, Caller
-
-AT = datetime(2026, 3, 4, 10, 17, 5, tzinfo=UTC)
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def told(tmp_path) -> dict[str, Any]:
-    members: dict[str, Any] = seed_demo(folder=tmp_path, at=AT, days_of_sales=0)["maas_tsp"]
+@standing
+def told(db) -> dict[str, Any]:
+    members: dict[str, Any] = build_town()[0]["maas_tsp"]
     return members
 
 

@@ -16,18 +16,12 @@ from sales.accounts.providers.actions.links import sign_in_at
 from sales.accounts.providers.queries import find_provider, providers_of
 from sales.accounts.providers.secrets import client_secret_of
 from sales.models import TravellerAccount
-from tests.demo.towns import Town, build_town, open_town
-from tests.standing import standing
+from tests.demo.towns import open_town
 
 AT = datetime(2026, 3, 4, 10, 17, 5, tzinfo=UTC)
 BY = Actor.command("test")
 
 pytestmark = pytest.mark.django_db
-
-
-@standing
-def town(db: None) -> Town:
-    return build_town()
 
 
 @pytest.fixture

@@ -10,19 +10,18 @@ import pytest
 from bookings.actions.planning_taxis import TaxiWish, plan_taxis
 from demo.channels import MAAS
 from demo.fleet import place_of
-from demo.seed import seed_demo
 from demo.taxis import DESTINATION, ORIGIN, SYSTEM_ID
 from operators.fleet.taxis import TaxiPlace, free_taxis
 from operators.models import Driver, Fleet
 from sales.models import SalesChannel
-from tests.demo.towns import AT
+from tests.demo.towns import AT, open_town, seed
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def channel(tmp_path):
-    seed_demo(folder=tmp_path, at=AT, days_of_sales=0)
+def channel(town, tmp_path):
+    open_town(town, tmp_path)
     return SalesChannel.objects.get(code=MAAS)
 
 
@@ -47,7 +46,7 @@ def test_every_taxi_has_a_driver_and_may_be_asked(channel):
 
 
 def test_second_seed_makes_no_second_fleet(channel, tmp_path):
-    seed_demo(folder=tmp_path, at=AT + timedelta(hours=1), days_of_sales=0)
+    seed(tmp_path, at=AT + timedelta(hours=1))
 
     assert Fleet.objects.filter(system_id=SYSTEM_ID).count() == 1
     assert Driver.objects.count() == 6

@@ -14,18 +14,12 @@ from sales.accounts.actions.links import LINK_LASTS, find_link, revoke_links
 from sales.accounts.actions.passwords import check_password
 from sales.accounts.models import TravellerAccount
 from sales.models import SalesChannel
-from tests.demo.towns import Town, build_town, open_town
-from tests.standing import standing
+from tests.demo.towns import open_town
 
 AT = datetime(2026, 3, 4, 10, 17, 5, tzinfo=UTC)
 BY = Actor.command("test")
 
 pytestmark = pytest.mark.django_db
-
-
-@standing
-def town(db: None) -> Town:
-    return build_town()
 
 
 @pytest.fixture

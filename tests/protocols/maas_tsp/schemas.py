@@ -92,7 +92,7 @@ class Release:
 
     def problems(self, body: Any, name: str) -> list[str]:
         """What a document's schema has against it, each with its place."""
-        validator = Validator({"$ref": self._ids[name]}, registry=self._registry)
+        validator = self._validator.evolve(schema={"$ref": self._ids[name]})
         return [
             f"{self.name} {error.json_path}: {error.message}"
             for error in validator.iter_errors(body)
@@ -117,10 +117,13 @@ class Release:
         return {name: found["$id"] for name, found in self._documents.items() if "$id" in found}
 
     @cached_property
-    def _registry(self) -> Registry[Any]:
+    def _validator(self) -> Any:
+        """The one all others come from: each would join the registry with those of all drafts."""
         # By hand: draft 7 knows no `$id` beside a `$ref`, but some of these have both.
         told = {one["$id"].rstrip("#"): one for one in self._documents.values() if "$id" in one}
-        return Registry().with_resources((uri, Resource(one, DRAFT7)) for uri, one in told.items())
+        resources = ((uri, Resource(one, DRAFT7)) for uri, one in told.items())
+        registry: Registry[Any] = Registry().with_resources(resources)
+        return Validator({}, registry=registry)
 
 
 def assert_valid(body: Any, name: str) -> None:

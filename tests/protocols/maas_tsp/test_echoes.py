@@ -66,17 +66,25 @@ def accounts() -> list[tuple[str, Decimal]]:
     return [(order.currency, order.total_amount) for order in Order.objects.order_by("pk")]
 
 
+@pytest.fixture
+def option(caller, kind) -> Body:
+    return dict(caller.options(**WISHES[kind])[0])
+
+
+@pytest.fixture
+def honest(caller, option) -> tuple[Body, list[tuple[str, Decimal]]]:
+    """What is sold to those who echo what they were told, and what they owe."""
+    with undone_at_the_end():
+        return sold(caller.create(option)), accounts()
+
+
 @pytest.mark.parametrize("kind", WISHES)
 @shared
 @given(draw=st.data())
-def test_echoes_change_nothing_of_what_is_sold(caller, kind, draw):
-    option = caller.options(**WISHES[kind])[0]
+def test_echoes_change_nothing_of_what_is_sold(caller, option, honest, draw):
     request = create_request(option)
     # Where they bring a wrong product into it, the caller is told; else the offer counts.
     request["cost"] = {"amount": 0.01, "currency": "EUR"}
-    with undone_at_the_end():
-        expected = sold(caller.create(option))
-        owed = accounts()
     for place in draw.draw(st.lists(st.sampled_from(places_of(request)), min_size=1, max_size=4)):
         if is_echo(place) and place[0] in TOLD:
             request = changed(request, place, draw.draw(junk))
@@ -88,15 +96,11 @@ def test_echoes_change_nothing_of_what_is_sold(caller, kind, draw):
             assert response.status_code in (400, 404, 409), response.content
             assert Booking.objects.count() == 0
             return
-        assert sold(response.json()) == expected
-        assert accounts() == owed
+        assert (sold(response.json()), accounts()) == honest
 
 
 @pytest.mark.parametrize("kind", WISHES)
-def test_cheaper_echoes_sell_the_dear_offer(caller, kind):
-    option = caller.options(**WISHES[kind])[0]
-    with undone_at_the_end():
-        expected = sold(caller.create(option))
+def test_cheaper_echoes_sell_the_dear_offer(caller, option, honest):
     leg, meta = option["leg"], option["meta"]
     cheap = {
         "leg": {**leg, "endTime": leg["endTime"] + 10**9, "mode": "WALK", "from": leg["to"]},
@@ -114,12 +118,11 @@ def test_cheaper_echoes_sell_the_dear_offer(caller, kind):
 
     booked = caller.create(option | cheap, cost=cheap["cost"])
 
-    assert sold(booked) == expected
+    assert (sold(booked), accounts()) == honest
 
 
 @pytest.mark.parametrize("kind", WISHES)
-def test_product_of_another_offer_is_refused_or_not_sold(caller, kind):
-    option = caller.options(**WISHES[kind])[0]
+def test_product_of_another_offer_is_refused_or_not_sold(caller, option):
     response = caller.try_create({**option, "tspProduct": {"id": "cheaper"}})
 
     if response.status_code == 200:

@@ -48,11 +48,16 @@ def full_request(option: Body) -> Body:
     return create_request(option, customerSelection={"seatType": ["second"]}, cost={"amount": 1})
 
 
+@pytest.fixture
+def option(caller: Caller, wish: Body) -> Body:
+    return dict(caller.options(**wish)[0])
+
+
 @pytest.mark.parametrize("wish", [ride_wish(), scooter_wish(), taxi_wish()])
 @shared
 @given(draw=st.data())
-def test_no_member_of_a_booking_is_a_fault(caller, wish, draw):
-    request = full_request(caller.options(**wish)[0])
+def test_no_member_of_a_booking_is_a_fault(caller, wish, option, draw):
+    request = full_request(option)
     for place in draw.draw(st.lists(st.sampled_from(places_of(request)), min_size=1, max_size=2)):
         request = changed(request, place, draw.draw(junk))
 

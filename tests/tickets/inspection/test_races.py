@@ -58,9 +58,11 @@ def log_of(number: int, tickets: list[Ticket]) -> list[Reading]:
     ]
 
 
-def upload(device: Device, log: list[Reading]) -> list[Receipt]:
+def upload(logs: list[tuple[Device, list[Reading]]]) -> list[Receipt]:
+    """What devices that share a connection are told, one after the other."""
     try:
-        return [one.receipt for one in take_scans(device, log, by=BY, at=AT)]
+        receipts = [take_scans(device, log, by=BY, at=AT) for device, log in logs]
+        return [one.receipt for told in receipts for one in told]
     finally:
         connection.close()
 
@@ -70,11 +72,12 @@ def test_overlapping_logs_of_200_devices_are_kept_once_and_use_up_once(tickets):
     tenant = tickets[0].tenant
     devices = [DeviceFactory(tenant=tenant) for _ in range(DEVICES)]
     logs = {device.pk: log_of(number, tickets) for number, device in enumerate(devices)}
-    calls = [partial(upload, device, logs[device.pk]) for device in (*devices, *devices[::-1])]
-    calls[::2], calls[1::2] = calls[: len(calls) // 2], calls[len(calls) // 2 :]
+    pairs = zip(devices, devices[::-1], strict=True)
+    calls = [(device, logs[device.pk]) for pair in pairs for device in pair]
 
     with ThreadPoolExecutor(WORKERS) as runners:
-        receipts = [receipt for done in runners.map(lambda call: call(), calls) for receipt in done]
+        shares = [calls[first::WORKERS] for first in range(WORKERS)]
+        receipts = [receipt for told in runners.map(upload, shares) for receipt in told]
 
     lines = sum(map(len, logs.values()))
     assert (receipts.count(Receipt.STORED), receipts.count(Receipt.REPEATED)) == (lines, lines)

@@ -85,8 +85,11 @@ def test_call_that_finds_no_door_is_given_up_after_days(stand, partner, status):
     stand.order()
     partner.answer = lambda _call: status
     pass_time(later(), later(minutes=1))
-    for hour in range(1, 74):
+    for hour in [*range(1, 13), 24, 48, 71]:
         deliver(later(hours=hour))
+    assert Delivery.objects.get().state == "WAITING"
+
+    deliver(later(hours=73))
 
     call = Delivery.objects.get()
     assert (call.state, call.last_status) == ("GIVEN_UP", status)
