@@ -85,7 +85,7 @@ def import_elsewhere(feed: Feed) -> Iterator[None]:
     """Another process imports the feed."""
     lock = {"name": OF_FEEDS, "key": feed.pk}
     with other_connection() as other:
-        other.execute(TRY_LOCK, lock)
+        assert other.execute(TRY_LOCK, lock).fetchone() == (True,)
         yield
         # The database notices the end of a connection a little later than the next test begins.
         other.execute(UNLOCK, lock)

@@ -112,3 +112,12 @@ def test_part_that_is_being_read_stays_until_the_next_import(tmp_path, no_parts)
 @pytest.mark.django_db
 def test_dropping_a_part_that_is_not_there_is_no_error():
     assert drop_part(0) is True
+
+
+@pytest.mark.django_db
+def test_what_follows_a_dropped_part_waits_as_long_as_before():
+    drop_part(0)
+
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW lock_timeout")
+        assert cursor.fetchone() == ("0",)

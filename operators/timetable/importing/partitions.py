@@ -27,6 +27,8 @@ FROM pg_stat_user_tables WHERE relid = 'operators_stoptime'::regclass
 # Dropping a part waits for everybody who reads the table, and lets nobody in meanwhile.
 PATIENCE = "SET LOCAL lock_timeout = '1s'"
 DROP = "DROP TABLE IF EXISTS {part}"
+# A transaction around this one would go on with as little patience.
+PATIENT_AGAIN = "SET LOCAL lock_timeout TO DEFAULT"
 
 
 def part_of(version_id: int) -> sql.Identifier:
@@ -57,7 +59,7 @@ def count_rows(version_id: int) -> None:
 def drop_part(version_id: int) -> bool:
     """Remove a part, attached or not; False if readers of the table kept it busy."""
     try:
-        run_on(version_id, PATIENCE, DROP)
+        run_on(version_id, PATIENCE, DROP, PATIENT_AGAIN)
     except OperationalError as error:
         if isinstance(error.__cause__, LockNotAvailable):
             return False
