@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 from unfold.sites import UnfoldAdminSite
 
@@ -16,3 +16,9 @@ class Site(UnfoldAdminSite):
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> Any:
         listed = super().get_app_list
         return SimpleLazyObject(lambda: listed(request, app_label))
+
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        """Not found for what no text of the database can hold; lists refuse it in their forms."""
+        if "\0" in request.GET.get("term", ""):
+            raise Http404
+        return super().autocomplete_view(request)

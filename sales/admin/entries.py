@@ -99,7 +99,6 @@ class CatalogueEntryAdmin(TenantScopedAdmin):
     search_fields = ["product__name", "channel__name"]
     ordering = ["-period"]
     fields = ["channel", "product", "starts_at", "ends_at"]
-    autocomplete_fields = ["product"]
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """On sale from now on, unless the person says otherwise."""

@@ -48,6 +48,23 @@ def test_autocomplete_finds_rows_of_own_tenant_alone(shop, browser):
     assert found == [str(shop.product.pk)]
 
 
+def test_autocomplete_finds_nothing_with_nul_in_it(browser):
+    query = {"app_label": "sales", "model_name": "catalogueentry", "field_name": "product"}
+
+    assert browser.get("/admin/autocomplete/", {**query, "term": "a\0b"}).status_code == 404
+
+
+@pytest.mark.parametrize("product", ["abc", "9" * 30, "a\0b"])
+def test_product_that_is_no_number_is_no_choice(shop, browser, product):
+    form = entry_form(shop, product=product)
+
+    asked = browser.get(address(CatalogueEntry, "add"), {"product": product})
+    posted = browser.post(address(CatalogueEntry, "add"), form)
+
+    assert asked.status_code == 200
+    assert "product" in errors_of(posted)
+
+
 def test_entry_is_kept_with_the_flag_of_its_channel_and_times_of_the_tenant(shop, browser):
     product = ProductFactory(tenant=shop.tenant)
     CatalogueEntry.objects.update(period=DateTimeTZRange(later(days=-30), later(days=10)))

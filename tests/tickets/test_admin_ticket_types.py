@@ -94,6 +94,15 @@ def test_form_shows_the_default_as_it_was_kept(shop, browser):
                 "media": ["A UIC barcode is no text, so it has neither that form nor Google's."],
             },
         ),
+        (
+            {"barcode_format": "UIC", "device_signed": True},
+            {
+                "media": [
+                    "A phone draws what it signs: leave text/html, JSON and octets only.",
+                    "A UIC barcode is no text, so it has neither that form nor Google's.",
+                ],
+            },
+        ),
     ],
 )
 def test_ticket_type_is_refused_in_words(browser, changes, errors):

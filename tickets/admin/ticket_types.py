@@ -63,7 +63,8 @@ class TicketTypeForm(TenantForm):
             self.add_error("overlap_seconds", "Write at most 60 seconds.")
         if (cleaned.get("prefetch_seconds") or 0) > LONGEST_PREFETCH.total_seconds():
             self.add_error("prefetch_seconds", "Write at most 900 seconds.")
-        for field, problem in problems_of(cleaned):
+        # All of them first: a field with an error is no longer among the cleaned ones.
+        for field, problem in list(problems_of(cleaned)):
             self.add_error(field, problem)
         return cleaned
 
