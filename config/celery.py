@@ -59,6 +59,7 @@ app.conf.beat_schedule = {
     "expire-exports": every(600, "sales.expire_exports"),
     "lapse-provider-links": every(60, "sales.lapse_provider_links"),
     "revoke-ended-links": every(10, "sales.revoke_ended_links"),
+    "forget-client-links": every(600, "sales.forget_client_links"),
     "forget-grant-secrets": every(600, "sales.forget_grant_secrets"),
     "expire-barcodes": every(5, "tickets.expire_barcodes"),
     "refresh-displayed-tickets": every(5, "tickets.refresh_displayed_tickets"),

@@ -82,15 +82,16 @@ def find_flow(
 def use_flow(
     reference: str, *, face: str, step: str, channel: SalesChannel | None = None, at: datetime
 ) -> FlowState:
-    """Take the step: once, whoever comes at the same moment. Refuses as `find_flow` does.
+    """Take the step: once, whoever comes at the same moment; what it returns has the facts, which
+    are not stored any more. Refuses as `find_flow` does.
 
     Called in the transaction of what the step leads to, it is not taken if that fails.
     """
     rows = FlowState.objects.select_related("channel", "tenant")
     locked = rows.select_for_update(of=("self",), no_key=True)
     flow = _open(locked.filter(**_named(reference, face, step, channel)).first(), at=at)
-    flow.used_at = at
-    flow.save(update_fields=["used_at"])
+    flow.use(at=at)
+    flow.save(update_fields=["sealed_facts", "used_at"])
     return flow
 
 

@@ -3,7 +3,8 @@
 from sales import history
 from sales.accounts.grants.models import AccountGrant, GrantCode, GrantToken
 from sales.accounts.models import AccountEvent, AccountLink, TravellerAccount
-from sales.accounts.providers.models import AccountProvider, ProviderLink, ProviderLinkEvent
+from sales.accounts.providers.events import ProviderLinkEvent
+from sales.accounts.providers.models import AccountProvider, ProviderLink
 from sales.books.models import AccountingPeriod, Ledger, PeriodEvent, PeriodTotal, Posting
 from sales.catalogue.ancillaries import Ancillary
 from sales.catalogue.bands import TimeBand, TimeSpan

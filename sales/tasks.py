@@ -184,6 +184,13 @@ def revoke_ended_links(**kwargs: Any) -> int:
     return providers.revoke_ended_links(by=by, at=timezone.now(), limit=REVOKED_IN_A_RUN)
 
 
+@shared_task(name="sales.forget_client_links")
+def forget_client_links(**kwargs: Any) -> int:
+    """Delete links of copies of apps a month after their end; returns how many."""
+    by, at = Actor.timer("forget-client-links"), timezone.now()
+    return run_batches(providers.forget_client_links, by=by, at=at, limit=LINKS_IN_A_BATCH)
+
+
 @shared_task(name="sales.forget_grant_secrets")
 def forget_grant_secrets(**kwargs: Any) -> int:
     """Delete codes and tokens of apps a day after their end; returns how many."""

@@ -690,6 +690,17 @@ class Migration(migrations.Migration):
                                 ),
                                 name="flowstate_is_used_before_it_ends",
                             ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("used_at", None),
+                                        models.Q(("sealed_facts", ""), _negated=True),
+                                    ),
+                                    models.Q(("sealed_facts", ""), ("used_at__isnull", False)),
+                                    _connector="OR",
+                                ),
+                                name="flowstate_used_tells_nothing",
+                            ),
                         ],
                     },
                 ),

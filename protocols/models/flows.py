@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
@@ -21,7 +22,8 @@ class FlowState(models.Model):
 
     Whoever knows its reference, which is kept as a hash, takes the next step: once, and before
     `ends_at`. The facts are of a person in the middle of something, so they are sealed, nobody
-    reads them in the admin, and the row is deleted soon after its end.
+    reads them in the admin, the step forgets them once it is taken, and the row is deleted soon
+    after its end.
     """
 
     tenant = models.ForeignKey(Tenant, models.CASCADE, related_name="+")
@@ -52,11 +54,22 @@ class FlowState(models.Model):
                 condition=Q(used_at=None) | Q(used_at__lt=F("ends_at")),
                 name="flowstate_is_used_before_it_ends",
             ),
+            models.CheckConstraint(
+                condition=Q(used_at=None) & ~Q(sealed_facts="")
+                | Q(used_at__isnull=False, sealed_facts=""),
+                name="flowstate_used_tells_nothing",
+            ),
         ]
         indexes = [models.Index(fields=["ends_at"], name="flowstate_by_end")]
 
     def __str__(self) -> str:
         return f"{self.face} {self.step} {self.pk}"
+
+    def use(self, *, at: datetime) -> None:
+        """The step is taken; whoever took it has the facts, and the row tells nothing any more."""
+        self.facts  # noqa: B018 - they are kept beside the row as they are read
+        self.sealed_facts = ""
+        self.used_at = at
 
     @cached_property
     def facts(self) -> dict[str, Any]:

@@ -11914,6 +11914,11 @@ class Migration(migrations.Migration):
                                 fields=["ends_at"],
                                 name="providerlink_to_lapse",
                             ),
+                            models.Index(
+                                condition=models.Q(("account", None), ("ended_at__isnull", False)),
+                                fields=["ended_at"],
+                                name="providerlink_to_forget",
+                            ),
                         ],
                         "constraints": [
                             operators.tenancy.constraints.CompositeForeignKey(
@@ -13455,8 +13460,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="no_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
-                    hash="b782c6d25f4bba1aa5bf4d219cabacc550c1c9df",
+                    func="\n    PERFORM 1 FROM sales_providerlink link\n        WHERE link.id = OLD.link_id AND link.account_id IS NULL\n            AND link.ended_at IS NOT NULL AND link.next_try_at IS NULL;\n    IF NOT FOUND THEN\n        RAISE EXCEPTION 'Cannot delete rows from % table', TG_TABLE_NAME;\n    END IF;\n    RETURN OLD;\n",
+                    hash="1328670fff36d160922eb238098a905e9724cf43",
                     operation="DELETE",
                     pgid="pgtrigger_no_delete_f31ff",
                     table="sales_providerlinkevent",

@@ -74,6 +74,14 @@ def test_step_is_taken_once(channel):
             again(reference, at=later(minutes=2))
 
 
+def test_step_that_was_taken_has_forgotten_what_it_tells(channel):
+    _, reference = begun(channel)
+
+    assert use(reference).facts == FACTS
+
+    assert FlowState.objects.get().sealed_facts == ""
+
+
 def test_step_is_over_after_its_time(channel):
     _, reference = begun(channel)
 

@@ -5,18 +5,21 @@ from __future__ import annotations
 import pytest
 import time_machine
 from cryptography.fernet import Fernet
+from django.db import DatabaseError
 
 from sales import tasks
 from sales.accounts.actions.accounts import erase_traveller_account
 from sales.accounts.providers.actions.links import end_provider_link, link_provider
 from sales.accounts.providers.actions.sweeps import (
     MOST_TRIES,
+    forget_client_links,
     lapse_provider_links,
     revoke_ended_links,
 )
 from sales.accounts.providers.holders import LinkHolder
 from sales.accounts.providers.terms import Credentials
-from sales.models import ProviderLink
+from sales.models import ProviderLink, ProviderLinkEvent
+from tests.counting import counted
 from tests.factories.moments import BY, NOW, later
 from tests.factories.providers import AccountProviderFactory, ProviderLinkFactory
 from tests.factories.sales import SalesChannelFactory
@@ -134,6 +137,59 @@ def test_credentials_whose_key_is_lost_are_given_up(settings):
 
         assert server.calls("/revoke") == []
     assert names_of(link) == ["LINKED", "UNLINKED", "GIVEN_UP"]
+
+
+def forget(at) -> int:
+    return forget_client_links(by=BY, at=at, limit=2)
+
+
+def test_links_of_copies_of_apps_are_forgotten_a_month_after_their_end():
+    links = client_links(3)
+    open_one, stays = client_links(1)[0], ProviderLinkFactory()
+    for link in [*links, stays]:
+        end_provider_link(link, by=BY, at=NOW)
+    end_of_waiting = later(days=30)
+    assert forget(end_of_waiting) == 0, "their credentials wait to be revoked"
+    revoke(NOW)
+
+    assert forget(later(days=30, seconds=-1)) == 0
+    assert [forget(end_of_waiting) for _ in range(3)] == [2, 1, 0]
+
+    assert set(ProviderLink.objects.all()) == {open_one, stays}
+    assert set(ProviderLinkEvent.objects.values_list("link", flat=True)) == {open_one.pk, stays.pk}
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_links_are_forgotten_in_as_many_statements(count):
+    for link in client_links(count):
+        end_provider_link(link, by=BY, at=NOW)
+    revoke(NOW)
+
+    with counted() as sent:
+        forget_client_links(by=BY, at=later(days=30), limit=10)
+
+    assert not ProviderLink.objects.exists()
+    assert sent.statements <= 6
+
+
+@pytest.mark.parametrize("is_ended", [False, True])
+def test_events_of_other_links_are_not_deleted(is_ended):
+    link = ProviderLinkFactory() if is_ended else client_links(1)[0]
+    if is_ended:
+        end_provider_link(link, by=BY, at=NOW)
+        revoke(NOW)
+
+    with pytest.raises(DatabaseError, match="Cannot delete rows from sales_providerlinkevent"):
+        link.events.all().delete()
+
+
+def test_timer_forgets_links():
+    for link in client_links(3):
+        end_provider_link(link, by=BY, at=NOW)
+    revoke(NOW)
+
+    with time_machine.travel(later(days=30), tick=False):
+        assert tasks.forget_client_links.apply().get() == 3
 
 
 def test_timers_end_links_and_forget_what_opened_them():

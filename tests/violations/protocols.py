@@ -72,6 +72,7 @@ VIOLATIONS: dict[str, Violation] = {
     "flowstate_digest_is_sha256_hex": wrong(flow, digest="short"),
     "flowstate_ends_after_it_began": wrong(flow, ends_at=NOW),
     "flowstate_is_used_before_it_ends": wrong(flow, used_at=later(minutes=10)),
+    "flowstate_used_tells_nothing": wrong(flow, used_at=NOW),
     "kepttrip_channel_same_tenant": stranger(kept_trip, "channel", SalesChannelFactory),
     "kepttrip_has_face": wrong(kept_trip, face=""),
     "kepttrip_ends_after_it_was_kept": wrong(kept_trip, ends_at=NOW),

@@ -9,11 +9,10 @@ from django.db import models
 from django.db.models import F, Q
 
 from operators.tenancy.constraints import same_tenant, tenant_key
-from operators.tenancy.events import DomainEvent, EventQuerySet
 from operators.tenancy.models import Operator, Tenant
 from operators.tenancy.scoping import TenantQuerySet
 from sales.accounts.models import TravellerAccount
-from sales.accounts.providers.states import ProviderKind, ProviderLinkEventName
+from sales.accounts.providers.states import ProviderKind
 
 CODE_FORM = r"^[a-z0-9][a-z0-9_-]{0,39}$"
 TAKEN_CODES = ["signin"]
@@ -149,9 +148,10 @@ class ProviderLink(models.Model):
     """The account that a traveller has with a provider, with what opens it, which is sealed.
 
     The traveller is one with an account here, or whoever uses one copy of a partner's app; that is
-    known by a digest, and its link has an end. A rejected link is one that the provider does not
-    accept any more: it stays, without credentials, until the traveller links again. One that ended
-    keeps its credentials only until they are revoked at the provider.
+    known by a digest, and its link has an end, and is deleted some time after that. A rejected link
+    is one that the provider does not accept any more: it stays, without credentials, until the
+    traveller links again. One that ended keeps its credentials only until they are revoked at the
+    provider.
     """
 
     tenant = models.ForeignKey(Tenant, models.PROTECT, related_name="provider_links")
@@ -228,6 +228,11 @@ class ProviderLink(models.Model):
                 condition=Q(ended_at=None, ends_at__isnull=False),
                 name="providerlink_to_lapse",
             ),
+            models.Index(
+                fields=["ended_at"],
+                condition=Q(account=None, ended_at__isnull=False),
+                name="providerlink_to_forget",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -268,29 +273,3 @@ class ProviderLink(models.Model):
         """Nothing opens it any more, and nobody is to be told of that."""
         self.sealed_credentials = ""
         self.expires_at = self.next_try_at = self.renewing_until = None
-
-
-class ProviderLinkEventQuerySet(EventQuerySet["ProviderLinkEvent"]):
-    """Events, scoped through their link."""
-
-    tenant_path = "link__tenant"
-
-
-class ProviderLinkEvent(DomainEvent):
-    """What happened to a link with a provider."""
-
-    link = models.ForeignKey(ProviderLink, models.PROTECT, related_name="events")
-    name = models.CharField(max_length=20, choices=ProviderLinkEventName)
-
-    objects = ProviderLinkEventQuerySet.as_manager()
-
-    class Meta(DomainEvent.Meta):
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(name__in=ProviderLinkEventName.values),
-                name="providerlinkevent_name_is_known",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.name} {self.link_id}"

@@ -8,7 +8,8 @@ from django.db import transaction
 
 from operators.tenancy.actors import Actor
 from sales.accounts.models import TravellerAccount
-from sales.accounts.providers.models import ProviderLink, ProviderLinkEvent
+from sales.accounts.providers.events import ProviderLinkEvent
+from sales.accounts.providers.models import ProviderLink
 from sales.accounts.providers.states import ProviderLinkEventName
 
 

@@ -1,4 +1,5 @@
-"""What timers do with links: let those lapse whose time is over, and revoke what has ended."""
+"""What timers do with links: let those lapse whose time is over, revoke what has ended, and forget
+those of nobody."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ from django.db.models import Q
 
 from operators.tenancy.actors import Actor
 from sales.accounts.providers.errors import CredentialsRejected, ProviderError
+from sales.accounts.providers.events import ProviderLinkEvent
 from sales.accounts.providers.gateways.finding import gateway_to
 from sales.accounts.providers.models import ProviderLink
 from sales.accounts.providers.recording import end_link, record_link_event
@@ -19,6 +21,8 @@ from sales.accounts.providers.states import ProviderLinkEventName
 MOST_TRIES = 8
 FIRST_WAIT = timedelta(minutes=1)
 """Doubled with each try: the last one is two hours after the first."""
+
+KEEP = timedelta(days=30)
 
 log = structlog.get_logger(__name__)
 
@@ -31,6 +35,17 @@ def lapse_provider_links(*, by: Actor, at: datetime, limit: int) -> int:
     for link in lapsed:
         end_link(link, ProviderLinkEventName.LAPSED, by=by, at=at)
     return len(lapsed)
+
+
+@transaction.atomic
+def forget_client_links(*, by: Actor, at: datetime, limit: int) -> int:
+    """Delete links of copies of apps a month after their end, with their events; returns how many.
+    Until then staff may look into them. What is still to be revoked is left."""
+    ended = ProviderLink.objects.filter(account=None, ended_at__lte=at - KEEP, next_try_at=None)
+    doomed = [link.pk for link in ended.order_by("ended_at", "pk").lock_free()[:limit]]
+    ProviderLinkEvent.objects.filter(link__in=doomed).delete()
+    ProviderLink.objects.filter(pk__in=doomed).delete()
+    return len(doomed)
 
 
 def revoke_ended_links(*, by: Actor, at: datetime, limit: int) -> int:
