@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "protocols",
 ]
 MIDDLEWARE = [
+    "config.bodiless.BodilessAnswers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.requests.RequestNote",

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_GET, require_safe
 
 from operators.tenancy.actors import Actor
 from protocols.payments.door import behind_secret, clock, show_form, tell
@@ -50,7 +50,7 @@ def show(request: HttpRequest, secret: str) -> HttpResponse:
     )
 
 
-@require_safe
+@require_GET  # It records how it went, which HEAD must not.
 @behind_secret
 def come_back(request: HttpRequest, secret: str) -> HttpResponse:
     """Record how it went, and send the customer back to the shop, or to the form again."""

@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from operators.tenancy.actors import Actor
 from protocols.payments.door import behind_secret, clock, show_form, tell
@@ -65,7 +65,7 @@ def show(request: HttpRequest, secret: str) -> HttpResponse:
     )
 
 
-@require_safe
+@require_GET  # It records how it went, which HEAD must not.
 @behind_secret
 def come_back(request: HttpRequest, secret: str) -> HttpResponse:
     """Record how it went, and send the customer back to the shop, which captures the money; or to

@@ -12,6 +12,8 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from protocols.tripgo.errors import Unusable
+
 WHOLE = re.compile(r"[+-]?\d{1,18}(?:\.0+)?", re.ASCII)
 ISO = re.compile(
     r"(\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?)(?:\.\d+)?(Z|[+-]\d\d:?\d\d)?(?:\[[^\]]*\])?",
@@ -20,6 +22,14 @@ ISO = re.compile(
 YES, NO = ("true", "1", "yes"), ("false", "0", "no", "")
 EARLIEST, LATEST = 0, 4_102_444_800
 """Seconds since 1970: until the year 2100."""
+
+
+def object_in(body: Any) -> Mapping[str, Any]:
+    """The members of a body. Apps send one object, or nothing at all, which comes as an empty one;
+    anything else is no request of theirs, null and lists included. Unusable."""
+    if not isinstance(body, Mapping):
+        raise Unusable("body", "Send an object, or no body at all.")
+    return body
 
 
 class WireRequest(serializers.Serializer[dict[str, Any]]):

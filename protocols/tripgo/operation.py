@@ -60,10 +60,11 @@ class AlwaysJSON(BaseContentNegotiation):
 class TripGoOperation(APIView):
     """One path: the key in `X-TripGo-Key` opens a sales channel, `userToken` is the traveller.
 
-    `at` is when the request arrived, `caller` which key sent it.
+    `at` is when the request arrived, `caller` which key sent it. HEAD is not served: many a GET of
+    this format books, pays or cancels, and no app asks for less than the answer.
     """
 
-    http_method_names = ["get", "head", "post", "put", "delete", "options"]
+    http_method_names = ["get", "post", "put", "delete", "options"]
     parser_classes = [StrictJSONParser]
     content_negotiation_class = AlwaysJSON
     own_refusals: ClassVar[Refusals] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
@@ -37,8 +37,27 @@ MOST_SHOWN = 100
 """So many movements stand on the page of a settlement; the list has all of them."""
 
 
+def print_z(request: HttpRequest, closing: Closing, language: Language) -> tuple[bytes, str]:
+    """The Z of a settlement that is closed."""
+    name = f"z-{closing.number}-{closing.settlement.code}.pdf".lower()
+    return print_closing(closing, language), name
+
+
+def print_x_or_z(
+    request: HttpRequest, settlement: CashSettlement, language: Language
+) -> tuple[bytes, str]:
+    """The X of a settlement that is open, the Z of one that is closed."""
+    if hasattr(settlement, "closing"):
+        return print_z(request, settlement.closing, language)
+    facts = read_report(settlement, by=actor_of(request), at=timezone.now())
+    return print_report(facts, language), f"x-{settlement.code}.pdf".lower()
+
+
 class Printed:
     """A page with a PDF beside it, in each language."""
+
+    print_row: ClassVar[staticmethod[[HttpRequest, Any, Language], tuple[bytes, str]]]
+    """The bytes of the PDF, and what the file is called."""
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.print_view)  # type: ignore[attr-defined]
@@ -53,11 +72,7 @@ class Printed:
         row = self.get_object(request, object_id)  # type: ignore[attr-defined]
         if row is None:
             raise Http404
-        return pdf_response(*self.print_row(request, row, language_asked(request)))
-
-    def print_row(self, request: HttpRequest, row: Any, language: Language) -> tuple[bytes, str]:
-        """The bytes, and what the file is called."""
-        raise NotImplementedError
+        return pdf_response(*type(self).print_row(request, row, language_asked(request)))
 
     @display(description="To print")
     def printed(self, row: Model) -> str:
@@ -68,13 +83,7 @@ class ShowsReport(Printed):
     """The page of a cash settlement: its report as it stands, and what moved."""
 
     change_form_outer_after_template = "admin/report_sections.html"
-
-    def print_row(self, request: HttpRequest, row: Any, language: Language) -> tuple[bytes, str]:
-        """The X of a settlement that is open, the Z of one that is closed."""
-        if hasattr(row, "closing"):
-            return _printed(row.closing, language)
-        facts = read_report(row, by=actor_of(request), at=timezone.now())
-        return print_report(facts, language), f"x-{row.code}.pdf".lower()
+    print_row = staticmethod(print_x_or_z)
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
@@ -106,6 +115,7 @@ class ClosingAdmin(Printed, FiltersByListing, TenantScopedAdmin):
 
     listing = CLOSINGS
     may_look = staticmethod(user_can_read_books)
+    print_row = staticmethod(print_z)
     change_form_outer_after_template = "admin/report_sections.html"
     list_display = ["number", "point", "settlement", "is_counted", "closed_at", "issued_by"]
     list_select_related = ["tenant", "point", "settlement"]
@@ -122,9 +132,6 @@ class ClosingAdmin(Printed, FiltersByListing, TenantScopedAdmin):
     @display(description="Closed at", ordering="settlement__closed_at")
     def closed_at(self, closing: Closing) -> Any:
         return closing.settlement.closed_at
-
-    def print_row(self, request: HttpRequest, row: Any, language: Language) -> tuple[bytes, str]:
-        return _printed(row, language)
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
@@ -208,8 +215,3 @@ def _moved(row: Movement, links: Links) -> list[object]:
 
 def _strong(cell: str) -> str:
     return format_html("<strong>{}</strong>", cell)
-
-
-def _printed(closing: Closing, language: Language) -> tuple[bytes, str]:
-    name = f"z-{closing.number}-{closing.settlement.code}.pdf".lower()
-    return print_closing(closing, language), name

@@ -60,11 +60,19 @@ class CommissionTermAdmin(PeriodColumns, TenantScopedAdmin):
         return str(Money(term.ticket_fee, term.currency))
 
 
+def print_statement(
+    request: HttpRequest, statement: Statement, language: Language
+) -> tuple[bytes, str]:
+    """The statement as it was sent."""
+    return statement_pdf(statement, language), statement_file_name(statement, language)
+
+
 @admin.register(Statement)
 class StatementAdmin(Printed, TenantScopedAdmin):
     """What was settled with each party; never changed."""
 
     may_look = staticmethod(user_can_read_books)
+    print_row = staticmethod(print_statement)
     list_display = [
         "number", "party", "kind", "channel", "starts_on", "ends_on", "sold", "net", "issued_on",
         "corrects",
@@ -101,11 +109,6 @@ class StatementAdmin(Printed, TenantScopedAdmin):
         count = statement.entries.count()
         told = '<a href="{}?statement__id__exact={}">{} sales and returns</a>'
         return format_html(told, address, statement.pk, count)
-
-    def print_row(
-        self, request: HttpRequest, row: Statement, language: Language
-    ) -> tuple[bytes, str]:
-        return statement_pdf(row, language), statement_file_name(row, language)
 
 
 @admin.register(StatementEntry)

@@ -5,6 +5,7 @@ Apps do the actions with GET or with POST, so both do the same; all can be repea
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import ClassVar
 
@@ -30,14 +31,9 @@ from protocols.tripgo.operation import TripGoOperation
 from protocols.tripgo.trips.answering import answer_trip
 from protocols.tripgo.trips.store import find_trip
 
-EFFECTIVE = ["get", "post", "options"]
-"""Methods where a GET has an effect: HEAD, which must have none, is not served."""
-
 
 class Cancel(TripGoOperation):
     """GET and POST booking/v1/{booking}/cancel (§8.2)."""
-
-    http_method_names = EFFECTIVE
 
     @described.cancel_by_get
     def get(self, request: Request, booking: str) -> Response:
@@ -56,10 +52,9 @@ class Cancel(TripGoOperation):
         return Response(end_of_cancelling(source_url(known, to), to))
 
 
-class VehicleAct(TripGoOperation):
+class VehicleAct(TripGoOperation, ABC):
     """Something that is done with the vehicle of a rental."""
 
-    http_method_names = EFFECTIVE
     act: ClassVar[Callable[..., None]]
 
     def do(self, booking: str) -> Response:
@@ -70,9 +65,9 @@ class VehicleAct(TripGoOperation):
         title = self.title(to.phrases)
         return Response(done_form(title, source_url=source_url(known, to), button=to.phrases.done))
 
+    @abstractmethod
     def title(self, phrases: Phrases) -> str:
         """What is done by then."""
-        raise NotImplementedError
 
 
 class Unlock(VehicleAct):

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from protocols.tripgo.errors import Missing, Unusable
-from protocols.tripgo.fields import NO, YES, read_moment, read_whole
+from protocols.tripgo.fields import NO, YES, object_in, read_moment, read_whole
 
 MOST_FIELDS = 200
 LONGEST_VALUE = 10_000
@@ -17,9 +17,9 @@ Answers = Mapping[str, Any]
 
 def answers_of(body: Any) -> dict[str, Any]:
     """The values by the id of their field: `{"input": [{"id": …, "value": …}]}`. Confirmations'
-    actions say `field` for `id`. Nothing for no body; of an id that comes twice the last counts.
-    Unusable for what is no such list."""
-    told = body.get("input") if isinstance(body, Mapping) else None
+    actions say `field` for `id`. Nothing for an empty body; of an id that comes twice the last
+    counts. Unusable for what is no object with such a list."""
+    told = object_in(body).get("input")
     if told is None:
         return {}
     if not isinstance(told, list) or len(told) > MOST_FIELDS:

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from protocols.tripgo.errors import Unusable
-from protocols.tripgo.fields import read_whole
+from protocols.tripgo.fields import object_in, read_whole
 
 MOST_OF_A_FARE = 99
 MOST_ENTRIES = 200
@@ -33,16 +33,10 @@ class Told:
 
 
 def read_body(body: Any) -> Told:
-    """What a body says. No body and an empty one say nothing. Unusable if a part that is read has
+    """What a body says; an empty one says nothing. Unusable if it, or a part that is read, has
     another form than any app sends."""
-    if body in (None, "", [], {}):
-        return Told()
-    if not isinstance(body, Mapping):
-        raise Unusable("body", "Send an object with input and fares.")
-    return Told(
-        answers=_answers(_entries(body, "input")),
-        quantities=_quantities(body),
-    )
+    told = object_in(body)
+    return Told(answers=_answers(_entries(told, "input")), quantities=_quantities(told))
 
 
 def _answers(entries: list[Mapping[str, Any]]) -> dict[str, Any]:

@@ -51,6 +51,8 @@ def test_page_tells_who_wants_to_store_the_card(client, desk, card, cards):
 
 def test_customer_who_stored_a_card_goes_back_to_the_shop(client, card, cards):
     cards.pay(card.provider_reference)
+    assert client.head(page(card, "done")).status_code == 405
+    assert stored(card).state == "CREATED"
 
     response = client.get(page(card, "done"))
 

@@ -92,6 +92,8 @@ def test_form_has_the_secret_of_the_intent_and_no_secret_of_ours(client, transac
 
 def test_customer_who_paid_goes_back_to_the_shop(client, transaction, cards):
     cards.pay(transaction.provider_reference)
+    assert client.head(page(transaction, "done")).status_code == 405
+    assert stored(transaction).authenticated_at is None
 
     response = client.get(page(transaction, "done"))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import parse_qs
 
 import pytest
@@ -12,8 +13,9 @@ from operators.tenancy.models import TokenRole
 from protocols.tripgo.cors import HEADERS
 from protocols.tripgo.operation import TripGoOperation
 from protocols.tripgo.regions import Regions
+from protocols.tripgo.urls import OPERATIONS
 from tests.factories.moments import BY, NOW
-from tests.protocols.tripgo.client import App
+from tests.protocols.tripgo.client import App, path_of
 from tests.protocols.worlds import open_channel
 
 pytestmark = pytest.mark.django_db
@@ -99,6 +101,13 @@ def test_body_that_is_no_json_is_refused(app, body, headers, code):
 
 def test_method_that_is_not_served_is_405(app):
     assert app.refused("DELETE", "regions.json", code=405)["usererror"] is False
+
+
+@pytest.mark.parametrize("address", OPERATIONS)
+def test_head_is_not_served_since_many_a_get_has_an_effect(app, address):
+    path = path_of(re.sub(r"\{\w+\}", "3f1c9a52", address))
+
+    assert app.client.head(path, headers={"X-TripGo-Key": app.key}).status_code == 405
 
 
 def test_fault_of_ours_is_told_without_its_words(app, monkeypatch):

@@ -31,7 +31,6 @@ JSON = st.recursive(
 @pytest.mark.parametrize(
     ("body", "answers"),
     [
-        (None, {}),
         ({}, {}),
         ({"input": None}, {}),
         ({"input": [{"id": "a", "value": "x"}]}, {"a": "x"}),
@@ -40,14 +39,13 @@ JSON = st.recursive(
         ({"input": [{"id": "a", "values": ["x", "y"]}]}, {"a": ["x", "y"]}),
         ({"input": [{"id": "a"}, {"value": "x"}, {"id": 5}]}, {"a": None}),
         ({"input": [{"id": "a", "value": 1}, {"id": "a", "value": 2}]}, {"a": 2}),
-        ("text", {}),
     ],
 )
 def test_values_are_found_by_id(body, answers):
     assert answers_of(body) == answers
 
 
-@pytest.mark.parametrize("body", [{"input": {}}, {"input": "x"}, {"input": [1]},
+@pytest.mark.parametrize("body", [None, [], "text", {"input": {}}, {"input": "x"}, {"input": [1]},
                                   {"input": [{}] * (MOST_FIELDS + 1)}])  # fmt: skip
 def test_what_is_no_list_of_fields_is_refused(body):
     with pytest.raises(Unusable):

@@ -10,6 +10,7 @@ from sales.models import Order
 from tests.counting import counted
 from tests.factories.moments import BY, NOW, later
 from tests.factories.providers import AccountProviderFactory
+from tests.protocols.tripgo.client import path_of
 from tests.protocols.tripgo.kept import bus_segment, keep, path_to, taxi_segment
 from tests.protocols.tripgo.strictly import get_strictly, post_strictly, send_strictly
 from tests.protocols.tripgo.worlds import neighbour_of
@@ -73,6 +74,15 @@ def test_trap_10_confirm_is_repeatable_and_accepts_get_and_post(app, trip, invoi
 
     assert answers == [update_url(trip)] * 3
     assert Order.objects.count() == 1
+
+
+@pytest.mark.parametrize("tail", [*TAILS, "pay"])
+def test_head_books_nothing(app, invoiced, tail):
+    url = invoiced["url"].rpartition("/")[0] + f"/{tail}"
+    headers = {"X-TripGo-Key": app.key, "userToken": app.token}
+
+    assert app.client.head(path_of(url), headers=headers).status_code == 405
+    assert states() == [BookingState.PENDING]
 
 
 def test_initiative_of_the_traveller_is_not_looked_at(app, trip, invoiced):

@@ -58,9 +58,8 @@ def test_bodies_of_all_apps_say_the_same(body):
     assert read_body(body) == EXPECTED
 
 
-@pytest.mark.parametrize("body", [None, "", {}, []])
-def test_no_body_says_nothing(body):
-    assert read_body(body) == Told(answers={}, quantities=None)
+def test_empty_body_says_nothing():
+    assert read_body({}) == Told(answers={}, quantities=None)
 
 
 def test_fares_that_are_not_mentioned_differ_from_none_chosen():
@@ -79,6 +78,9 @@ def test_several_choices_come_as_values():
     ("body", "where"),
     [
         ("book it", "body"),
+        (None, "body"),
+        ("", "body"),
+        ([], "body"),
         ([1], "body"),
         ({"input": {"id": "x"}}, "input"),
         ({"input": ["x"]}, "input"),

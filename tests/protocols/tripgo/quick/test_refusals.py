@@ -85,6 +85,9 @@ def test_token_that_opens_nothing_is_447(app, bus):
         ({"fares": [{"id": "adult", "value": -1}]}, 400),
         ({"fares": "adult"}, 400),
         ("no JSON", 400),
+        ("null", 400),
+        ("[]", 400),
+        ('""', 400),
     ],
 )
 def test_booking_that_does_not_fit_holds_nothing(app, bus, body, code):
