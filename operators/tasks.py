@@ -19,13 +19,13 @@ from operators.fleet.gbfs.errors import (
     FleetImportRunning,
 )
 from operators.fleet.models import Fleet
+from operators.service.actions import forget_realtime as forget_batch
+from operators.service.actions import read_realtime
 from operators.tenancy.actors import Actor
 from operators.tenancy.sweeps import run_batches
 from operators.timetable import actions
 from operators.timetable.errors import FeedRefused, ImportCancelled, ImportRunning
 from operators.timetable.models import Feed, RealtimeSource
-from operators.timetable.realtime.actions import forget_realtime as forget_batch
-from operators.timetable.realtime.actions import read_realtime
 from operators.timetable.realtime.errors import RealtimeRefused, RealtimeRunning
 from operators.timetable.uploads import forget_upload
 

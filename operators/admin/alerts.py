@@ -17,13 +17,14 @@ from operators.admin.zones import check_year
 from operators.fleet.models import Fleet, Region, VehicleStation
 from operators.service.models import Alert, AlertPeriod
 from operators.tenancy.permissions import user_can_look_into_timetable, user_can_tell_alerts
-from operators.timetable.models import Feed, Route, Stop
+from operators.timetable.models import Feed, Route, Stop, Trip
 
 WHEN_COLOURS = {"Now": "warning", "Coming": "info"}
 
 
 class AlertForm(TenantForm):
-    """An alert whose stops and lines are in the timetable in force, or which is of a fleet."""
+    """An alert whose stops, lines and trips are in the timetable in force, or which is of a
+    fleet."""
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -32,6 +33,7 @@ class AlertForm(TenantForm):
             self.add_error("feed", f"{operator} does not run this timetable.")
         self._check_ids(feed, "stop_ids", Stop.objects.all(), "stop_id")
         self._check_ids(feed, "route_ids", Route.objects.all(), "route_id")
+        self._check_ids(feed, "trip_ids", Trip.objects.all(), "trip_id")
         self._check_fleet(cleaned.get("fleet"))
         return cleaned
 
@@ -57,7 +59,9 @@ class AlertForm(TenantForm):
             return
         if feed is None:
             if "feed" not in self.errors:
-                self.add_error("feed", "Choose the timetable whose stops or lines these are.")
+                self.add_error(
+                    "feed", "Choose the timetable whose stops, lines or trips these are."
+                )
             return
         in_force = rows.filter(version__in=feed.versions.in_force())
         self._check_known(field, wanted, in_force, column, "the timetable in force")
@@ -124,7 +128,10 @@ class AlertAdmin(TenantScopedAdmin):
     ordering = ["-pk"]
     fieldsets = [
         (None, {"fields": ["kind", "summary", "description", "url"]}),
-        ("What it is about", {"fields": ["operator", "feed", "stop_ids", "route_ids"]}),
+        (
+            "What it is about",
+            {"fields": ["operator", "feed", "stop_ids", "route_ids", "trip_ids"]},
+        ),
         (
             "Or which vehicles",
             {"fields": ["fleet", "vehicle_station_ids", "region_ids"]},

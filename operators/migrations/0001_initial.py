@@ -544,223 +544,6 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
-                    name="Alert",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True,
-                                primary_key=True,
-                                serialize=False,
-                                verbose_name="ID",
-                            ),
-                        ),
-                        (
-                            "reference",
-                            models.CharField(
-                                default=operators.tenancy.references.new_reference,
-                                editable=False,
-                                max_length=32,
-                                unique=True,
-                            ),
-                        ),
-                        (
-                            "kind",
-                            models.CharField(
-                                choices=[
-                                    ("NO_SERVICE", "No Service"),
-                                    ("STOP_CLOSED", "Stop Closed"),
-                                    ("STOP_MOVED", "Stop Moved"),
-                                    ("DETOUR", "Detour"),
-                                    ("DELAYS", "Delays"),
-                                    ("OTHER", "Something else"),
-                                ],
-                                max_length=20,
-                            ),
-                        ),
-                        (
-                            "summary",
-                            models.CharField(
-                                help_text="One line, in the passengers' language.", max_length=150
-                            ),
-                        ),
-                        ("description", models.TextField(blank=True, max_length=4000)),
-                        (
-                            "url",
-                            models.URLField(
-                                blank=True, help_text="Where more is told.", verbose_name="website"
-                            ),
-                        ),
-                        (
-                            "stop_ids",
-                            django.contrib.postgres.fields.ArrayField(
-                                base_field=models.CharField(max_length=100),
-                                blank=True,
-                                default=list,
-                                help_text="stop_id of each stop or station in the GTFS feed, with commas between them.",
-                                size=None,
-                            ),
-                        ),
-                        (
-                            "route_ids",
-                            django.contrib.postgres.fields.ArrayField(
-                                base_field=models.CharField(max_length=100),
-                                blank=True,
-                                default=list,
-                                help_text="route_id of each line in the GTFS feed, with commas between them.",
-                                size=None,
-                            ),
-                        ),
-                        (
-                            "vehicle_station_ids",
-                            django.contrib.postgres.fields.ArrayField(
-                                base_field=models.CharField(max_length=100),
-                                blank=True,
-                                default=list,
-                                help_text="Ids of the fleet's vehicle stations, with commas between them.",
-                                size=None,
-                            ),
-                        ),
-                        (
-                            "region_ids",
-                            django.contrib.postgres.fields.ArrayField(
-                                base_field=models.CharField(max_length=100),
-                                blank=True,
-                                default=list,
-                                help_text="Ids of the fleet's regions, with commas between them.",
-                                size=None,
-                            ),
-                        ),
-                        (
-                            "source_id",
-                            models.CharField(
-                                blank=True,
-                                editable=False,
-                                help_text="Its id in the fleet's feed; empty: somebody here wrote it.",
-                                max_length=100,
-                            ),
-                        ),
-                        ("updated_at", models.DateTimeField(editable=False)),
-                        (
-                            "feed",
-                            models.ForeignKey(
-                                blank=True,
-                                help_text="The timetable that it is about; empty: all that the operator runs.",
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="alerts",
-                                to="operators.feed",
-                            ),
-                        ),
-                        (
-                            "fleet",
-                            models.ForeignKey(
-                                blank=True,
-                                help_text="The fleet of shared vehicles that it is about.",
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="alerts",
-                                to="operators.fleet",
-                            ),
-                        ),
-                        (
-                            "operator",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="alerts",
-                                to="operators.operator",
-                            ),
-                        ),
-                        (
-                            "tenant",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="alerts",
-                                to="operators.tenant",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "constraints": [
-                            models.UniqueConstraint(
-                                fields=("id", "tenant"), name="alert_tenant_key"
-                            ),
-                            operators.tenancy.constraints.CompositeForeignKey(
-                                fields=["operator", "tenant"],
-                                name="alert_operator_same_tenant",
-                                to="operators.Operator",
-                                to_fields=["id", "tenant"],
-                            ),
-                            operators.tenancy.constraints.CompositeForeignKey(
-                                fields=["feed", "operator"],
-                                name="alert_feed_of_operator",
-                                to="operators.Feed",
-                                to_fields=["id", "operator"],
-                            ),
-                            operators.tenancy.constraints.CompositeForeignKey(
-                                fields=["fleet", "operator"],
-                                name="alert_fleet_of_operator",
-                                to="operators.Fleet",
-                                to_fields=["id", "operator"],
-                            ),
-                            models.UniqueConstraint(
-                                condition=models.Q(("source_id", ""), _negated=True),
-                                fields=("fleet", "source_id"),
-                                name="alert_once_per_source_id",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    ("feed", None), ("fleet", None), _connector="OR"
-                                ),
-                                name="alert_is_of_a_feed_or_a_fleet",
-                                violation_error_message="Choose a timetable or a fleet, not both.",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    ("fleet__isnull", False),
-                                    models.Q(
-                                        ("region_ids", []),
-                                        ("source_id", ""),
-                                        ("vehicle_station_ids", []),
-                                    ),
-                                    _connector="OR",
-                                ),
-                                name="alert_names_stations_and_regions_of_a_fleet",
-                                violation_error_message="Choose the fleet whose stations or regions these are.",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    (
-                                        "kind__in",
-                                        [
-                                            "NO_SERVICE",
-                                            "STOP_CLOSED",
-                                            "STOP_MOVED",
-                                            "DETOUR",
-                                            "DELAYS",
-                                            "OTHER",
-                                        ],
-                                    )
-                                ),
-                                name="alert_kind_is_known",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(("summary", ""), _negated=True),
-                                name="alert_says_something",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    ("feed__isnull", False),
-                                    models.Q(("route_ids", []), ("stop_ids", [])),
-                                    _connector="OR",
-                                ),
-                                name="alert_names_stops_and_lines_of_a_feed",
-                                violation_error_message="Choose the timetable whose stops or lines these are.",
-                            ),
-                        ],
-                    },
-                ),
-                migrations.CreateModel(
                     name="ApiClient",
                     fields=[
                         (
@@ -2840,108 +2623,6 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         "abstract": False,
-                    },
-                ),
-                migrations.CreateModel(
-                    name="AlertPeriod",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True,
-                                primary_key=True,
-                                serialize=False,
-                                verbose_name="ID",
-                            ),
-                        ),
-                        ("starts_at", models.DateTimeField()),
-                        (
-                            "ends_at",
-                            models.DateTimeField(
-                                blank=True,
-                                help_text="The first moment that it is over; empty: until further notice.",
-                                null=True,
-                            ),
-                        ),
-                        (
-                            "alert",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="periods",
-                                to="operators.alert",
-                            ),
-                        ),
-                        (
-                            "tenant",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="operators.tenant",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "constraints": [
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    ("ends_at", None),
-                                    ("ends_at__gt", models.F("starts_at")),
-                                    _connector="OR",
-                                ),
-                                name="alertperiod_ends_after_it_starts",
-                                violation_error_message="A period ends after it starts.",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(
-                                        ("starts_at__isnull", True),
-                                        models.Q(
-                                            (
-                                                "starts_at__gte",
-                                                datetime.datetime(
-                                                    1999, 12, 31, 0, 0, tzinfo=datetime.UTC
-                                                ),
-                                            ),
-                                            (
-                                                "starts_at__lte",
-                                                datetime.datetime(
-                                                    2100, 1, 2, 0, 0, tzinfo=datetime.UTC
-                                                ),
-                                            ),
-                                        ),
-                                        _connector="OR",
-                                    ),
-                                    models.Q(
-                                        ("ends_at__isnull", True),
-                                        models.Q(
-                                            (
-                                                "ends_at__gte",
-                                                datetime.datetime(
-                                                    1999, 12, 31, 0, 0, tzinfo=datetime.UTC
-                                                ),
-                                            ),
-                                            (
-                                                "ends_at__lte",
-                                                datetime.datetime(
-                                                    2100, 1, 2, 0, 0, tzinfo=datetime.UTC
-                                                ),
-                                            ),
-                                        ),
-                                        _connector="OR",
-                                    ),
-                                ),
-                                name="alertperiod_is_within_reach",
-                            ),
-                            operators.tenancy.constraints.CompositeForeignKey(
-                                fields=["alert", "tenant"],
-                                name="alertperiod_alert_same_tenant",
-                                to="operators.Alert",
-                                to_fields=["id", "tenant"],
-                            ),
-                            models.UniqueConstraint(
-                                fields=("alert", "starts_at"), name="alertperiod_once_per_start"
-                            ),
-                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -6056,6 +5737,530 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name="RealtimeSource",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "url",
+                            models.URLField(
+                                help_text="Of a GTFS-Realtime message (protobuf) with trip updates, vehicle positions, service alerts, or several of them.",
+                                max_length=500,
+                                verbose_name="address",
+                            ),
+                        ),
+                        (
+                            "refresh_seconds",
+                            models.PositiveSmallIntegerField(
+                                default=30,
+                                help_text="How often the address is asked.",
+                                verbose_name="seconds between refreshes",
+                            ),
+                        ),
+                        (
+                            "is_active",
+                            models.BooleanField(
+                                default=True,
+                                help_text="Whether a timer asks the address, and rides show it.",
+                                verbose_name="active",
+                            ),
+                        ),
+                        (
+                            "refreshed_at",
+                            models.DateTimeField(
+                                editable=False,
+                                help_text="When the address was last asked.",
+                                null=True,
+                            ),
+                        ),
+                        (
+                            "read_from",
+                            models.CharField(
+                                blank=True,
+                                editable=False,
+                                help_text="Of the last message.",
+                                max_length=500,
+                            ),
+                        ),
+                        (
+                            "told_at",
+                            models.DateTimeField(
+                                editable=False,
+                                help_text="When the last message was published.",
+                                null=True,
+                            ),
+                        ),
+                        ("etag", models.CharField(blank=True, editable=False, max_length=500)),
+                        (
+                            "last_modified",
+                            models.CharField(blank=True, editable=False, max_length=100),
+                        ),
+                        (
+                            "failures",
+                            models.PositiveIntegerField(
+                                default=0,
+                                editable=False,
+                                help_text="How often it has failed since it last went well.",
+                            ),
+                        ),
+                        (
+                            "problem",
+                            models.CharField(
+                                blank=True,
+                                editable=False,
+                                help_text="Why it failed last.",
+                                max_length=300,
+                            ),
+                        ),
+                        (
+                            "counts",
+                            models.JSONField(
+                                default=dict,
+                                editable=False,
+                                help_text="What the last message told of, by kind.",
+                            ),
+                        ),
+                        (
+                            "feed",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="realtime_sources",
+                                to="operators.feed",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="realtime_sources",
+                                to="operators.tenant",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("id", "tenant"), name="realtimesource_tenant_key"
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["feed", "tenant"],
+                                name="realtimesource_feed_same_tenant",
+                                to="operators.Feed",
+                                to_fields=["id", "tenant"],
+                            ),
+                            models.UniqueConstraint(
+                                fields=("feed", "url"),
+                                name="realtimesource_once_per_address",
+                                violation_error_message="This timetable has a source with this address already.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("refresh_seconds__range", (10, 3600))),
+                                name="realtimesource_is_refreshed_within_an_hour",
+                                violation_error_message="The address is asked every 10 to 3600 seconds.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("failures", 0), ("problem", "")),
+                                    models.Q(
+                                        ("failures__gt", 0),
+                                        models.Q(("problem", ""), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="realtimesource_failures_have_a_problem",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("read_from", ""), ("told_at", None)),
+                                    models.Q(
+                                        ("told_at__isnull", False),
+                                        models.Q(("read_from", ""), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="realtimesource_message_came_from_somewhere",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Alert",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "reference",
+                            models.CharField(
+                                default=operators.tenancy.references.new_reference,
+                                editable=False,
+                                max_length=32,
+                                unique=True,
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("NO_SERVICE", "No Service"),
+                                    ("STOP_CLOSED", "Stop Closed"),
+                                    ("STOP_MOVED", "Stop Moved"),
+                                    ("DETOUR", "Detour"),
+                                    ("DELAYS", "Delays"),
+                                    ("OTHER", "Something else"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        (
+                            "summary",
+                            models.CharField(
+                                help_text="One line, in the passengers' language.", max_length=150
+                            ),
+                        ),
+                        ("description", models.TextField(blank=True, max_length=4000)),
+                        (
+                            "url",
+                            models.URLField(
+                                blank=True, help_text="Where more is told.", verbose_name="website"
+                            ),
+                        ),
+                        (
+                            "stop_ids",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=100),
+                                blank=True,
+                                default=list,
+                                help_text="stop_id of each stop or station in the GTFS feed, with commas between them.",
+                                size=None,
+                            ),
+                        ),
+                        (
+                            "route_ids",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=100),
+                                blank=True,
+                                default=list,
+                                help_text="route_id of each line in the GTFS feed, with commas between them.",
+                                size=None,
+                            ),
+                        ),
+                        (
+                            "trip_ids",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=150),
+                                blank=True,
+                                default=list,
+                                help_text="trip_id of each trip in the GTFS feed, with commas between them.",
+                                size=None,
+                            ),
+                        ),
+                        (
+                            "vehicle_station_ids",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=100),
+                                blank=True,
+                                default=list,
+                                help_text="Ids of the fleet's vehicle stations, with commas between them.",
+                                size=None,
+                            ),
+                        ),
+                        (
+                            "region_ids",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=100),
+                                blank=True,
+                                default=list,
+                                help_text="Ids of the fleet's regions, with commas between them.",
+                                size=None,
+                            ),
+                        ),
+                        (
+                            "source_id",
+                            models.CharField(
+                                blank=True,
+                                editable=False,
+                                help_text="Its id in the fleet's feed or in the message; empty: somebody here wrote it.",
+                                max_length=100,
+                            ),
+                        ),
+                        (
+                            "translations",
+                            models.JSONField(
+                                default=dict,
+                                editable=False,
+                                help_text="By language, in two or three letters: summary, description and url, as far as they are told in it.",
+                            ),
+                        ),
+                        ("updated_at", models.DateTimeField(editable=False)),
+                        (
+                            "feed",
+                            models.ForeignKey(
+                                blank=True,
+                                help_text="The timetable that it is about; empty: all that the operator runs.",
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="alerts",
+                                to="operators.feed",
+                            ),
+                        ),
+                        (
+                            "fleet",
+                            models.ForeignKey(
+                                blank=True,
+                                help_text="The fleet of shared vehicles that it is about.",
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="alerts",
+                                to="operators.fleet",
+                            ),
+                        ),
+                        (
+                            "operator",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="alerts",
+                                to="operators.operator",
+                            ),
+                        ),
+                        (
+                            "told_by",
+                            models.ForeignKey(
+                                editable=False,
+                                help_text="The source whose last message tells it.",
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="alerts",
+                                to="operators.realtimesource",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="alerts",
+                                to="operators.tenant",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("id", "tenant"), name="alert_tenant_key"
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["operator", "tenant"],
+                                name="alert_operator_same_tenant",
+                                to="operators.Operator",
+                                to_fields=["id", "tenant"],
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["feed", "operator"],
+                                name="alert_feed_of_operator",
+                                to="operators.Feed",
+                                to_fields=["id", "operator"],
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["fleet", "operator"],
+                                name="alert_fleet_of_operator",
+                                to="operators.Fleet",
+                                to_fields=["id", "operator"],
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("source_id", ""), _negated=True),
+                                fields=("fleet", "source_id"),
+                                name="alert_once_per_source_id",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("feed", None), ("fleet", None), _connector="OR"
+                                ),
+                                name="alert_is_of_a_feed_or_a_fleet",
+                                violation_error_message="Choose a timetable or a fleet, not both.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("fleet__isnull", False),
+                                    models.Q(("region_ids", []), ("vehicle_station_ids", [])),
+                                    _connector="OR",
+                                ),
+                                name="alert_names_stations_and_regions_of_a_fleet",
+                                violation_error_message="Choose the fleet whose stations or regions these are.",
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["told_by", "tenant"],
+                                name="alert_told_by_same_tenant",
+                                to="operators.RealtimeSource",
+                                to_fields=["id", "tenant"],
+                            ),
+                            models.UniqueConstraint(
+                                fields=("told_by", "source_id"), name="alert_once_per_source_and_id"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("source_id", ""), ("told_by", None)),
+                                    models.Q(
+                                        models.Q(("source_id", ""), _negated=True),
+                                        ("fleet__isnull", False),
+                                        ("told_by", None),
+                                    ),
+                                    models.Q(
+                                        models.Q(("source_id", ""), _negated=True),
+                                        ("feed__isnull", False),
+                                        ("told_by__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="alert_is_told_by_the_feed_that_names_it",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "kind__in",
+                                        [
+                                            "NO_SERVICE",
+                                            "STOP_CLOSED",
+                                            "STOP_MOVED",
+                                            "DETOUR",
+                                            "DELAYS",
+                                            "OTHER",
+                                        ],
+                                    )
+                                ),
+                                name="alert_kind_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("summary", ""), _negated=True),
+                                name="alert_says_something",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("feed__isnull", False),
+                                    models.Q(("route_ids", []), ("stop_ids", []), ("trip_ids", [])),
+                                    _connector="OR",
+                                ),
+                                name="alert_names_stops_and_lines_of_a_feed",
+                                violation_error_message="Choose the timetable whose stops, lines or trips these are.",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="AlertPeriod",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("starts_at", models.DateTimeField()),
+                        (
+                            "ends_at",
+                            models.DateTimeField(
+                                blank=True,
+                                help_text="The first moment that it is over; empty: until further notice.",
+                                null=True,
+                            ),
+                        ),
+                        (
+                            "alert",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="periods",
+                                to="operators.alert",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="operators.tenant",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("ends_at", None),
+                                    ("ends_at__gt", models.F("starts_at")),
+                                    _connector="OR",
+                                ),
+                                name="alertperiod_ends_after_it_starts",
+                                violation_error_message="A period ends after it starts.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("starts_at__isnull", True),
+                                        models.Q(
+                                            (
+                                                "starts_at__gte",
+                                                datetime.datetime(
+                                                    1999, 12, 31, 0, 0, tzinfo=datetime.UTC
+                                                ),
+                                            ),
+                                            (
+                                                "starts_at__lte",
+                                                datetime.datetime(
+                                                    2100, 1, 2, 0, 0, tzinfo=datetime.UTC
+                                                ),
+                                            ),
+                                        ),
+                                        _connector="OR",
+                                    ),
+                                    models.Q(
+                                        ("ends_at__isnull", True),
+                                        models.Q(
+                                            (
+                                                "ends_at__gte",
+                                                datetime.datetime(
+                                                    1999, 12, 31, 0, 0, tzinfo=datetime.UTC
+                                                ),
+                                            ),
+                                            (
+                                                "ends_at__lte",
+                                                datetime.datetime(
+                                                    2100, 1, 2, 0, 0, tzinfo=datetime.UTC
+                                                ),
+                                            ),
+                                        ),
+                                        _connector="OR",
+                                    ),
+                                ),
+                                name="alertperiod_is_within_reach",
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["alert", "tenant"],
+                                name="alertperiod_alert_same_tenant",
+                                to="operators.Alert",
+                                to_fields=["id", "tenant"],
+                            ),
+                            models.UniqueConstraint(
+                                fields=("alert", "starts_at"), name="alertperiod_once_per_start"
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
                     name="AlertPeriodChange",
                     fields=[
                         ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -6171,6 +6376,16 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         (
+                            "trip_ids",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=150),
+                                blank=True,
+                                default=list,
+                                help_text="trip_id of each trip in the GTFS feed, with commas between them.",
+                                size=None,
+                            ),
+                        ),
+                        (
                             "vehicle_station_ids",
                             django.contrib.postgres.fields.ArrayField(
                                 base_field=models.CharField(max_length=100),
@@ -6195,8 +6410,16 @@ class Migration(migrations.Migration):
                             models.CharField(
                                 blank=True,
                                 editable=False,
-                                help_text="Its id in the fleet's feed; empty: somebody here wrote it.",
+                                help_text="Its id in the fleet's feed or in the message; empty: somebody here wrote it.",
                                 max_length=100,
+                            ),
+                        ),
+                        (
+                            "translations",
+                            models.JSONField(
+                                default=dict,
+                                editable=False,
+                                help_text="By language, in two or three letters: summary, description and url, as far as they are told in it.",
                             ),
                         ),
                         ("updated_at", models.DateTimeField(editable=False)),
@@ -6247,6 +6470,19 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         (
+                            "told_by",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                editable=False,
+                                help_text="The source whose last message tells it.",
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="operators.realtimesource",
+                            ),
+                        ),
+                        (
                             "tenant",
                             models.ForeignKey(
                                 db_constraint=False,
@@ -6259,157 +6495,6 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         "abstract": False,
-                    },
-                ),
-                migrations.CreateModel(
-                    name="RealtimeSource",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True,
-                                primary_key=True,
-                                serialize=False,
-                                verbose_name="ID",
-                            ),
-                        ),
-                        (
-                            "url",
-                            models.URLField(
-                                help_text="Of a GTFS-Realtime message (protobuf) with trip updates, vehicle positions, or both.",
-                                max_length=500,
-                                verbose_name="address",
-                            ),
-                        ),
-                        (
-                            "refresh_seconds",
-                            models.PositiveSmallIntegerField(
-                                default=30,
-                                help_text="How often the address is asked.",
-                                verbose_name="seconds between refreshes",
-                            ),
-                        ),
-                        (
-                            "is_active",
-                            models.BooleanField(
-                                default=True,
-                                help_text="Whether a timer asks the address, and rides show it.",
-                                verbose_name="active",
-                            ),
-                        ),
-                        (
-                            "refreshed_at",
-                            models.DateTimeField(
-                                editable=False,
-                                help_text="When the address was last asked.",
-                                null=True,
-                            ),
-                        ),
-                        (
-                            "read_from",
-                            models.CharField(
-                                blank=True,
-                                editable=False,
-                                help_text="Of the last message.",
-                                max_length=500,
-                            ),
-                        ),
-                        (
-                            "told_at",
-                            models.DateTimeField(
-                                editable=False,
-                                help_text="When the last message was published.",
-                                null=True,
-                            ),
-                        ),
-                        ("etag", models.CharField(blank=True, editable=False, max_length=500)),
-                        (
-                            "last_modified",
-                            models.CharField(blank=True, editable=False, max_length=100),
-                        ),
-                        (
-                            "failures",
-                            models.PositiveIntegerField(
-                                default=0,
-                                editable=False,
-                                help_text="How often it has failed since it last went well.",
-                            ),
-                        ),
-                        (
-                            "problem",
-                            models.CharField(
-                                blank=True,
-                                editable=False,
-                                help_text="Why it failed last.",
-                                max_length=300,
-                            ),
-                        ),
-                        (
-                            "counts",
-                            models.JSONField(
-                                default=dict,
-                                editable=False,
-                                help_text="What the last message told of, by kind.",
-                            ),
-                        ),
-                        (
-                            "feed",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="realtime_sources",
-                                to="operators.feed",
-                            ),
-                        ),
-                        (
-                            "tenant",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="realtime_sources",
-                                to="operators.tenant",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "constraints": [
-                            operators.tenancy.constraints.CompositeForeignKey(
-                                fields=["feed", "tenant"],
-                                name="realtimesource_feed_same_tenant",
-                                to="operators.Feed",
-                                to_fields=["id", "tenant"],
-                            ),
-                            models.UniqueConstraint(
-                                fields=("feed", "url"),
-                                name="realtimesource_once_per_address",
-                                violation_error_message="This timetable has a source with this address already.",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(("refresh_seconds__range", (10, 3600))),
-                                name="realtimesource_is_refreshed_within_an_hour",
-                                violation_error_message="The address is asked every 10 to 3600 seconds.",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(("failures", 0), ("problem", "")),
-                                    models.Q(
-                                        ("failures__gt", 0),
-                                        models.Q(("problem", ""), _negated=True),
-                                    ),
-                                    _connector="OR",
-                                ),
-                                name="realtimesource_failures_have_a_problem",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(("read_from", ""), ("told_at", None)),
-                                    models.Q(
-                                        ("told_at__isnull", False),
-                                        models.Q(("read_from", ""), _negated=True),
-                                    ),
-                                    _connector="OR",
-                                ),
-                                name="realtimesource_message_came_from_somewhere",
-                            ),
-                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -6571,7 +6656,7 @@ class Migration(migrations.Migration):
                         (
                             "url",
                             models.URLField(
-                                help_text="Of a GTFS-Realtime message (protobuf) with trip updates, vehicle positions, or both.",
+                                help_text="Of a GTFS-Realtime message (protobuf) with trip updates, vehicle positions, service alerts, or several of them.",
                                 max_length=500,
                                 verbose_name="address",
                             ),
@@ -7804,8 +7889,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="added_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "operators_alertchange" ("description", "feed_id", "fleet_id", "id", "kind", "operator_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "region_ids", "route_ids", "source_id", "stop_ids", "summary", "tenant_id", "updated_at", "url", "vehicle_station_ids") VALUES (NEW."description", NEW."feed_id", NEW."fleet_id", NEW."id", NEW."kind", NEW."operator_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'added\', NEW."id", NEW."reference", NEW."region_ids", NEW."route_ids", NEW."source_id", NEW."stop_ids", NEW."summary", NEW."tenant_id", NEW."updated_at", NEW."url", NEW."vehicle_station_ids"); RETURN NULL;',
-                    hash="55554422edc66f9c3de21ceff58222c1c1dba031",
+                    func='INSERT INTO "operators_alertchange" ("description", "feed_id", "fleet_id", "id", "kind", "operator_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "region_ids", "route_ids", "source_id", "stop_ids", "summary", "tenant_id", "told_by_id", "translations", "trip_ids", "updated_at", "url", "vehicle_station_ids") VALUES (NEW."description", NEW."feed_id", NEW."fleet_id", NEW."id", NEW."kind", NEW."operator_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'added\', NEW."id", NEW."reference", NEW."region_ids", NEW."route_ids", NEW."source_id", NEW."stop_ids", NEW."summary", NEW."tenant_id", NEW."told_by_id", NEW."translations", NEW."trip_ids", NEW."updated_at", NEW."url", NEW."vehicle_station_ids"); RETURN NULL;',
+                    hash="20e10045e677c5573c8b0077e8cd8bdc3d62f704",
                     operation="INSERT",
                     pgid="pgtrigger_added_insert_ba90d",
                     table="operators_alert",
@@ -7819,8 +7904,8 @@ class Migration(migrations.Migration):
                 name="changed_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "operators_alertchange" ("description", "feed_id", "fleet_id", "id", "kind", "operator_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "region_ids", "route_ids", "source_id", "stop_ids", "summary", "tenant_id", "updated_at", "url", "vehicle_station_ids") VALUES (NEW."description", NEW."feed_id", NEW."fleet_id", NEW."id", NEW."kind", NEW."operator_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'changed\', NEW."id", NEW."reference", NEW."region_ids", NEW."route_ids", NEW."source_id", NEW."stop_ids", NEW."summary", NEW."tenant_id", NEW."updated_at", NEW."url", NEW."vehicle_station_ids"); RETURN NULL;',
-                    hash="8f4be680c2b61075d2761ff4a7d17404a8182548",
+                    func='INSERT INTO "operators_alertchange" ("description", "feed_id", "fleet_id", "id", "kind", "operator_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "region_ids", "route_ids", "source_id", "stop_ids", "summary", "tenant_id", "told_by_id", "translations", "trip_ids", "updated_at", "url", "vehicle_station_ids") VALUES (NEW."description", NEW."feed_id", NEW."fleet_id", NEW."id", NEW."kind", NEW."operator_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'changed\', NEW."id", NEW."reference", NEW."region_ids", NEW."route_ids", NEW."source_id", NEW."stop_ids", NEW."summary", NEW."tenant_id", NEW."told_by_id", NEW."translations", NEW."trip_ids", NEW."updated_at", NEW."url", NEW."vehicle_station_ids"); RETURN NULL;',
+                    hash="e540127c0905f15f2b5c0c48519cbbd7690f1306",
                     operation="UPDATE",
                     pgid="pgtrigger_changed_update_5f6a7",
                     table="operators_alert",
@@ -7833,8 +7918,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="deleted_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "operators_alertchange" ("description", "feed_id", "fleet_id", "id", "kind", "operator_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "region_ids", "route_ids", "source_id", "stop_ids", "summary", "tenant_id", "updated_at", "url", "vehicle_station_ids") VALUES (OLD."description", OLD."feed_id", OLD."fleet_id", OLD."id", OLD."kind", OLD."operator_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'deleted\', OLD."id", OLD."reference", OLD."region_ids", OLD."route_ids", OLD."source_id", OLD."stop_ids", OLD."summary", OLD."tenant_id", OLD."updated_at", OLD."url", OLD."vehicle_station_ids"); RETURN NULL;',
-                    hash="e8bec2d62f14c3186f433f39c502bd415a37c57c",
+                    func='INSERT INTO "operators_alertchange" ("description", "feed_id", "fleet_id", "id", "kind", "operator_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "region_ids", "route_ids", "source_id", "stop_ids", "summary", "tenant_id", "told_by_id", "translations", "trip_ids", "updated_at", "url", "vehicle_station_ids") VALUES (OLD."description", OLD."feed_id", OLD."fleet_id", OLD."id", OLD."kind", OLD."operator_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'deleted\', OLD."id", OLD."reference", OLD."region_ids", OLD."route_ids", OLD."source_id", OLD."stop_ids", OLD."summary", OLD."tenant_id", OLD."told_by_id", OLD."translations", OLD."trip_ids", OLD."updated_at", OLD."url", OLD."vehicle_station_ids"); RETURN NULL;',
+                    hash="d8a6923cfe67bb7a0a87b4f51f3766795fce2285",
                     operation="DELETE",
                     pgid="pgtrigger_deleted_delete_f5cb3",
                     table="operators_alert",

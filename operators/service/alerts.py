@@ -66,7 +66,7 @@ def _about_station(station: Station) -> Q:
     for calls in station.calls:
         found |= Q(feed=None, operator=calls.version.feed.operator_id)
         found |= Q(feed=calls.version.feed_id) & (
-            Q(stop_ids=[], route_ids=[])
+            Q(stop_ids=[], route_ids=[], trip_ids=[])
             | Q(stop_ids__overlap=calls.stop_ids)
             | Q(stop_ids=[], route_ids__overlap=_lines_at(calls))
         )

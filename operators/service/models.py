@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.postgres.fields import ArrayField
@@ -18,25 +20,37 @@ from operators.tenancy.constraints import (
 from operators.tenancy.models import Operator, Tenant
 from operators.tenancy.references import new_reference
 from operators.tenancy.scoping import TenantQuerySet
-from operators.timetable.models import Feed
+from operators.timetable.models import Feed, RealtimeSource
+from operators.timetable.models.realtime import LONGEST_ALERT_ID, LONGEST_TRIP_ID
 
 
 class AlertQuerySet(TenantQuerySet["Alert"]):
     """Alerts of tenants."""
 
     def told_at(self, at: datetime) -> AlertQuerySet:
-        """Those that hold at that moment or will; an alert without a period is a draft."""
+        """Those that hold at that moment or will; an alert without a period is a draft. A source
+        that is switched off tells nothing."""
         left = AlertPeriod.objects.filter(alert=OuterRef("pk")).not_over(at)
-        return self.filter(Exists(left))
+        is_told = Q(told_by=None) | Q(told_by__is_active=True)
+        return self.filter(Exists(left), is_told)
+
+
+@dataclass(frozen=True, slots=True)
+class AlertWords:
+    """What an alert says in one language."""
+
+    summary: str
+    description: str
+    url: str
 
 
 class Alert(models.Model):
     """A change of the service that passengers should know of, for as long as its periods last.
 
-    It concerns the stops or lines of one timetable, all of that timetable, or, without one,
-    everything that the operator runs. Stops and lines are named by their ids in the GTFS feed,
-    which outlive its versions. Or it concerns one fleet: all of it, or some of its stations or
-    regions, which are named by their ids in the GBFS feed.
+    It concerns stops, lines or trips of one timetable, all of that timetable, or, without one, all
+    that the operator runs. Stops, lines and trips are named by their ids in the GTFS feed, which
+    outlive its versions. Or it concerns one fleet: all of it, or some of its stations or regions,
+    which are named by their ids in the GBFS feed.
     """
 
     tenant = models.ForeignKey(Tenant, models.PROTECT, related_name="alerts")
@@ -66,6 +80,12 @@ class Alert(models.Model):
         blank=True,
         help_text="route_id of each line in the GTFS feed, with commas between them.",
     )
+    trip_ids = ArrayField(
+        models.CharField(max_length=LONGEST_TRIP_ID),
+        default=list,
+        blank=True,
+        help_text="trip_id of each trip in the GTFS feed, with commas between them.",
+    )
     fleet = models.ForeignKey(
         "operators.Fleet",
         models.PROTECT,
@@ -86,11 +106,25 @@ class Alert(models.Model):
         blank=True,
         help_text="Ids of the fleet's regions, with commas between them.",
     )
+    told_by = models.ForeignKey(
+        RealtimeSource,
+        models.CASCADE,
+        null=True,
+        editable=False,
+        related_name="alerts",
+        help_text="The source whose last message tells it.",
+    )
     source_id = models.CharField(
-        max_length=100,
+        max_length=LONGEST_ALERT_ID,
         blank=True,
         editable=False,
-        help_text="Its id in the fleet's feed; empty: somebody here wrote it.",
+        help_text="Its id in the fleet's feed or in the message; empty: somebody here wrote it.",
+    )
+    translations = models.JSONField(
+        default=dict,
+        editable=False,
+        help_text="By language, in two or three letters: summary, description and url, as far as "
+        "they are told in it.",
     )
     updated_at = models.DateTimeField(editable=False)
 
@@ -123,24 +157,41 @@ class Alert(models.Model):
                 violation_error_message="Choose a timetable or a fleet, not both.",
             ),
             models.CheckConstraint(
-                condition=Q(fleet__isnull=False)
-                | Q(vehicle_station_ids=[], region_ids=[], source_id=""),
+                condition=Q(fleet__isnull=False) | Q(vehicle_station_ids=[], region_ids=[]),
                 name="alert_names_stations_and_regions_of_a_fleet",
                 violation_error_message="Choose the fleet whose stations or regions these are.",
+            ),
+            same_tenant("alert", "told_by", "operators.RealtimeSource"),
+            models.UniqueConstraint(
+                fields=["told_by", "source_id"], name="alert_once_per_source_and_id"
+            ),
+            models.CheckConstraint(
+                condition=Q(told_by=None, source_id="")
+                | ~Q(source_id="") & Q(told_by=None, fleet__isnull=False)
+                | ~Q(source_id="") & Q(told_by__isnull=False, feed__isnull=False),
+                name="alert_is_told_by_the_feed_that_names_it",
             ),
             models.CheckConstraint(
                 condition=Q(kind__in=AlertKind.values), name="alert_kind_is_known"
             ),
             models.CheckConstraint(condition=~Q(summary=""), name="alert_says_something"),
             models.CheckConstraint(
-                condition=Q(feed__isnull=False) | Q(stop_ids=[], route_ids=[]),
+                condition=Q(feed__isnull=False) | Q(stop_ids=[], route_ids=[], trip_ids=[]),
                 name="alert_names_stops_and_lines_of_a_feed",
-                violation_error_message="Choose the timetable whose stops or lines these are.",
+                violation_error_message="Choose the timetable whose stops, lines or trips these "
+                "are.",
             ),
         ]
 
     def __str__(self) -> str:
         return self.summary
+
+    def words(self, languages: Iterable[str]) -> AlertWords:
+        """What it says in the first of these languages that it is told in; what is not told in
+        that one, and all of it without such a language, as it stands in its own fields."""
+        told: dict[str, str] = next(filter(None, map(self.translations.get, languages)), {})
+        own = {"summary": self.summary, "description": self.description, "url": self.url}
+        return AlertWords(**{**own, **told})
 
 
 class AlertPeriodQuerySet(TenantQuerySet["AlertPeriod"]):

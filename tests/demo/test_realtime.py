@@ -13,8 +13,8 @@ from demo.realtime import AHEAD, Publisher, courses_at, message_at
 from demo.timetable import feed_files
 from demo.town import HALT_OF
 from operators.models import RealtimeSource
+from operators.service.actions import read_realtime
 from operators.timetable.planner import plan_itineraries
-from operators.timetable.realtime.actions import read_realtime
 from operators.timetable.realtime.messages import read_message
 from operators.timetable.realtime.rides import rides_now
 from tests.factories.moments import BY, NOW
@@ -104,7 +104,7 @@ def test_rides_of_the_town_show_what_is_told(tmp_path, settings, publisher):
 
     expected = len(list(courses_at(source.told_at)))
     assert source.counts["trips"] == expected
-    assert set(source.counts) == {"trips", "vehicles"}
+    assert set(source.counts) == {"trips", "vehicles", "alerts"}
     [origin, destination] = (
         stop_group(feed.tenant, HALT_OF[code].stop_id) for code in ("301", "104")
     )

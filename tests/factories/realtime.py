@@ -11,13 +11,14 @@ from factory.django import DjangoModelFactory
 from google.transit import gtfs_realtime_pb2 as gtfs
 
 from operators.models import Feed, RealtimeSource, TripForecast, VehicleSighting
+from operators.service.actions import keep_told
 from operators.timetable.importing.downloads import Validators
-from operators.timetable.realtime.actions import keep_told
 from operators.timetable.realtime.messages import read_message
 from tests.factories.moments import NOW
 from tests.factories.timetable import FeedFactory
 
 Facts = Mapping[str, Any]
+TEXTS = ("header_text", "description_text", "url")
 
 
 class RealtimeSourceFactory(DjangoModelFactory):
@@ -97,6 +98,33 @@ def vehicle(
             position=gtfs.Position(**position),
             **{"vehicle": {"id": "bus-7", "label": "7"}, **more},
         )
+    )
+
+
+def alert(*about: Facts, name: str = "works", **more: Any) -> gtfs.FeedEntity:
+    """What passengers are told about these; texts by language, one of its own has none."""
+    texts = {"header_text": "Works", **more}
+    return gtfs.FeedEntity(
+        id=name,
+        alert=gtfs.Alert(
+            informed_entity=[gtfs.EntitySelector(**one) for one in about],
+            **{key: spoken(told) if key in TEXTS else told for key, told in texts.items()},
+        ),
+    )
+
+
+def spoken(told: str | Mapping[str, str]) -> gtfs.TranslatedString:
+    """A text, or the same in several languages."""
+    texts = {"": told} if isinstance(told, str) else told
+    return gtfs.TranslatedString(
+        translation=[{"text": text, "language": code or None} for code, text in texts.items()]
+    )
+
+
+def between(start: datetime | None, end: datetime | None) -> gtfs.TimeRange:
+    """When an alert holds."""
+    return gtfs.TimeRange(
+        start=int(start.timestamp()) if start else None, end=int(end.timestamp()) if end else None
     )
 
 

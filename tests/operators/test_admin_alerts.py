@@ -110,11 +110,12 @@ def test_period_of_a_year_that_cannot_be_meant_is_refused(rows, browser):
     ("ids", "field", "words"),
     [
         ({"stop_ids": "stop-1, gone"}, "stop_ids", "Not in the timetable in force: gone."),
+        ({"trip_ids": "gone"}, "trip_ids", "Not in the timetable in force: gone."),
         ({"route_ids": "gone"}, "route_ids", "Not in the timetable in force: gone."),
         (
             {"stop_ids": "stop-1", "feed": ""},
             "feed",
-            "Choose the timetable whose stops or lines these are.",
+            "Choose the timetable whose stops, lines or trips these are.",
         ),
     ],
 )

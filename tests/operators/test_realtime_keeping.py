@@ -8,7 +8,7 @@ import pytest
 from google.transit import gtfs_realtime_pb2 as gtfs
 
 from operators.models import FeedVersion, TripForecast, VehicleSighting
-from operators.timetable.realtime.actions import KEPT_FOR, forget_realtime
+from operators.service.actions import KEPT_FOR, forget_realtime
 from operators.timetable.realtime.keeping import UNKNOWN
 from tests.counting import counted
 from tests.factories.gtfs import DAILY, add_trip, calendar, small_feed
@@ -48,7 +48,7 @@ def test_trip_is_kept_as_it_is_told(feed):
 
     stop = {"sequence": 1, "arrival_delay": 60, "departure_delay": 60}
     assert kept(source) == [("morning", DAY, False, None, [stop], None)]
-    assert source.counts == {"trips": 1, "vehicles": 0}
+    assert source.counts == {"trips": 1, "vehicles": 0, "alerts": 0}
     assert (source.told_at, source.read_from, source.failures) == (NOW, source.url, 0)
 
 
@@ -124,7 +124,7 @@ def test_trips_that_the_timetable_does_not_have_are_counted(feed):
     source = tell(feed, [LATE, saturday, stranger, added, vehicle(day="20260606")], at=NOW)
 
     assert source.counts == {
-        "trips": 1, "vehicles": 0, UNKNOWN: 3, "trips beyond the timetable": 1,
+        "trips": 1, "vehicles": 0, "alerts": 0, UNKNOWN: 3, "trips beyond the timetable": 1,
     }  # fmt: skip
     assert [row[0] for row in kept(source)] == ["morning"]
 
@@ -132,7 +132,7 @@ def test_trips_that_the_timetable_does_not_have_are_counted(feed):
 def test_without_a_timetable_nothing_is_known():
     source = tell(FeedFactory(), [LATE], at=NOW)
 
-    assert source.counts == {"trips": 0, "vehicles": 0, UNKNOWN: 1}
+    assert source.counts == {"trips": 0, "vehicles": 0, "alerts": 0, UNKNOWN: 1}
 
 
 def test_trip_that_is_told_twice_is_kept_once(feed):
@@ -178,8 +178,8 @@ def test_message_takes_few_statements_however_much_it_tells(feed, count):
         source = tell(feed, entities, at=later(seconds=30))
 
     assert source.forecasts.count() == count
-    # The source is found, locked and saved; the version; what is known; trips and vehicles.
-    assert queries.statements == 7
+    # The source is found, locked and saved; the version; what is known; trips, vehicles, alerts.
+    assert queries.statements == 8
 
 
 def test_what_a_silent_source_told_is_forgotten(feed):

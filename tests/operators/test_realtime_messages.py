@@ -11,6 +11,7 @@ from google.transit import gtfs_realtime_pb2 as gtfs
 from hypothesis import given
 from hypothesis import strategies as st
 
+from operators.timetable.realtime import messages
 from operators.timetable.realtime.forecasts import Expected, StopForecast, Told
 from operators.timetable.realtime.messages import (
     MOST_ENTITIES,
@@ -21,7 +22,7 @@ from operators.timetable.realtime.messages import (
     read_message,
 )
 from tests.factories.moments import NOW, later
-from tests.factories.realtime import delayed, message, trip_update, vehicle
+from tests.factories.realtime import alert, delayed, message, trip_update, vehicle
 
 ENTITY = b"\x12\x02\x0a\x00"
 """An entity in bytes that has nothing but an empty id."""
@@ -160,9 +161,16 @@ def test_trip_with_stops_without_end_is_left_out():
 
 
 def test_entity_of_another_kind_tells_nothing():
-    alert = gtfs.FeedEntity(alert=gtfs.Alert())
+    shape = gtfs.FeedEntity(shape=gtfs.Shape(shape_id="way"))
 
-    assert read(alert) == Message(NOW, (), ())
+    assert read(shape) == Message(NOW, (), ())
+
+
+def test_too_many_alerts_are_refused(monkeypatch):
+    monkeypatch.setattr(messages, "MOST_ALERTS", 1)
+
+    with pytest.raises(MessageUnreadable, match="it has more than 1 alerts"):
+        read(alert({"route_id": "1"}), alert({"route_id": "1"}, name="two"))
 
 
 @pytest.mark.parametrize(

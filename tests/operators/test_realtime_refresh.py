@@ -8,10 +8,10 @@ from time import monotonic
 import pytest
 
 from operators.models import RealtimeSource
+from operators.service import actions
+from operators.service.actions import LOCK, keep_told, read_realtime
 from operators.timetable.importing.downloads import Limits, Validators
 from operators.timetable.importing.locks import TRY_LOCK, UNLOCK
-from operators.timetable.realtime import actions
-from operators.timetable.realtime.actions import LOCK, keep_told, read_realtime
 from operators.timetable.realtime.errors import RealtimeRefused, RealtimeRunning
 from operators.timetable.realtime.messages import MessageUnreadable, read_message
 from tests.factories.gtfs import small_feed

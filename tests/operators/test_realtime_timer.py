@@ -6,14 +6,14 @@ import pytest
 import time_machine
 
 from operators.models import RealtimeSource
+from operators.service import actions
+from operators.service.actions import read_realtime
 from operators.tasks import (
     fetch_realtime,
     forget_realtime,
     refresh_realtime_source,
     refresh_realtime_sources,
 )
-from operators.timetable.realtime import actions
-from operators.timetable.realtime.actions import read_realtime
 from tests.factories.gtfs import small_feed
 from tests.factories.moments import BY, NOW, later
 from tests.factories.publisher import published

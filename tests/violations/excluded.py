@@ -44,6 +44,7 @@ EXCLUDED = dict.fromkeys(
         "pricingplan_fleet_key",
         "pricingplan_tenant_key",
         "product_tenant_key",
+        "realtimesource_tenant_key",
         "region_fleet_key",
         "purchase_tenant_key",
         "region_tenant_key",

@@ -178,7 +178,9 @@ VIOLATIONS: dict[str, Violation] = {
     "alert_fleet_of_operator": fleet_of_another_operator,
     "alert_once_per_source_id": twice(two_alerts, "source_id"),
     "alert_is_of_a_feed_or_a_fleet": alert_of_both,
-    "alert_names_stations_and_regions_of_a_fleet": wrong(alert_of_a_fleet, fleet=None),
+    "alert_names_stations_and_regions_of_a_fleet": wrong(
+        alert_of_a_fleet, fleet=None, source_id=""
+    ),
 }
 EMPTY_COLUMNS: list[tuple[str, Violation]] = [
     ("fleethours_say_when", wrong(hours, closes=None)),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from operators.models import RealtimeSource, TripForecast, VehicleSighting
+from operators.models import Alert, RealtimeSource, TripForecast, VehicleSighting
 from tests.factories.moments import NOW
 from tests.factories.realtime import (
     RealtimeSourceFactory,
     TripForecastFactory,
     VehicleSightingFactory,
 )
+from tests.factories.service import AlertFactory
 from tests.factories.timetable import FeedFactory
 from tests.violations.ways import Violation, stranger, twice, two, wrong
 
@@ -31,7 +32,21 @@ def told_source() -> RealtimeSource:
     return RealtimeSourceFactory(told_at=NOW, read_from="https://feeds.example/realtime.pb")
 
 
+def told_alert(source: RealtimeSource | None = None, source_id: str = "one") -> Alert:
+    source = source or RealtimeSourceFactory()
+    feed = source.feed
+    return AlertFactory(operator=feed.operator, feed=feed, told_by=source, source_id=source_id)
+
+
+def two_told() -> tuple[Alert, Alert]:
+    first = told_alert()
+    return first, told_alert(first.told_by, "two")
+
+
 VIOLATIONS: dict[str, Violation] = {
+    "alert_told_by_same_tenant": stranger(told_alert, "told_by", RealtimeSourceFactory),
+    "alert_once_per_source_and_id": twice(two_told, "source_id"),
+    "alert_is_told_by_the_feed_that_names_it": wrong(told_alert, source_id=""),
     "realtimesource_feed_same_tenant": stranger(RealtimeSourceFactory, "feed", FeedFactory),
     "realtimesource_once_per_address": twice(two_sources, "url"),
     "realtimesource_is_refreshed_within_an_hour": wrong(RealtimeSourceFactory, refresh_seconds=9),

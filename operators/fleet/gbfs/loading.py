@@ -9,6 +9,7 @@ from operator import attrgetter
 from typing import Any
 
 from django.db import models
+from psycopg.types.json import Jsonb
 
 from operators.fleet.gbfs import feed as files
 from operators.fleet.gbfs.mapping import FleetRows, Kept
@@ -99,6 +100,7 @@ class Loader:
             "operator": self.fleet.operator_id,
             "source": RegionSource.GBFS,
             "none": [],
+            "no_translations": Jsonb({}),
             "actor": str(self.by),
             "at": self.at,
         }

@@ -32,8 +32,8 @@ from operators.fleet.gbfs.vehicles import (
     assets_in,
     types_in,
 )
-from operators.fleet.gbfs.websites import email_address, website
 from operators.fleet.gbfs.zones import RegionRow, by_id, named_regions, regions_in, zone_regions
+from operators.tenancy.websites import email_address, website
 from operators.timetable.importing.problems import ProblemKind
 
 LONGEST_NAME, LONGEST_PHONE, LONGEST_LANGUAGE = 150, 30, 20

@@ -10,8 +10,8 @@ from operators.fleet.gbfs.feed import ALERTS, FleetFeed
 from operators.fleet.gbfs.findings import Findings
 from operators.fleet.gbfs.service_shapes import SystemAlert
 from operators.fleet.gbfs.values import in_language
-from operators.fleet.gbfs.websites import website
 from operators.service.states import AlertKind
+from operators.tenancy.websites import website
 from operators.timetable.importing.problems import ProblemKind
 
 LONGEST_SUMMARY, LONGEST_DESCRIPTION = 150, 4000

@@ -9,10 +9,10 @@ from operators.fleet.gbfs.feed import PLANS, FleetFeed
 from operators.fleet.gbfs.findings import Findings
 from operators.fleet.gbfs.shapes import Plan, Segment
 from operators.fleet.gbfs.values import in_language
-from operators.fleet.gbfs.websites import website
 from operators.fleet.states import PartType, PlanPartKind, PlanUnit
 from operators.fleet.terms import PartTerms
 from operators.tenancy.currencies import is_currency
+from operators.tenancy.websites import website
 from operators.timetable.importing.problems import ProblemKind
 
 LONGEST_NAME, LONGEST_DESCRIPTION = 150, 2000

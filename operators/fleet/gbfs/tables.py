@@ -108,6 +108,8 @@ ALERTS = Table(
         "operator_id": "operator",
         "stop_ids": "none",
         "route_ids": "none",
+        "trip_ids": "none",
+        "translations": "no_translations",
     },
 )
 PERIODS = Table(

@@ -13,7 +13,7 @@ from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Least, Power
 
-from operators.tenancy.constraints import same_tenant
+from operators.tenancy.constraints import same_tenant, tenant_key
 from operators.tenancy.models import Tenant
 from operators.tenancy.scoping import TenantQuerySet
 from operators.timetable.models.feeds import LONGEST_DATE, LONGEST_ETAG, Feed
@@ -23,8 +23,8 @@ SHORTEST_REFRESH, LONGEST_REFRESH = 10, 60 * 60
 least once an hour."""
 MOST_DOUBLINGS = 8
 LONGEST_URL, LONGEST_PROBLEM = 500, 300
-LONGEST_TRIP_ID, LONGEST_VEHICLE = 150, 100
-"""Characters of the ids of trips, and of the ids and labels of vehicles."""
+LONGEST_TRIP_ID, LONGEST_VEHICLE, LONGEST_ALERT_ID = 150, 100, 100
+"""Characters of the ids of trips, of the ids and labels of vehicles, and of the ids of alerts."""
 
 
 class RealtimeSourceQuerySet(TenantQuerySet["RealtimeSource"]):
@@ -46,8 +46,8 @@ class RealtimeSourceQuerySet(TenantQuerySet["RealtimeSource"]):
 class RealtimeSource(models.Model):
     """An address where an operator publishes what the vehicles of a timetable do now.
 
-    One message may tell of trips, of vehicles, or of both; an operator that publishes them apart
-    has a source for each. `told_at` is the moment that the last message tells of.
+    One message may tell of trips, of vehicles, of alerts, or of all; an operator that publishes
+    them apart has a source for each. `told_at` is the moment that the last message tells of.
     """
 
     tenant = models.ForeignKey(Tenant, models.PROTECT, related_name="realtime_sources")
@@ -55,8 +55,8 @@ class RealtimeSource(models.Model):
     url = models.URLField(
         "address",
         max_length=LONGEST_URL,
-        help_text="Of a GTFS-Realtime message (protobuf) with trip updates, vehicle positions, or "
-        "both.",
+        help_text="Of a GTFS-Realtime message (protobuf) with trip updates, vehicle positions, "
+        "service alerts, or several of them.",
     )
     refresh_seconds = models.PositiveSmallIntegerField(
         "seconds between refreshes", default=30, help_text="How often the address is asked."
@@ -89,6 +89,7 @@ class RealtimeSource(models.Model):
 
     class Meta:
         constraints = [
+            tenant_key("realtimesource"),
             same_tenant("realtimesource", "feed", "operators.Feed"),
             models.UniqueConstraint(
                 fields=["feed", "url"],

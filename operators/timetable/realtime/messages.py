@@ -1,4 +1,4 @@
-"""Reading GTFS-Realtime messages (protobuf): what they tell of trips and of vehicles.
+"""Reading GTFS-Realtime messages (protobuf): what they tell of trips, vehicles and the service.
 
 Source: GTFS Realtime Reference 2.0. What cannot be used is left out and counted, so that one odd
 entity does not take a whole network off the screens.
@@ -7,20 +7,26 @@ entity does not take a whole network off the screens.
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Literal
 
 from google.protobuf.message import DecodeError
 from google.transit import gtfs_realtime_pb2 as gtfs
 
 from operators.timetable.models.realtime import LONGEST_TRIP_ID, LONGEST_VEHICLE
 from operators.timetable.realtime.envelopes import open_envelope
-from operators.timetable.realtime.forecasts import NOTHING, Expected, StopForecast, Told, moment_of
+from operators.timetable.realtime.forecasts import NOTHING, Expected, StopForecast, Told
+from operators.timetable.realtime.notices import AlertTold, read_alert
+from operators.timetable.realtime.values import (
+    LeftOut,
+    read_clock,
+    read_date,
+    text_of,
+    told,
+)
 
 GONE = {gtfs.TripDescriptor.CANCELED, gtfs.TripDescriptor.DELETED}
 PLANNED = {gtfs.TripDescriptor.SCHEDULED, gtfs.TripDescriptor.UNSCHEDULED}
@@ -34,10 +40,9 @@ MOST_STOPS = 1000
 """Updates of one trip. The longest lines of the world have some three hundred stops."""
 MOST_ENTITIES, MOST_STOPS_IN_ALL = 200_000, 1_000_000
 """Of a message. Those of whole countries tell of some ten thousand trips."""
+MOST_ALERTS = 10_000
 LARGEST_ENTITY = 256 * 1024
 """Bytes."""
-DAY = re.compile(r"(\d{4})(\d\d)(\d\d)", re.ASCII)
-CLOCK = re.compile(r"(\d{1,3}):([0-5]\d):([0-5]\d)", re.ASCII)
 
 
 class MessageUnreadable(Exception):
@@ -85,11 +90,13 @@ class Message:
     told_at: datetime
     trips: tuple[TripTold, ...]
     vehicles: tuple[VehicleTold, ...]
+    alerts: tuple[AlertTold, ...] = ()
     left_out: Counter[str] = field(default_factory=Counter)
 
 
-class LeftOut(Exception):
-    """An entity that is of no use; the text is what it is counted as."""
+Part = Literal["trip_update", "vehicle", "alert"]
+PARTS: tuple[Part, ...] = ("trip_update", "vehicle", "alert")
+PartTold = TripTold | VehicleTold | AlertTold
 
 
 def read_message(content: bytes, *, at: datetime) -> Message:
@@ -102,17 +109,22 @@ def read_message(content: bytes, *, at: datetime) -> Message:
     left_out: Counter[str] = Counter()
     trips: list[TripTold] = []
     vehicles: list[VehicleTold] = []
+    alerts: list[AlertTold] = []
     stops = 0
     for entity in entities_of(entities, left_out):
         for found in read_entity(entity, left_out, at=at, told_at=told_at):
             if isinstance(found, VehicleTold):
                 vehicles.append(found)
-                continue
-            trips.append(found)
-            stops += len(found.stops)
-            if stops > MOST_STOPS_IN_ALL:
-                raise MessageUnreadable(f"it tells of stops more than {MOST_STOPS_IN_ALL} times")
-    return Message(told_at, tuple(trips), tuple(vehicles), left_out)
+            elif isinstance(found, AlertTold):
+                alerts.append(found)
+            else:
+                trips.append(found)
+                stops += len(found.stops)
+        if stops > MOST_STOPS_IN_ALL:
+            raise MessageUnreadable(f"it tells of stops more than {MOST_STOPS_IN_ALL} times")
+        if len(alerts) > MOST_ALERTS:
+            raise MessageUnreadable(f"it has more than {MOST_ALERTS} alerts")
+    return Message(told_at, tuple(trips), tuple(vehicles), tuple(alerts), left_out)
 
 
 def open_message(content: bytes) -> tuple[gtfs.FeedHeader, Sequence[bytes]]:
@@ -145,18 +157,23 @@ def entities_of(packed: Iterable[bytes], left_out: Counter[str]) -> Iterator[gtf
 
 def read_entity(
     entity: gtfs.FeedEntity, left_out: Counter[str], *, at: datetime, told_at: datetime
-) -> Iterator[TripTold | VehicleTold]:
-    """What an entity tells, of a trip, a vehicle, both, or neither."""
-    if entity.HasField("trip_update"):
-        try:
-            yield read_trip(entity.trip_update, at=at)
-        except LeftOut as reason:
-            left_out[str(reason)] += 1
-    if entity.HasField("vehicle"):
-        try:
-            yield read_vehicle(entity, at=at, told_at=told_at)
-        except LeftOut as reason:
-            left_out[str(reason)] += 1
+) -> Iterator[PartTold]:
+    """What an entity tells: of a trip, of a vehicle, for passengers, several of these, or
+    nothing."""
+    for part in PARTS:
+        if entity.HasField(part):
+            try:
+                yield read_part(part, entity, at=at, told_at=told_at)
+            except LeftOut as reason:
+                left_out[str(reason)] += 1
+
+
+def read_part(part: Part, entity: gtfs.FeedEntity, *, at: datetime, told_at: datetime) -> PartTold:
+    if part == "trip_update":
+        return read_trip(entity.trip_update, at=at)
+    if part == "vehicle":
+        return read_vehicle(entity, at=at, told_at=told_at)
+    return read_alert(entity)
 
 
 def read_trip(update: gtfs.TripUpdate, *, at: datetime) -> TripTold:
@@ -181,29 +198,6 @@ def read_key(trip: gtfs.TripDescriptor) -> TripKey:
     if not trip_id:
         raise LeftOut("trips without a usable id")
     return TripKey(trip_id, read_date(trip.start_date), read_clock(trip.start_time))
-
-
-def read_date(text: Any) -> date | None:
-    """YYYYMMDD; None where it is not told."""
-    if not text:
-        return None
-    match = DAY.fullmatch(text) if isinstance(text, str) else None
-    with suppress(ValueError):
-        if match is not None:
-            year, month, day = map(int, match.groups())
-            return date(year, month, day)
-    raise LeftOut("trips with a wrong day")
-
-
-def read_clock(text: Any) -> int | None:
-    """HH:MM:SS of the service day, past 24 as well, in seconds; None where it is not told."""
-    if not text:
-        return None
-    match = CLOCK.fullmatch(text) if isinstance(text, str) else None
-    if match is None:
-        raise LeftOut("trips with a wrong start")
-    hours, minutes, seconds = map(int, match.groups())
-    return (hours * 60 + minutes) * 60 + seconds
 
 
 def read_stop(update: gtfs.TripUpdate.StopTimeUpdate) -> StopForecast | None:
@@ -257,19 +251,3 @@ def read_bearing(place: gtfs.Position) -> float | None:
     if not place.HasField("bearing") or not math.isfinite(place.bearing):
         return None
     return place.bearing % 360
-
-
-def text_of(text: Any, longest: int) -> str:
-    """A text as the database can keep it; empty where it cannot.
-
-    Bytes that are no UTF-8 come as bytes out of the reader.
-    """
-    if not isinstance(text, str) or "\0" in text or len(text) > longest:
-        return ""
-    return text
-
-
-def told(seconds: int, *, at: datetime) -> datetime | None:
-    """The moment that a message gives in seconds since 1970, not in the future; None for 0."""
-    moment = moment_of(seconds) if seconds else None
-    return None if moment is None else min(moment, at)

@@ -12,6 +12,7 @@ from protocols.tripgo.confirmation.kinds import facts_of
 from protocols.tripgo.confirmation.known import Known
 from protocols.tripgo.confirmation.segments import booking_of_segments, shown_bookings
 from protocols.tripgo.confirmation.states import STAGE_OF, Stage, is_valid
+from protocols.tripgo.languages import liked
 from protocols.tripgo.operation import TripGoOperation
 from protocols.tripgo.regions import region_name
 from protocols.tripgo.trips.alerts import read_alerts_of
@@ -54,6 +55,7 @@ def answer_trip(operation: TripGoOperation, trip: KeptTrip) -> Response:
             alerts=read_alerts_of(operation.channel.tenant, segments, at=operation.at),
             whole=booking_of_trip(operation, trip, segments, _valid(booked), stopped=stopped),
             words=words_for(operation.request),
+            languages=liked(operation.request),
         ),
     )
     if _is_known(operation, told):
@@ -70,7 +72,7 @@ def answer_trips(
     tenant = operation.channel.tenant
     lives = read_lives(tenant, every, {}, at=operation.at)
     alerts = read_alerts_of(tenant, every, at=operation.at)
-    words = words_for(operation.request)
+    words, languages = words_for(operation.request), liked(operation.request)
     groups: dict[str, list[Told]] = {}
     for trip, segments in sorted(trips, key=lambda one: trouble_of(one[1], lives)):
         stopped = stopped_among(segments, lives)
@@ -82,6 +84,7 @@ def answer_trips(
             alerts=alerts,
             whole=booking_of_trip(operation, trip, segments, stopped=stopped),
             words=words,
+            languages=languages,
         )
         told = tell_trip(trip, segments, now)
         groups.setdefault(group_key(segments), []).append(_with_addresses(operation, told))

@@ -8,10 +8,15 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from operators.models import Alert
 from protocols.models import KeptTrip
 from protocols.tripgo.modes import look_of
-from protocols.tripgo.trips.alerts import alert_of_miss, alert_to_wire, alerts_about
+from protocols.tripgo.trips.alerts import (
+    NO_ALERTS,
+    AlertsNow,
+    alert_of_miss,
+    alert_to_wire,
+    alerts_about,
+)
 from protocols.tripgo.trips.costs import costs_of
 from protocols.tripgo.trips.live import (
     Live,
@@ -50,10 +55,12 @@ class Now:
     paid: Mapping[str, Price] = field(default_factory=dict)
     """What each segment costs that is booked, or was travelled."""
     lives: Lives = field(default_factory=dict)
-    alerts: Sequence[Alert] = ()
+    alerts: AlertsNow = NO_ALERTS
     whole: Wire | None = None
     """`booking` of the trip, where all of it can be booked at once."""
     words: TripWords = ENGLISH
+    languages: Sequence[str] = ()
+    """Those that the app likes, the best one first; of what others have written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +87,9 @@ def tell_trip(trip: KeptTrip, segments: Sequence[Segment], now: Now) -> Told:
     for planned, segment in zip(segments, going, strict=True):
         accuracy = CONFIRMED if segment.id in now.paid else ESTIMATED
         template = template_of(segment, now.words, accuracy=accuracy)
-        concerned = [alert_to_wire(alert) for alert in alerts_about(segment, now.alerts)]
+        concerned = [
+            alert_to_wire(alert, now.languages) for alert in alerts_about(segment, now.alerts)
+        ]
         if segment.id in missed:
             concerned.append(alert_of_miss(segment, now.words))
         alerts |= {alert["hashCode"]: alert for alert in concerned}

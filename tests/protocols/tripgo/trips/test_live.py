@@ -8,6 +8,7 @@ from google.transit import gtfs_realtime_pb2 as gtfs
 from operators.models import Feed
 from operators.service.states import AlertKind
 from tests.counting import counted
+from tests.factories import realtime
 from tests.factories.moments import NOW, later
 from tests.factories.realtime import delayed, tell, trip_update, vehicle
 from tests.factories.service import TOMORROW, AlertFactory
@@ -17,6 +18,8 @@ from tests.protocols.tripgo.worlds import BEACH, DROP_OFF, MARKET, SCOOTERS
 
 pytestmark = pytest.mark.django_db
 
+CHURCH = (52.15, 4.35)
+"""A station, at whose second platform the buses stop."""
 NEAR_MARKET, NEAR_BEACH = (52.102, 4.302), (52.202, 4.402)
 CANCELED = gtfs.TripDescriptor.CANCELED
 MOMENT = timedelta(seconds=30)
@@ -118,6 +121,83 @@ def test_alert_is_told_on_the_ride_that_it_concerns(app, feed, about):
     [shown] = found["alerts"]
     assert (shown["severity"], shown["title"], shown["text"]) == ("warning", "Works", "Long")
     assert found["groups"][0]["trips"][0]["segments"][0]["alertHashCodes"] == [shown["hashCode"]]
+
+
+def of_source(*about, **more):
+    """An alert of a message that a source has just told."""
+    return realtime.alert(*about, effect=gtfs.Alert.DETOUR, **more)
+
+
+@pytest.mark.parametrize(
+    "about",
+    [
+        {"agency_id": "A"},
+        {"route_id": "1"},
+        {"stop_id": "market"},
+        {"trip": FIRST_BUS},
+        {"trip": {**FIRST_BUS, "start_date": "20260601"}},
+    ],
+)
+def test_alert_of_a_real_time_source_is_told_on_the_ride_that_it_concerns(app, feed, about):
+    period = realtime.between(NOW, later(hours=1))
+    tell(feed, [of_source(about, active_period=[period])], at=NOW)
+
+    found = get_strictly(app, f"trip/{planned(app)['id']}")
+
+    [shown] = found["alerts"]
+    assert (shown["severity"], shown["title"]) == ("warning", "Works")
+    assert (shown["fromDate"], shown["toDate"]) == (
+        int(NOW.timestamp()), int(later(hours=1).timestamp()),
+    )  # fmt: skip
+    assert found["groups"][0]["trips"][0]["segments"][0]["alertHashCodes"] == [shown["hashCode"]]
+
+
+@pytest.mark.parametrize(
+    ("about", "period"),
+    [
+        ({"route_id": "9"}, None),
+        ({"stop_id": "church"}, None),
+        ({"trip": {"trip_id": "bus-1300"}}, None),
+        ({"trip": {**FIRST_BUS, "start_date": "20260602"}}, None),
+        ({"route_id": "1"}, realtime.between(later(hours=1), None)),
+    ],
+)
+def test_alert_of_a_source_about_something_else_is_not_told(app, feed, about, period):
+    tell(feed, [of_source(about, active_period=[period] if period else [])], at=NOW)
+
+    assert get_strictly(app, f"trip/{planned(app)['id']}")["alerts"] == []
+
+
+def test_alert_of_a_source_speaks_the_language_of_the_app(app, feed):
+    words = {"header_text": {"en": "Works", "de": "Bauarbeiten"}, "description_text": "Long"}
+    tell(feed, [of_source({"route_id": "1"}, **words)], at=NOW)
+    path = f"trip/{planned(app)['id']}"
+
+    for language, title in (("de,en", "Bauarbeiten"), ("sv", "Works"), ("fi,de-CH", "Bauarbeiten")):
+        [told] = app.having(Accept_Language=language).get(path)["alerts"]
+        assert (told["title"], told["text"]) == (title, "Long")
+
+
+@pytest.mark.parametrize("writes", ["staff", "source"])
+def test_alert_about_a_station_is_told_where_its_platform_is_boarded(tripgo, app, feed, writes):
+    if writes == "staff":
+        alert(feed, feed=feed, stop_ids=["church"])
+    else:
+        tell(feed, [of_source({"stop_id": "church"})], at=NOW)
+
+    told = plan(app, CHURCH, BEACH, modes="pt_pub")
+
+    assert [one["title"] for one in told["alerts"]] == ["Works"]
+
+
+def test_alerts_of_a_network_about_other_lines_do_not_crowd_out_what_concerns_a_ride(
+    app, feed, monkeypatch
+):
+    monkeypatch.setattr("protocols.tripgo.trips.alerts.MOST_ALERTS", 1)
+    others = [of_source({"route_id": f"line-{n}"}, name=f"other-{n}") for n in range(3)]
+    tell(feed, [*others, of_source({"route_id": "1"})], at=NOW)
+
+    assert len(get_strictly(app, f"trip/{planned(app)['id']}")["alerts"]) == 1
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The door through which real-time messages come in."""
+"""The door through which real-time messages come in: of trips and vehicles, and for passengers."""
 
 from __future__ import annotations
 
@@ -8,8 +8,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from django.db import DatabaseError, InterfaceError, transaction
+from django.db.models import Exists, OuterRef, Q
 from urllib3 import Timeout
 
+from operators.service.models import Alert
+from operators.service.told_alerts import keep_alerts
 from operators.tenancy.actors import Actor
 from operators.timetable.importing.downloads import (
     DownloadFailed,
@@ -89,7 +92,7 @@ def keep_told(
                 f"{told_before.isoformat()} that was read before"
             )
         if message.told_at != told_before:
-            source.counts = keep_message(source, message)
+            source.counts = keep_message(source, message) | keep_alerts(source, message)
         source.told_at, source.read_from = message.told_at, source.url
         source.etag = current.etag if len(current.etag) <= LONGEST_ETAG else ""
         dated = current.last_modified
@@ -112,7 +115,10 @@ def note_failure(source: RealtimeSource, reason: str, *, at: datetime) -> None:
 def forget_realtime(*, by: Actor, at: datetime, limit: int) -> int:
     """Delete what sources told that tell nothing any more; how many sources that were."""
     silent = RealtimeSource.objects.lock_free().filter(told_at__lt=at - KEPT_FOR)
-    sources = list(silent[:limit])
+    # Alerts may stay as they are for days; whoever is asked and answers is not silent.
+    alerts = Alert.objects.filter(told_by=OuterRef("pk"))
+    answers = Q(Exists(alerts), is_active=True, failures=0, refreshed_at__gte=at - KEPT_FOR)
+    sources = list(silent.exclude(answers)[:limit])
     for source in sources:
         forget_told(source)
         source.save()
@@ -125,5 +131,6 @@ def forget_told(source: RealtimeSource) -> None:
         return
     source.forecasts.all().delete()
     source.sightings.all().delete()
+    source.alerts.all().delete()
     source.told_at, source.read_from, source.counts = None, "", {}
     source.etag, source.last_modified = "", ""
