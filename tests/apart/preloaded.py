@@ -9,6 +9,7 @@ from importlib import import_module
 
 import django
 from django.apps import apps
+from django.urls import reverse
 
 # Figures are counted in a folder, as those of the processes of a server are; prometheus_client
 # looks at the variable once.
@@ -23,6 +24,8 @@ for model in apps.get_models():
     # Django works out once for a process how the models hang together.
     str(model._base_manager.all().query)
     model._meta.get_fields()
+# And which address belongs to which name.
+reverse("admin:index")
 # A collector that looks through all of this in each fork would copy the memory that they share.
 gc.collect()
 gc.freeze()

@@ -56,9 +56,9 @@ def scoped(rows: Rows) -> Rows:
     return {model: row for model, row in rows.items() if model in SCOPED}
 
 
-def test_table_names_every_registered_page():
+def test_table_names_every_registered_page(own):
     assert set(own_pages()) == EVERYTHING
-    assert set(one_of_everything()) == EVERYTHING
+    assert set(own) == EVERYTHING
 
 
 def test_lists_hold_rows_of_own_tenant_alone(own, foreign):
@@ -129,19 +129,17 @@ def test_no_form_has_a_state(own):
     assert answers(own, fields) == same_for_all(EVERYTHING, set())
 
 
-def test_superuser_sees_rows_of_every_tenant():
-    one, other = one_of_everything(), one_of_everything()
+def test_superuser_sees_rows_of_every_tenant(own, foreign):
     browser = logged_in(superuser())
 
     def look(row):
         shown = set(browser.get(address(type(row), "changelist")).context["cl"].queryset)
-        return {row, other[type(row)]} <= shown, browser.get(address(row, "change")).status_code
+        return {row, foreign[type(row)]} <= shown, browser.get(address(row, "change")).status_code
 
-    assert answers(one, look) == same_for_all(EVERYTHING, (True, 200))
+    assert answers(own, look) == same_for_all(EVERYTHING, (True, 200))
 
 
-def test_lists_take_as_many_queries_for_three_rows_as_for_one():
-    first = one_of_everything()
+def test_lists_take_as_many_queries_for_three_rows_as_for_one(own):
     browser = logged_in(superuser())
 
     def statements(row):
@@ -149,12 +147,12 @@ def test_lists_take_as_many_queries_for_three_rows_as_for_one():
             browser.get(address(type(row), "changelist"))
         return count.statements
 
-    answers(first, statements)
-    for_one = answers(first, statements)
+    answers(own, statements)
+    for_one = answers(own, statements)
     one_of_everything()
     one_of_everything()
 
-    assert answers(first, statements) == for_one
+    assert answers(own, statements) == for_one
     assert max(for_one.values()) <= 12
 
 

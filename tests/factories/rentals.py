@@ -15,7 +15,7 @@ from bookings.actions.pausing import pause_rental, use_rental
 from bookings.actions.planning_vehicles import VehicleWish, plan_vehicles
 from bookings.actions.renting import book_asset
 from bookings.actions.unlocking import unlock_rental
-from bookings.models import Booking, Leg, Rental
+from bookings.models import Leg, Rental
 from bookings.terms import Ending, HoldWish, Place
 from operators.models import Asset, Fleet, Organisation, SimulatedVehicle, Tenant
 from sales.books.actions import open_ledger
@@ -176,5 +176,4 @@ def stored_rental(rental: Rental) -> Rental:
 
 def standing_of(rental: Rental) -> tuple[str, str]:
     """The states of booking and leg, as they are in the database."""
-    leg = Leg.objects.get(pk=rental.leg_id)
-    return Booking.objects.get(pk=leg.booking_id).state, leg.state
+    return Leg.objects.values_list("booking__state", "state").get(pk=rental.leg_id)

@@ -4,10 +4,11 @@ import pytest
 
 from operators.admin.timetable import clock
 from operators.models import Feed, FeedVersion, Role, Stop, Trip
-from tests.admin_rows import one_of_everything
+from tests.admin_rows import Rows, one_of_everything
 from tests.admin_world import address, errors_of, logged_in, member, parts
 from tests.factories.moments import BY, NOW, later
 from tests.factories.operators import OperatorFactory
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
@@ -28,8 +29,12 @@ def old_stop(version: FeedVersion) -> Stop:
     )
 
 
-def test_stops_are_those_in_force_unless_all_are_asked_for():
-    rows = one_of_everything()
+@standing
+def rows(db) -> Rows:
+    return one_of_everything()
+
+
+def test_stops_are_those_in_force_unless_all_are_asked_for(rows):
     old = old_stop(rows[FeedVersion])
     browser = logged_in(member(rows[FeedVersion].tenant, Role.INSPECTOR))
 
@@ -44,8 +49,7 @@ def test_stops_are_those_in_force_unless_all_are_asked_for():
     assert browser.get(address(old, "change")).status_code == 200
 
 
-def test_trip_page_shows_its_stops_with_hours_past_midnight():
-    rows = one_of_everything()
+def test_trip_page_shows_its_stops_with_hours_past_midnight(rows):
     browser = logged_in(member(rows[FeedVersion].tenant))
 
     response = browser.get(address(rows[Trip], "change"))
@@ -72,8 +76,7 @@ def test_administrator_makes_a_feed_for_an_own_operator():
     assert (feed.tenant, feed.operator) == (operator.tenant, operator)
 
 
-def test_feed_page_shows_its_imports():
-    rows = one_of_everything()
+def test_feed_page_shows_its_imports(rows):
     browser = logged_in(member(rows[Feed].tenant))
 
     response = browser.get(address(rows[Feed], "change"))

@@ -11,6 +11,7 @@ from operators.tenancy.scoping import TenantQuerySet
 from tests.factories.operators import MembershipFactory, TenantFactory, UserFactory
 from tests.factories.worlds import furnish
 from tests.racing import race
+from tests.standing import standing
 
 OURS = ["operators", "tickets", "sales", "bookings", "support", "protocols"]
 MODELS = [model for label in OURS for model in apps.get_app_config(label).get_models()]
@@ -41,43 +42,47 @@ def visible_rows(user: User) -> Rows:
     }
 
 
+@standing
+def first(db: None) -> tuple[User, Rows]:
+    """A member of a tenant with rows of every model, and these rows."""
+    return furnish(), all_rows()
+
+
+@standing
+def second(first: tuple[User, Rows]) -> User:
+    """A member of another such tenant."""
+    return furnish()
+
+
 def test_models_without_scope_are_these():
     assert {model.__name__ for model in MODELS} - {m.__name__ for m in SCOPED} == set(UNSCOPED)
 
 
 @pytest.mark.django_db
-def test_member_sees_the_rows_of_the_own_tenant_alone():
-    first = furnish()
-    rows_of_first = all_rows()
-    second = furnish()
+def test_member_sees_the_rows_of_the_own_tenant_alone(first, second):
+    member_of_first, rows_of_first = first
     rows_of_second = {model: rows - rows_of_first[model] for model, rows in all_rows().items()}
 
     assert [model.__name__ for model, rows in rows_of_first.items() if not rows] == []
-    assert visible_rows(first) == rows_of_first
+    assert visible_rows(member_of_first) == rows_of_first
     assert visible_rows(second) == rows_of_second
 
 
 @pytest.mark.django_db
-def test_member_of_two_tenants_sees_the_rows_of_both():
-    furnish()
-    user = furnish()
-    for tenant in Tenant.objects.exclude(memberships__user=user):
-        MembershipFactory(tenant=tenant, user=user)
+def test_member_of_two_tenants_sees_the_rows_of_both(second):
+    for tenant in Tenant.objects.exclude(memberships__user=second):
+        MembershipFactory(tenant=tenant, user=second)
 
-    assert visible_rows(user) == all_rows()
+    assert visible_rows(second) == all_rows()
 
 
 @pytest.mark.django_db
-def test_person_without_a_membership_sees_nothing():
-    furnish()
-
+def test_person_without_a_membership_sees_nothing(first):
     assert not any(visible_rows(UserFactory()).values())
 
 
 @pytest.mark.django_db
-def test_superuser_sees_everything():
-    furnish()
-
+def test_superuser_sees_everything(first):
     assert visible_rows(UserFactory(is_superuser=True)) == all_rows()
 
 
@@ -111,9 +116,7 @@ def test_lock_free_leaves_out_what_others_hold():
 
 
 @pytest.mark.django_db
-def test_every_row_has_a_name_for_people():
-    furnish()
-
+def test_every_row_has_a_name_for_people(first):
     nameless = [
         model.__name__
         for model in SCOPED

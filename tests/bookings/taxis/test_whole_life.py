@@ -145,35 +145,29 @@ class TaxiLife(RuleBasedStateMachine):
         assert states(self.ride) == before
 
     @invariant()
-    def it_stays_inside_its_table(self):
-        if not hasattr(self, "ride"):
-            return
-        found = states(self.ride)
-        assert found == self.standing or found in TABLE.get(self.standing, set())
-        self.standing = found
-
-    @invariant()
-    def whoever_called_it_off_is_known(self):
-        if hasattr(self, "ride"):
-            booking = ride_of(self.ride.leg.booking).leg.booking
-            assert bool(booking.cancel_origin) == (self.standing in CALLED_OFF)
-
-    @invariant()
-    def price_is_final_once_it_is_sold(self):
+    def ride_is_sound(self):
         if not hasattr(self, "ride"):
             return
         stored = ride_of(self.ride.leg.booking)
+        self.stays_inside_its_table((stored.leg.booking.state, stored.leg.state))
+        # Whoever called it off is known.
+        assert bool(stored.leg.booking.cancel_origin) == (self.standing in CALLED_OFF)
+        self.price_is_final_once_it_is_sold(stored)
+        self.the_ride_or_the_fee_is_sold(stored)
+        self.can_be_read()
+
+    def stays_inside_its_table(self, found):
+        assert found == self.standing or found in TABLE.get(self.standing, set())
+        self.standing = found
+
+    def price_is_final_once_it_is_sold(self, stored):
         assert (stored.closed_at is not None) == (self.standing in OVER)
         assert self.price is None or stored.price == self.price
         self.price = stored.price if self.standing == FINISHED else None
 
-    @invariant()
-    def the_ride_or_the_fee_is_sold(self):
-        if not hasattr(self, "ride"):
-            return
+    def the_ride_or_the_fee_is_sold(self, stored):
         check_books()
         amounts = list(Order.objects.values_list("total_amount", flat=True))
-        stored = ride_of(self.ride.leg.booking)
         if self.standing == FINISHED:
             assert amounts == [stored.final_price().amount]
         elif self.standing == CANCELLED and amounts:
@@ -181,10 +175,7 @@ class TaxiLife(RuleBasedStateMachine):
         else:
             assert amounts == []
 
-    @invariant()
-    def it_can_be_read(self):
-        if not hasattr(self, "ride"):
-            return
+    def can_be_read(self):
         reading = self.stand.read(self.ride, at=self.now)
         is_open = self.standing == ENDING and reading.ride.price is None
         assert (reading.price is None) == is_open
