@@ -8,7 +8,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from protocols.fields import CountField, TextField
+from protocols.fields import CountField, OneOfField, TextField
 from protocols.inspection.fields import (
     FIRST_TICKET,
     BarcodeField,
@@ -70,10 +70,10 @@ class ScanRequest(serializers.Serializer[dict[str, Any]]):
         max_value=LARGEST_OFFSET,
         help_text="How far that clock was ahead of ours, as the device knew then.",
     )
-    result = serializers.ChoiceField(
+    result = OneOfField(
         choices=[reason.value for reason in Reason], help_text="What the device has answered."
     )
-    format = serializers.ChoiceField(choices=FORMATS, required=False, allow_null=True)
+    format = OneOfField(choices=FORMATS, required=False, allow_null=True)
     ticketId = serializers.UUIDField(required=False, allow_null=True)
     product = CountField(
         required=False, allow_null=True, min_value=1, max_value=2**32 - 1, help_text="Its number."

@@ -8,6 +8,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from protocols.fields import OneOfField
 from protocols.flows import FlowEnded, FlowUnknown, FlowUsed
 from protocols.maas_tsp.bookings.customers import read_customer
 from protocols.maas_tsp.describing import answered, asked, describe
@@ -42,7 +43,7 @@ class RegistrationRequest(WireRequest):
 class Registered(Wire):
     """What became of it."""
 
-    status = serializers.ChoiceField(choices=["ACCEPTED", "REJECTED"])
+    status = OneOfField(choices=["ACCEPTED", "REJECTED"])
     id = serializers.CharField(help_text="The customer's account at this operator.")
 
 

@@ -11,6 +11,7 @@ from rest_framework import serializers
 
 from bookings.terms import Place
 from operators.fleet.taxis import TaxiPlace
+from protocols.fields import OneOfField
 from protocols.maas_tsp.fields import (
     AddressField,
     CommaField,
@@ -39,7 +40,7 @@ class OptionsQuery(QueryRequest):
     toName = TextField(required=False, max_length=LONGEST_NAME)
     fromAddress = AddressField(required=False, max_length=1000)
     toAddress = AddressField(required=False, max_length=1000)
-    mode = serializers.ChoiceField(choices=[*MODES, *LATER_MODES], required=False)
+    mode = OneOfField(choices=[*MODES, *LATER_MODES], required=False)
     distance = DistanceField(required=False, help_text="Not looked at; we measure it ourselves.")
     tspProductIds = CommaField(
         required=False, max_length=10_000, help_text="Only these products, with commas between."

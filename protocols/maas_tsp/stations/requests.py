@@ -6,6 +6,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from protocols.fields import OneOfField
 from protocols.maas_tsp.fields import (
     DistanceField,
     QueryRequest,
@@ -24,7 +25,7 @@ class StationsQuery(QueryRequest):
     location = ShortPlaceField(required=False, help_text='"lat,lon".')
     radius = DistanceField(required=False, help_text="Metres; 500 where nothing is said.")
     name = TextField(required=False, min_length=SHORTEST_NAME, max_length=250)
-    type = serializers.ChoiceField(
+    type = OneOfField(
         choices=["origin", "destination", "viaAvoid"],
         required=False,
         help_text="Needed with a name; all stations are good for each.",

@@ -7,7 +7,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from protocols.fields import TextField
+from protocols.fields import OneOfField, TextField
 from protocols.sales.fields import NumberField, WireRequest
 from sales.exports.datasets import DATASETS
 from sales.exports.wishes import DIALECTS, Format
@@ -35,7 +35,7 @@ class ExportRequest(WireRequest):
         }
     )  # fmt: skip
 
-    dataset = serializers.ChoiceField(choices=list(DATASETS))
+    dataset = OneOfField(choices=list(DATASETS))
     columnSet = NumberField(
         required=False, min_value=1, max_value=999, help_text="The latest version, if left out."
     )
@@ -52,9 +52,9 @@ class ExportRequest(WireRequest):
         max_length=MOST_CONDITIONS,
         help_text="Conditions as in the query of the list of these rows: totalAmount=gte:10.00.",
     )
-    format = serializers.ChoiceField(
+    format = OneOfField(
         choices=[one.value for one in Format], required=False, default=Format.CSV.value
     )
-    dialect = serializers.ChoiceField(
+    dialect = OneOfField(
         choices=list(DIALECTS), required=False, default="comma", help_text="Of a CSV file."
     )

@@ -6,7 +6,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from protocols.fields import TextField
+from protocols.fields import OneOfField, TextField
 from protocols.sales.fields import (
     CurrencyField,
     MoneyField,
@@ -120,7 +120,7 @@ class FeeRequest(WireRequest):
 
     only_told = frozenset({"id", "version"})
 
-    type = serializers.ChoiceField(choices=FeeType.values)
+    type = OneOfField(choices=FeeType.values)
     price = PriceRequest()
     reason = TextField(required=False, allow_null=True, allow_blank=True, max_length=150)
     orderLineIds = serializers.ListField(child=ReferenceField(), required=False, max_length=MOST)
@@ -195,5 +195,5 @@ class NoteRequest(WireRequest):
 
     orderId = OrderIdField()
     orderLineId = ReferenceField(required=False, allow_null=True)
-    type = serializers.ChoiceField(choices=NoteType.values, default=NoteType.GENERAL)
+    type = OneOfField(choices=NoteType.values, default=NoteType.GENERAL)
     text = TextField(max_length=2000)

@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from rest_framework import serializers
 
-from protocols.fields import TextField
+from protocols.fields import OneOfField, TextField
 from protocols.sales.fields import (
     CurrencyField,
     FlagField,
@@ -48,8 +48,8 @@ class TransactionRequest(WireRequest):
 
     amount = MoneyField()
     currency = CurrencyField()
-    paymentType = serializers.ChoiceField(choices=PaymentType.values, required=False)
-    paymentTypeGroup = serializers.ChoiceField(choices=PaymentGroup.values, required=False)
+    paymentType = OneOfField(choices=PaymentType.values, required=False)
+    paymentTypeGroup = OneOfField(choices=PaymentGroup.values, required=False)
     isImport = FlagField(required=False, default=False)
     recurringPaymentId = NumberField(required=False, min_value=1)
     externalTransactionId = TextField(required=False, max_length=100)
@@ -115,8 +115,8 @@ class CardRequest(WireRequest):
     only_told = frozenset({"recurringPaymentId", "status", "cardNumber", "expiryDate"})
 
     customerNumber = TextField(max_length=16)
-    paymentType = serializers.ChoiceField(choices=PaymentType.values)
-    paymentTypeGroup = serializers.ChoiceField(choices=PaymentGroup.values)
+    paymentType = OneOfField(choices=PaymentType.values)
+    paymentTypeGroup = OneOfField(choices=PaymentGroup.values)
     description = TextField(required=False, max_length=100, help_text="Your own words.")
 
 
@@ -152,8 +152,8 @@ class CreditRequest(WireRequest):
     customerNumber = TextField(
         required=False, max_length=16, help_text="The order's own customer; no other is credited."
     )
-    reimbursementMethod = serializers.ChoiceField(choices=PaymentType.values, required=False)
-    reimbursementTypeGroup = serializers.ChoiceField(choices=PaymentGroup.values, required=False)
+    reimbursementMethod = OneOfField(choices=PaymentType.values, required=False)
+    reimbursementTypeGroup = OneOfField(choices=PaymentGroup.values, required=False)
     transactions = serializers.ListSerializer[Any](
         child=PartRequest(), min_length=1, max_length=MOST_PARTS
     )

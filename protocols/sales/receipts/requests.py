@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from rest_framework import serializers
-
-from protocols.fields import TextField
+from protocols.fields import OneOfField, TextField
 from protocols.sales.fields import FlagField, NumberField, OrderIdField, WireRequest
 from protocols.sales.tickets.requests import MailField
 from sales.letters.states import Language
@@ -21,4 +19,4 @@ class SendReceiptRequest(WireRequest):
     serialNumber = NumberField(
         required=False, min_value=1, help_text="The number that the receipt must have."
     )
-    receiptLanguage = serializers.ChoiceField(choices=Language.values, required=False)
+    receiptLanguage = OneOfField(choices=Language.values, required=False)

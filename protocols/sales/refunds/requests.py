@@ -6,7 +6,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from protocols.fields import TextField
+from protocols.fields import OneOfField, TextField
 from protocols.sales.fields import (
     CurrencyField,
     FlagField,
@@ -33,7 +33,7 @@ class RefundOperationRequest(WireRequest):
     currency = CurrencyField()
     refundAmount = FeeAmountField(required=False)
     fee = FeeAmountField(required=False, help_text="Kept of the refund amount.")
-    productLevel = serializers.ChoiceField(
+    productLevel = OneOfField(
         choices=["SALES_PACKAGE"], required=False, help_text="Whole products are given back."
     )
 

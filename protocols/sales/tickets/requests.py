@@ -6,7 +6,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from protocols.fields import TextField
+from protocols.fields import OneOfField, TextField
 from protocols.sales.fields import MomentField, ReferenceField, WireRequest
 from sales.letters.states import Language
 
@@ -34,7 +34,7 @@ class DistributeRequest(WireRequest):
 
     ticketDistributionGroupIds = references()
     email = MailField(required=False)
-    language = serializers.ChoiceField(choices=Language.values, required=False)
+    language = OneOfField(choices=Language.values, required=False)
 
 
 class ValidityRequest(WireRequest):

@@ -8,7 +8,7 @@ from typing import Any
 from rest_framework import serializers
 
 from bookings.models.message import LONGEST_TEXT, MOST_MINUTES
-from protocols.fields import NumberField, TextField
+from protocols.fields import NumberField, OneOfField, TextField
 from protocols.tomp.fields import (
     MomentField,
     WebAddressField,
@@ -161,7 +161,7 @@ class SubscriptionRequest(WireRequest):
 class NotificationRequest(WireRequest):
     """`notification`."""
 
-    type = serializers.ChoiceField(choices=MESSAGE_KINDS)
+    type = OneOfField(choices=MESSAGE_KINDS)
     minutes = serializers.IntegerField(
         required=False,
         min_value=0,
@@ -226,4 +226,4 @@ class PageRequest(WireRequest):
 class BookingListRequest(PageRequest):
     """The query of GET /bookings."""
 
-    state = serializers.ChoiceField(choices=sorted(WIRE_BOOKING_STATES))
+    state = OneOfField(choices=sorted(WIRE_BOOKING_STATES))

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from rest_framework import serializers
-
-from protocols.fields import NumberField, TextField
+from protocols.fields import NumberField, OneOfField, TextField
 from protocols.tomp.fields import MomentField, WireRequest
 from protocols.tomp.places import PlaceRequest
 from protocols.tomp.v1_1.support_words import SUPPORT_PRIORITY, SUPPORT_TYPES
@@ -19,10 +17,10 @@ class SupportRequest(WireRequest):
     """`supportRequest`."""
 
     id = TextField(max_length=100, help_text="Of the booking.")
-    supportType = serializers.ChoiceField(choices=SUPPORT_TYPES)
+    supportType = OneOfField(choices=SUPPORT_TYPES)
     location = LocationRequest(required=False, help_text="Where it happened.")
     time = MomentField(required=False, help_text="When it happened; now where it is left out.")
-    priority = serializers.ChoiceField(
+    priority = OneOfField(
         choices=list(SUPPORT_PRIORITY.values()),
         required=False,
         help_text="That of the type where it is left out.",

@@ -6,7 +6,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from protocols.fields import TextField
+from protocols.fields import OneOfField, TextField
 from protocols.tomp.fields import MomentField, WireRequest
 from protocols.tomp.v1_6.words import WIRE_BOOKING_STATES
 from sales.money import MOST
@@ -32,7 +32,7 @@ class PriceField(serializers.DecimalField):
 class BookingListRequest(PageRequest):
     """The query of GET /bookings. The names of most members are no words of Python."""
 
-    state = serializers.ChoiceField(choices=sorted(WIRE_BOOKING_STATES), required=False)
+    state = OneOfField(choices=sorted(WIRE_BOOKING_STATES), required=False)
 
     def get_fields(self) -> dict[str, Any]:
         moments = {name: MomentField(required=False) for name in ("min-time", "max-time")}

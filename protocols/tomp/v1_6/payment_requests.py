@@ -7,7 +7,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from protocols.fields import TextField
+from protocols.fields import OneOfField, TextField
 from protocols.tomp.fields import AmountField, MomentField, WireRequest
 from protocols.tomp.journal import JOURNAL_STATES
 from protocols.tomp.v1_6.payment_words import CATEGORIES, COST_KIND, COST_UNIT
@@ -19,7 +19,7 @@ LAST_OFFSET = 10**9
 class ExtraCostsRequest(WireRequest):
     """`extraCosts`. A positive amount is charged to you, a negative one is credited."""
 
-    category = serializers.ChoiceField(choices=list(COST_KIND.values()))
+    category = OneOfField(choices=list(COST_KIND.values()))
     description = TextField(max_length=LONGEST_DESCRIPTION)
     amount = AmountField(max_digits=9, decimal_places=2, help_text="VAT included.")
     currencyCode = TextField(required=False, max_length=3, help_text="That of the booking.")
@@ -27,7 +27,7 @@ class ExtraCostsRequest(WireRequest):
         max_digits=5, decimal_places=2, min_value=0, max_value=100, required=False
     )
     number = AmountField(max_digits=11, decimal_places=3, min_value=0, required=False)
-    numberType = serializers.ChoiceField(choices=list(COST_UNIT.values()), required=False)
+    numberType = OneOfField(choices=list(COST_UNIT.values()), required=False)
 
     def validate_amount(self, amount: Decimal) -> Decimal:
         if not amount:
@@ -41,9 +41,9 @@ class JournalRequest(WireRequest):
     offset = serializers.IntegerField(required=False, default=0, min_value=0, max_value=LAST_OFFSET)
     limit = serializers.IntegerField(required=False, min_value=1)
     to = MomentField(required=False, help_text="Entries before it.")
-    state = serializers.ChoiceField(choices=JOURNAL_STATES, required=False)
+    state = OneOfField(choices=JOURNAL_STATES, required=False)
     id = TextField(required=False, max_length=100, help_text="journalId: the id of a booking.")
-    category = serializers.ChoiceField(choices=CATEGORIES, required=False)
+    category = OneOfField(choices=CATEGORIES, required=False)
 
     def get_fields(self) -> dict[str, Any]:
         # A word of Python cannot be declared as a member above.

@@ -9,7 +9,7 @@ from typing import Any
 from rest_framework import serializers
 
 from bookings.models.message import LONGEST_TEXT, MOST_MINUTES
-from protocols.fields import TextField
+from protocols.fields import OneOfField, TextField
 from protocols.tomp.fields import (
     DayField,
     MomentField,
@@ -222,10 +222,10 @@ class BookingOperationRequest(WireRequest):
     """`bookingOperation`."""
 
     operation = WordField(*OPERATIONS_SERVED)
-    origin = serializers.ChoiceField(
+    origin = OneOfField(
         choices=sorted(ORIGIN_OF_WORD), required=False, help_text="Whose wish it is; else yours."
     )
-    extendReason = serializers.ChoiceField(
+    extendReason = OneOfField(
         choices=EXTEND_REASONS, required=False, help_text="With EXTEND_EXPIRY_TIME."
     )
 
@@ -268,7 +268,7 @@ class LegEventRequest(WireRequest):
 class NotificationRequest(WireRequest):
     """`notification`."""
 
-    type = serializers.ChoiceField(choices=sorted(KIND_OF_MESSAGE))
+    type = OneOfField(choices=sorted(KIND_OF_MESSAGE))
     minutes = WholeField(
         required=False,
         min_value=0,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rest_framework import serializers
 
-from protocols.fields import NumberField, TextField
+from protocols.fields import NumberField, OneOfField, TextField
 from protocols.tomp.fields import MomentField, WebAddressField, WireRequest
 from protocols.tomp.places import PlaceRequest
 from protocols.tomp.v1_6.support_words import VEHICLE_PART
@@ -29,7 +29,7 @@ class PicturesField(serializers.ListField):
 class DamageRequest(WireRequest):
     """`damage` of a vehicle."""
 
-    vehicleComponent = serializers.ChoiceField(choices=list(VEHICLE_PART.values()))
+    vehicleComponent = OneOfField(choices=list(VEHICLE_PART.values()))
     description = TextField(max_length=LONGEST_TEXT)
     vehicleComponentName = TextField(required=False, allow_blank=True, max_length=LONGEST_PLACE)
     pictures = PicturesField(required=False, max_length=MOST_EVIDENCE)
@@ -44,10 +44,10 @@ class SupportRequest(WireRequest):
         max_length=100,
         help_text="What the vehicle wears: its id or its plate. Needed where there is no booking.",
     )
-    supportType = serializers.ChoiceField(choices=sorted(SUPPORT_TYPE.values()))
+    supportType = OneOfField(choices=sorted(SUPPORT_TYPE.values()))
     location = PlaceRequest(required=False, help_text="Where it happened.")
     time = MomentField(required=False, help_text="When it happened; now where it is left out.")
-    priority = serializers.ChoiceField(
+    priority = OneOfField(
         choices=list(SUPPORT_PRIORITY.values()),
         required=False,
         help_text="That of the type where it is left out.",
