@@ -52,7 +52,7 @@ class DomainEvent(models.Model):
             ),
             BrinIndex(fields=["happened_at"], name="%(class)s_by_time"),
         ]
-        triggers = [
+        triggers: list[pgtrigger.Trigger] = [
             pgtrigger.Protect(name="no_delete", operation=pgtrigger.Delete),
             pgtrigger.Protect(
                 name="facts_stay",

@@ -7,7 +7,7 @@ from cryptography.fernet import Fernet
 
 from sales.accounts.actions.accounts import block_account, erase_traveller_account
 from sales.accounts.actions.letters import renew_password
-from sales.accounts.actions.passwords import change_password, check_password
+from sales.accounts.actions.passwords import change_password
 from sales.accounts.errors import AccountBlocked
 from sales.accounts.proofs import make_proof
 from sales.accounts.providers.actions.credentials import check_link, credentials_for
@@ -217,33 +217,6 @@ def test_link_is_rejected_once_its_account_is_not_what_it_was(provider, account,
         get_provider_link(provider, client, at=later(minutes=2))
     with pytest.raises(CredentialsRejected):
         credentials_for(link, by=BY, at=later(minutes=2))
-
-
-def test_password_that_is_changed_while_it_is_checked_links_nothing(
-    provider, account, holder, monkeypatch
-):
-    """Its change begins before the sign-in and is committed after the password was found right."""
-
-    def slowly(*args, at):
-        found = check_password(*args, at=at)
-        change_password(account, "five grey donkeys", by=BY, at=NOW)
-        return found
-
-    monkeypatch.setattr("sales.accounts.providers.gateways.own.check_password", slowly)
-
-    with pytest.raises(WrongCredentials):
-        signed_in(provider, account, at=later(seconds=1))
-
-
-def test_change_that_is_committed_late_rejects_the_link(provider, account, holder):
-    """It is said to have happened before the sign-in with the password that it replaced."""
-    link = link_provider(
-        provider, holder, signed_in(provider, account, at=later(seconds=1)), by=BY, at=NOW
-    )
-    change_password(account, "five grey donkeys", by=BY, at=NOW)
-
-    with pytest.raises(CredentialsRejected):
-        check_link(link, by=BY, at=later(minutes=2))
 
 
 def test_link_whose_key_is_lost_is_rejected(provider, account, holder, settings):

@@ -80,6 +80,15 @@ def test_address_has_one_account_whatever_its_capitals(account, tenant):
         opened(tenant, AccountFacts("anna@HOME.EXAMPLE"))
 
 
+def test_address_is_spelled_as_tries_are_counted(tenant):
+    """To the database both are an i, so that tries under either name would be of one account."""
+    kept = opened(tenant, AccountFacts("mimi@home.example"))
+
+    assert signed_in(tenant, email="MIMI@home.example") == kept
+    with pytest.raises(SignInRefused):
+        signed_in(tenant, email="m\u0130mi@home.example")
+
+
 def test_another_tenant_has_an_account_of_its_own(account):
     other = opened(TenantFactory(), password=NEW)
 

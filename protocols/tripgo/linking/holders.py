@@ -39,7 +39,7 @@ def asking(operation: TripGoOperation) -> Asking:
     """Who asks. LinkUnknown or LinkEnded (447) for a userToken that opens nothing."""
     link = operation.traveller
     if link is not None:
-        return Asking(LinkHolder.of_account(link.account), is_known=True)
+        return Asking(LinkHolder.of_account(link.account, shown=link), is_known=True)
     if operation.client:
         return Asking(LinkHolder.of_client(operation.channel, operation.client), is_known=True)
     fresh = new_client()

@@ -82,6 +82,6 @@ def end_linking(
     at: datetime,
 ) -> None:
     """Take the step and keep the link, both or neither. Of two that come at once one is refused:
-    FlowUsed. AccountBlocked, AccountErased."""
+    FlowUsed. As `link_provider` refuses."""
     use_flow(flow_id, face=FACE, step=LINK, channel=channel, at=at)
     link_provider(provider, who.holder, credentials, by=by, at=at)

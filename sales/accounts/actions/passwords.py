@@ -27,7 +27,11 @@ def find_account(tenant: Tenant, email: str) -> TravellerAccount | None:
         return None
     accounts = TravellerAccount.objects.alias(folded=Lower("email"))
     # Without the exclusion the index of the kept ones is of no use.
-    return accounts.filter(tenant=tenant, folded=Lower(Value(email))).exclude(email="").first()
+    kept = accounts.filter(tenant=tenant, folded=Lower(Value(email))).exclude(email="")
+    found = kept.first()
+    # To the database İ is a capital i. Tries are counted by what Python makes of the address, and
+    # each spelling would have as many.
+    return found if found and found.email.casefold() == email.casefold() else None
 
 
 def check_password(tenant: Tenant, email: str, password: str, *, at: datetime) -> TravellerAccount:

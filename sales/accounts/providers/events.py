@@ -42,7 +42,7 @@ class ProviderLinkEvent(DomainEvent):
                 name="providerlinkevent_name_is_known",
             ),
         ]
-        triggers = [
+        triggers: list[pgtrigger.Trigger] = [
             pgtrigger.Trigger(
                 name="no_delete",
                 when=pgtrigger.Before,

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from operators.tenancy.actions import digest_of
-from sales.accounts.models import TravellerAccount
+from sales.accounts.models import AccountLink, TravellerAccount
 from sales.catalogue.channels import SalesChannel
 
 CLIENT_LINK_LASTS = timedelta(hours=24)
@@ -21,11 +21,15 @@ class LinkHolder:
     tenant_id: int
     account: TravellerAccount | None = None
     client_digest: str = ""
+    shown: AccountLink | None = None
+    """What was shown of the account; once that has ended, nothing more is linked."""
 
     @classmethod
-    def of_account(cls, account: TravellerAccount) -> LinkHolder:
+    def of_account(
+        cls, account: TravellerAccount, *, shown: AccountLink | None = None
+    ) -> LinkHolder:
         """Whoever signed in to that account; the link stays until it is ended."""
-        return cls(account.tenant_id, account=account)
+        return cls(account.tenant_id, account=account, shown=shown)
 
     @classmethod
     def of_client(cls, channel: SalesChannel, client: str) -> LinkHolder:

@@ -11,7 +11,8 @@ from datetime import datetime
 from django.db import transaction
 
 from operators.tenancy.actors import Actor
-from sales.accounts.models import TravellerAccount
+from sales.accounts.errors import LinkEnded
+from sales.accounts.models import AccountLink, TravellerAccount
 from sales.accounts.providers.gateways.finding import gateway_to
 from sales.accounts.providers.holders import LinkHolder
 from sales.accounts.providers.models import AccountProvider, ProviderLink
@@ -66,8 +67,9 @@ def link_provider(
 ) -> ProviderLink:
     """Keep what opens the traveller's account with the provider. It takes the place of the link
     that there was, whose credentials are forgotten: the provider may have given both for one
-    sign-in. AccountBlocked, AccountErased."""
-    _lock_holder(provider, holder)
+    sign-in. AccountBlocked, AccountErased; LinkEnded where what the traveller showed has ended
+    since."""
+    _lock_holder(provider, holder, at=at)
     for old in _open_links(provider, holder):
         end_link(old, ProviderLinkEventName.REPLACED, by=by, at=at)
     link = ProviderLink(
@@ -109,13 +111,18 @@ def end_provider_link(link: ProviderLink, *, by: Actor, at: datetime) -> Provide
     return link
 
 
-def _lock_holder(provider: AccountProvider, holder: LinkHolder) -> None:
+def _lock_holder(provider: AccountProvider, holder: LinkHolder, *, at: datetime) -> None:
     """Of two who link for the same traveller at the same moment, one comes after the other. A copy
     of an app has no row, so that its provider's is locked."""
     if holder.account is None:
         AccountProvider.objects.lock(provider)
-    else:
-        check_served(TravellerAccount.objects.lock(holder.account, tenant=provider.tenant_id))
+        return
+    check_served(TravellerAccount.objects.lock(holder.account, tenant=provider.tenant_id))
+    if holder.shown is None:
+        return
+    # A new password ends all links, and a thief's must not come after them.
+    if not AccountLink.objects.live(at).filter(pk=holder.shown.pk).exists():
+        raise LinkEnded
 
 
 def _open_links(provider: AccountProvider, holder: LinkHolder) -> list[ProviderLink]:

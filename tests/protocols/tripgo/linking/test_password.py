@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from protocols.tripgo.linking.forms import credentials_in_form
 from sales.accounts.actions.accounts import block_account
+from sales.accounts.actions.links import revoke_links
 from sales.models import ProviderLink
 from tests.factories.accounts import PASSWORD
 from tests.factories.moments import BY, NOW, later
@@ -151,6 +153,20 @@ def test_flow_of_another_traveller_is_unknown(app, other, stranger, tripgo, own,
     assert told == [unknown] * len(outsiders)
     assert not ProviderLink.objects.exists()
     assert app.send("POST", url, filled(form, **RIGHT)).status_code == 204
+
+
+def test_who_is_signed_out_meanwhile_links_nothing(app, tripgo, own, account, monkeypatch):
+    """By a new password that ends all links, while that of the provider is looked at."""
+    form = open_form(app, own)
+
+    def slowly(*args, **more):
+        revoke_links(tripgo.link.account, by=BY, at=NOW)
+        return credentials_in_form(*args, **more)
+
+    monkeypatch.setattr("protocols.tripgo.linking.views.credentials_in_form", slowly)
+
+    app.refused("POST", form["action"]["url"], filled(form, **RIGHT), code=447)
+    assert not ProviderLink.objects.exists()
 
 
 def test_provider_that_was_closed_meanwhile_links_nobody(app, own, account):
