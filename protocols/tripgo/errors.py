@@ -16,10 +16,12 @@ from rest_framework import exceptions
 from bookings import errors as bookings
 from bookings.models import Booking, Leg
 from operators.fleet import errors as fleet
+from operators.supply import errors as supply
 from operators.tenancy import errors as tenancy
 from operators.timetable import errors as timetable
 from protocols import flows, kept_trips
 from protocols.parsing import BodyTooLarge
+from protocols.tripgo.why import Why
 from sales import errors as sales
 from sales.accounts import errors as accounts
 from sales.accounts.providers import errors as providers
@@ -36,22 +38,38 @@ class TripGoRefusal(tenancy.DomainError):
     """The label of the button that leads to `url`; without it there is no button."""
 
 
-class NotThere(TripGoRefusal):
+class Reasoned(TripGoRefusal):
+    """A refusal whose reason is told in the language of the app: a sentence of this face with the
+    `facts` that fill it in, or the refusal of something else. `of` is what it is of, by name."""
+
+    def __init__(
+        self, why: Why | tenancy.DomainError | None = None, *, of: str = "", **facts: object
+    ) -> None:
+        self.why, self.of, self.facts = why, of, facts
+        told = why.format(**facts) if isinstance(why, Why) else why.detail if why else ""
+        super().__init__(": ".join(filter(None, (of, told))))
+
+
+class NotThere(Reasoned):
     """There is nothing under this address or id that you may see."""
 
 
-class Unusable(TripGoRefusal):
-    """A member of the request cannot be used."""
+class Unusable(Reasoned):
+    """A member of the request cannot be used. What only programs do is told in English."""
 
-    def __init__(self, member: str, detail: str) -> None:
-        super().__init__(f"{member}: {detail}")
+    def __init__(self, member: str, why: Why | str, **facts: object) -> None:
+        super().__init__(why if isinstance(why, Why) else None, of=member, **facts)
+        self.member = member
+        if not isinstance(why, Why):
+            self.detail = f"{member}: {why}"
+            self.args = (self.detail,)
 
 
 class Missing(Unusable):
     """A member of the request that is needed is missing."""
 
-    def __init__(self, member: str, detail: str = "This member is needed.") -> None:
-        super().__init__(member, detail)
+    def __init__(self, member: str) -> None:
+        super().__init__(member, "This member is needed.")
 
 
 class BookingsNotAllowed(TripGoRefusal):
@@ -82,12 +100,24 @@ class SignInFailed(LinkMissing):
     """The provider does not let you in; correct what you typed."""
 
 
-class NotBookable(TripGoRefusal):
+class NotBookable(Reasoned):
     """This cannot be booked as it was asked for."""
 
 
-class ProviderFailed(TripGoRefusal):
-    """The provider does not answer now; try again in a moment."""
+class PartNotBookable(NotBookable):
+    """One of several parts cannot be booked, so none of them is."""
+
+
+class KeyMissing(tenancy.TokenUnknown):
+    """Send your key in the header X-TripGo-Key."""
+
+
+class Left(sales.NothingOnSale):
+    """This trip has left; plan another one."""
+
+
+class Stopped(sales.NothingOnSale):
+    """This ride was cancelled; choose another trip."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +152,9 @@ BROKEN = Refusal(500, "Something went wrong", is_users=False)
 TOO_LARGE = Refusal(413, "Request too large", is_users=False)
 FORBIDDEN = Refusal(403, "Not allowed", recovery="ABORT", is_users=False)
 
+TASKS = (NOT_DONE, SIGN_IN_FAILED)
+"""Whose title is that of the operation, if it has one of its own."""
+
 Refusals = tuple[tuple[type[Exception], Refusal], ...]
 """How each kind of error is told; the first one that fits counts."""
 
@@ -133,7 +166,6 @@ REFUSALS: Refusals = (
     (TravellerUnknown, UNKNOWN_TRAVELLER),
     (BookingsNotAllowed, Refusal(403, "Bookings not enabled", recovery="ABORT")),
     (NotBookable, NOT_DONE),
-    (ProviderFailed, LATER),
     (Unusable, INVALID),
     (NotThere, NOT_FOUND),
     (kept_trips.TripUnknown, NOT_FOUND),
@@ -153,6 +185,10 @@ REFUSALS: Refusals = (
     (timetable.StopUnknown, NOT_FOUND),
     (bookings.SupplyInHand, LATER),
     (bookings.BookingError, NOT_DONE),
+    (supply.SupplierBusy, LATER),
+    (supply.SupplierUnfit, LATER),
+    (supply.PrivateAddress, LATER),
+    (supply.SupplyError, NOT_DONE),
     (fleet.AssetUnknown, NOT_FOUND),
     (fleet.GatewayBusy, LATER),
     (fleet.AssetTaken, NOT_DONE),

@@ -13,6 +13,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from protocols.tripgo.errors import Unusable
+from protocols.tripgo.why import Why
 
 WHOLE = re.compile(r"[+-]?\d{1,18}(?:\.0+)?", re.ASCII)
 ISO = re.compile(
@@ -54,19 +55,23 @@ class QueryRequest(WireRequest):
 class TextField(serializers.CharField):
     """Text; a number is taken as its text. It is trimmed."""
 
+    default_error_messages = {"text": Why.TEXT}
+
     def to_internal_value(self, data: Any) -> str:
         if isinstance(data, bool) or not isinstance(data, str | int | float):
-            self.fail("invalid")
+            self.fail("text")
         return super().to_internal_value(str(data))
 
 
 class WholeField(serializers.IntegerField):
     """A number without a fraction, or the text of one."""
 
+    default_error_messages = {"whole": Why.WHOLE_NUMBER}
+
     def to_internal_value(self, data: Any) -> int:
         told = read_whole(data)
         if told is None:
-            self.fail("invalid")
+            self.fail("whole")
         return super().to_internal_value(told)
 
 
@@ -87,12 +92,12 @@ class PlaceField(WholeField):
 class FlagField(serializers.Field[bool, Any, bool, Any]):
     """true or false, as JSON, as text or as 1 and 0."""
 
-    default_error_messages = {"invalid": "Send true or false."}
+    default_error_messages = {"flag": "Send true or false."}
 
     def to_internal_value(self, data: Any) -> bool:
         told = str(data).strip().lower() if isinstance(data, str | int) else None
         if told not in (*YES, *NO):
-            self.fail("invalid")
+            self.fail("flag")
         return told in YES
 
 
@@ -101,12 +106,12 @@ class MomentField(serializers.Field[datetime, Any, str, Any]):
     """Seconds since 1970, or an ISO time with or without a fraction; without an offset it is
     UTC."""
 
-    default_error_messages = {"invalid": "Send a time such as 2025-06-02T16:00:00Z."}
+    default_error_messages = {"moment": "Send a time such as 2025-06-02T16:00:00Z."}
 
     def to_internal_value(self, data: Any) -> datetime:
         moment = read_moment(data)
         if moment is None:
-            self.fail("invalid")
+            self.fail("moment")
         return moment
 
 

@@ -12,7 +12,7 @@ from tickets.forms.languages import TravellerLanguage
 
 SIGNS = {"EUR": "€", "GBP": "£", "USD": "$", "JPY": "¥", "AUD": "A$"}
 """Of currencies that have one in every language; others are told by their code."""
-OWN_SIGNS = {(TravellerLanguage.BOKMAL, "NOK"): "kr"}
+OWN_SIGNS: Mapping[tuple[str, str], str] = {(TravellerLanguage.BOKMAL, "NOK"): "kr"}
 """Of currencies at home, by language."""
 FINEST = Decimal("0.00001")
 """Of rates; what is finer is rounded."""

@@ -18,7 +18,6 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from operators.tenancy.actors import Actor
-from operators.tenancy.errors import TokenUnknown
 from operators.tenancy.models import TokenRole
 from protocols.authentication import Caller, admit_caller
 from protocols.correlation import follow_correlation_id, tell_correlation_id
@@ -29,6 +28,7 @@ from protocols.tripgo.cors import allow_browsers
 from protocols.tripgo.errors import (
     REFUSALS,
     BookingsNotAllowed,
+    KeyMissing,
     NotThere,
     Refusals,
     TravellerMissing,
@@ -71,6 +71,9 @@ class TripGoOperation(APIView):
     """What this path tells otherwise than the others."""
     is_of_bookings: ClassVar[bool] = True
     """Whether keys without bookings are refused here."""
+
+    failure: str = "Not possible"
+    """The title of an error that says that it could not be done, in English."""
 
     caller: Caller
     at: datetime
@@ -201,7 +204,7 @@ class TripGoOperation(APIView):
         return members
 
     def _refuse(self, fault: Exception, context: dict[str, Any]) -> Response:
-        refused = refuse(fault, (*self.own_refusals, *REFUSALS), self.words)
+        refused = refuse(fault, (*self.own_refusals, *REFUSALS), self.words, failure=self.failure)
         if refused is not None:
             return refused
         # Whoever watches the service hears of it as of any other fault.
@@ -227,9 +230,9 @@ def new_client() -> str:
 
 
 def _key_of(request: Request) -> str:
-    """The key, which older apps send in another header. TokenUnknown without one."""
+    """The key, which older apps send in another header. KeyMissing without one."""
     for name in ("HTTP_X_TRIPGO_KEY", "HTTP_X_TRIPGO_REGIONELIGIBILITY"):
         key = str(request.META.get(name, "")).strip()
         if key:
             return key
-    raise TokenUnknown(f"Send your key in the header {KEY_HEADER}.")
+    raise KeyMissing

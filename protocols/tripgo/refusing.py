@@ -4,30 +4,43 @@ so no other answer may have it."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import structlog
-from django_fsm import TransitionNotAllowed
 from rest_framework import exceptions
 from rest_framework.response import Response
 
-from operators.tenancy.errors import DomainError
-from protocols.tripgo.errors import BROKEN, REFUSALS, Refusal, Refusals, TripGoRefusal, refusal_of
-from protocols.tripgo.wording import ENGLISH, Phrases, reason_of
+from protocols.tripgo.errors import (
+    BROKEN,
+    REFUSALS,
+    TASKS,
+    Refusal,
+    Refusals,
+    TripGoRefusal,
+    refusal_of,
+)
+from protocols.tripgo.wording import ENGLISH, Phrases, member_reason, reason_of
 
 LONGEST_MESSAGE = 500
 RETRY_AFTER_SECONDS = 20
-APOLOGY = "Something went wrong on our side. Please try again later."
 RETRY = "RETRY"
 
 
 def refuse(
-    fault: Exception, refusals: Refusals = REFUSALS, words: Phrases = ENGLISH
+    fault: Exception,
+    refusals: Refusals = REFUSALS,
+    words: Phrases = ENGLISH,
+    *,
+    failure: str = "",
 ) -> Response | None:
-    """The error body, or None for a fault that is not a refusal."""
+    """The error body, or None for a fault that is not a refusal. `failure` is the title of what
+    could not be done."""
     refusal = refusal_of(fault, refusals)
     if refusal is None:
         return None
+    if failure and refusal in TASKS:
+        refusal = replace(refusal, title=failure)
     response = tell(refusal, message_of(fault, words), fault, words)
     if refusal.status == 401:
         response["WWW-Authenticate"] = 'ApiKey realm="tripgo", header="X-TripGo-Key"'
@@ -39,7 +52,7 @@ def refuse(
 
 def apologise(fault: Exception, words: Phrases = ENGLISH) -> Response:
     """The error body of a fault of ours; it tells nothing more than that."""
-    return tell(BROKEN, APOLOGY, fault, words)
+    return tell(BROKEN, words.apology, fault, words)
 
 
 def error_body(
@@ -74,21 +87,16 @@ def tell(refusal: Refusal, message: str, fault: Exception, words: Phrases = ENGL
 def message_of(fault: Exception, words: Phrases = ENGLISH) -> str:
     """What people read: where it is wrong and what to do; what was sent is not repeated."""
     if isinstance(fault, exceptions.ValidationError):
-        return " ".join(f"{path}: {told}" if path else told for path, told in _flat(fault.detail))
-    if isinstance(fault, DomainError):
-        return reason_of(fault, words)
-    if isinstance(fault, exceptions.APIException):
-        return str(fault.detail)
-    if isinstance(fault, TransitionNotAllowed):
-        return "This is not possible in the present state of the booking."
-    return "There is nothing under this id that you may see."
+        told = [(path, member_reason(wrong, words)) for path, wrong in _flat(fault.detail)]
+        return " ".join(f"{path}: {reason}" if path else reason for path, reason in told)
+    return reason_of(fault, words)
 
 
 def _shortened(message: str) -> str:
     return message if len(message) <= LONGEST_MESSAGE else f"{message[: LONGEST_MESSAGE - 1]}…"
 
 
-def _flat(detail: Any, path: str = "") -> Iterator[tuple[str, str]]:
+def _flat(detail: Any, path: str = "") -> Iterator[tuple[str, exceptions.ErrorDetail]]:
     if isinstance(detail, dict):
         for name, inner in detail.items():
             inside = path if name == "non_field_errors" else f"{path}.{name}".lstrip(".")
@@ -98,4 +106,4 @@ def _flat(detail: Any, path: str = "") -> Iterator[tuple[str, str]]:
         if isinstance(told, dict):
             yield from _flat(told, f"{path}[{position}]")
         else:
-            yield path, str(told)
+            yield path, told

@@ -18,18 +18,17 @@ from operators.tenancy.actors import Actor
 from protocols.tripgo.confirmation.known import Known
 from protocols.tripgo.confirmation.states import STAGE_OF, Stage
 from protocols.tripgo.errors import NotBookable
+from protocols.tripgo.why import Why
 
 TOLD = LegTold()
 LEAST, MOST = 1, 5
 """Of a rating."""
 LONGEST_FEEDBACK = 900
-NO_VEHICLE = "There is no vehicle to lock or unlock with this booking."
-TOO_EARLY = "A trip is rated when it is over."
 
 
 def cancel(known: Known, *, by: Actor, at: datetime) -> None:
     """Cancel a booking on the traveller's wish; one that is called off stays as it is.
-    CancellationRefused, RentalBegun; SupplyInHand, SupplierBusy."""
+    CancellationRefused, RentalBegun, RentalOver; SupplyInHand, SupplierBusy."""
     if STAGE_OF[known.status] is not Stage.CALLED_OFF:
         cancel_any(known.booking, by=by, at=at, origin=Origin.END_USER)
 
@@ -58,19 +57,19 @@ def end(known: Known, *, by: Actor, at: datetime) -> None:
 def check_can_be_rated(known: Known) -> None:
     """NotBookable before the end of the trip."""
     if STAGE_OF[known.status] is not Stage.OVER:
-        raise NotBookable(TOO_EARLY)
+        raise NotBookable(Why.RATED_TOO_EARLY)
 
 
 def rate(known: Known, stars: int, feedback: str, *, by: Actor, at: datetime) -> None:
     """Send the operator a rating from 1 to 5, with what the traveller wrote. NotBookable."""
     check_can_be_rated(known)
     if not LEAST <= stars <= MOST:
-        raise NotBookable(f"Rate from {LEAST} to {MOST}.")
+        raise NotBookable(Why.RATED_WITHIN, least=LEAST, most=MOST)
     text = f"Rating {stars}/{MOST}. {feedback[:LONGEST_FEEDBACK]}".strip()
     receive_message(known.booking, kind=MessageKind.OTHER, text=text, by=by, at=at)
 
 
 def _rented(known: Known) -> RentalReading:
     if not isinstance(known.found, RentalReading):
-        raise NotBookable(NO_VEHICLE)
+        raise NotBookable(Why.NO_VEHICLE)
     return known.found

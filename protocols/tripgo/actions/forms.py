@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from bookings.kept_queries import Kept
 from protocols.tripgo.actions.acts import LEAST, MOST
 from protocols.tripgo.actions.mapping import booking_path, cancel_question, may_cancel
 from protocols.tripgo.confirmation.audience import Audience
 from protocols.tripgo.confirmation.kinds import facts_of
 from protocols.tripgo.confirmation.known import Known
 from protocols.tripgo.confirmation.states import STAGE_OF, Stage
+from protocols.tripgo.confirmation.wording import Phrases
 from protocols.tripgo.forms.building import (
     cancelled_form,
     datetime_field,
@@ -59,6 +61,7 @@ def status_form(known: Known, to: Audience) -> Node:
             timezone=known.booking.tenant.zone.key,
             is_read_only=True,
         ),
+        *money_fields(known.kept, phrases),
     ]
     if may_cancel(known):
         asked = cancel_question(known, to)
@@ -70,12 +73,30 @@ def status_form(known: Known, to: Audience) -> Node:
     return form(product, [group(fields)], action=action)
 
 
-def end_of_cancelling(source: str | None, to: Audience) -> Node:
-    """What was called off. `source`: where its trip is told again."""
+def end_of_cancelling(source: str | None, to: Audience, kept: Kept | None = None) -> Node:
+    """What was called off, with what that cost. `source`: where its trip is told again."""
     phrases = to.phrases
     return cancelled_form(
-        phrases.cancelled, source_url=source, status=phrases.status, button=phrases.done
+        phrases.cancelled,
+        money_fields(kept, phrases),
+        source_url=source,
+        status=phrases.status,
+        button=phrases.done,
     )
+
+
+def money_fields(kept: Kept | None, phrases: Phrases) -> list[Node]:
+    """The fee that was kept, and what is given back of the price; nothing where it was free."""
+    if kept is None or not kept.fee:
+        return []
+    told = {"fee": (phrases.fee_kept, kept.fee), "refund": (phrases.given_back, kept.returned)}
+    return [
+        string_field(
+            name, title, price_text(amount, kept.currency, phrases.language), is_read_only=True
+        )
+        for name, (title, amount) in told.items()
+        if amount
+    ]
 
 
 def rating_form(known: Known, to: Audience) -> Node:

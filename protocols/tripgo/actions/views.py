@@ -30,10 +30,13 @@ from protocols.tripgo.forms.reading import answers_of, text_of, whole_of
 from protocols.tripgo.operation import TripGoOperation
 from protocols.tripgo.trips.answering import answer_trip
 from protocols.tripgo.trips.store import find_trip
+from protocols.tripgo.why import Why
 
 
 class Cancel(TripGoOperation):
     """GET and POST booking/v1/{booking}/cancel (§8.2)."""
+
+    failure = "Cancellation not successful"
 
     @described.cancel_by_get
     def get(self, request: Request, booking: str) -> Response:
@@ -48,8 +51,8 @@ class Cancel(TripGoOperation):
     def _cancel(self, booking: str) -> Response:
         known = find_mine(self, booking)
         acts.cancel(known, by=self.actor, at=self.at)
-        to = audience_of(self)
-        return Response(end_of_cancelling(source_url(known, to), to))
+        to, kept = audience_of(self), find_mine(self, booking).kept
+        return Response(end_of_cancelling(source_url(known, to), to, kept))
 
 
 class VehicleAct(TripGoOperation, ABC):
@@ -74,6 +77,7 @@ class Unlock(VehicleAct):
     """GET and POST booking/v1/{booking}/unlock (§8.2)."""
 
     act = staticmethod(acts.unlock)
+    failure = "Vehicle not unlocked"
 
     @described.unlock_by_get
     def get(self, request: Request, booking: str) -> Response:
@@ -93,6 +97,7 @@ class Lock(VehicleAct):
     """GET and POST booking/v1/{booking}/lock (§8.2)."""
 
     act = staticmethod(acts.lock)
+    failure = "Vehicle not locked"
 
     @described.lock_by_get
     def get(self, request: Request, booking: str) -> Response:
@@ -112,6 +117,7 @@ class End(VehicleAct):
     """GET and POST booking/v1/{booking}/end."""
 
     act = staticmethod(acts.end)
+    failure = "Rental not ended"
 
     @described.end_by_get
     def get(self, request: Request, booking: str) -> Response:
@@ -129,6 +135,8 @@ class End(VehicleAct):
 
 class Rate(TripGoOperation):
     """GET and POST booking/v1/{booking}/rate (§7)."""
+
+    failure = "Rating not sent"
 
     @described.read_rating
     def get(self, request: Request, booking: str) -> Response:
@@ -167,5 +175,5 @@ class Update(TripGoOperation):
         """The trip that was booked, as it is now: `refreshURLForSourceObject`."""
         known = find_mine(self, booking)
         if not known.trip:
-            raise NotThere("This was booked without a trip.")
+            raise NotThere(Why.NO_TRIP)
         return answer_trip(self, find_trip(self.channel, known.trip))

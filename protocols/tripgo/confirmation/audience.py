@@ -10,6 +10,7 @@ from protocols.tripgo.confirmation.facts import Facts
 from protocols.tripgo.confirmation.known import Known
 from protocols.tripgo.confirmation.states import Stage, Status
 from protocols.tripgo.confirmation.wording import Phrases, phrases_for
+from protocols.tripgo.money import price_text
 from protocols.tripgo.operation import TripGoOperation
 from protocols.tripgo.trips.wording import words_for
 
@@ -25,9 +26,24 @@ class Audience:
     """Names of modes in that language, by those in English."""
 
     def subtitle(self, known: Known, facts: Facts) -> str:
-        """How a booking stands, in a sentence; and why, if the operator said so."""
+        """How a booking stands, in a sentence; what calling it off cost; and why, if the operator
+        said so."""
         told = self._of_leg(known) or self.phrases.subtitles[known.status]
-        return f"{told.format(provider=facts.provider.name)} {known.reason}".strip()
+        sentence = told.format(provider=facts.provider.name)
+        return " ".join(filter(None, (sentence, self.of_money(known), known.reason)))
+
+    def of_money(self, known: Known) -> str:
+        """What calling it off cost, in a sentence; empty where that was nothing."""
+        kept = known.kept
+        if kept is None or not kept.fee:
+            return ""
+        phrases = self.phrases
+        fee, returned = (
+            price_text(amount, kept.currency, phrases.language)
+            for amount in (kept.fee, kept.returned)
+        )
+        told = phrases.kept if kept.returned else phrases.charged
+        return told.format(fee=fee, returned=returned)
 
     def button(self, status: Status, stage: Stage, *, is_open: bool) -> str:
         """The label of the button on the segment of a trip. `is_open`: it can be booked again."""

@@ -9,11 +9,12 @@ from datetime import datetime
 from typing import Any
 
 from bookings.finding import AnyBooking, read_any_bookings
+from bookings.kept_queries import Kept, kept_of
 from bookings.models import Booking, BookingEvent, BookingMessage
 from bookings.models.booking import BookingQuerySet
 from bookings.states import BookingEventName, MessageDirection, PurchaseState
 from protocols.tripgo.confirmation.standing import standing_of
-from protocols.tripgo.confirmation.states import Standing, Status, status_of
+from protocols.tripgo.confirmation.states import STAGE_OF, Stage, Standing, Status, status_of
 from sales.models import Customer, SalesChannel
 
 JOINED = (
@@ -44,6 +45,8 @@ class Known:
     at: datetime
     reason: str = ""
     """Why the operator called it off, if it said so."""
+    kept: Kept | None = None
+    """What became of its money, if it was sold and called off."""
 
     @property
     def reference(self) -> str:
@@ -93,7 +96,8 @@ def bookings_of(channel: SalesChannel | int, customer: Customer | int) -> Bookin
 
 def know(bookings: Sequence[Booking], *, at: datetime) -> list[Known]:
     """These bookings, in their order, without those that were only held, or are of a purchase that
-    is not bought; one query for their messages, and one or two for each kind among them."""
+    is not bought; one query for their messages, one or two for each kind among them, and three at
+    most for those that were called off."""
     rows = {booking.pk: booking for booking in bookings if is_bought(booking)}
     if not rows:
         return []
@@ -103,6 +107,8 @@ def know(bookings: Sequence[Booking], *, at: datetime) -> list[Known]:
         if status := status_of(standing):
             told.append((found, standing, status))
     ended = [found.booking.pk for found, _, status in told if status is Status.PROVIDER_CANCELED]
+    off = [found.booking.pk for found, _, status in told if STAGE_OF[status] is Stage.CALLED_OFF]
+    kept = kept_of(rows[key] for key in off)
     written, reasons = _messages_of(rows), _reasons_of(ended)
     return [
         Known(
@@ -113,6 +119,7 @@ def know(bookings: Sequence[Booking], *, at: datetime) -> list[Known]:
             tuple(written[found.booking.pk]),
             at,
             reasons.get(found.booking.pk, ""),
+            kept.get(found.booking.pk),
         )
         for found, standing, status in told
     ]

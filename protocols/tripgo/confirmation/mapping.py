@@ -10,6 +10,7 @@ from typing import Any
 
 from bookings.models import Booking, BookingMessage
 from bookings.queries import BookingReading
+from bookings.states import MessageKind
 from protocols.tripgo.actions.mapping import actions_of
 from protocols.tripgo.confirmation.audience import Audience
 from protocols.tripgo.confirmation.facts import Facts, Party
@@ -17,6 +18,7 @@ from protocols.tripgo.confirmation.fares import booked_fares
 from protocols.tripgo.confirmation.kinds import facts_of
 from protocols.tripgo.confirmation.known import Known
 from protocols.tripgo.confirmation.states import STAGE_OF, Stage, is_valid
+from protocols.tripgo.confirmation.wording import Phrases
 from protocols.tripgo.modes import company_info
 from protocols.tripgo.tickets.mapping import tickets_to_wire
 from protocols.tripgo.wire import iso, major, omit_none
@@ -39,7 +41,7 @@ def confirmation_to_wire(known: Known, to: Audience) -> Wire:
         "purchase": purchase_to_wire(known, facts),
         "actions": actions_of(known, facts, tickets, to),
         "input": list(known.told.get("input", ())),
-        "notes": [_note(message, facts, known.booking) for message in known.messages],
+        "notes": [_note(message, facts, known.booking, to.phrases) for message in known.messages],
         "tickets": fares,
         "fares": fares,
         "purchasedTickets": tickets,
@@ -124,9 +126,12 @@ def _vehicle(facts: Facts) -> Wire | None:
     return omit_none({"title": vehicle.name, "subtitle": vehicle.plate or None})
 
 
-def _note(message: BookingMessage, facts: Facts, booking: Booking) -> Wire:
+def _note(message: BookingMessage, facts: Facts, booking: Booking, phrases: Phrases) -> Wire:
+    kind = MessageKind(message.kind)
+    usual = phrases.notes[kind].format(minutes=message.minutes)
+    is_needed = kind == MessageKind.ARRIVAL or not message.text
     return {
-        "text": message.text or message.get_kind_display(),
+        "text": " ".join(filter(None, (usual if is_needed else "", message.text))),
         "timestamp": iso(message.sent_at, booking.tenant.zone),
         "provider": facts.provider.name,
     }

@@ -22,9 +22,9 @@ from protocols.tripgo.operation import TripGoOperation
 from protocols.tripgo.paying.review import way_of_paying
 from protocols.tripgo.quick.booking import choose, hold
 from protocols.tripgo.quick.finding import choice_of, segment_of
+from protocols.tripgo.why import Why
 
 AFTER_LINKING = "form-flow"
-BY_CARD = "This is paid by card, which this way of booking cannot do; book it from the quick list."
 GIVEN_UP = "It is to be paid by card."
 
 
@@ -47,7 +47,7 @@ def hold_product(
     held = hold(chosen, kept, link=link, by=operation.actor, at=operation.at).purchase
     if way_of_paying(held, at=operation.at) is PayWay.CARD:
         abandon_purchase(held, reason=GIVEN_UP, by=operation.actor, at=operation.at)
-        raise NotBookable(BY_CARD)
+        raise NotBookable(Why.NO_CARD_IN_FORMS)
     return Response(tell_review(operation, kept, segment, held))
 
 
@@ -80,7 +80,7 @@ def buy(operation: TripGoOperation, purchase: Purchase) -> dict[str, Any]:
     """Book all that is held, and tell the end; again it tells the same. NotBookable for what is
     paid by card, PurchaseFailed, PurchaseOver."""
     if way_of_paying(purchase, at=operation.at) is PayWay.CARD:
-        raise NotBookable(BY_CARD)
+        raise NotBookable(Why.NO_CARD_IN_FORMS)
     bought = buy_on_account(purchase, by=operation.actor, at=operation.at)
     return booked_form(parts_of(bought), audience_of(operation), at=operation.at)
 
@@ -89,7 +89,7 @@ def check_is_of(purchase: Purchase, trip: str, segment: str) -> None:
     """NotThere unless that segment of that trip is held by it."""
     places = {part.place for part in parts_of(purchase)}
     if purchase.external_reference != trip or segment not in places:
-        raise NotThere("Nothing of this is held; begin again.")
+        raise NotThere(Why.NOTHING_HELD)
 
 
 def parts_of(purchase: Purchase) -> Sequence[PurchasePart]:

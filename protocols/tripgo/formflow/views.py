@@ -29,6 +29,8 @@ from protocols.tripgo.quick.finding import choices_now, segment_of, trip_of
 class Info(TripGoOperation):
     """GET booking/{trip}/{segment}/info: `url` of a segment's booking."""
 
+    failure = "Booking not successful"
+
     @described.read_info
     def get(self, request: Request, trip: str, segment: str) -> Response:
         """The form that begins a booking, with one product or with a form for each of several;
@@ -45,6 +47,8 @@ class Info(TripGoOperation):
 class Book(TripGoOperation):
     """POST booking/v1/{trip}/{segment}/book."""
 
+    failure = "Booking not successful"
+
     @described.book
     def post(self, request: Request, trip: str, segment: str) -> Response:
         """Hold the product that the form is of (`productId`), and answer the review."""
@@ -54,6 +58,8 @@ class Book(TripGoOperation):
 
 class BookStep(TripGoOperation):
     """POST booking/v1/{trip}/{segment}/book/{step}; the step is the product."""
+
+    failure = "Booking not successful"
 
     @described.book_step
     def post(self, request: Request, trip: str, segment: str, step: str) -> Response:

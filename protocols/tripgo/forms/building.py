@@ -85,11 +85,17 @@ def done_form(
 
 
 def cancelled_form(
-    title: str, *, source_url: str | None = None, status: str = "Status", button: str = "Done"
+    title: str,
+    fields: Sequence[Node] = (),
+    *,
+    source_url: str | None = None,
+    status: str = "Status",
+    button: str = "Done",
 ) -> Node:
-    """The end of a cancellation: apps know it by its first field. `status`: what that is called."""
+    """The end of a cancellation: apps know it by its first field. `status`: what that is called;
+    `fields` follow it."""
     told = string_field("booking_status", status, "Cancelled", is_read_only=True)
-    return done_form(title, [told], source_url=source_url, button=button)
+    return done_form(title, [told, *fields], source_url=source_url, button=button)
 
 
 def field(

@@ -9,6 +9,7 @@ from typing import Any
 
 from protocols.tripgo.errors import Missing, Unusable
 from protocols.tripgo.fields import NO, YES, object_in, read_moment, read_whole
+from protocols.tripgo.why import Why
 
 MOST_FIELDS = 200
 LONGEST_VALUE = 10_000
@@ -43,10 +44,10 @@ def text_of(answers: Answers, name: str, *, longest: int = LONGEST_VALUE) -> str
     if told is None or isinstance(told, bool):
         return ""
     if not isinstance(told, str | int | float):
-        raise Unusable(name, "Send a text.")
+        raise Unusable(name, Why.TEXT)
     text = str(told).strip()
     if len(text) > longest:
-        raise Unusable(name, f"At most {longest} characters.")
+        raise Unusable(name, Why.TOO_LONG, most=longest)
     return text
 
 
@@ -64,7 +65,7 @@ def secret_of(answers: Answers, name: str) -> str:
     if told is None:
         return ""
     if not isinstance(told, str) or len(told) > LONGEST_VALUE:
-        raise Unusable(name, "Send a text.")
+        raise Unusable(name, Why.TEXT)
     return told
 
 
@@ -75,7 +76,7 @@ def whole_of(answers: Answers, name: str) -> int | None:
         return None
     number = read_whole(told)
     if number is None:
-        raise Unusable(name, "Send a whole number.")
+        raise Unusable(name, Why.WHOLE_NUMBER)
     return number
 
 
@@ -110,4 +111,4 @@ def choice_of(answers: Answers, name: str, choices: Mapping[str, str]) -> str:
     for value, title in choices.items():
         if title.casefold() == told.casefold():
             return value
-    raise Unusable(name, "Choose one of those that were told.")
+    raise Unusable(name, Why.CHOOSE_ONE)

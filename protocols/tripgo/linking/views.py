@@ -93,6 +93,7 @@ class Providers(TripGoOperation):
 class ProviderForm(TripGoOperation):
     """The begin of linking."""
 
+    failure = "Account not connected"
     own_refusals = OF_STEPS
 
     @describe(
@@ -122,6 +123,7 @@ class ProviderForm(TripGoOperation):
 class ProviderAnswer(TripGoOperation):
     """The end of linking."""
 
+    failure = "Account not connected"
     own_refusals = OF_STEPS
 
     @describe(
@@ -181,11 +183,14 @@ class ProviderAnswer(TripGoOperation):
         continuation = CONTINUATIONS.get(after.name)
         if continuation is None:
             return Response(done_form(self.words.account_connected, button=self.words.done))
+        self.failure = "Booking not successful"
         return continuation(self, after.facts)
 
 
 class ProviderLogout(TripGoOperation):
     """The end of a link."""
+
+    failure = "Account not disconnected"
 
     @describe(
         "endLink",

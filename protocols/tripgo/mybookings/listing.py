@@ -25,6 +25,7 @@ from protocols.tripgo.mybookings.mapping import booking_to_wire
 from protocols.tripgo.mybookings.requests import span_of
 from protocols.tripgo.operation import TripGoOperation
 from protocols.tripgo.quick.booking import WAY_BACK
+from protocols.tripgo.why import Why
 
 Wire = dict[str, Any]
 
@@ -108,7 +109,7 @@ def find_active(operation: TripGoOperation, mode: str) -> Wire:
         if is_asked_for(facts_of(known).mode, asked)
     ]
     if not fitting:
-        raise NotThere("Nothing of yours is under way.")
+        raise NotThere(Why.NONE_ACTIVE)
     return booking_to_wire(min(fitting, key=_is_ahead), audience_of(operation), index=1)
 
 

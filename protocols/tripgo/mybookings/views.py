@@ -20,10 +20,7 @@ from protocols.tripgo.mybookings.listing import (
 )
 from protocols.tripgo.mybookings.requests import ActiveQuery, ListQuery, MonthQuery, which
 from protocols.tripgo.operation import TripGoOperation
-
-OWN_ONLY = (
-    "Only bookings that you noted down yourself can be changed here; cancel this one instead."
-)
+from protocols.tripgo.why import Why
 
 
 class MyBookings(TripGoOperation):
@@ -79,6 +76,8 @@ class ActiveBooking(TripGoOperation):
 class OneBooking(TripGoOperation):
     """GET, PUT and DELETE booking/v2/{id} (§9)."""
 
+    failure = "Booking not changed"
+
     @described.read_booking
     def get(self, request: Request, booking: str) -> Response:
         """One booking of the traveller."""
@@ -96,24 +95,28 @@ class OneBooking(TripGoOperation):
 
     def _refuse_own(self, booking: str) -> NoReturn:
         find_mine(self, booking)
-        raise NotBookable(OWN_ONLY)
+        raise NotBookable(Why.OWN_ONLY)
 
 
 class Receipts(TripGoOperation):
     """POST booking/v2/{id}/receipt (§9)."""
 
+    failure = "Booking not changed"
+
     @described.add_receipt
     def post(self, request: Request, booking: str) -> Response:
         """Refused: receipts are noted for bookings of the traveller's own."""
         find_mine(self, booking)
-        raise NotBookable(OWN_ONLY)
+        raise NotBookable(Why.OWN_ONLY)
 
 
 class OneReceipt(TripGoOperation):
     """DELETE booking/v2/{id}/receipt/{rid} (§9)."""
 
+    failure = "Booking not changed"
+
     @described.delete_receipt
     def delete(self, request: Request, booking: str, receipt: str) -> Response:
         """Refused, as above."""
         find_mine(self, booking)
-        raise NotBookable(OWN_ONLY)
+        raise NotBookable(Why.OWN_ONLY)

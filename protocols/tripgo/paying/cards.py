@@ -13,7 +13,8 @@ from protocols.tripgo.addresses import part
 from protocols.tripgo.describing import TRAVELLER, TRAVELLER_HEADER, describe
 from protocols.tripgo.errors import LATER, NotThere, Refusals
 from protocols.tripgo.paying import described, schemas
-from protocols.tripgo.paying.operation import ANYTHING, GONE, PayingOperation
+from protocols.tripgo.paying.operation import ANYTHING, PayingOperation
+from protocols.tripgo.why import Why
 from sales.payments.errors import MoneyMoving, ProviderFailed
 
 NOT_NOW: Refusals = ((ProviderFailed, LATER), (MoneyMoving, LATER))
@@ -24,6 +25,7 @@ class PayByCard(PayingOperation):
     """`url` of the payment option INTERNAL."""
 
     own_refusals = NOT_NOW
+    failure = "Payment not successful"
 
     @describe(
         "pay",
@@ -54,6 +56,7 @@ class Paid(PayingOperation):
     """`url` of a payment intent, once the customer has paid."""
 
     own_refusals = NOT_NOW
+    failure = "Payment not successful"
 
     @describe(
         "paid",
@@ -88,4 +91,4 @@ class Paid(PayingOperation):
         try:
             return self.own(find_purchase_of_payment(self.channel, intent))
         except Purchase.DoesNotExist as unknown:
-            raise NotThere(GONE) from unknown
+            raise NotThere(Why.NO_PURCHASE) from unknown

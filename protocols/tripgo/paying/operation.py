@@ -12,8 +12,8 @@ from protocols.tripgo.addresses import part
 from protocols.tripgo.errors import NotThere
 from protocols.tripgo.linking.needed import need_links
 from protocols.tripgo.operation import TripGoOperation
+from protocols.tripgo.why import Why
 
-GONE = "There is no such booking to be paid."
 ANYTHING = {"application/json": {"type": "object"}}
 """Of a body that is not read."""
 
@@ -21,18 +21,20 @@ ANYTHING = {"application/json": {"type": "object"}}
 class PayingOperation(TripGoOperation):
     """What is done with a purchase of the traveller who is signed in."""
 
+    failure = "Booking not successful"
+
     def purchase(self, reference: str) -> Purchase:
         """NotThere, also for one of somebody else; TravellerMissing."""
         self.need_traveller()
         try:
             return self.own(find_purchase(self.channel, reference))
         except Purchase.DoesNotExist as unknown:
-            raise NotThere(GONE) from unknown
+            raise NotThere(Why.NO_PURCHASE) from unknown
 
     def own(self, found: Purchase) -> Purchase:
         """The purchase. NotThere if it is somebody else's."""
         if found.customer_id != self.need_traveller().customer_id:
-            raise NotThere(GONE)
+            raise NotThere(Why.NO_PURCHASE)
         return found
 
     def check_open(self, purchase: Purchase) -> None:

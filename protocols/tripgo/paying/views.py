@@ -13,9 +13,9 @@ from protocols.tripgo.errors import NotBookable
 from protocols.tripgo.paying import described, schemas
 from protocols.tripgo.paying.operation import ANYTHING, PayingOperation
 from protocols.tripgo.paying.review import way_of_paying
+from protocols.tripgo.why import Why
 
 REFUSED = (*TRAVELLER, 446, 460, 491)
-BY_CARD = "This is paid by card; look at the review again."
 
 
 class AccountOperation(PayingOperation):
@@ -25,7 +25,7 @@ class AccountOperation(PayingOperation):
         """Book all that is held. NotBookable if it is paid by card; and as `buy_on_account`."""
         found = self.purchase(reference)
         if found.state in UNBOUGHT and way_of_paying(found, at=self.at) is PayWay.CARD:
-            raise NotBookable(BY_CARD)
+            raise NotBookable(Why.BY_CARD)
         self.check_open(found)
         return self.updated(buy_on_account(found, by=self.actor, at=self.at))
 

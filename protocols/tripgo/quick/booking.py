@@ -21,12 +21,12 @@ from protocols.tripgo.quick.fares import choose_fares, chosen_to_wire
 from protocols.tripgo.quick.inputs import ONE_WAY, Answer, answered, read_answers
 from protocols.tripgo.quick.reading import Told
 from protocols.tripgo.trips.segments import Segment, offers_of
+from protocols.tripgo.why import Why
 from sales.fares.parts import line_prices
 from sales.models import AccountLink, Offer
 from sales.orders.customers import CustomerFacts
 
 WAY_BACK = ".return"
-TOO_EARLY = "The way back begins before the way there is over; choose a later time."
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def with_return(chosen: Chosen) -> list[Chosen]:
         return [chosen]
     there, begins_at = chosen.segment, datetime.fromisoformat(told)
     if begins_at < there.ends_at:
-        raise NotBookable(TOO_EARLY)
+        raise NotBookable(Why.BACK_TOO_EARLY)
     back = replace(
         there,
         origin=there.destination,

@@ -10,13 +10,13 @@ from decimal import Decimal
 from operators.fleet.models import TaxiService
 from operators.timetable.itineraries import Itinerary
 from protocols.models import KeptTrip
+from protocols.tripgo.errors import Left
 from protocols.tripgo.money import price_text
 from protocols.tripgo.quick.fares import MOST_TRAVELLERS, FareOption
 from protocols.tripgo.quick.inputs import Answer, InputField, InputKind, InputOption
 from protocols.tripgo.quick.rates import rates_in_short, rental_in_words
 from protocols.tripgo.quick.wording import Phrases
-from protocols.tripgo.trips.segments import LEFT, Segment, SegmentKind, offers_of
-from sales.errors import NothingOnSale
+from protocols.tripgo.trips.segments import Segment, SegmentKind, offers_of
 from sales.models import Ancillary, Offer, Product
 from sales.offers.actions import OfferWish
 from sales.offers.price_lists import CategoryPrice, PriceList, list_prices
@@ -86,7 +86,7 @@ def choices_of(
     """What can be booked for a segment at that moment, the cheapest first; nothing is stored.
     `code`: of this product alone.
 
-    NothingOnSale, also if the segment has begun; NoFare and NotValidThen as `list_prices`
+    NothingOnSale, Left if the segment has begun; NoFare and NotValidThen as `list_prices`
     and `offers_of`. The number of queries does not depend on what is found.
     """
     if segment.kind is SegmentKind.RIDE:
@@ -109,7 +109,7 @@ def _of_rides(
     trip: KeptTrip, segment: Segment, phrases: Phrases, code: str, at: datetime
 ) -> list[Choice]:
     if segment.bookable_until < at:
-        raise NothingOnSale(LEFT)
+        raise Left
     codes = (code,) if code else ()
     lists = list_prices(trip.channel, Itinerary(segment.rides), product_codes=codes, at=at)
     extras = _extras(lists)

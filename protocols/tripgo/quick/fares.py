@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from protocols.tripgo.errors import NotBookable
+from protocols.tripgo.why import Why
 from protocols.tripgo.wire import hundredths
 
 SINGLE_RIDE = "single_ride"
@@ -80,7 +81,7 @@ def choose_fares(
     wanted |= {fare.id: fare.preset for fare in fares if fare.is_fixed}
     known = {fare.id: fare for fare in fares}
     if set(wanted) - set(known):
-        raise NotBookable("One of these fares is not offered any more; look at the offers again.")
+        raise NotBookable(Why.FARE_GONE)
     chosen = {name: count for name, count in wanted.items() if count}
     for name, count in chosen.items():
         _check_bounds(known[name], count)
@@ -95,9 +96,9 @@ def chosen_to_wire(fares: Sequence[FareOption], chosen: Mapping[str, int]) -> li
 
 def _check_bounds(fare: FareOption, count: int) -> None:
     if count > fare.most:
-        raise NotBookable(f"{fare.name}: at most {fare.most} can be booked at once.")
+        raise NotBookable(Why.FARES_AT_MOST, of=fare.name, most=fare.most)
     if fare.least is not None and count < fare.least:
-        raise NotBookable(f"{fare.name}: at least {fare.least} have to be booked.")
+        raise NotBookable(Why.FARES_AT_LEAST, of=fare.name, least=fare.least)
 
 
 def _check_choice(
@@ -108,9 +109,9 @@ def _check_choice(
         return
     wanted = [fare for fare in chosen if not fare.is_fixed]
     if not wanted:
-        raise NotBookable("Choose at least one fare.")
+        raise NotBookable(Why.NO_FARE)
     if single and len(wanted) > 1:
-        raise NotBookable("Choose one fare only.")
+        raise NotBookable(Why.ONE_FARE)
     if all(fare.accompanies for fare in wanted):
         names = ", ".join(fare.name for fare in wanted)
-        raise NotBookable(f"{names}: somebody else has to travel along; add that fare too.")
+        raise NotBookable(Why.NOT_ALONE, of=names)

@@ -9,16 +9,14 @@ from bookings.states import BookingState
 from operators.timetable.realtime.rides import rides_now
 from protocols.kept_trips import TripUnknown
 from protocols.models import KeptTrip
-from protocols.tripgo.errors import NotBookable, NotThere
+from protocols.tripgo.errors import Left, NotBookable, NotThere, Stopped
 from protocols.tripgo.operation import TripGoOperation
 from protocols.tripgo.quick.choices import Choice, choices_of, of_vehicle
 from protocols.tripgo.quick.wording import Phrases, phrases_for
-from protocols.tripgo.trips.segments import LEFT, Segment, SegmentKind, find_segment
+from protocols.tripgo.trips.segments import Segment, SegmentKind, find_segment
 from protocols.tripgo.trips.store import find_trip
+from protocols.tripgo.why import Why
 from sales.errors import NothingOnSale
-
-STOPPED = "This ride was cancelled; choose another trip."
-NOT_OFFERED = "This is not offered for this part of the trip any more; look at the offers again."
 
 
 def trip_of(operation: TripGoOperation, reference: str) -> KeptTrip:
@@ -26,7 +24,7 @@ def trip_of(operation: TripGoOperation, reference: str) -> KeptTrip:
     try:
         return find_trip(operation.channel, reference)
     except TripUnknown as unknown:
-        raise NotThere(str(unknown.detail)) from unknown
+        raise NotThere(unknown) from unknown
 
 
 def segment_of(operation: TripGoOperation, trip: str, segment: str) -> tuple[KeptTrip, Segment]:
@@ -34,7 +32,7 @@ def segment_of(operation: TripGoOperation, trip: str, segment: str) -> tuple[Kep
     kept = trip_of(operation, trip)
     found = find_segment(kept, segment)
     if found is None:
-        raise NotThere("There is no such part of this trip that could be booked.")
+        raise NotThere(Why.NO_PART)
     return kept, found
 
 
@@ -42,8 +40,8 @@ def choices_now(
     operation: TripGoOperation, trip: KeptTrip, segment: Segment, *, code: str = ""
 ) -> list[Choice]:
     """As `choices_of`; where no vehicle is left but the one that is held for this very traveller,
-    that one, so that whoever goes back from the review finds it again. NothingOnSale for a ride
-    that was cancelled."""
+    that one, so that whoever goes back from the review finds it again. Stopped for a ride that was
+    cancelled."""
     _check_runs(trip, segment, at=operation.at)
     phrases = phrases_for(operation.request)
     try:
@@ -58,7 +56,7 @@ def choices_now(
 def _check_runs(trip: KeptTrip, segment: Segment, *, at: datetime) -> None:
     told = rides_now(trip.channel.tenant, segment.rides, at=at) if segment.rides else {}
     if any(ride.is_cancelled for ride in told.values()):
-        raise NothingOnSale(STOPPED)
+        raise Stopped
 
 
 def _held_vehicle(
@@ -82,6 +80,7 @@ def choice_of(operation: TripGoOperation, trip: KeptTrip, segment: Segment, code
     try:
         [choice] = choices_now(operation, trip, segment, code=code)
     except NothingOnSale as refused:
-        told = str(refused.detail)
-        raise NotBookable(told if told in (LEFT, STOPPED) else NOT_OFFERED) from refused
+        if isinstance(refused, Left | Stopped):
+            raise
+        raise NotBookable(Why.NOT_OFFERED) from refused
     return choice

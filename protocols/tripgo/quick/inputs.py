@@ -13,6 +13,7 @@ from typing import Any
 
 from protocols.tripgo.errors import NotBookable
 from protocols.tripgo.fields import read_moment, read_whole
+from protocols.tripgo.why import Why
 from protocols.tripgo.wire import iso_utc
 
 ONE_WAY = "One-way only"
@@ -94,16 +95,16 @@ class InputField:
             return self._unanswered()
         return answer
 
-    def refusal(self, reason: str) -> NotBookable:
-        return NotBookable(f"{self.title}: {reason}")
+    def refusal(self, why: Why, **facts: object) -> NotBookable:
+        return NotBookable(why, of=self.title, **facts)
 
     def _unanswered(self) -> Answer:
         if self.kind == InputKind.MULTIPLE_CHOICE:
             if self.required:
-                raise self.refusal("choose at least one.")
+                raise self.refusal(Why.CHOOSE_SOME)
             return ()
         if self.required and (not self.value or self.kind == InputKind.TERMS):
-            raise self.refusal("this has to be answered.")
+            raise self.refusal(Why.UNANSWERED)
         return self.default
 
 
@@ -136,7 +137,7 @@ def _read_choice(field: InputField, told: Any) -> str:
     for known in (lambda one: one.id == word, lambda one: one.title == word):
         for option in filter(known, field.options):
             return option.id
-    raise field.refusal("choose one of the options.")
+    raise field.refusal(Why.CHOOSE_ONE)
 
 
 def _read_choices(field: InputField, told: Any) -> tuple[str, ...]:
@@ -148,18 +149,18 @@ def _read_choices(field: InputField, told: Any) -> tuple[str, ...]:
 def _read_text(field: InputField, told: Any) -> str:
     text = _text(field, told).strip()
     if len(text) > LONGEST_TEXT:
-        raise field.refusal(f"write at most {LONGEST_TEXT} characters.")
+        raise field.refusal(Why.TOO_LONG, most=LONGEST_TEXT)
     return text
 
 
 def _read_number(field: InputField, told: Any) -> str:
     number = read_whole(told)
     if number is None:
-        raise field.refusal("send a whole number.")
+        raise field.refusal(Why.WHOLE_NUMBER)
     if field.smallest is not None and number < field.smallest:
-        raise field.refusal(f"must be at least {field.smallest}.")
+        raise field.refusal(Why.AT_LEAST, least=field.smallest)
     if field.largest is not None and number > field.largest:
-        raise field.refusal(f"must be at most {field.largest}.")
+        raise field.refusal(Why.AT_MOST, most=field.largest)
     return str(number)
 
 
@@ -167,19 +168,19 @@ def _read_return(field: InputField, told: Any) -> str:
     try:
         return read_return(_text(field, told))
     except ValueError as fault:
-        raise field.refusal(f'send a time such as 2025-06-02T16:00:00Z, or "{ONE_WAY}".') from fault
+        raise field.refusal(Why.TIME) from fault
 
 
 def _read_terms(field: InputField, told: Any) -> str:
     word = told if isinstance(told, bool) else _text(field, told).strip().lower() == TRUE
     if field.required and not word:
-        raise field.refusal("you have to accept this to book.")
+        raise field.refusal(Why.ACCEPT)
     return TRUE if word else FALSE
 
 
 def _text(field: InputField, told: Any) -> str:
     if isinstance(told, bool) or not isinstance(told, str | int | float):
-        raise field.refusal("send a text.")
+        raise field.refusal(Why.TEXT)
     return str(told)
 
 

@@ -16,6 +16,7 @@ from protocols.tripgo.quick.finding import choices_now
 from protocols.tripgo.quick.wording import Phrases, phrases_for
 from protocols.tripgo.trips.segments import Segment
 from protocols.tripgo.trips.wording import words_for
+from protocols.tripgo.why import Why
 from protocols.tripgo.wire import major
 
 REVIEW = "REVIEW"
@@ -34,7 +35,7 @@ def list_options(
     choices = choices_now(operation, trip, segment)
     shown = choices[first - 1 : first - 1 + most]
     if not shown:
-        raise NotBookable(_too_far(len(choices)))
+        raise _too_far(len(choices))
     path = segment_path(trip, segment)
     return [
         {
@@ -122,7 +123,5 @@ def _update(operation: TripGoOperation, choices: Sequence[Choice], path: str) ->
     return {"tripUpdateURL": operation.absolute(path)} if len(choices) > 1 else {}
 
 
-def _too_far(count: int) -> str:
-    if count == 1:
-        return "There is one offer only; ask for the first."
-    return f"There are {count} offers; ask for an earlier one."
+def _too_far(count: int) -> NotBookable:
+    return NotBookable(Why.ONE_OFFER if count == 1 else Why.FEWER_OFFERS, count=count)

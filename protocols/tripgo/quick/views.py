@@ -24,6 +24,8 @@ from protocols.tripgo.trips.schemas import RoutingResponse
 class QuickList(TripGoOperation):
     """`quickBookingsUrl` of a segment (§6.1)."""
 
+    failure = "Booking not successful"
+
     @describe(
         "quickList",
         "What can be booked for a segment",
@@ -47,6 +49,8 @@ class QuickList(TripGoOperation):
 
 class QuickProduct(TripGoOperation):
     """`bookingURL` of an option (§6.2)."""
+
+    failure = "Booking not successful"
 
     @describe(
         "quickForm",
@@ -84,6 +88,8 @@ class QuickProduct(TripGoOperation):
 
 class QuickUpdate(TripGoOperation):
     """`tripUpdateURL` of an option (§6.1)."""
+
+    failure = "Booking not successful"
 
     @describe(
         "quickUpdate",

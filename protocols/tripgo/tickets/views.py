@@ -68,6 +68,8 @@ class ActiveTickets(Tickets):
 class OneTicket(TripGoOperation):
     """GET and POST ticket/{id} (§9)."""
 
+    failure = "Ticket not activated"
+
     @described.read_ticket
     @method_decorator(csp_replace(POLICY))
     def get(self, request: Request, ticket: str) -> HttpResponse:

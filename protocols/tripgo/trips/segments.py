@@ -16,11 +16,10 @@ from operators.fleet.taxis import TaxiPlace
 from operators.timetable.calls import CallFacts
 from operators.timetable.itineraries import Itinerary, Ride
 from protocols.models import KeptTrip
+from protocols.tripgo.errors import Left
 from sales.errors import NothingOnSale
 from sales.models import Offer, SalesChannel
 from sales.offers.actions import OfferWish, quote_offers, store_offers
-
-LEFT = "This trip has left; plan another one."
 
 
 class SegmentKind(StrEnum):
@@ -178,11 +177,11 @@ def offers_of(
     cheapest first; of one product alone where its code is told.
 
     Binding offers are stored and can be booked. A vehicle that is gone is made good by the next
-    one of its fleet. NothingOnSale, also when it is too late; NoFare, NotValidThen and
+    one of its fleet. NothingOnSale, Left when it is too late; NoFare, NotValidThen and
     FormUnavailable as `quote_offers`. The number of queries does not depend on what is found.
     """
     if segment.bookable_until < at:
-        raise NothingOnSale(LEFT)
+        raise Left
     found = SEARCHES[segment.kind](trip.channel, segment, wish, at)
     offers = _one_of_each(found, product_code)
     if not offers:

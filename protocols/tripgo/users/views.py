@@ -44,6 +44,7 @@ TOKEN = {"changed": True, "newUser": False, "userToken": "4vGd", "userID": "kJ3h
 class SignUp(TripGoOperation):
     """New accounts."""
 
+    failure = "Account not opened"
     is_of_bookings = False
 
     @describe(
@@ -74,6 +75,7 @@ class SignUp(TripGoOperation):
 class LogIn(TripGoOperation):
     """Signing in."""
 
+    failure = "Sign-in not successful"
     is_of_bookings = False
 
     @describe(
@@ -142,6 +144,7 @@ class UserData(TripGoOperation):
 class UserAuth(TripGoOperation):
     """Signing in with what a federated identity gave."""
 
+    failure = "Sign-in not successful"
     is_of_bookings = False
 
     @describe(

@@ -25,11 +25,9 @@ from protocols.tripgo.quick.listing import name_of
 from protocols.tripgo.quick.reading import Told
 from protocols.tripgo.quick.wording import Phrases
 from protocols.tripgo.trips.segments import Segment, bookable_segments
+from protocols.tripgo.why import Why
 
 PRODUCT = "product"
-NOTHING = "Nothing of this trip can be booked."
-CURRENCIES = "The parts of this trip are sold in different currencies; book them one by one."
-NOBODY = "The parts of this trip are not sold to the same travellers; book them one by one."
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +51,7 @@ def stages_of(operation: TripGoOperation, trip: KeptTrip, phrases: Phrases) -> l
     about, if one of them cannot be booked any more."""
     segments = bookable_segments(trip)
     if not segments:
-        raise NotBookable(NOTHING)
+        raise NotBookable(Why.NOTHING_BOOKABLE)
     return [_stage(operation, trip, segment, phrases) for segment in segments]
 
 
@@ -61,11 +59,11 @@ def fares_of(chosen: Sequence[tuple[Stage, Choice]]) -> tuple[FareOption, ...]:
     """What a traveller of each category pays for all rides together, and what comes with the trip.
     NotBookable where that cannot be told in one currency, or for nobody."""
     if len({choice.currency for _, choice in chosen}) > 1:
-        raise NotBookable(CURRENCIES)
+        raise NotBookable(Why.CURRENCIES)
     by_category = [choice.fares for _, choice in chosen if choice.is_of_categories]
     together = _together(by_category) if by_category else []
     if by_category and all(fare.accompanies for fare in together):
-        raise NotBookable(NOBODY)
+        raise NotBookable(Why.NOBODY)
     fixed = [
         replace(fare, id=stage.own(fare.id))
         for stage, choice in chosen
@@ -109,7 +107,7 @@ def _stage(operation: TripGoOperation, trip: KeptTrip, segment: Segment, phrases
     try:
         choices = choices_now(operation, trip, segment)
     except DomainError as refused:
-        raise NotBookable(f"{name_of(segment, phrases)}: {refused.detail}") from refused
+        raise NotBookable(refused, of=name_of(segment, phrases)) from refused
     return Stage(segment, [_one_way(choice) for choice in choices])
 
 

@@ -28,6 +28,8 @@ AFTER_LINKING = "whole"
 class WholeList(TripGoOperation):
     """`quickBookingsUrl` of a trip: a list of one option."""
 
+    failure = "Booking not successful"
+
     @describe(
         "wholeList",
         "A whole trip, to be booked at once",
@@ -46,6 +48,8 @@ class WholeList(TripGoOperation):
 
 class WholeTrip(TripGoOperation):
     """`bookingURL` of a whole trip."""
+
+    failure = "Booking not successful"
 
     @describe(
         "wholeForm",

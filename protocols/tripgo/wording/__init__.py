@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from django.http import HttpRequest
+from rest_framework.exceptions import ErrorDetail
 from rest_framework.request import Request
 
+from bookings.errors import PaymentNotDone, PurchaseFailed
 from operators.tenancy.errors import DomainError
+from protocols.tripgo.errors import Missing, PartNotBookable, Reasoned, TripGoRefusal
 from protocols.tripgo.languages import chosen
+from protocols.tripgo.why import Why
 from protocols.tripgo.wording.de import GERMAN
 from protocols.tripgo.wording.en import ENGLISH
 from protocols.tripgo.wording.fr import FRENCH
 from protocols.tripgo.wording.nb import BOKMAL
 from protocols.tripgo.wording.nl import DUTCH
 from protocols.tripgo.wording.phrases import Phrases
+from protocols.tripgo.wording.reasons import REASONS
 from tickets.forms.languages import TravellerLanguage
 
-__all__ = ["ENGLISH", "LANGUAGES", "Phrases", "phrases_for", "reason_of"]
+__all__ = ["ENGLISH", "LANGUAGES", "Phrases", "member_reason", "phrases_for", "reason_of"]
+
+CAUSED = (PurchaseFailed, PaymentNotDone)
+"""What was refused because of something else, which is told first."""
+NUMBER = re.compile(r"-?\d+")
 
 LANGUAGES: Mapping[str, Phrases] = {
     TravellerLanguage.ENGLISH.value: ENGLISH,
@@ -33,11 +43,35 @@ def phrases_for(request: HttpRequest | Request) -> Phrases:
     return chosen(request, LANGUAGES)
 
 
-def reason_of(fault: DomainError, words: Phrases) -> str:
-    """Why something is refused: in the language where the fault says no more than its kind does,
-    or in the English of this face if the language says nothing; else as the fault says it."""
-    usual = (type(fault).__doc__ or "").strip()
-    if fault.detail != usual:
-        return fault.detail
-    kind = type(fault).__name__
-    return words.reasons.get(kind) or ENGLISH.reasons.get(kind, usual)
+def reason_of(fault: Exception, words: Phrases) -> str:
+    """Why something is refused, in the language: in the words that this face has for errors of
+    that kind. What a refusal of this face says by itself is told as it is."""
+    if isinstance(fault, PartNotBookable):
+        return f"{_reason_of(fault, words)} {REASONS[words.language].of_face[Why.NOTHING_KEPT]}"
+    if isinstance(fault, CAUSED) and isinstance(fault.__cause__, DomainError):
+        return f"{_reason_of(fault.__cause__, words)} {_reason_of(fault, words)}"
+    return _reason_of(fault, words)
+
+
+def member_reason(wrong: ErrorDetail, words: Phrases) -> str:
+    """What is wrong with a member of a request. The number in what the framework says is the limit
+    that is exceeded."""
+    said = REASONS[words.language].of_members
+    number = NUMBER.search(wrong)
+    return said.get(wrong.code or "", said["invalid"]).format(limit=number[0] if number else "")
+
+
+def _reason_of(fault: Exception, words: Phrases) -> str:
+    said = REASONS[words.language]
+    if isinstance(fault, Reasoned) and fault.why is not None:
+        if isinstance(fault.why, Why):
+            told = said.of_face[fault.why].format(**fault.facts)
+        else:
+            told = reason_of(fault.why, words)
+        return ": ".join(filter(None, (fault.of, told)))
+    if isinstance(fault, TripGoRefusal) and not isinstance(fault, Missing):
+        usual = (type(fault).__doc__ or "").strip()
+        if fault.detail not in ("", usual):
+            return fault.detail
+    kind = next(kind for kind in (*type(fault).__mro__, DomainError) if kind in said.of_errors)
+    return said.of_errors[kind].format(**vars(fault))

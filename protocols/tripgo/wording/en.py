@@ -5,6 +5,7 @@ from __future__ import annotations
 from protocols.tripgo.wording.phrases import Phrases
 
 ENGLISH = Phrases(
+    language="en",
     connect="Connect",
     disconnect="Disconnect",
     not_connected="Account not yet connected",
@@ -23,13 +24,5 @@ ENGLISH = Phrases(
     validating="Validating user",
     try_again="Try again",
     done="Done",
-    reasons={
-        "LinkUnknown": "Sign in again.",
-        "LinkEnded": "Sign in again.",
-        "WrongCredentials": "The e-mail address or the password is wrong.",
-        "TokenUnknown": "This key is not known; check that it was copied whole.",
-        "TokenRevoked": "This key was revoked; ask the operator for a new one.",
-        "RoleMissing": "This key is not meant for this interface; ask the operator for one that "
-        "is.",
-    },
+    apology="Something went wrong on our side. Please try again later.",
 )

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 class Phrases:
     """What linking and errors say in one language. `{provider}` is filled in."""
 
+    language: str
+    """ISO 639-1."""
     connect: str
     disconnect: str
     not_connected: str
@@ -28,8 +30,8 @@ class Phrases:
     validating: str
     try_again: str
     done: str
+    apology: str
     titles: Mapping[str, str] = field(default_factory=dict)
     """Of errors, by the English one."""
-    reasons: Mapping[str, str] = field(default_factory=dict)
     """Of errors that say nothing but what their kind does, by the name of the kind; others are
     told in English. What developers read is in English alone."""

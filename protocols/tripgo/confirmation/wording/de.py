@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bookings.states import BookingKind
+from bookings.states import BookingKind, MessageKind
 from protocols.tripgo.confirmation.states import Status
 from protocols.tripgo.confirmation.wording.phrases import Phrases, Question
 
@@ -18,7 +18,7 @@ GERMAN = Phrases(
         Status.ACCEPTED: "Reserviert",
         Status.ARRIVING: "Gleich da",
         Status.IN_PROGRESS: "Unterwegs",
-        Status.COMPLETED: "Abgeschlossen",
+        Status.COMPLETED: "Beendet",
         Status.USER_CANCELED: "Storniert",
         Status.PROVIDER_CANCELED: "Vom Anbieter storniert",
     },
@@ -34,11 +34,20 @@ GERMAN = Phrases(
         Status.IN_PROGRESS: "Gute Fahrt.",
         Status.COMPLETED: "Danke, dass du mit {provider} gefahren bist.",
         Status.USER_CANCELED: "Du hast diese Buchung storniert.",
-        Status.PROVIDER_CANCELED: "{provider} konnte diese Buchung nicht halten.",
+        Status.PROVIDER_CANCELED: "{provider} konnte diese Buchung nicht einhalten.",
     },
-    paused="Das Fahrzeug ist abgeschlossen und bleibt deines.",
+    paused="Das Fahrzeug ist abgeschlossen und bleibt für dich reserviert.",
     waits="{provider} wartet auf dich.",
     locking="Die Miete ist beendet; das Fahrzeug wird abgeschlossen.",
+    notes={
+        MessageKind.NO_VEHICLE: "Es ist kein Fahrzeug da.",
+        MessageKind.NO_SHOW: "Du warst nicht da.",
+        MessageKind.ARRIVAL: "Ankunft in {minutes} min.",
+        MessageKind.FOR_DRIVER: "Eine Nachricht an den Fahrer.",
+        MessageKind.FOR_TRAVELLER: "Eine Nachricht für dich.",
+        MessageKind.OUT_OF_LIMITS: "Das Fahrzeug ist, wo es nicht sein darf.",
+        MessageKind.OTHER: "Eine Nachricht zu deiner Buchung.",
+    },
     book="Buchen",
     book_with="Bei {provider} buchen",
     manage="Buchung verwalten",
@@ -55,6 +64,10 @@ GERMAN = Phrases(
         BookingKind.TAXI: Question("Fahrt stornieren", "Diese Fahrt stornieren?", "Fahrt behalten"),
     },
     fee="{question} {fee} werden als Gebühr einbehalten.",
+    kept="Eine Gebühr von {fee} wurde einbehalten; {returned} werden erstattet.",
+    charged="Eine Gebühr von {fee} wird berechnet.",
+    fee_kept="Gebühr",
+    given_back="Erstattung",
     unlock=Question("Aufschließen", "Das Fahrzeug aufschließen? Die Miete beginnt.", "Zurück"),
     ride_on=Question("Weiterfahren", "Das Fahrzeug aufschließen und weiterfahren?", "Zurück"),
     pause=Question(
@@ -67,7 +80,7 @@ GERMAN = Phrases(
         "Ticket aktivieren", "Dieses Ticket jetzt aktivieren? Es gilt ab dann.", "Noch nicht"
     ),
     rate=Question("Bewerten", "Diese Fahrt bewerten?", "Nicht jetzt"),
-    show_tickets="Tickets zeigen",
+    show_tickets="Tickets anzeigen",
     call="{provider} anrufen",
     call_centre="Taxizentrale anrufen",
     status="Status",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bookings.states import BookingKind
+from bookings.states import BookingKind, MessageKind
 from protocols.tripgo.confirmation.states import Status
 from protocols.tripgo.confirmation.wording.phrases import Phrases, Question
 
@@ -39,6 +39,15 @@ ENGLISH = Phrases(
     paused="The vehicle is locked and kept for you.",
     waits="{provider} waits for you.",
     locking="The rental has ended; the vehicle is being locked.",
+    notes={
+        MessageKind.NO_VEHICLE: "There is no vehicle.",
+        MessageKind.NO_SHOW: "You were not there.",
+        MessageKind.ARRIVAL: "It arrives in {minutes} min.",
+        MessageKind.FOR_DRIVER: "A message for the driver.",
+        MessageKind.FOR_TRAVELLER: "A message for you.",
+        MessageKind.OUT_OF_LIMITS: "The vehicle is where it may not be.",
+        MessageKind.OTHER: "A message about your booking.",
+    },
     book="Book",
     book_with="Book with {provider}",
     manage="Manage booking",
@@ -51,6 +60,10 @@ ENGLISH = Phrases(
         BookingKind.TAXI: Question("Cancel ride", "Cancel this ride?", "Keep ride"),
     },
     fee="{question} {fee} will be kept as a fee.",
+    kept="A fee of {fee} was kept; {returned} is given back.",
+    charged="A fee of {fee} is charged.",
+    fee_kept="Fee",
+    given_back="Given back",
     unlock=Question("Unlock", "Unlock the vehicle? The rental begins.", "Back"),
     ride_on=Question("Ride on", "Unlock the vehicle and ride on?", "Back"),
     pause=Question("Pause", "Lock the vehicle and keep it? The pause may cost something.", "Back"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bookings.states import BookingKind
+from bookings.states import BookingKind, MessageKind
 from protocols.tripgo.confirmation.states import Status
 from protocols.tripgo.confirmation.wording.phrases import Phrases, Question
 
@@ -39,6 +39,15 @@ BOKMAL = Phrases(
     paused="Kjøretøyet er låst og holdes av til deg.",
     waits="{provider} venter på deg.",
     locking="Leien er avsluttet; kjøretøyet låses.",
+    notes={
+        MessageKind.NO_VEHICLE: "Det er ikke noe kjøretøy.",
+        MessageKind.NO_SHOW: "Du var ikke der.",
+        MessageKind.ARRIVAL: "Ankommer om {minutes} min.",
+        MessageKind.FOR_DRIVER: "En melding til sjåføren.",
+        MessageKind.FOR_TRAVELLER: "En melding til deg.",
+        MessageKind.OUT_OF_LIMITS: "Kjøretøyet er utenfor tillatt område.",
+        MessageKind.OTHER: "En melding om bestillingen din.",
+    },
     book="Bestill",
     book_with="Bestill hos {provider}",
     manage="Administrer bestilling",
@@ -55,6 +64,10 @@ BOKMAL = Phrases(
         BookingKind.TAXI: Question("Avbestill tur", "Avbestille denne turen?", "Behold tur"),
     },
     fee="{question} {fee} beholdes som gebyr.",
+    kept="Et gebyr på {fee} er holdt tilbake; {returned} betales tilbake.",
+    charged="Et gebyr på {fee} belastes.",
+    fee_kept="Gebyr",
+    given_back="Tilbakebetaling",
     unlock=Question("Lås opp", "Låse opp kjøretøyet? Leien begynner.", "Tilbake"),
     ride_on=Question("Kjør videre", "Låse opp kjøretøyet og kjøre videre?", "Tilbake"),
     pause=Question("Pause", "Låse kjøretøyet og beholde det? Pausen kan koste noe.", "Tilbake"),

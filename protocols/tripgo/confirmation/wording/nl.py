@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bookings.states import BookingKind
+from bookings.states import BookingKind, MessageKind
 from protocols.tripgo.confirmation.states import Status
 from protocols.tripgo.confirmation.wording.phrases import Phrases, Question
 
@@ -36,35 +36,48 @@ DUTCH = Phrases(
         Status.USER_CANCELED: "Je hebt deze boeking geannuleerd.",
         Status.PROVIDER_CANCELED: "{provider} kon deze boeking niet nakomen.",
     },
-    paused="Het voertuig staat op slot en blijft van jou.",
+    paused="Het voertuig staat op slot en blijft voor jou gereserveerd.",
     waits="{provider} wacht op je.",
     locking="De huur is beëindigd; het voertuig gaat op slot.",
+    notes={
+        MessageKind.NO_VEHICLE: "Er is geen voertuig.",
+        MessageKind.NO_SHOW: "Je was er niet.",
+        MessageKind.ARRIVAL: "Aankomst over {minutes} min.",
+        MessageKind.FOR_DRIVER: "Een bericht voor de chauffeur.",
+        MessageKind.FOR_TRAVELLER: "Een bericht voor jou.",
+        MessageKind.OUT_OF_LIMITS: "Het voertuig is waar het niet mag zijn.",
+        MessageKind.OTHER: "Een bericht over je boeking.",
+    },
     book="Boeken",
     book_with="Boeken bij {provider}",
     manage="Boeking beheren",
     cancel={
         BookingKind.JOURNEY: Question(
-            "Boeking annuleren", "Deze boeking annuleren?", "Boeking houden"
+            "Boeking annuleren", "Deze boeking annuleren?", "Boeking behouden"
         ),
         BookingKind.RENTAL: Question(
-            "Reservering annuleren", "Deze reservering annuleren?", "Reservering houden"
+            "Reservering annuleren", "Deze reservering annuleren?", "Reservering behouden"
         ),
         BookingKind.SUPPLIED: Question(
-            "Boeking annuleren", "Deze boeking annuleren?", "Boeking houden"
+            "Boeking annuleren", "Deze boeking annuleren?", "Boeking behouden"
         ),
-        BookingKind.TAXI: Question("Rit annuleren", "Deze rit annuleren?", "Rit houden"),
+        BookingKind.TAXI: Question("Rit annuleren", "Deze rit annuleren?", "Rit behouden"),
     },
     fee="{question} {fee} wordt als kosten ingehouden.",
+    kept="Er is {fee} aan kosten ingehouden; je krijgt {returned} terug.",
+    charged="Er wordt {fee} aan kosten berekend.",
+    fee_kept="Kosten",
+    given_back="Terug",
     unlock=Question("Ontgrendelen", "Het voertuig ontgrendelen? De huur begint.", "Terug"),
     ride_on=Question("Verder rijden", "Het voertuig ontgrendelen en verder rijden?", "Terug"),
     pause=Question(
-        "Pauze", "Het voertuig op slot zetten en houden? De pauze kan iets kosten.", "Terug"
+        "Pauze", "Het voertuig op slot zetten en behouden? De pauze kan iets kosten.", "Terug"
     ),
     end=Question(
-        "Huur beëindigen", "De huur beëindigen en het voertuig teruggeven?", "Voertuig houden"
+        "Huur beëindigen", "De huur beëindigen en het voertuig teruggeven?", "Voertuig behouden"
     ),
     activate=Question(
-        "Ticket activeren", "Dit ticket nu activeren? Het geldt vanaf dat moment.", "Nog niet"
+        "Ticket activeren", "Dit ticket nu activeren? Het is vanaf dat moment geldig.", "Nog niet"
     ),
     rate=Question("Beoordelen", "Deze reis beoordelen?", "Niet nu"),
     show_tickets="Tickets tonen",

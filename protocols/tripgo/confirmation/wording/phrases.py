@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bookings.states import BookingKind
+from bookings.states import BookingKind, MessageKind
 from protocols.tripgo.confirmation.states import Status
 
 
@@ -32,6 +32,8 @@ class Phrases:
     """Of a taxi that has arrived; with `{provider}`."""
     locking: str
     """Of a rental that has ended."""
+    notes: Mapping[MessageKind, str]
+    """Of messages without words of their own; of an arrival with `{minutes}`."""
 
     book: str
     book_with: str
@@ -41,6 +43,12 @@ class Phrases:
     cancel: Mapping[BookingKind, Question]
     fee: str
     """With `{question}` and `{fee}`."""
+    kept: str
+    """Of what was called off; with `{fee}` and `{returned}`."""
+    charged: str
+    """The same where nothing is given back; with `{fee}`."""
+    fee_kept: str
+    given_back: str
     unlock: Question
     ride_on: Question
     pause: Question

@@ -35,12 +35,12 @@ class SpotField(serializers.Field[Spot, Any, str, Any]):
     """A place as `(lat,lng)`, with its address in quotes after it or not; or an object with `lat`
     and `lng`."""
 
-    default_error_messages = {"invalid": 'Send a place as "(lat,lng)", such as (47.99,7.84).'}
+    default_error_messages = {"place": 'Send a place as "(lat,lng)", such as (47.99,7.84).'}
 
     def to_internal_value(self, data: Any) -> Spot:
         spot = _of_object(data) if isinstance(data, Mapping) else _of_text(data)
         if spot is None:
-            self.fail("invalid")
+            self.fail("place")
         return spot
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from bookings.actions.taxis.accepting import accept_ride
 from bookings.models import Booking, BookingEvent
 from bookings.states import BookingEventName, Origin
 from sales.catalogue.states import Cancellation
 from sales.models import Offer
-from tests.factories.moments import later
+from tests.factories.moments import BY, later
 from tests.factories.scenarios import LATER
 from tests.protocols.tripgo.bought import bought, hold
 from tests.protocols.tripgo.client import path_of
@@ -108,6 +109,37 @@ def test_fee_is_told_in_the_question_before(app, booking):
     assert "€1.50 will be kept" in cancel["confirmationMessage"]
 
 
+def test_fee_and_what_is_given_back_are_told_afterwards(app, booking):
+    fields = app.post(path(booking))["form"][0]["fields"]
+
+    told = {field["id"]: (field["title"], field["value"]) for field in fields[1:]}
+    assert told == {"fee": ("Fee", "€1.50"), "refund": ("Given back", "€2.50")}
+    sentence = "You cancelled this booking. A fee of €1.50 was kept; €2.50 is given back."
+    assert confirmation(app, booking)["status"]["subtitle"] == sentence
+    status = get_strictly(app, f"booking/v1/{booking.reference}/status")["form"][0]["fields"]
+    assert [one["value"] for one in status if one["id"] in told] == ["€1.50", "€2.50"]
+
+
+def test_fee_of_a_taxi_is_told_as_charged(tripgo, app):
+    booking = bought(tripgo, taxi_segment(tripgo))
+    ride = booking.legs.get().taxi_ride
+    type(ride).objects.filter(pk=ride.pk).update(cancellation_fee="5.00")
+    accept_ride(ride, tripgo.taxis.asset, by=BY, at=later(seconds=5))
+
+    told = app.post(path(booking))["form"][0]["fields"]
+
+    assert [field["value"] for field in told] == ["Cancelled", "€5.00"]
+    assert confirmation(app, booking)["status"]["subtitle"].endswith("A fee of €5.00 is charged.")
+
+
+@pytest.mark.parametrize("kind", ["taxi", "scooter"])
+def test_what_costs_nothing_to_cancel_tells_no_fee(tripgo, app, kind):
+    booking = bought(tripgo, SEGMENTS[kind](tripgo))
+
+    assert len(app.post(path(booking))["form"][0]["fields"]) == 1
+    assert confirmation(app, booking)["status"]["subtitle"] == "You cancelled this booking."
+
+
 def test_fee_is_what_was_paid_at_most(tripgo, app):
     type(tripgo.shop.product).objects.filter(pk=tripgo.shop.product.pk).update(cancellation_fee=9)
     booking = bought(tripgo, bus_segment(tripgo))
@@ -132,6 +164,10 @@ def test_after_the_departure_it_is_refused_and_not_offered(app, booking, clock):
     refused = app.refused("POST", path(booking), code=470)
 
     assert refused["usererror"] is True
+    assert refused["title"] == "Cancellation not successful"
+    german = app.having(Accept_Language="de").refused("POST", path(booking), code=470)
+    assert german["title"] == "Stornierung nicht erfolgreich"
+    assert german["error"] == "Diese Buchung kann nicht mehr storniert werden."
     types = {action["type"] for action in confirmation(app, booking)["actions"]}
     assert "CANCEL" not in types
 

@@ -105,6 +105,23 @@ def test_journey_that_is_booked(tripgo, confirmed):
     assert "vehicle" not in told
 
 
+@pytest.mark.parametrize(
+    ("kind", "facts", "told"),
+    [
+        (MessageKind.ARRIVAL, {"minutes": 5}, "Ankunft in 5 min."),
+        (MessageKind.ARRIVAL, {"minutes": 5, "text": "Stau."}, "Ankunft in 5 min. Stau."),
+        (MessageKind.OTHER, {"text": "Stau."}, "Stau."),
+        (MessageKind.NO_SHOW, {}, "Du warst nicht da."),
+    ],
+)
+def test_messages_without_words_are_told_in_the_language(tripgo, app, kind, facts, told):
+    booking = bought(tripgo, bus_segment(tripgo))
+    send_message(booking, kind=kind, by=BY, at=NOW, **facts)
+
+    german = app.having(Accept_Language="de").get(f"booking/v2/{booking.reference}")
+    assert [note["text"] for note in german["confirmation"]["notes"]] == [told]
+
+
 def test_answers_and_messages_are_told_again(tripgo, confirmed):
     booking = bought(tripgo, taxi_segment(tripgo), told={"input": [NOTE]})
     text = "The road is closed; walk to the corner."

@@ -8,7 +8,7 @@ from string import Formatter
 import pytest
 from django.test import RequestFactory
 
-from bookings.states import BookingKind
+from bookings.states import BookingKind, MessageKind
 from protocols.tripgo.confirmation.states import Status
 from protocols.tripgo.confirmation.wording import LANGUAGES, Phrases, Question, phrases_for
 from protocols.tripgo.confirmation.wording.en import ENGLISH
@@ -37,6 +37,7 @@ def test_language_says_everything(language):
 
     assert set(phrases.titles) == set(phrases.subtitles) == set(Status)
     assert set(phrases.cancel) == set(BookingKind)
+    assert set(phrases.notes) == set(MessageKind)
     assert set(told) == set(english)
     assert all(text.strip() for text in told.values())
     for place, text in told.items():

@@ -66,7 +66,7 @@ def test_text_that_is_needed_is_missed():
 
 
 def test_long_text_is_refused():
-    with pytest.raises(Unusable, match="At most 5"):
+    with pytest.raises(Unusable, match="at most 5"):
         text_of({"a": "123456"}, "a", longest=5)
 
 

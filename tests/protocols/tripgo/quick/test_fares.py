@@ -71,10 +71,10 @@ def test_fares_are_chosen_by_id(told, chosen):
     [
         ({}, "at least one fare"),
         ({"senior": 1}, "not offered any more"),
-        ({"adult": 21}, "Adult: at most 20"),
-        ({"child": 4}, "Child: at most 3"),
-        ({"pair": 1}, "For two: at least 2"),
-        ({"infant": 1}, "Infant: somebody else has to travel along"),
+        ({"adult": 21}, "Adult: At most 20"),
+        ({"child": 4}, "Child: At most 3"),
+        ({"pair": 1}, "For two: At least 2"),
+        ({"infant": 1}, "Infant: Somebody else has to travel along"),
     ],
 )
 def test_choice_that_does_not_fit_is_refused_in_words_for_the_traveller(told, reason):

@@ -43,7 +43,7 @@ def words(*parts, language="en", **facts):
     [
         ("en", RATES),
         ("nl", "€\u00a01,00 om te ontgrendelen, daarna €\u00a00,19 per minuut"),
-        ("de", "1,00\u00a0€ zum Entsperren, danach 0,19\u00a0€ pro Minute"),
+        ("de", "1,00\u00a0€ zum Aufschließen, danach 0,19\u00a0€ pro Minute"),
         ("fr", "1,00\u00a0€ pour déverrouiller, puis 0,19\u00a0€ par minute"),
         ("nb", "1,00\u00a0€ for å låse opp, deretter 0,19\u00a0€ per minutt"),
     ],

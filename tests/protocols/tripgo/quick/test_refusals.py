@@ -103,7 +103,7 @@ def test_infant_does_not_travel_alone(tripgo, app, bus):
     )
 
     told = app.refused("POST", bus, {"fares": [{"id": "infant", "value": 1}]}, code=470)
-    assert "somebody else has to travel along" in told["error"]
+    assert "Somebody else has to travel along" in told["error"]
     fares = [{"id": "infant", "value": 1}, {"id": "adult", "value": 1}]
     assert post_strictly(app, bus, {"fares": fares})["review"][0]["price"] == 400
 
