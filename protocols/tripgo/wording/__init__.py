@@ -21,12 +21,13 @@ from protocols.tripgo.wording.nb import BOKMAL
 from protocols.tripgo.wording.nl import DUTCH
 from protocols.tripgo.wording.phrases import Phrases
 from protocols.tripgo.wording.reasons import REASONS
+from sales.accounts.providers.errors import ProviderRefused
 from tickets.forms.languages import TravellerLanguage
 
 __all__ = ["ENGLISH", "LANGUAGES", "Phrases", "member_reason", "phrases_for", "reason_of"]
 
-CAUSED = (PurchaseFailed, PaymentNotDone)
-"""What was refused because of something else, which is told first."""
+CAUSED = (PurchaseFailed, PaymentNotDone, ProviderRefused)
+"""What was refused because of something else, which is told first, and of a provider alone."""
 NUMBER = re.compile(r"-?\d+")
 
 LANGUAGES: Mapping[str, Phrases] = {
@@ -48,9 +49,11 @@ def reason_of(fault: Exception, words: Phrases) -> str:
     that kind. What a refusal of this face says by itself is told as it is."""
     if isinstance(fault, PartNotBookable):
         return f"{_reason_of(fault, words)} {REASONS[words.language].of_face[Why.NOTHING_KEPT]}"
-    if isinstance(fault, CAUSED) and isinstance(fault.__cause__, DomainError):
-        return f"{_reason_of(fault.__cause__, words)} {_reason_of(fault, words)}"
-    return _reason_of(fault, words)
+    told, cause = _reason_of(fault, words), fault.__cause__
+    if isinstance(fault, CAUSED) and isinstance(cause, DomainError):
+        why = _reason_of(cause, words)
+        return why if isinstance(fault, ProviderRefused) else f"{why} {told}"
+    return told
 
 
 def member_reason(wrong: ErrorDetail, words: Phrases) -> str:

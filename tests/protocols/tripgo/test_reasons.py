@@ -33,6 +33,8 @@ from protocols.tripgo.urls import OPERATIONS
 from protocols.tripgo.why import Why
 from protocols.tripgo.wording import LANGUAGES
 from protocols.tripgo.wording.reasons import REASONS
+from sales.accounts.errors import AccountBlocked
+from sales.accounts.providers.errors import ProviderRefused
 from sales.errors import NotForCategory, OfferLapsed
 from sales.payments.errors import PaymentRefused
 
@@ -168,6 +170,8 @@ def test_reason_is_told_in_the_language_whatever_the_core_says(fault, told):
         (PurchaseFailed, OfferLapsed(), "This offer has expired; search again. This could not be"),
         (PaymentNotDone, PaymentRefused(), "Your bank refused the payment; try another card. This"),
         (PurchaseFailed, None, "This could not be booked;"),
+        (ProviderRefused, AccountBlocked(), "The operator does not serve this account;"),
+        (ProviderRefused, None, "The provider refuses this."),
     ],
 )
 def test_what_failed_because_of_something_else_tells_that_first(kind, cause, told):
