@@ -3,6 +3,7 @@ whoever opened it (reference §4.3)."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -12,6 +13,7 @@ from django.db import transaction
 
 from operators.tenancy.actors import Actor
 from protocols.flows import FlowUnknown, begin_flow, find_flow, use_flow
+from protocols.tripgo.errors import Unusable
 from protocols.tripgo.linking.holders import Asking
 from sales.accounts.providers.actions.links import link_provider
 from sales.accounts.providers.models import AccountProvider
@@ -22,6 +24,8 @@ from sales.models import SalesChannel
 FACE = "tripgo"
 LINK = "link-provider"
 LASTS = timedelta(minutes=30)
+MOST_TOLD = 1 << 16
+"""Characters of JSON."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +46,17 @@ class Linking:
 
 
 def begin_linking(linking: Linking, channel: SalesChannel, who: Asking, *, at: datetime) -> str:
-    """Keep who links to which provider; returns the id of the step."""
+    """Keep who links to which provider; returns the id of the step. Unusable for more facts of what
+    goes on than anybody types: they are kept for a day."""
+    told = dict(linking.after.facts)
+    if len(json.dumps(told)) > MOST_TOLD:
+        raise Unusable("input", "Send shorter answers.")
     facts = {
         **who.facts,
         "provider": linking.provider.code,
         "mode": linking.mode,
         "after": linking.after.name,
-        "told": dict(linking.after.facts),
+        "told": told,
     }
     _, secret = begin_flow(channel, face=FACE, step=LINK, facts=facts, lasts=LASTS, at=at)
     return secret

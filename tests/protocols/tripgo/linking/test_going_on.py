@@ -7,6 +7,7 @@ import pytest
 
 from bookings.models import Booking, Purchase
 from bookings.states import BookingState, PurchaseState
+from protocols.models import FlowState
 from sales.models import CatalogueEntry, ProviderLink
 from tests.factories.accounts import PASSWORD
 from tests.factories.payments import PaymentMethodFactory
@@ -149,6 +150,15 @@ def test_whole_trip_goes_on_once_all_accounts_are_connected(tripgo, app, require
     assert len(told["review"]) == 2
     assert post_strictly(app, told["action"]["url"], fields_of(told))["action"]["done"] is True
     assert states() == [BookingState.STARTED, BookingState.CONDITIONAL_CONFIRMED]
+
+
+def test_more_than_anybody_types_is_not_kept(app, bus, required):
+    long = {"id": "nothing-such", "value": "x" * 70_000}
+
+    told = app.refused("POST", bus, {**TWO, "input": [long]}, code=400)
+
+    assert "shorter answers" in told["error"]
+    assert not FlowState.objects.exists()
 
 
 @pytest.mark.parametrize("odd", [10**30, [[[[1]]]], {"a": None}, 1e300])
