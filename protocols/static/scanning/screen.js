@@ -36,6 +36,7 @@ export class Screen {
     part("device-name").value = name;
     part("set-up").hidden = false;
     part("at-work").hidden = true;
+    this.say("standing", "Name this device to begin.");
   }
 
   showWork(issuer) {

@@ -52,6 +52,7 @@ def test_inspector_signs_in_and_out(scanner, tenant):
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Log in").click()
     expect(page.get_by_label("Name of this device")).to_be_visible()
+    expect(page.locator("#standing")).to_have_text("Name this device to begin.")
     expect(page.get_by_label("Operator")).to_be_hidden()
     page.get_by_role("button", name="Begin").click()
     expect(page.locator("#standing")).to_have_text("Online")
