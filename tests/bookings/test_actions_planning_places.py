@@ -1,5 +1,8 @@
 """Planning between two places that need not be stops."""
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
 import pytest
 
 from bookings.actions.planning_places import PlacesWish, plan_between_places
@@ -11,7 +14,8 @@ from sales.offers.terms import TravellerWish
 from tests.counting import counted
 from tests.factories.moments import NOW, later
 from tests.factories.sales import CatalogueEntryFactory, FareFactory, ProductFactory
-from tests.protocols.worlds import build_world
+from tests.protocols.worlds import World, build_world
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
@@ -19,9 +23,10 @@ BESIDE_MARKET, BESIDE_BEACH = Place(4.301, 52.1), Place(4.401, 52.2)
 ALONE = OfferWish((TravellerWish(),))
 
 
-@pytest.fixture
-def world(tmp_path):
-    return build_world(tmp_path, single_product=False)
+@standing
+def world(db: None) -> World:
+    with TemporaryDirectory() as folder:
+        return build_world(Path(folder), single_product=False)
 
 
 def plan(world, *, origin=BESIDE_MARKET, destination=BESIDE_BEACH, metres=500, **more):

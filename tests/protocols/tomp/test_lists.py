@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+import time_machine
 
 from protocols.tomp.lists import bookings_of
 from protocols.tomp.wishes import BookingListWish, PageWish
@@ -20,9 +21,10 @@ pytestmark = pytest.mark.django_db
 
 PAGE = PageWish(0, 100)
 HOUR = timedelta(hours=1)
+A_MINUTE = timedelta(minutes=1)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def world(later) -> World:
     """A channel that sells trips and rents out a scooter."""
     shop = later.shop
@@ -33,23 +35,32 @@ def world(later) -> World:
         single_product=False,
     )
     CatalogueEntryFactory(channel=channel, product=shop.product)
-    rented = rent_out_in(channel)
+    with time_machine.travel(NOW, tick=False):
+        rented = rent_out_in(channel)
     return World(shop, rented.token.channel_token, rented.secret)
 
 
-@pytest.fixture
-def both(world, clock) -> dict[str, str]:
+@pytest.fixture(scope="module")
+def booked(world) -> dict[str, str]:
     """Bookings of one channel by what they are."""
     platform = Platform(world.secret)
-    held, sold, ridden = platform.book(), platform.commit(), platform.commit()
-    clock.shift(timedelta(minutes=1))
-    platform.move(ridden, "SET_IN_USE")
-    waiting = platform.rent()
-    platform.change(waiting, "CANCEL")
-    rented = platform.rent()
-    platform.move(rented, "SET_IN_USE")
+    with time_machine.travel(NOW, tick=False) as clock:
+        held, sold, ridden = platform.book(), platform.commit(), platform.commit()
+        clock.shift(A_MINUTE)
+        platform.move(ridden, "SET_IN_USE")
+        waiting = platform.rent()
+        platform.change(waiting, "CANCEL")
+        rented = platform.rent()
+        platform.move(rented, "SET_IN_USE")
     named = {"held": held, "sold": sold, "ridden": ridden, "given up": waiting, "rented": rented}
     return {name: booking["id"] for name, booking in named.items()}
+
+
+@pytest.fixture
+def both(booked, clock) -> dict[str, str]:
+    """The same bookings, at the moment when the last of them was made."""
+    clock.shift(A_MINUTE)
+    return dict(booked)
 
 
 def names(both: dict[str, str], rows: list) -> list[str]:
