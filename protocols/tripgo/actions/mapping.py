@@ -161,6 +161,9 @@ def cancel_question(known: Known, to: Audience) -> Question:
     if not fee:
         return asked
     told = price_text(fee, known.booking.offer.currency, to.phrases.language)
+    if known.standing.kind == BookingKind.TAXI:
+        # Nothing was paid for it yet.
+        return replace(asked, text=f"{asked.text} {to.phrases.charged.format(fee=told)}")
     text = to.phrases.fee.format(question=asked.text, fee=told)
     return replace(asked, text=text)
 

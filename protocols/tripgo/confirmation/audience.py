@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from bookings.actions.taxis.cancelling import NOBODY, NOT_THERE
 from bookings.states import BookingKind, LegState
 from protocols.tripgo.confirmation.facts import Facts
 from protocols.tripgo.confirmation.known import Known
@@ -30,7 +31,7 @@ class Audience:
         said so."""
         told = self._of_leg(known) or self.phrases.subtitles[known.status]
         sentence = told.format(provider=facts.provider.name)
-        return " ".join(filter(None, (sentence, self.of_money(known), known.reason)))
+        return " ".join(filter(None, (sentence, self.of_money(known), self._reason(known.reason))))
 
     def of_money(self, known: Known) -> str:
         """What calling it off cost, in a sentence; empty where that was nothing."""
@@ -50,6 +51,12 @@ class Audience:
         if stage is Stage.CALLED_OFF and is_open:
             return self.phrases.book
         return self.phrases.titles[status] if stage is Stage.ASKED else self.phrases.manage
+
+    def _reason(self, told: str) -> str:
+        """What people have written stays as it is; what the service says by itself is told in the
+        language."""
+        own = {NOBODY: self.phrases.no_driver, NOT_THERE: self.phrases.no_show}
+        return own.get(told, told)
 
     def _of_leg(self, known: Known) -> str:
         leg, status = known.standing.leg, known.status

@@ -52,7 +52,7 @@ DUTCH = TripWords(
     "Neem een taxi",
     "Rijden<DURATION>",
     "Aansluiting gemist",
-    "Zo vertrekt dit voordat je er kunt zijn. Plan opnieuw vanaf waar je bent.",
+    "Zoals het nu gaat vertrekt dit voordat je er kunt zijn. Plan opnieuw vanaf waar je bent.",
     {
         "Walk": "Lopen", "Public transport": "Openbaar vervoer", "Bus": "Bus",
         "Coach": "Touringcar", "Tram": "Tram", "Metro": "Metro", "Train": "Trein",
@@ -84,7 +84,7 @@ FRENCH = TripWords(
     "Prendre un taxi",
     "Rouler<DURATION>",
     "Correspondance manquée",
-    "Ce départ a lieu avant que vous puissiez y être. Planifiez à nouveau d’où vous êtes.",
+    "Dans l’état actuel, ce départ a lieu avant votre arrivée. Cherchez de nouveau d’où vous êtes.",
     {
         "Walk": "Marche", "Public transport": "Transports publics", "Bus": "Bus",
         "Coach": "Autocar", "Tram": "Tram", "Metro": "Métro", "Train": "Train", "Ferry": "Ferry",

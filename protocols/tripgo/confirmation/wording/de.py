@@ -39,6 +39,8 @@ GERMAN = Phrases(
     paused="Das Fahrzeug ist abgeschlossen und bleibt für dich reserviert.",
     waits="{provider} wartet auf dich.",
     locking="Die Miete ist beendet; das Fahrzeug wird abgeschlossen.",
+    no_driver="Es hat sich nicht rechtzeitig ein Fahrer gefunden.",
+    no_show="Du bist nicht zum Taxi gekommen.",
     notes={
         MessageKind.NO_VEHICLE: "Es ist kein Fahrzeug da.",
         MessageKind.NO_SHOW: "Du warst nicht da.",

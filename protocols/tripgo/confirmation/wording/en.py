@@ -39,6 +39,8 @@ ENGLISH = Phrases(
     paused="The vehicle is locked and kept for you.",
     waits="{provider} waits for you.",
     locking="The rental has ended; the vehicle is being locked.",
+    no_driver="No driver came forward in time.",
+    no_show="You did not come to the taxi.",
     notes={
         MessageKind.NO_VEHICLE: "There is no vehicle.",
         MessageKind.NO_SHOW: "You were not there.",

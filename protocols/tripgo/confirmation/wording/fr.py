@@ -39,6 +39,8 @@ FRENCH = Phrases(
     paused="Le véhicule est verrouillé et reste à vous.",
     waits="{provider} vous attend.",
     locking="La location est terminée ; le véhicule se verrouille.",
+    no_driver="Aucun chauffeur ne s’est présenté à temps.",
+    no_show="Vous n’êtes pas venu au taxi.",
     notes={
         MessageKind.NO_VEHICLE: "Il n’y a pas de véhicule.",
         MessageKind.NO_SHOW: "Vous n’étiez pas là.",

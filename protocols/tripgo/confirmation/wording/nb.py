@@ -39,6 +39,8 @@ BOKMAL = Phrases(
     paused="Kjøretøyet er låst og holdes av til deg.",
     waits="{provider} venter på deg.",
     locking="Leien er avsluttet; kjøretøyet låses.",
+    no_driver="Ingen sjåfør meldte seg i tide.",
+    no_show="Du kom ikke til drosjen.",
     notes={
         MessageKind.NO_VEHICLE: "Det er ikke noe kjøretøy.",
         MessageKind.NO_SHOW: "Du var ikke der.",

@@ -39,6 +39,8 @@ DUTCH = Phrases(
     paused="Het voertuig staat op slot en blijft voor jou gereserveerd.",
     waits="{provider} wacht op je.",
     locking="De huur is beëindigd; het voertuig gaat op slot.",
+    no_driver="Er meldde zich niet op tijd een chauffeur.",
+    no_show="Je bent niet bij de taxi gekomen.",
     notes={
         MessageKind.NO_VEHICLE: "Er is geen voertuig.",
         MessageKind.NO_SHOW: "Je was er niet.",

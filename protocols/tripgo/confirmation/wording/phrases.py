@@ -32,6 +32,9 @@ class Phrases:
     """Of a taxi that has arrived; with `{provider}`."""
     locking: str
     """Of a rental that has ended."""
+    no_driver: str
+    no_show: str
+    """Of a taxi that was called off."""
     notes: Mapping[MessageKind, str]
     """Of messages without words of their own; of an arrival with `{minutes}`."""
 

@@ -126,6 +126,8 @@ def test_fee_of_a_taxi_is_told_as_charged(tripgo, app):
     type(ride).objects.filter(pk=ride.pk).update(cancellation_fee="5.00")
     accept_ride(ride, tripgo.taxis.asset, by=BY, at=later(seconds=5))
 
+    [cancel] = [one for one in confirmation(app, booking)["actions"] if one["type"] == "CANCEL"]
+    assert cancel["confirmationMessage"] == "Cancel this ride? A fee of €5.00 is charged."
     told = app.post(path(booking))["form"][0]["fields"]
 
     assert [field["value"] for field in told] == ["Cancelled", "€5.00"]

@@ -212,3 +212,15 @@ def test_traveller_reads_why_the_provider_called_it_off(tripgo, confirmed):
 
     assert told["status"]["value"] == "PROVIDER_CANCELED"
     assert told["status"]["subtitle"].endswith("The road is flooded.")
+
+
+@pytest.mark.parametrize(
+    ("reason", "told"),
+    [("", "Es hat sich nicht rechtzeitig ein Fahrer gefunden."), ("Überflutet.", "Überflutet.")],
+)
+def test_reason_of_the_service_itself_is_told_in_the_language(tripgo, app, reason, told):
+    booking = bought(tripgo, taxi_segment(tripgo))
+    refuse_ride(ride_of(booking), reason=reason, by=BY, at=NOW)
+
+    german = app.having(Accept_Language="de").get(f"booking/v2/{booking.reference}")
+    assert german["confirmation"]["status"]["subtitle"].endswith(f" {told}")
