@@ -203,7 +203,7 @@ BUTTONS = [
         "operators_apiclient_renew",
         lambda shop: ApiClientFactory(organisation=shop.channel.seller, at=EARLIER),
         BOSSES,
-        lambda client: client.tokens_since == NOW,
+        lambda client: client.tokens_since > NOW,
     ),
     Button(
         "operators_apiclient_revoke",

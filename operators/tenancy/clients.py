@@ -3,7 +3,7 @@ keys that sign these tokens."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
@@ -22,6 +22,8 @@ LONGEST_AUDIENCE = 200
 CLIENT_ID_FORM = r"^[A-Za-z0-9][A-Za-z0-9._-]{2,63}$"
 CLIENT_ID = RegexValidator(CLIENT_ID_FORM, "3 to 64 letters, digits, dots, dashes, underscores.")
 SIGNED_WITH = "RS256"
+SETTLES = timedelta(seconds=5)
+"""A change is stored within that time after it is asked for."""
 
 
 class ClientPermission(models.TextChoices):
@@ -122,13 +124,19 @@ class ApiClient(models.Model):
         return self.name
 
     def vouches_for(self, made_at: datetime) -> bool:
-        """Whether what was given to it at that moment still counts."""
+        """Whether what was given to it, and counted from that moment on, still counts."""
         return self.revoked_at is None and self.tokens_since <= made_at
 
+    def counts_from(self, at: datetime) -> datetime:
+        """The moment that is noted for what is given to it now, for the secret that it had as this
+        row was read."""
+        return max(at, self.tokens_since)
+
     def renew(self, digest: str, *, at: datetime) -> None:
-        """Another secret counts from now on, and access tokens bought with the old one end."""
+        """Another secret counts from now on, and access tokens bought with the old one end; those
+        as well that are bought until this is stored."""
         self.digest = digest
-        self.tokens_since = at
+        self.tokens_since = at + SETTLES
 
     def revoke(self, *, at: datetime) -> None:
         """The client is let in nowhere from now on."""

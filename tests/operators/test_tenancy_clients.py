@@ -66,7 +66,7 @@ def test_renewed_client_has_another_secret():
 
     client.refresh_from_db()
     assert client.digest == digest_of(renewed.secret) != digest_of(SECRET)
-    assert client.tokens_since == later(hours=1)
+    assert client.tokens_since == later(hours=1, seconds=5)
     assert told(client) == [("ISSUED", NOW), ("RENEWED", later(hours=1))]
 
 

@@ -80,6 +80,13 @@ def test_link_opens_nothing_once_its_client_does_not_vouch_for_it(grant, channel
         find_link(channel, linked[1], at=SOON)
 
 
+def test_link_that_is_made_after_another_secret_was_stored_counts(grant, channel):
+    grant.client = renew_client(grant.client, by=BY, at=NOW).client
+    link, secret = link_account(grant.account, channel, None, grant=grant, by=BY, at=NOW)
+
+    assert find_link(channel, secret, at=NOW) == link
+
+
 def test_link_does_not_outlive_its_grant(grant, channel):
     link, _ = link_account(grant.account, channel, None, grant=grant, by=BY, at=later(days=100))
 

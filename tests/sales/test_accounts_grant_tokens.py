@@ -179,6 +179,15 @@ def test_renewed_secret_ends_access_tokens_and_not_what_was_granted(grant):
     assert opens(tokens.access, at=later(minutes=1))
 
 
+def test_tokens_that_are_bought_while_another_secret_is_stored_end_as_well(grant):
+    tokens = refresh_tokens(grant.client, grant.refresh, by=BY, at=later(seconds=2))
+    renewed = renew_client(grant.client, by=BY, at=NOW).client
+
+    assert not opens(tokens.access, at=later(seconds=10))
+    tokens = refresh_tokens(renewed, tokens.refresh, by=BY, at=later(seconds=10))
+    assert opens(tokens.access, at=later(seconds=10))
+
+
 @pytest.mark.parametrize("kind", ["access", "refresh"])
 def test_token_of_either_kind_shuts_the_app_out(grant, kind):
     revoke_by_token(grant.client, getattr(grant, kind), by=BY, at=NOW)

@@ -38,7 +38,8 @@ def link_account(
 
     `account` is as it was signed in to: SignInRefused where another password was chosen since,
     which may have ended all links, so this one must not slip in after them. One that was signed in
-    to with an app's access token ends with what let that app in, its `grant`: GrantEnded.
+    to with an app's access token ends with what let that app in, its `grant`, as it was read by
+    that token: GrantEnded.
 
     Without a customer it is one of the channel under the account's own reference, who is known by
     what the account tells. One account may have many links, of several devices or persons that
@@ -47,9 +48,10 @@ def link_account(
     checked = account.password
     account = TravellerAccount.objects.lock(account, tenant=channel.tenant_id)
     check_served(account)
-    ends_at = at + LINK_LASTS
+    made_at, ends_at = at, at + LINK_LASTS
     if grant is not None:
-        ends_at = min(ends_at, _live(grant, at=at).ends_at)
+        made_at = grant.client.counts_from(at)
+        ends_at = min(ends_at, _live(grant, at=made_at).ends_at)
     if account.password != checked:
         raise SignInRefused
     secret = secrets.token_urlsafe(SECRET_OCTETS)
@@ -60,7 +62,7 @@ def link_account(
         customer=customer or know_customer(channel, customer_facts(account), at=at),
         grant=grant,
         digest=digest_of(secret),
-        made_at=at,
+        made_at=made_at,
         ends_at=ends_at,
     )
     record_event(account, AccountEventName.LINKED, by=by, at=at, link=link)

@@ -198,7 +198,7 @@ def _take_code(
     grant = _grant(account, client, found.scopes, by=by, at=at)
     found.use(grant, at=at)
     found.save(update_fields=["grant", "used_at"])
-    return _pair(grant, at=at)
+    return _pair(grant, client, at=at)
 
 
 @transaction.atomic
@@ -215,14 +215,14 @@ def _refresh(
     if found.used_at is not None:
         _punish(account, found.grant, by=by, at=at)
         return None
-    if found.ends_at <= at or not found.grant.is_live(at):
+    if found.ends_at <= at or not found.grant.is_live(client.counts_from(at)):
         raise GrantRefused
     if not set(wanted) <= set(found.grant.scopes):
         raise ScopeWider
     check_served(account)
     found.use(at=at)
     found.save(update_fields=["used_at"])
-    return _pair(found.grant, at=at)
+    return _pair(found.grant, client, at=at)
 
 
 def _check_shown(code: GrantCode, redirect_uri: str, verifier: str) -> None:
@@ -252,8 +252,9 @@ def _grant(
     return grant
 
 
-def _pair(grant: AccountGrant, *, at: datetime) -> GrantedTokens:
-    """Neither outlives the grant."""
+def _pair(grant: AccountGrant, client: ApiClient, *, at: datetime) -> GrantedTokens:
+    """Neither outlives the grant. `client` is as it showed its secret."""
+    made_at = client.counts_from(at)
     lasts = min(ACCESS_LASTS, grant.ends_at - at)
     ends = {
         GrantTokenKind.ACCESS: at + lasts,
@@ -262,7 +263,11 @@ def _pair(grant: AccountGrant, *, at: datetime) -> GrantedTokens:
     told = {kind: secrets.token_urlsafe(SECRET_OCTETS) for kind in ends}
     GrantToken.objects.bulk_create(
         GrantToken(
-            grant=grant, kind=kind, digest=digest_of(told[kind]), made_at=at, ends_at=ends[kind]
+            grant=grant,
+            kind=kind,
+            digest=digest_of(told[kind]),
+            made_at=made_at,
+            ends_at=ends[kind],
         )
         for kind in ends
     )

@@ -133,6 +133,14 @@ def test_tokens_of_the_secret_before_end_with_it(client_row):
     assert is_admitted(access_token(renewed, at=later(milliseconds=400)), at=later(seconds=1))
 
 
+def test_token_that_is_bought_while_another_secret_is_stored_ends_as_well(client_row):
+    """The old one is shown after the renewal was asked for, and before it is committed."""
+    meanwhile = access_token(client_row, at=later(seconds=2))
+    renew_client(client_row, by=BY, at=NOW)
+
+    assert not is_admitted(meanwhile, at=later(seconds=10))
+
+
 def test_token_of_a_retired_key_counts_until_it_lapses(client_row):
     token = access_token(client_row)
 
