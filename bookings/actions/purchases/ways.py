@@ -11,14 +11,17 @@ from bookings.errors import NoCardHere
 from bookings.models import Booking, Purchase
 from bookings.states import BookingKind, PayWay
 from sales.models import CardAccount, PaymentMethod
+from sales.money import has_two_decimals
 from sales.payments.states import Provider
 
 
 def ways_to_pay(purchase: Purchase, *, at: datetime) -> tuple[PayWay, ...]:
     """On account always. With a card where the channel takes cards, something is charged now, and
     all that is charged now are journeys that nobody has to say yes to first: what another server
-    sells is charged to us and so to the partner. Four queries at most."""
-    if not purchase.amount or not takes_cards(purchase):
+    sells is charged to us and so to the partner. The card provider is told hundredths, so there is
+    no card for yen. Four queries at most."""
+    is_charged = purchase.amount and has_two_decimals(purchase.currency)
+    if not is_charged or not takes_cards(purchase):
         return (PayWay.ACCOUNT,)
     bookings = [part.booking for part in parts_of(purchase)]
     if all(_is_payable(booking, at=at) for booking in bookings):

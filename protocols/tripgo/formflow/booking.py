@@ -10,7 +10,7 @@ from rest_framework.response import Response
 from bookings.actions.purchases import abandon_purchase, buy_on_account
 from bookings.errors import PurchaseOver
 from bookings.models import Purchase, PurchasePart
-from bookings.states import UNDECIDED, PayWay, PurchaseState
+from bookings.states import UNBOUGHT, UNDECIDED, PayWay, PurchaseState
 from protocols.models import KeptTrip
 from protocols.tripgo.confirmation.audience import audience_of
 from protocols.tripgo.errors import NotBookable, NotThere
@@ -79,7 +79,7 @@ def tell_again(
 def buy(operation: TripGoOperation, purchase: Purchase) -> dict[str, Any]:
     """Book all that is held, and tell the end; again it tells the same. NotBookable for what is
     paid by card, PurchaseFailed, PurchaseOver."""
-    if way_of_paying(purchase, at=operation.at) is PayWay.CARD:
+    if purchase.state in UNBOUGHT and way_of_paying(purchase, at=operation.at) is PayWay.CARD:
         raise NotBookable(Why.NO_CARD_IN_FORMS)
     bought = buy_on_account(purchase, by=operation.actor, at=operation.at)
     return booked_form(parts_of(bought), audience_of(operation), at=operation.at)

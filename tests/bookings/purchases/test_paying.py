@@ -13,7 +13,7 @@ from bookings.models import Purchase
 from bookings.purchase_queries import find_purchase_of_payment
 from bookings.states import PayWay
 from demo.cards.plastic import DECLINED
-from sales.models import CardAccount, Credit, Order, PaymentTransaction
+from sales.models import CardAccount, Credit, Fare, Order, PaymentTransaction
 from tests.bookings.purchases.whole_trips import ANNA, PARTNER, hold, states
 from tests.factories.moments import NOW, later
 from tickets.actions.keys import revoke_key
@@ -34,6 +34,17 @@ def test_without_an_account_at_the_provider_there_is_no_card(shop):
     purchase = hold(shop, shop.offer())
     assert not CardAccount.objects.exists()
     assert ways_to_pay(purchase, at=NOW) == (PayWay.ACCOUNT,)
+
+
+@pytest.mark.parametrize("currency", ["JPY", "KWD"])
+def test_there_is_no_card_where_the_main_unit_has_no_hundred_parts(till, currency):
+    """The provider would take hundredths of a yen for yen."""
+    Fare.objects.update(currency=currency)
+    purchase = till.hold()
+    assert (purchase.currency, ways_to_pay(purchase, at=NOW)) == (currency, (PayWay.ACCOUNT,))
+    with pytest.raises(NoCardHere):
+        till.start(purchase)
+    assert buy_on_account(purchase, by=PARTNER, at=NOW).state == "BOUGHT"
 
 
 def test_one_payment_buys_all_journeys(till):

@@ -65,6 +65,15 @@ def test_what_is_paid_by_card_is_not_booked_by_forms(tripgo, app, entry, cards):
     assert Booking.objects.get().state == BookingState.RELEASED
 
 
+def test_card_that_came_afterwards_does_not_undo_what_is_booked(tripgo, app, entry, cards):
+    review = post_strictly(app, entry["action"]["url"], filled(entry))
+    end = post_strictly(app, review["action"]["url"], filled(review))
+    PaymentMethodFactory(channel=tripgo.channel, type="VISA")
+    cards.open_account(tripgo.tenant)
+
+    assert post_strictly(app, review["action"]["url"], filled(review)) == end
+
+
 def test_card_that_came_meanwhile_is_not_passed_over(tripgo, app, entry, cards):
     review = post_strictly(app, entry["action"]["url"], filled(entry))
     PaymentMethodFactory(channel=tripgo.channel, type="VISA")
