@@ -29,19 +29,20 @@ LONGEST_TRIP = 24 * 60 * 60
 @dataclass(frozen=True, slots=True)
 class TaxiWish:
     """From where to where somebody wants to be driven, and when; without a moment as soon as can
-    be. Moments are aware. `type`: what should come; any: whichever."""
+    be. Moments are aware. `type`: what should come; any: whichever. `travellers` go in one taxi."""
 
     origin: TaxiPlace
     destination: TaxiPlace
     pick_up_at: datetime | None = None
     type: str = ANY_VEHICLE
+    travellers: int = 1
 
 
 def plan_taxis(
     channel: SalesChannel, wish: TaxiWish, *, binding: bool, at: datetime
 ) -> list[Offer]:
     """Offer the trip with each taxi service that the channel sells at that moment and that drives
-    there and then, one offer each, in the order of the fleets' making.
+    there and then with room for all, one offer each, in the order of the fleets' making.
 
     A pick-up that is wished sooner than a service can come is offered as soon as it can; `trip()`
     of the offer tells when. Binding offers are stored and can be booked; others only inform. No
@@ -66,13 +67,17 @@ def _trips(
     for service in drive_there(fitting, places, at=max(wished_at, at)):
         soonest = at + timedelta(minutes=service.notice_minutes)
         pick_up_at = max(soonest, wished_at)
-        trip = estimate_trip(service, *places, pick_up_at, wished_at=wished_at)
+        trip = estimate_trip(
+            service, *places, pick_up_at, wished_at=wished_at, travellers=wish.travellers
+        )
         if trip.seconds <= LONGEST_TRIP and drive_then(service, pick_up_at, at=at):
             yield service, trip
 
 
 def _comes(service: TaxiService, channel: SalesChannel, wish: TaxiWish) -> bool:
     if channel.is_sandbox and not gateway_of(service.fleet).is_simulated:
+        return False
+    if service.room is not None and wish.travellers > service.room:
         return False
     kinds = {wish.type.casefold(), service.vehicle_type.casefold()}
     return len(kinds) == 1 or ANY_VEHICLE in kinds

@@ -27,13 +27,14 @@ FARTHEST = 20_000
 class VehicleWish:
     """What somebody wants to ride. Without a radius, vehicles are looked for in walking distance;
     those that are named by their ids in the whole town. `product_codes`: of these products alone;
-    none: of all."""
+    none: of all. `travellers` have to find room on one vehicle."""
 
     origin: Place
     radius_metres: float | None = None
     asset_ids: tuple[str, ...] = ()
     type_ids: tuple[str, ...] = ()
     product_codes: tuple[str, ...] = ()
+    travellers: int = 1
 
 
 def plan_vehicles(
@@ -76,5 +77,6 @@ def _around(fleets: Iterable[Fleet], wish: VehicleWish) -> list[Asset]:
         metres=FARTHEST if wish.asset_ids else near,
         asset_ids=wish.asset_ids,
         type_ids=wish.type_ids,
+        riders=wish.travellers,
     )
     return find_free_assets([fleet.pk for fleet in fleets], search, limit=MOST_VEHICLES)

@@ -24,13 +24,15 @@ HALF_ROUND = 20_038_000
 
 @dataclass(frozen=True, slots=True)
 class AssetSearch:
-    """Around which place, and which vehicles; no ids: whichever. WGS 84 degrees."""
+    """Around which place, and which vehicles; no ids: whichever. WGS 84 degrees. `riders`: how many
+    have to find room on one."""
 
     longitude: float
     latitude: float
     metres: float = HALF_ROUND
     asset_ids: Collection[str] = ()
     type_ids: Collection[str] = ()
+    riders: int = 1
 
 
 def find_free_assets(
@@ -77,5 +79,7 @@ def _chosen(found: Any, search: AssetSearch) -> Any:
         found = found.filter(asset_id__in=search.asset_ids)
     if search.type_ids:
         found = found.filter(asset_type__type_id__in=search.type_ids)
+    if search.riders > 1:
+        found = found.filter(asset_type__riders__gte=search.riders)
     free = found.free().filter(Q(station=None) | Q(station__is_renting=True))
     return free.select_related(*JOINED).prefetch_related(*PARTS).order_by(F("metres"), "pk")

@@ -50,6 +50,7 @@ class TaxiTrip:
     vehicle_type: str = ANY_VEHICLE
     wished_at: datetime | None = None
     """When the customer wished to be picked up, or asked, where that was at once; UTC."""
+    travellers: int = 1
 
     @property
     def drop_off_at(self) -> datetime:
@@ -77,6 +78,7 @@ def estimate_trip(
     pick_up_at: datetime,
     *,
     wished_at: datetime | None = None,
+    travellers: int = 1,
 ) -> TaxiTrip:
     """How far and how long it is by the detour and the speed of the service; no query.
 
@@ -93,14 +95,16 @@ def estimate_trip(
         fixes_price=service.fixes_price,
         vehicle_type=service.vehicle_type,
         wished_at=(wished_at or pick_up_at).astimezone(UTC),
+        travellers=travellers,
     )
 
 
 def find_taxi_services(fleets: Collection[int]) -> list[TaxiService]:
-    """The taxi services among these fleets, with their fleet, its hours, and their plan with its
-    parts, in the order of the fleets' making; three queries."""
+    """The taxi services among these fleets, with their seats, their fleet, its hours, and their
+    plan with its parts, in the order of the fleets' making; three queries."""
     parts = PlanPart.objects.order_by("sequence")
-    found = TaxiService.objects.filter(fleet__in=fleets).select_related("fleet", "plan")
+    found = TaxiService.objects.filter(fleet__in=fleets).with_seats()
+    found = found.select_related("fleet", "plan")
     found = found.prefetch_related("fleet__hours", Prefetch("plan__parts", parts))
     return list(found.order_by("fleet_id"))
 
@@ -137,13 +141,15 @@ def drive_there(
 def free_taxis(
     fleet: int, trip: TaxiTrip, limit: int, *, without: Collection[int] = ()
 ) -> list[Asset]:
-    """The vehicles of a fleet that are in service with a driver, the nearest to the origin first
-    and those that tell no place last; each with its driver, type and fleet. One query.
+    """The vehicles of a fleet that are in service with a driver and have room for all who travel,
+    the nearest to the origin first and those that tell no place last; each with its driver, type
+    and fleet. One query.
 
     Which of them have something else to do, only bookings know: `without` are the keys of those
     that are not wanted.
     """
     working = Asset.objects.live().filter(fleet=fleet, driver__isnull=False, is_disabled=False)
+    working = working.filter(asset_type__riders__gte=trip.travellers)
     far = metres_from(trip.origin.longitude, trip.origin.latitude)
     found = working.exclude(pk__in=without).annotate(metres=far)
     joined = found.select_related("driver", "fleet", "asset_type")

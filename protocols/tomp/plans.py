@@ -48,4 +48,10 @@ def _passed_on(wish: PlanningWish) -> SupplyTrip:
 def _vehicles(wish: PlanningWish) -> VehicleWish:
     if wish.origin.point is None:
         raise Missing("from: Send its coordinates; vehicles are looked for around a point.")
-    return VehicleWish(wish.origin.point, wish.radius_metres, wish.asset_ids, wish.type_ids)
+    return VehicleWish(
+        wish.origin.point,
+        wish.radius_metres,
+        wish.asset_ids,
+        wish.type_ids,
+        travellers=len(wish.offers.travellers),
+    )

@@ -25,6 +25,7 @@ class Why(StrEnum):
     NOTHING_BOOKABLE = "Nothing of this trip can be booked."
     CURRENCIES = "The parts of this trip are sold in different currencies; book them one by one."
     NOBODY = "The parts of this trip are not sold to the same travellers; book them one by one."
+    TOO_SMALL = "{name}: there is room for {seats}; book the parts of this trip one by one."
     BY_CARD = "This is paid by card; look at the review again."
     NO_CARD_IN_FORMS = "This is paid by card, which is not possible here; book it in a newer app."
 

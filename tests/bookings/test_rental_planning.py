@@ -8,7 +8,7 @@ import pytest
 
 from bookings.actions.planning_vehicles import MOST_VEHICLES, VehicleWish, plan_vehicles
 from bookings.terms import Place
-from operators.models import Asset
+from operators.models import Asset, AssetType
 from sales.catalogue.states import ChannelMode
 from sales.errors import NothingOnSale, OfferUnknown
 from sales.models import CatalogueEntry, Offer
@@ -77,6 +77,15 @@ def test_vehicles_of_one_type_are_offered(shop):
     other = AssetFactory(fleet=shop.fleet, asset_type=bike)
 
     assert ids(shop.offers(type_ids=(bike.type_id,))) == [other.asset_id]
+
+
+def test_vehicles_are_offered_that_have_room_for_all_who_travel(shop):
+    assert shop.offers(travellers=2) == []
+
+    AssetType.objects.update(riders=2)
+
+    assert [offer.asset for offer in shop.offers(travellers=2)] == [shop.asset]
+    assert shop.offers(travellers=3) == []
 
 
 def test_vehicle_at_a_station_stands_where_that_is(shop):

@@ -57,6 +57,15 @@ def test_taxi_is_offered_at_its_estimate():
     ]
 
 
+def test_taxi_is_offered_to_as_many_as_it_has_room_for():
+    shop = open_taxi_shop()
+
+    [offer] = plan(shop, travellers=4)
+
+    assert offer.trip().travellers == 4
+    assert plan(shop, travellers=5) == []
+
+
 def test_offer_keeps_what_was_promised():
     shop = open_taxi_shop(service={"fixes_price": True, "vehicle_type": "estate car"})
     [offer] = shop.offers()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from operators.fleet.actions import disable_asset, reserve_asset, retire_asset
 from operators.fleet.errors import AssetUnavailable
-from operators.fleet.states import RegionKind
+from operators.fleet.states import AssetClass, RegionKind
 from operators.fleet.taxis import (
     TaxiPlace,
     TaxiTrip,
@@ -20,9 +21,15 @@ from operators.fleet.taxis import (
     find_taxi_services,
     free_taxis,
 )
-from operators.models import TaxiService
+from operators.models import Asset, TaxiService
 from tests.counting import counted
-from tests.factories.fleet import AssetFactory, FleetHoursFactory, RegionFactory, square
+from tests.factories.fleet import (
+    AssetFactory,
+    AssetTypeFactory,
+    FleetHoursFactory,
+    RegionFactory,
+    square,
+)
 from tests.factories.moments import BY, NOW, later
 from tests.factories.taxis import CORNER, TOWER, TaxiServiceFactory, open_taxi_shop, taxi_of
 
@@ -158,6 +165,35 @@ def test_nearest_taxi_at_work_is_free_first():
     assert free_taxis(shop.fleet.pk, trip, 2) == [shop.asset, far]
     assert free_taxis(shop.fleet.pk, trip, 9, without=[shop.asset.pk]) == [far, unseen]
     assert not hasattr(parked, "driver")
+
+
+@pytest.mark.django_db
+def test_taxis_are_free_for_as_many_as_they_have_room_for():
+    shop = open_taxi_shop()
+    van = AssetTypeFactory(fleet=shop.fleet, asset_class=AssetClass.TAXI, riders=8)
+    large = taxi_of(shop.fleet)
+    Asset.objects.filter(pk=large.pk).update(asset_type=van)
+
+    found = {
+        count: free_taxis(shop.fleet.pk, replace(shop.trip(), travellers=count), 9)
+        for count in (4, 5, 9)
+    }
+
+    assert found == {4: [shop.asset, large], 5: [large], 9: []}
+
+
+@pytest.mark.django_db
+def test_room_of_a_service_is_that_of_its_largest_vehicle():
+    shop, other = open_taxi_shop(), open_taxi_shop()
+    van = AssetTypeFactory(fleet=shop.fleet, asset_class=AssetClass.TAXI, riders=8)
+    gone = AssetTypeFactory(fleet=shop.fleet, asset_class=AssetClass.TAXI, riders=50)
+    AssetFactory(fleet=shop.fleet, asset_type=van)
+    AssetFactory(fleet=shop.fleet, asset_type=gone, retired_at=NOW)
+    Asset.objects.filter(fleet=other.fleet).update(retired_at=NOW)
+
+    found = find_taxi_services([shop.fleet.pk, other.fleet.pk])
+
+    assert [service.room for service in found] == [8, None]
 
 
 @pytest.mark.django_db

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Max, OuterRef, Q, Subquery
 
 from operators.fleet.models.assets import Asset
 from operators.fleet.models.fleets import Fleet
@@ -28,6 +28,17 @@ LONGEST_DETOUR = 500
 """Percent."""
 E_164 = r"^\+[0-9]{7,15}$"
 is_phone = RegexValidator(E_164, "Write it as +31201234567: a plus sign and 7 to 15 digits.")
+
+
+class TaxiServiceQuerySet(TenantQuerySet["TaxiService"]):
+    """What fleets promise whose vehicles come with drivers."""
+
+    def with_seats(self) -> TaxiServiceQuerySet:
+        """Each annotated with `seats`: how many people the largest of its vehicles takes; None
+        where the fleet names no vehicles."""
+        vehicles = Asset.objects.live().filter(fleet=OuterRef("fleet")).order_by("fleet")
+        largest = vehicles.values("fleet").annotate(most=Max("asset_type__riders")).values("most")
+        return self.annotate(seats=Subquery(largest))
 
 
 class TaxiService(models.Model):
@@ -89,7 +100,7 @@ class TaxiService(models.Model):
         help_text="What comes, such as estate car; any: whichever is free.",
     )
 
-    objects = TenantQuerySet["TaxiService"].as_manager()
+    objects = TaxiServiceQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -139,6 +150,12 @@ class TaxiService(models.Model):
 
     def __str__(self) -> str:
         return f"taxis of {self.fleet}"
+
+    @property
+    def room(self) -> int | None:
+        """For how many people its largest vehicle has room, of one that was found `with_seats`."""
+        seats: int | None = self.seats  # type: ignore[attr-defined]  # set by the query
+        return seats
 
 
 class Driver(models.Model):

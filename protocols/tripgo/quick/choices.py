@@ -44,6 +44,8 @@ class Choice:
     """Until the pick-up, where somebody comes."""
     is_of_categories: bool = False
     """Its fares are those of passenger categories."""
+    seats: int | None = None
+    """How many travellers a vehicle takes that nobody drives for them; None: nobody asks."""
     rates: tuple[str, ...] = ()
     """What using it costs on top of its fares, in short."""
 
@@ -99,9 +101,9 @@ def choices_of(
 
 
 def services_of(offers: Iterable[Offer]) -> dict[int, TaxiService]:
-    """The taxi services of offers, by the key of the fleet; one query."""
+    """The taxi services of offers with their seats, by the key of the fleet; one query."""
     fleets = {offer.product.fleet_id for offer in offers}
-    found = TaxiService.objects.filter(fleet__in=fleets).select_related("fleet")
+    found = TaxiService.objects.filter(fleet__in=fleets).with_seats().select_related("fleet")
     return {service.fleet_id: service for service in found}
 
 
@@ -161,6 +163,8 @@ def _of_taxi(
 ) -> Choice:
     trip = offer.trip()
     assert offer.product.fleet_id is not None
+    service = services[offer.product.fleet_id]
+    seats = min(service.room or MOST_TRAVELLERS, MOST_TRAVELLERS)
     return Choice(
         offer.product,
         (only_fare(offer.product, offer.amount, offer.currency),),
@@ -168,9 +172,10 @@ def _of_taxi(
         (
             InputField(RETURN, InputKind.RETURN_TRIP, phrases.return_trip),
             InputField(NOTES, InputKind.LONG_TEXT, phrases.note_to_driver),
+            _passengers_field(seats, phrases),
         ),
         subtitle="" if trip.fixes_price else phrases.by_meter,
-        picture_url=services[offer.product.fleet_id].picture_url,
+        picture_url=service.picture_url,
         seconds_until=max(0, round((trip.pick_up_at - at).total_seconds())),
     )
 
@@ -185,7 +190,8 @@ def of_vehicle(offer: Offer, segment: Segment, phrases: Phrases) -> Choice:
     told = replace(fare, description=". ".join(filter(None, (rates, fare.description))))
     subtitle = ": ".join(filter(None, (vehicle, rates)))
     short = rates_in_short(offer.pricing_plan(), phrases, vat_rate=offer.vat_rate)
-    return Choice(offer.product, (told,), phrases, subtitle=subtitle, rates=short)
+    riders = offer.asset.asset_type.riders
+    return Choice(offer.product, (told,), phrases, subtitle=subtitle, rates=short, seats=riders)
 
 
 def price_with_rates(amount: Decimal, currency: str, rates: Iterable[str], phrases: Phrases) -> str:

@@ -207,7 +207,8 @@ def _of_taxis(
     channel: SalesChannel, segment: Segment, wish: OfferWish, at: datetime
 ) -> list[Offer]:
     origin, destination = segment.origin.taxi_place(), segment.destination.taxi_place()
-    trip = TaxiWish(origin, destination, segment.starts_at)
+    people = len(wish.travellers)
+    trip = TaxiWish(origin, destination, segment.starts_at, travellers=people)
     found = plan_taxis(channel, trip, binding=False, at=at)
     return [offer for offer in found if offer.product.fleet_id == segment.fleet]
 

@@ -15,16 +15,17 @@ from typing import Any
 from operators.tenancy.errors import DomainError
 from protocols.models import KeptTrip
 from protocols.tripgo.errors import NotBookable
+from protocols.tripgo.fields import read_whole
 from protocols.tripgo.operation import TripGoOperation
 from protocols.tripgo.quick.booking import Chosen
-from protocols.tripgo.quick.choices import Choice
+from protocols.tripgo.quick.choices import PASSENGERS, Choice
 from protocols.tripgo.quick.fares import FareOption, choose_fares
 from protocols.tripgo.quick.finding import choices_now
 from protocols.tripgo.quick.inputs import InputField, InputKind, InputOption, read_answers
 from protocols.tripgo.quick.listing import name_of
 from protocols.tripgo.quick.reading import Told
 from protocols.tripgo.quick.wording import Phrases
-from protocols.tripgo.trips.segments import Segment, bookable_segments
+from protocols.tripgo.trips.segments import Segment, SegmentKind, bookable_segments
 from protocols.tripgo.why import Why
 
 PRODUCT = "product"
@@ -74,8 +75,16 @@ def fares_of(chosen: Sequence[tuple[Stage, Choice]]) -> tuple[FareOption, ...]:
 
 
 def fields_of(stages: Iterable[Stage]) -> tuple[InputField, ...]:
-    """Which product, where there are several, and what the products ask."""
-    return tuple(field for stage in stages for field in _fields(stage))
+    """Which product, where there are several, and what the products ask. How many go by taxi the
+    fares of the rides tell, where there are any."""
+    known = list(stages)
+    is_counted = any(stage.usual.is_of_categories for stage in known)
+    return tuple(
+        field
+        for stage in known
+        for field in _fields(stage)
+        if not (is_counted and _counts_passengers(stage, field))
+    )
 
 
 def choose_all(stages: Sequence[Stage], told: Told) -> list[Chosen]:
@@ -83,7 +92,8 @@ def choose_all(stages: Sequence[Stage], told: Told) -> list[Chosen]:
     chosen = [(stage, _product(stage, told)) for stage in stages]
     fares = fares_of(chosen)
     quantities = choose_fares(fares, _wanted(stages, fares, told.quantities))
-    return [_part(stage, choice, quantities, told) for stage, choice in chosen]
+    travellers = sum(quantities.get(fare.id, 0) for fare in fares if not fare.is_fixed)
+    return [_part(stage, choice, quantities, travellers, told) for stage, choice in chosen]
 
 
 def _wanted(
@@ -135,6 +145,10 @@ def _fields(stage: Stage) -> Iterable[InputField]:
         yield replace(field, id=stage.own(field.id), title=title)
 
 
+def _counts_passengers(stage: Stage, field: InputField) -> bool:
+    return stage.segment.kind is SegmentKind.TAXI and field.id == stage.own(PASSENGERS)
+
+
 def _one_way(choice: Choice) -> Choice:
     """The choice without the question for a way back: nobody goes back in the middle of a trip."""
     fields = [field for field in choice.fields if field.kind is not InputKind.RETURN_TRIP]
@@ -160,10 +174,17 @@ def _product(stage: Stage, told: Told) -> Choice:
     return next(choice for choice in stage.choices if choice.code == code)
 
 
-def _part(stage: Stage, choice: Choice, quantities: Mapping[str, int], told: Told) -> Chosen:
+def _part(
+    stage: Stage, choice: Choice, quantities: Mapping[str, int], travellers: int, told: Told
+) -> Chosen:
+    """What was chosen of a part; it has to take all who travel on the rides. NotBookable."""
+    if choice.seats is not None and travellers > choice.seats:
+        raise NotBookable(Why.TOO_SMALL, name=choice.product.name, seats=choice.seats)
     answers: dict[str, Any] = {
         field.id: told.answers.get(stage.own(field.id)) for field in choice.fields
     }
+    if not choice.is_of_categories and PASSENGERS in answers:
+        answers[PASSENGERS] = max(read_whole(answers[PASSENGERS]) or 1, travellers)
     names = {fare.id: fare.id if choice.is_of_categories else stage.own(fare.id)
              for fare in choice.fares}  # fmt: skip
     own = {fare: quantities[name] for fare, name in names.items() if name in quantities}

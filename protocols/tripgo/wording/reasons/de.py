@@ -245,6 +245,7 @@ GERMAN = Sentences(
             "Die Teile dieser Reise werden nicht an dieselben Reisenden verkauft; buche sie "
             "einzeln."
         ),
+        Why.TOO_SMALL: "{name}: Platz für {seats}; buche die Teile dieser Reise einzeln.",
         Why.BY_CARD: "Das wird mit Karte bezahlt; sieh dir die Übersicht noch einmal an.",
         Why.NO_CARD_IN_FORMS: (
             "Das wird mit Karte bezahlt, was hier nicht geht; buche es in einer neueren App."

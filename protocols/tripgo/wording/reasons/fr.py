@@ -231,6 +231,7 @@ FRENCH = Sentences(
             "Les parties de ce trajet ne sont pas vendues aux mêmes voyageurs ; réservez-les une "
             "par une."
         ),
+        Why.TOO_SMALL: "{name} : {seats} places ; réservez les parties de ce trajet une par une.",
         Why.BY_CARD: "Ceci se paie par carte ; consultez de nouveau le récapitulatif.",
         Why.NO_CARD_IN_FORMS: (
             "Ceci se paie par carte, ce qui n’est pas possible ici ; réservez dans une "

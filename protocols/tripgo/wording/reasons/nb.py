@@ -197,6 +197,7 @@ BOKMAL = Sentences(
         Why.NOBODY: (
             "Delene av denne reisen selges ikke til de samme reisende; bestill dem hver for seg."
         ),
+        Why.TOO_SMALL: "{name}: plass til {seats}; bestill delene av denne reisen hver for seg.",
         Why.BY_CARD: "Dette betales med kort; se på oversikten igjen.",
         Why.NO_CARD_IN_FORMS: (
             "Dette betales med kort, og det går ikke her; bestill det i en nyere app."

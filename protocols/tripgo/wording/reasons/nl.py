@@ -218,6 +218,7 @@ DUTCH = Sentences(
             "De delen van deze reis worden niet aan dezelfde reizigers verkocht; boek ze een "
             "voor een."
         ),
+        Why.TOO_SMALL: "{name}: plaats voor {seats}; boek de delen van deze reis één voor één.",
         Why.BY_CARD: "Dit wordt met een kaart betaald; bekijk het overzicht opnieuw.",
         Why.NO_CARD_IN_FORMS: (
             "Dit wordt met een kaart betaald, wat hier niet kan; boek het in een nieuwere app."

@@ -34,6 +34,10 @@ def moment(minutes: int = 0) -> str:
 # Planning
 
 
+def test_vehicle_that_is_too_small_for_all_is_not_offered(renter):
+    assert renter.find(nrOfTravelers=2)["options"] == []
+
+
 def test_vehicles_around_are_offered(renter):
     [option] = renter.find()["options"]
 

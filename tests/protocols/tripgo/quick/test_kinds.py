@@ -2,7 +2,10 @@
 
 import pytest
 
+from bookings.models import Booking
+from protocols.tripgo.quick.fares import MOST_TRAVELLERS
 from sales.models import CategoryLimit, Fare, PassengerCategory, Product
+from tests.factories.moments import NOW
 from tests.factories.sales import (
     AncillaryFactory,
     CatalogueEntryFactory,
@@ -97,6 +100,15 @@ def test_taxi_is_listed_with_its_estimate_and_a_note_to_the_driver(tripgo, stran
             "required": False,
             "value": "",
         },
+        {
+            "id": "totalPassengers",
+            "type": "NUMBER",
+            "title": "Passengers",
+            "required": False,
+            "value": "1",
+            "minValue": 1,
+            "maxValue": 4,
+        },
     ]
     assert option["ETA"] == 3600
     assert option["subtitle"] == "Estimate; the meter tells the price"
@@ -166,3 +178,31 @@ def test_who_travels_free_is_never_the_usual_traveller(tripgo, stranger, bus):
 
     assert [(fare["id"], fare["value"]) for fare in option["fares"]] == [("aaa", 0), ("adult", 1)]
     assert option["price"] == 4
+
+
+def of_the_taxi(app, trip, **answers):
+    """What an app sends that has chosen the taxi and answered this."""
+    [option] = app.get(path_to(trip, "taxi1"))
+    told = [{**one, **({"value": answers[one["id"]]} if one["id"] in answers else {})}
+            for one in option["input"]]  # fmt: skip
+    return option["bookingURL"], {"input": told}
+
+
+def test_taxi_is_ordered_for_all_who_travel(tripgo, app):
+    trip = keep(tripgo, taxi_segment(tripgo))
+    url, body = of_the_taxi(app, trip, totalPassengers="3")
+
+    app.post(url, body)
+
+    assert Booking.objects.get().offer.trip().travellers == 3
+    url, body = of_the_taxi(app, trip, totalPassengers="5")
+    assert "At most 4." in app.refused("POST", url, body, code=470)["error"]
+
+
+def test_taxis_of_a_fleet_that_names_none_take_as_many_as_come(tripgo, stranger):
+    tripgo.taxis.fleet.drivers.update(asset=None)
+    tripgo.taxis.fleet.assets.update(retired_at=NOW)
+
+    [option] = stranger.get(path_to(keep(tripgo, taxi_segment(tripgo)), "taxi1"))
+
+    assert option["input"][-1]["maxValue"] == MOST_TRAVELLERS
