@@ -40,14 +40,15 @@ class TripGoRefusal(tenancy.DomainError):
 
 class Reasoned(TripGoRefusal):
     """A refusal whose reason is told in the language of the app: a sentence of this face with the
-    `facts` that fill it in, or the refusal of something else. `of` is what it is of, by name."""
+    `facts` that fill it in, the refusal of something else, or English where only programs can do
+    that. `of` is what it is of, by name."""
 
     def __init__(
-        self, why: Why | tenancy.DomainError | None = None, *, of: str = "", **facts: object
+        self, why: Why | tenancy.DomainError | str = "", *, of: str = "", **facts: object
     ) -> None:
         self.why, self.of, self.facts = why, of, facts
-        told = why.format(**facts) if isinstance(why, Why) else why.detail if why else ""
-        super().__init__(": ".join(filter(None, (of, told))))
+        told = why.detail if isinstance(why, tenancy.DomainError) else str(why)
+        super().__init__(": ".join(filter(None, (of, told.format(**facts) if facts else told))))
 
 
 class NotThere(Reasoned):
@@ -55,21 +56,17 @@ class NotThere(Reasoned):
 
 
 class Unusable(Reasoned):
-    """A member of the request cannot be used. What only programs do is told in English."""
+    """A member of the request cannot be used."""
 
     def __init__(self, member: str, why: Why | str, **facts: object) -> None:
-        super().__init__(why if isinstance(why, Why) else None, of=member, **facts)
-        self.member = member
-        if not isinstance(why, Why):
-            self.detail = f"{member}: {why}"
-            self.args = (self.detail,)
+        super().__init__(why, of=member, **facts)
 
 
 class Missing(Unusable):
     """A member of the request that is needed is missing."""
 
     def __init__(self, member: str) -> None:
-        super().__init__(member, "This member is needed.")
+        super().__init__(member, Why.NEEDED)
 
 
 class BookingsNotAllowed(TripGoRefusal):

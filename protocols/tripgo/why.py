@@ -29,6 +29,7 @@ class Why(StrEnum):
     BY_CARD = "This is paid by card; look at the review again."
     NO_CARD_IN_FORMS = "This is paid by card, which is not possible here; book it in a newer app."
 
+    NEEDED = "This member is needed."
     CHOOSE_SOME = "Choose at least one."
     CHOOSE_ONE = "Choose one of the options."
     UNANSWERED = "This has to be answered."

@@ -94,7 +94,7 @@ def check_is_of(purchase: Purchase, trip: str, segment: str) -> None:
 
 def parts_of(purchase: Purchase) -> Sequence[PurchasePart]:
     """With their bookings as they are now."""
-    rows = purchase.parts.select_related("booking__offer__product")
+    rows = purchase.parts.select_related("booking__offer__product", "booking__order")
     return list(rows.order_by("sequence"))
 
 

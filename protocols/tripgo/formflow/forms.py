@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from bookings.kept_queries import kept_of
 from bookings.models import Purchase, PurchasePart
 from bookings.states import CALLED_OFF, BookingState
 from protocols.models import KeptTrip
@@ -95,7 +96,9 @@ def booked_form(parts: Sequence[PurchasePart], to: Audience, *, at: datetime) ->
     states = {one.booking.state_at(at) for one in parts}
     source = to.address(booking_path(parts[0].booking.reference, "update"))
     if states <= GONE:
-        return end_of_cancelling(source, to)
+        # A form books one segment, without a way back.
+        kept = kept_of(one.booking for one in parts).get(parts[0].booking_id)
+        return end_of_cancelling(source, to, kept)
     word = "pending" if BookingState.CONDITIONAL_CONFIRMED in states else "confirmed"
     fields = [string_field("booking_status", phrases.status, word, is_read_only=True)]
     return done_form(phrases.booked, fields, source_url=source, button=phrases.done)

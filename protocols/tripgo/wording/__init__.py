@@ -11,7 +11,7 @@ from rest_framework.request import Request
 
 from bookings.errors import PaymentNotDone, PurchaseFailed
 from operators.tenancy.errors import DomainError
-from protocols.tripgo.errors import Missing, PartNotBookable, Reasoned, TripGoRefusal
+from protocols.tripgo.errors import PartNotBookable, Reasoned, TripGoRefusal
 from protocols.tripgo.languages import chosen
 from protocols.tripgo.why import Why
 from protocols.tripgo.wording.de import GERMAN
@@ -66,15 +66,17 @@ def member_reason(wrong: ErrorDetail, words: Phrases) -> str:
 
 def _reason_of(fault: Exception, words: Phrases) -> str:
     said = REASONS[words.language]
-    if isinstance(fault, Reasoned) and fault.why is not None:
-        if isinstance(fault.why, Why):
-            told = said.of_face[fault.why].format(**fault.facts)
-        else:
-            told = reason_of(fault.why, words)
-        return ": ".join(filter(None, (fault.of, told)))
-    if isinstance(fault, TripGoRefusal) and not isinstance(fault, Missing):
+    if isinstance(fault, Reasoned) and fault.why:
+        return ": ".join(filter(None, (fault.of, _why(fault, words))))
+    if isinstance(fault, TripGoRefusal):
         usual = (type(fault).__doc__ or "").strip()
         if fault.detail not in ("", usual):
             return fault.detail
     kind = next(kind for kind in (*type(fault).__mro__, DomainError) if kind in said.of_errors)
     return said.of_errors[kind].format(**vars(fault))
+
+
+def _why(fault: Reasoned, words: Phrases) -> str:
+    if isinstance(fault.why, Why):
+        return REASONS[words.language].of_face[fault.why].format(**fault.facts)
+    return reason_of(fault.why, words) if isinstance(fault.why, DomainError) else fault.why

@@ -48,7 +48,6 @@ GERMAN = Sentences(
         tripgo.LinkMissing: "Verbinde zuerst dein Konto beim Anbieter.",
         tripgo.LinkRejected: "Der Anbieter akzeptiert dein Konto nicht mehr; verbinde es erneut.",
         tripgo.NotThere: "Hier gibt es nichts, das du sehen darfst.",
-        tripgo.Missing: "{member}: Diese Angabe fehlt.",
         tripgo.Left: "Diese Fahrt ist schon abgefahren; plane eine andere.",
         tripgo.Stopped: "Diese Fahrt fällt aus; wähle eine andere Reise.",
         ObjectDoesNotExist: "Hier gibt es nichts, das du sehen darfst.",
@@ -250,6 +249,7 @@ GERMAN = Sentences(
         Why.NO_CARD_IN_FORMS: (
             "Das wird mit Karte bezahlt, was hier nicht geht; buche es in einer neueren App."
         ),
+        Why.NEEDED: "Diese Angabe fehlt.",
         Why.CHOOSE_SOME: "Wähle mindestens eine Möglichkeit.",
         Why.CHOOSE_ONE: "Wähle eine der Möglichkeiten.",
         Why.UNANSWERED: "Das muss beantwortet werden.",

@@ -41,7 +41,6 @@ ENGLISH = Sentences(
         tripgo.LinkMissing: "Connect your account with the provider first.",
         tripgo.LinkRejected: "The provider no longer accepts your account; connect it again.",
         tripgo.NotThere: "There is nothing here that you may see.",
-        tripgo.Missing: "{member}: This member is needed.",
         tripgo.Left: "This trip has left; plan another one.",
         tripgo.Stopped: "This ride was cancelled; choose another trip.",
         ObjectDoesNotExist: "There is nothing under this id that you may see.",

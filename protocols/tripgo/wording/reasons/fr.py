@@ -45,7 +45,6 @@ FRENCH = Sentences(
         tripgo.LinkMissing: "Associez d’abord votre compte chez le prestataire.",
         tripgo.LinkRejected: "Le prestataire n’accepte plus votre compte ; associez-le de nouveau.",
         tripgo.NotThere: "Il n’y a rien ici que vous puissiez voir.",
-        tripgo.Missing: "{member} : cette donnée manque.",
         tripgo.Left: "Ce trajet est déjà parti ; cherchez-en un autre.",
         tripgo.Stopped: "Cette course est supprimée ; choisissez un autre trajet.",
         ObjectDoesNotExist: "Il n’y a rien ici que vous puissiez voir.",
@@ -237,6 +236,7 @@ FRENCH = Sentences(
             "Ceci se paie par carte, ce qui n’est pas possible ici ; réservez dans une "
             "application plus récente."
         ),
+        Why.NEEDED: "Cette donnée manque.",
         Why.CHOOSE_SOME: "Choisissez-en au moins une.",
         Why.CHOOSE_ONE: "Choisissez l’une des possibilités.",
         Why.UNANSWERED: "Une réponse est nécessaire.",

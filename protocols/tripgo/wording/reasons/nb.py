@@ -43,7 +43,6 @@ BOKMAL = Sentences(
         tripgo.LinkMissing: "Koble først til kontoen din hos tilbyderen.",
         tripgo.LinkRejected: "Tilbyderen godtar ikke lenger kontoen din; koble den til på nytt.",
         tripgo.NotThere: "Her er det ingenting du kan se.",
-        tripgo.Missing: "{member}: Dette mangler.",
         tripgo.Left: "Denne turen har gått; planlegg en annen.",
         tripgo.Stopped: "Denne avgangen er innstilt; velg en annen reise.",
         ObjectDoesNotExist: "Her er det ingenting du kan se.",
@@ -202,6 +201,7 @@ BOKMAL = Sentences(
         Why.NO_CARD_IN_FORMS: (
             "Dette betales med kort, og det går ikke her; bestill det i en nyere app."
         ),
+        Why.NEEDED: "Dette mangler.",
         Why.CHOOSE_SOME: "Velg minst én.",
         Why.CHOOSE_ONE: "Velg ett av alternativene.",
         Why.UNANSWERED: "Dette må besvares.",

@@ -45,7 +45,6 @@ DUTCH = Sentences(
         tripgo.LinkMissing: "Koppel eerst je account bij de aanbieder.",
         tripgo.LinkRejected: "De aanbieder accepteert je account niet meer; koppel het opnieuw.",
         tripgo.NotThere: "Hier is niets dat je mag zien.",
-        tripgo.Missing: "{member}: Dit ontbreekt.",
         tripgo.Left: "Deze reis is al vertrokken; plan een andere.",
         tripgo.Stopped: "Deze rit is uitgevallen; kies een andere reis.",
         ObjectDoesNotExist: "Hier is niets dat je mag zien.",
@@ -223,6 +222,7 @@ DUTCH = Sentences(
         Why.NO_CARD_IN_FORMS: (
             "Dit wordt met een kaart betaald, wat hier niet kan; boek het in een nieuwere app."
         ),
+        Why.NEEDED: "Dit ontbreekt.",
         Why.CHOOSE_SOME: "Kies er minstens één.",
         Why.CHOOSE_ONE: "Kies een van de mogelijkheden.",
         Why.UNANSWERED: "Dit moet worden ingevuld.",

@@ -19,7 +19,7 @@ from tests.protocols.tripgo.strictly import get_strictly, post_strictly
 from tests.protocols.tripgo.worlds import open_tripgo
 
 pytestmark = pytest.mark.django_db
-PRODUCT = {**LATER, "cancellation": Cancellation.UNTIL_DEPARTURE}
+PRODUCT = {**LATER, "cancellation": Cancellation.UNTIL_DEPARTURE, "cancellation_fee": "1.50"}
 
 
 @pytest.fixture(scope="module")
@@ -85,8 +85,8 @@ def test_old_form_of_what_was_cancelled_says_so(app, trip, bus):
 
     assert told["title"] == "Cancelled"
     assert told["action"] == {"title": "Done", "done": True}
-    first = told["form"][0]["fields"][0]
-    assert (first["id"], first["value"]) == ("booking_status", "Cancelled")
+    fields = [(field["id"], field["value"]) for field in told["form"][0]["fields"]]
+    assert fields == [("booking_status", "Cancelled"), ("fee", "€1.50"), ("refund", "€2.50")]
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
