@@ -96,7 +96,10 @@ def use_flow(
 
 
 def forget_flows(*, at: datetime) -> int:
-    """Delete steps that ended a day ago; returns how many."""
+    """Delete steps that ended a day ago; returns how many. What others tell that are over is
+    forgotten now."""
+    over = FlowState.objects.filter(ends_at__lte=at, ends_at__gt=at - KEEP)
+    over.exclude(sealed_facts="").update(sealed_facts="")
     deleted, _ = FlowState.objects.filter(ends_at__lte=at - KEEP).delete()
     return deleted
 

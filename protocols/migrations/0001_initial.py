@@ -692,12 +692,7 @@ class Migration(migrations.Migration):
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(
-                                    models.Q(
-                                        ("used_at", None),
-                                        models.Q(("sealed_facts", ""), _negated=True),
-                                    ),
-                                    models.Q(("sealed_facts", ""), ("used_at__isnull", False)),
-                                    _connector="OR",
+                                    ("used_at", None), ("sealed_facts", ""), _connector="OR"
                                 ),
                                 name="flowstate_used_tells_nothing",
                             ),

@@ -22,8 +22,8 @@ class FlowState(models.Model):
 
     Whoever knows its reference, which is kept as a hash, takes the next step: once, and before
     `ends_at`. The facts are of a person in the middle of something, so they are sealed, nobody
-    reads them in the admin, the step forgets them once it is taken, and the row is deleted soon
-    after its end.
+    reads them in the admin, they are forgotten once the step is taken or over, and the row is
+    deleted a day after that.
     """
 
     tenant = models.ForeignKey(Tenant, models.CASCADE, related_name="+")
@@ -55,9 +55,7 @@ class FlowState(models.Model):
                 name="flowstate_is_used_before_it_ends",
             ),
             models.CheckConstraint(
-                condition=Q(used_at=None) & ~Q(sealed_facts="")
-                | Q(used_at__isnull=False, sealed_facts=""),
-                name="flowstate_used_tells_nothing",
+                condition=Q(used_at=None) | Q(sealed_facts=""), name="flowstate_used_tells_nothing"
             ),
         ]
         indexes = [models.Index(fields=["ends_at"], name="flowstate_by_end")]

@@ -142,6 +142,19 @@ def test_two_that_take_a_step_at_once_take_it_once():
     ]
 
 
+def test_step_that_is_over_is_told_so_and_has_forgotten_what_it_tells(channel):
+    _, reference = begun(channel)
+    begun(channel, at=later(seconds=1))
+
+    assert forget_flows(at=later(minutes=10)) == 0
+
+    over, open_one = FlowState.objects.order_by("pk")
+    assert (over.sealed_facts, open_one.facts) == ("", FACTS)
+    for take in (use, find):
+        with pytest.raises(FlowEnded):
+            take(reference, at=later(minutes=10))
+
+
 def test_ended_steps_are_forgotten_a_day_later(channel):
     _, old = begun(channel)
     _, young = begun(channel, at=later(minutes=1))
