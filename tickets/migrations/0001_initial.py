@@ -1093,6 +1093,7 @@ class Migration(migrations.Migration):
                         (
                             "tenant",
                             models.ForeignKey(
+                                db_index=False,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="tickets",
                                 to="operators.tenant",
@@ -1109,6 +1110,7 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         "indexes": [
+                            models.Index(fields=["tenant", "-issued_at"], name="ticket_by_issue"),
                             models.Index(
                                 condition=models.Q(("state", "ACTIVE")),
                                 fields=["valid_until"],

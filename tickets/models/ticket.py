@@ -45,7 +45,8 @@ class Ticket(fsm.ConcurrentTransitionMixin, models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    tenant = models.ForeignKey(Tenant, models.PROTECT, related_name="tickets")
+    # ticket_by_issue begins with it.
+    tenant = models.ForeignKey(Tenant, models.PROTECT, related_name="tickets", db_index=False)
     ticket_type = models.ForeignKey(TicketType, models.PROTECT, related_name="tickets")
     state = fsm.FSMField(choices=TicketState, default=TicketState.ISSUED, protected=True)
 
@@ -133,6 +134,8 @@ class Ticket(fsm.ConcurrentTransitionMixin, models.Model):
             ),
         ]
         indexes = [
+            # The list of the admin, newest first.
+            models.Index(fields=["tenant", "-issued_at"], name="ticket_by_issue"),
             models.Index(
                 fields=["valid_until"],
                 condition=Q(state=TicketState.ACTIVE),
