@@ -72,6 +72,23 @@ def test_types_of_vehicles_are_kept(fleet, version, tmp_path):
     assert kept.default_plan.plan_id == "basic"
 
 
+@pytest.mark.parametrize(
+    ("form", "capacity", "riders"), [("car", None, 4), ("car", 2, 2), ("moped", None, 1)]
+)
+def test_type_that_does_not_say_how_many_it_takes_takes_what_is_usual(
+    fleet, tmp_path, form, capacity, riders
+):
+    feed = VERSIONS["3.0"]()
+    [kind] = feed["vehicle_types"]["vehicle_types"]
+    kind |= {"form_factor": form, "rider_capacity": capacity}
+    if capacity is None:
+        del kind["rider_capacity"]
+
+    load_feed(fleet, feed, tmp_path, version="3.0")
+
+    assert AssetType.objects.get().riders == riders
+
+
 def test_stations_are_kept_with_their_status(fleet, version, tmp_path):
     load_feed(fleet, VERSIONS[version](), tmp_path, version=version)
 

@@ -29,6 +29,8 @@ CLASSES = {
     "scooter_seated": (AssetClass.STEP, "seated scooter"),
     "other": (AssetClass.OTHER, "other"),
 }
+USUAL_RIDERS = {AssetClass.CAR: 4}
+"""Of a type that does not say how many it takes; one of any other."""
 PROPULSIONS = {
     "human": Propulsion.MUSCLE,
     "electric_assist": Propulsion.ELECTRIC,
@@ -129,7 +131,7 @@ def type_row(told: VehicleType, language: str, findings: Findings, place: str) -
         or ("" if sub_class else unnamed(asset_class)),
         propulsion=PROPULSIONS.get(told.propulsion_type, Propulsion.MUSCLE),
         max_range_metres=metres(told.max_range_meters) or None,
-        riders=min(told.rider_capacity or 1, MOST_RIDERS),
+        riders=min(told.rider_capacity or USUAL_RIDERS.get(asset_class, 1), MOST_RIDERS),
         brand=in_language(told.make, language)[:LONGEST_MAKE],
         model=in_language(told.model, language)[:LONGEST_MAKE],
         plan_id=told.default_pricing_plan_id,
