@@ -249,9 +249,10 @@ DJANGO_STRUCTLOG_CELERY_DEFAULT_LOG_LEVEL = logging.DEBUG
 
 MAIL_URL = environment.text(
     "MAIL_URL",
-    hint="set where e-mail is handed in; without it, it is printed and nothing is sent.",
+    hint="set where e-mail is handed in, or dummymail:// to send none.",
     example="smtp+tls://user:password@mail.example:587",
-    default="consolemail://",
+    # Letters have links that open accounts: no server prints them into its log.
+    default="consolemail://" if INSECURE_HTTP else None,
 )
 # EMAIL_BACKEND, EMAIL_HOST and their like
 vars().update(environ.Env.email_url_config(MAIL_URL))

@@ -68,6 +68,7 @@ def production_environment(url: str) -> dict[str, str]:
         "SECRET_KEY": secrets.token_urlsafe(50),
         "SECRETS_KEYS": base64.urlsafe_b64encode(secrets.token_bytes(32)).decode(),
         "DATABASE_URL": url,
+        "MAIL_URL": "dummymail://",
     }
 
 

@@ -14,6 +14,7 @@ PRODUCTION = {
     "SECRET_KEY": "long and random",
     "SECRETS_KEYS": "dGVzdHMgb25seSB0ZXN0cyBvbmx5IHRlc3RzIG9ubHk=",
     "DATABASE_URL": "postgres://perron:secret@db.example:5432/perron",
+    "MAIL_URL": "smtp+tls://perron:secret@mail.example:587",
 }
 
 
@@ -53,6 +54,14 @@ def test_settings_in_production_insist_on_https(read_settings):
     assert settings["SECURE_HSTS_SECONDS"] == 31_536_000
     assert settings["SESSION_COOKIE_SECURE"] is True
     assert settings["CSRF_COOKIE_SECURE"] is True
+
+
+def test_letters_are_printed_on_a_machine_that_talks_to_itself_alone(read_settings):
+    here = {**PRODUCTION, "INSECURE_HTTP": "1", "BASE_URL": "http://127.0.0.1:8000"}
+    del here["MAIL_URL"]
+
+    assert read_settings(here)["EMAIL_BACKEND"].endswith("console.EmailBackend")
+    assert read_settings(PRODUCTION)["EMAIL_BACKEND"].endswith("smtp.EmailBackend")
 
 
 def test_settings_with_insecure_http_serve_a_loopback_address(read_settings):
