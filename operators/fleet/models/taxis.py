@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
-from django.db.models import Max, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 
-from operators.fleet.models.assets import Asset
+from operators.fleet.models.assets import Asset, AssetType
 from operators.fleet.models.fleets import Fleet
 from operators.fleet.models.plans import PricingPlan
 from operators.tenancy.constraints import CompositeForeignKey, same_tenant, tenant_key
@@ -36,9 +36,10 @@ class TaxiServiceQuerySet(TenantQuerySet["TaxiService"]):
     def with_seats(self) -> TaxiServiceQuerySet:
         """Each annotated with `seats`: how many people the largest of its vehicles takes; None
         where the fleet names no vehicles."""
-        vehicles = Asset.objects.live().filter(fleet=OuterRef("fleet")).order_by("fleet")
-        largest = vehicles.values("fleet").annotate(most=Max("asset_type__riders")).values("most")
-        return self.annotate(seats=Subquery(largest))
+        # A fleet has few types and many vehicles, of which one for each type is looked for.
+        vehicles = Asset.objects.live().filter(asset_type=OuterRef("pk"))
+        types = AssetType.objects.filter(Exists(vehicles), fleet=OuterRef("fleet"))
+        return self.annotate(seats=Subquery(types.order_by("-riders").values("riders")[:1]))
 
 
 class TaxiService(models.Model):
