@@ -55,16 +55,16 @@ class Running:
         return said
 
 
-def start(call: Callable[[], Any], *, dies_at: int | None = None) -> Running:
-    """A process that is ready to make the call, which must be picklable.
+def start(call: Callable[[], Any], *, dies_at: int | None = None, database: str = "") -> Running:
+    """A process that is ready to make the call, which must be picklable; on the database of this
+    one, unless another one is named.
 
     With `dies_at` it kills itself there: 0 is before its first statement, 1 after it, 2 before the
     second, and so on.
     """
     ours, theirs = FORKS.Pipe()
-    process = FORKS.Process(
-        target=do, args=(Told(connection.settings_dict["NAME"], call, dies_at), theirs), daemon=True
-    )
+    told = Told(database or connection.settings_dict["NAME"], call, dies_at)
+    process = FORKS.Process(target=do, args=(told, theirs), daemon=True)
     process.start()
     theirs.close()
     assert ours.poll(PATIENCE), "The process did not start."

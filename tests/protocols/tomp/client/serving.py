@@ -23,6 +23,8 @@ from tests.apart.doing import Told, do
 
 TIMERS = (
     "bookings.heal_due_supplied",
+    "bookings.heal_due_purchases",
+    "bookings.expire_holds",
     "bookings.expire_supplied_holds",
     "bookings.unlock_due_rentals",
     "bookings.close_due_rentals",

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import partial
 from time import monotonic, sleep
 from typing import Any
@@ -15,7 +16,7 @@ import requests
 from django.db import connection
 from time_machine import escape_hatch
 
-from tests.apart import FORKS
+from tests.apart import FORKS, start
 from tests.factories.moments import NOW, later
 from tests.protocols.tomp.client.between import AFTER, BEFORE, Between, Trap
 from tests.protocols.tomp.client.serving import Server, inside
@@ -23,10 +24,14 @@ from tests.protocols.tomp.client.worlds import (
     HERE,
     Seller,
     bought,
+    buy_trip,
     differences,
+    hold_trip,
     open_buyer,
     open_seller,
+    own_journeys,
     sold,
+    standing_of,
     wanted,
 )
 from tests.protocols.worlds import tomp_headers
@@ -37,6 +42,10 @@ PATIENCE = 30
 """Seconds of real time that anything may take to heal."""
 LONGER_THAN_A_LEASE = 60
 """Seconds that both clocks are moved on, instead of waiting."""
+LONGER_THAN_A_HOLD = 3600
+MOMENTS = (BEFORE, AFTER)
+STEPS = {"COMMIT": ("/events", "COMMIT"), "HOLD": ("/bookings", '{"id"')}
+"""Of a purchase: what the buyer asks the seller for."""
 POINTS = [(moment, victim) for moment in (BEFORE, AFTER) for victim in ("buyer", "seller")]
 
 
@@ -84,6 +93,20 @@ class Street:
         while inside(self.buyer.database, wanted):
             assert monotonic() - began < PATIENCE
             sleep(0.2)
+
+    def wait_until(self, told: Any, expected: list[str]) -> None:
+        """Until the buyer's database says so."""
+        began, found = monotonic(), None
+        while monotonic() - began < PATIENCE:
+            found = inside(self.buyer.database, told)
+            if found == expected:
+                return
+            sleep(0.2)
+        raise AssertionError(f"It does not become {expected}: {found}")
+
+    def now(self) -> datetime:
+        """What the clock of both says."""
+        return datetime.fromtimestamp(escape_hatch.time.time() + self.clock.value, UTC)
 
     def plan(self) -> dict[str, Any]:
         wish = {"from": stop(self.offered.origin), "to": stop(self.offered.destination)}
@@ -209,6 +232,35 @@ def test_cancelled_ticket_is_credited_once_whoever_dies(street):
         street.start_again(victim)
 
         street.wait_for(booking, "CANCELLED")
+
+    check_agreement(street)
+
+
+def test_whole_trip_is_sold_or_not_whenever_its_buyer_dies(street):
+    """What the seller sells, and a journey of the buyer's own that is held and sold after it."""
+    database, ways = street.buyer.database, [(step, when) for step in STEPS for when in MOMENTS]
+    theirs = [street.plan()["id"] for _ in ways]
+    ours = inside(database, partial(own_journeys, len(ways)))
+    lost = []
+    for (step, moment), *offers in zip(ways, ours, theirs, strict=True):
+        trip = f"{step} {moment}"
+        act = partial(hold_trip, trip, offers, street.now())
+        if step == "COMMIT":
+            inside(database, act)
+            act = partial(buy_trip, trip, street.now())
+        doomed = start(act, database=database)
+        street.between.trap = Trap(*STEPS[step], moment, doomed.process.kill)
+        doomed.go()
+        assert doomed.has_died()
+        street.clock.value += LONGER_THAN_A_LEASE
+        if step == "COMMIT":
+            street.wait_until(partial(standing_of, offers), ["CONFIRMED", "STARTED"])
+        else:
+            lost += offers
+    # Nobody goes on with a hold; it lapses at both ends.
+    street.clock.value += LONGER_THAN_A_HOLD
+    street.wait_until_nothing_is_wanted()
+    assert set(inside(database, partial(standing_of, lost))) <= {"EXPIRED", "RELEASED"}
 
     check_agreement(street)
 

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 import time_machine
 
+from bookings.actions.purchases import buy_on_account, hold_purchase
 from bookings.actions.supplied.reconciling import Difference, compare_books
-from bookings.models import SuppliedBooking
+from bookings.models import Booking, Purchase, SuppliedBooking
+from bookings.states import BookingKind
+from bookings.terms import PartWish
 from operators.models import Supplier
-from sales.models import Order
+from sales.models import Order, SalesChannel
 from tests.factories.fleet import PLACE, AssetFactory, SimulatedVehicleFactory
 from tests.factories.ledger import check_books
-from tests.factories.moments import NOW
+from tests.factories.moments import BY, NOW
+from tests.factories.operators import OperatorFactory
+from tests.factories.purchases import ANNA, sell_journeys
 from tests.factories.rentals import equip
+from tests.factories.sales import ProductFactory
 from tests.factories.scenarios import AT_ONCE
 from tests.factories.supply import open_reseller
 from tests.protocols.worlds import build_world
@@ -68,6 +75,38 @@ def wanted() -> list[tuple[str, str, str]]:
     return list(rows.values_list("wanted", "asset_id", "fault"))
 
 
+def own_journeys(many: int) -> list[str]:
+    """Offers of as many journeys of the buyer's own, for one traveller each."""
+    with time_machine.travel(NOW, tick=False):
+        for each in (OperatorFactory, ProductFactory):
+            # Another process has begun to count.
+            each.reset_sequence(100)
+        shop = sell_journeys(SalesChannel.objects.get())
+        return [shop.offer().reference for _ in range(many)]
+
+
+def hold_trip(trip: str, offers: Sequence[str], at: datetime) -> Purchase:
+    """Hold a whole trip of these offers at the buyer's."""
+    with time_machine.travel(at, tick=True):
+        parts = [PartWish(offer, f"s{place}", ANNA) for place, offer in enumerate(offers)]
+        channel = SalesChannel.objects.get()
+        return hold_purchase(parts, channel=channel, external_reference=trip, by=BY, at=at)
+
+
+def buy_trip(trip: str, at: datetime) -> Purchase:
+    """Buy it on account."""
+    with time_machine.travel(at, tick=True):
+        purchase = Purchase.objects.get(external_reference=trip)
+        return buy_on_account(purchase, by=BY, at=at)
+
+
+def standing_of(offers: Sequence[str]) -> list[str]:
+    """How the bookings of these offers stand at the buyer's; those that were never made are left
+    out."""
+    rows = Booking.objects.filter(reference__in=offers).order_by("kind")
+    return list(rows.values_list("state", flat=True))
+
+
 def sold() -> list[tuple[str, ...]]:
     """What the seller has sold."""
     check_books()
@@ -77,7 +116,7 @@ def sold() -> list[tuple[str, ...]]:
 def bought() -> list[tuple[str, ...]]:
     """What the buyer has resold, under the seller's references."""
     check_books()
-    rows = Order.objects.order_by("pk")
+    rows = Order.objects.filter(bookings__kind=BookingKind.SUPPLIED).order_by("pk")
     return [facts_of(row, row.bookings.get().supplied.remote_reference) for row in rows]
 
 
