@@ -14,7 +14,7 @@ from bookings.actions.purchases import healing as purchases_healing
 from bookings.actions.rental_locks import OF_VEHICLE
 from bookings.actions.supplied import healing
 from bookings.actions.supplied.holding import expire_supplied_holds
-from bookings.actions.taxis import going_on
+from bookings.actions.taxis import forgetting, going_on
 from bookings.errors import NotBegun, RentalBegun, RentalOver
 from bookings.models import Purchase, Rental, SuppliedBooking, TaxiRide
 from operators.tenancy.actors import Actor
@@ -163,6 +163,13 @@ def move_taxi(*, ride_id: int, **kwargs: Any) -> None:
         going_on.move_taxi(ride, by=Actor.timer("move-taxi"), at=timezone.now())
     except DomainError as refusal:
         log.info("taxi_not_moved", ride=ride_id, reason=refusal.detail)
+
+
+@shared_task(name="bookings.forget_taxi_places")
+def forget_taxi_places(**kwargs: Any) -> int:
+    """Forget from where to where taxis took people that look back no more; how many rides."""
+    by = Actor.timer("forget-taxi-places")
+    return run_batches(forgetting.forget_old_places, by=by, at=timezone.now(), limit=500)
 
 
 @shared_task(name="bookings.move_taxis")

@@ -44,6 +44,7 @@ app.conf.beat_schedule = {
     "heal-due-supplied": every(5, "bookings.heal_due_supplied"),
     "expire-supplied-holds": every(10, "bookings.expire_supplied_holds"),
     "move-taxis": every(5, "bookings.move_taxis"),
+    "forget-taxi-places": every(3600, "bookings.forget_taxi_places"),
     "heal-due-purchases": every(10, "bookings.heal_due_purchases"),
     "expire-offers": every(60, "sales.expire_offers"),
     "lapse-orders": every(10, "sales.lapse_orders"),

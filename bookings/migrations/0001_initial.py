@@ -1595,6 +1595,13 @@ class Migration(migrations.Migration):
                         ("ended_at", models.DateTimeField(null=True)),
                         ("closed_at", models.DateTimeField(null=True)),
                         (
+                            "forgotten_at",
+                            models.DateTimeField(
+                                help_text="From where to where is kept only roughly from then on.",
+                                null=True,
+                            ),
+                        ),
+                        (
                             "metres",
                             models.PositiveIntegerField(
                                 help_text="Driven; empty: not told.", null=True
@@ -1647,6 +1654,14 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         (
+                            "taxi_service",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="rides",
+                                to="operators.taxiservice",
+                            ),
+                        ),
+                        (
                             "tenant",
                             models.ForeignKey(
                                 on_delete=django.db.models.deletion.PROTECT,
@@ -1668,6 +1683,11 @@ class Migration(migrations.Migration):
                                 name="taxiride_open_by_fleet",
                             ),
                             models.Index(
+                                condition=models.Q(("forgotten_at", None)),
+                                fields=["closed_at"],
+                                name="taxiride_to_forget_by_time",
+                            ),
+                            models.Index(
                                 fields=["tenant", "-closed_at", "pick_up_at"],
                                 name="taxiride_open_ones_first",
                             ),
@@ -1678,6 +1698,12 @@ class Migration(migrations.Migration):
                                 name="taxiride_fleet_same_tenant",
                                 to="operators.Fleet",
                                 to_fields=["id", "tenant"],
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["taxi_service", "fleet"],
+                                name="taxiride_service_of_fleet",
+                                to="operators.TaxiService",
+                                to_fields=["id", "fleet"],
                             ),
                             operators.tenancy.constraints.CompositeForeignKey(
                                 fields=["asset", "fleet"],
@@ -1780,6 +1806,19 @@ class Migration(migrations.Migration):
                                     _connector="OR",
                                 ),
                                 name="taxiride_no_show_waited",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("forgotten_at", None),
+                                    models.Q(
+                                        ("closed_at__isnull", False),
+                                        ("longitude", None),
+                                        ("trip__origin__address", ""),
+                                        ("trip__destination__address", ""),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="taxiride_forgotten_says_no_address",
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(("cancellation_fee__gte", 0)),

@@ -13,7 +13,7 @@ from django.db.models import F, Q
 
 from bookings.models.leg import Leg
 from bookings.states import BookingState
-from operators.fleet.models import Asset, Fleet
+from operators.fleet.models import Asset, Fleet, TaxiService
 from operators.fleet.taxis import TaxiTrip
 from operators.fleet.terms import PlanTerms
 from operators.tenancy.constraints import CompositeForeignKey, same_tenant
@@ -41,13 +41,15 @@ class TaxiRide(models.Model):
     It keeps what it was ordered with: the trip with what was promised of it, the taxi centre, and
     the pricing plan. Positions are in WGS 84 degrees. Its states are those of its leg and booking;
     a change locks booking, leg and ride, in this order, and the vehicle last. A driver is looked
-    for until `answer_until`; whose driver has accepted is kept for the time of `busy`.
-    `next_try_at` is when the timer goes on with it; empty: people do.
+    for from `dispatch_at` until `answer_until`; whose driver has accepted is kept for the time of
+    `busy`. `next_try_at` is when the timer goes on with it; empty: people do.
     """
 
     tenant = models.ForeignKey(Tenant, models.PROTECT, related_name="taxi_rides")
     leg = models.OneToOneField(Leg, models.PROTECT, related_name="taxi_ride")
     fleet = models.ForeignKey(Fleet, models.PROTECT, related_name="taxi_rides")
+    # Whoever promised a ride stays, since without it the fleet would be one of rentals.
+    taxi_service = models.ForeignKey(TaxiService, models.PROTECT, related_name="rides")
     asset = models.ForeignKey(
         Asset, models.PROTECT, null=True, related_name="taxi_rides", verbose_name="vehicle"
     )
@@ -78,6 +80,9 @@ class TaxiRide(models.Model):
     started_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
+    forgotten_at = models.DateTimeField(
+        null=True, help_text="From where to where is kept only roughly from then on."
+    )
     metres = models.PositiveIntegerField(null=True, help_text="Driven; empty: not told.")
     seconds = models.PositiveIntegerField(null=True, help_text="Of the ride, as it is paid for.")
     price = models.JSONField(null=True, encoder=DjangoJSONEncoder, help_text="Final.")
@@ -88,6 +93,12 @@ class TaxiRide(models.Model):
     class Meta:
         constraints = [
             same_tenant("taxiride", "fleet", "operators.Fleet"),
+            CompositeForeignKey(
+                name="taxiride_service_of_fleet",
+                fields=["taxi_service", "fleet"],
+                to="operators.TaxiService",
+                to_fields=["id", "fleet"],
+            ),
             CompositeForeignKey(
                 name="taxiride_asset_of_fleet",
                 fields=["asset", "fleet"],
@@ -155,6 +166,12 @@ class TaxiRide(models.Model):
                 name="taxiride_no_show_waited",
             ),
             models.CheckConstraint(
+                condition=Q(forgotten_at=None)
+                | Q(closed_at__isnull=False, longitude=None, trip__origin__address="")
+                & Q(trip__destination__address=""),
+                name="taxiride_forgotten_says_no_address",
+            ),
+            models.CheckConstraint(
                 condition=Q(cancellation_fee__gte=0), name="taxiride_fee_is_not_negative"
             ),
             models.CheckConstraint(
@@ -177,6 +194,11 @@ class TaxiRide(models.Model):
                 fields=["fleet", "pick_up_at"],
                 condition=Q(closed_at=None),
                 name="taxiride_open_by_fleet",
+            ),
+            models.Index(
+                fields=["closed_at"],
+                condition=Q(forgotten_at=None),
+                name="taxiride_to_forget_by_time",
             ),
             models.Index(
                 fields=["tenant", "-closed_at", "pick_up_at"], name="taxiride_open_ones_first"
@@ -206,6 +228,12 @@ class TaxiRide(models.Model):
     def final_price(self) -> RentalPrice | None:
         """What is paid; None while nobody knows."""
         return None if self.price is None else RentalPrice.from_json(self.price)
+
+    def dispatch_at(self, at: datetime) -> datetime:
+        """When a driver is looked for that is wanted at `at`: then, or so long before the pick-up
+        as the service said when it was ordered."""
+        minutes = self.service.get("dispatch_minutes")
+        return at if minutes is None else max(at, self.pick_up_at - timedelta(minutes=minutes))
 
     def is_looking(self) -> bool:
         """Whether a driver is to be found for it, in time or not."""

@@ -139,11 +139,14 @@ def drive_there(
 
 
 def free_taxis(
-    fleet: int, trip: TaxiTrip, limit: int, *, without: Collection[int] = ()
+    fleet: int, trip: TaxiTrip, limit: int, *, turn: int = 0, without: Collection[int] = ()
 ) -> list[Asset]:
     """The vehicles of a fleet that are in service with a driver and have room for all who travel,
     the nearest to the origin first and those that tell no place last; each with its driver, type
     and fleet. One query.
+
+    At `turn` 1 it is the next so many, and so on; after the farthest ones the nearest again. Each
+    turn but the first takes one query more.
 
     Which of them have something else to do, only bookings know: `without` are the keys of those
     that are not wanted.
@@ -153,7 +156,8 @@ def free_taxis(
     far = metres_from(trip.origin.longitude, trip.origin.latitude)
     found = working.exclude(pk__in=without).annotate(metres=far)
     joined = found.select_related("driver", "fleet", "asset_type")
-    return list(joined.order_by(F("metres").asc(nulls_last=True), "pk")[:limit])
+    first = turn % max(1, ceil(found.count() / limit)) * limit if turn else 0
+    return list(joined.order_by(F("metres").asc(nulls_last=True), "pk")[first : first + limit])
 
 
 def _moment(told: str | None) -> Any:

@@ -3933,6 +3933,15 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         (
+                            "dispatch_minutes",
+                            models.PositiveSmallIntegerField(
+                                blank=True,
+                                help_text="Minutes before the pick-up from which on; empty: as soon as it is ordered.",
+                                null=True,
+                                verbose_name="driver is looked for",
+                            ),
+                        ),
+                        (
                             "speed_kmph",
                             models.PositiveSmallIntegerField(
                                 default=30,
@@ -4006,6 +4015,9 @@ class Migration(migrations.Migration):
                             models.UniqueConstraint(
                                 fields=("id", "tenant"), name="taxiservice_tenant_key"
                             ),
+                            models.UniqueConstraint(
+                                fields=("id", "fleet"), name="taxiservice_fleet_key"
+                            ),
                             operators.tenancy.constraints.CompositeForeignKey(
                                 fields=["fleet", "tenant"],
                                 name="taxiservice_fleet_same_tenant",
@@ -4040,6 +4052,15 @@ class Migration(migrations.Migration):
                                 condition=models.Q(("answer_minutes__range", (1, 1440))),
                                 name="taxiservice_answers_within_a_day",
                                 violation_error_message="A driver is looked for 1 minute to 24 hours.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("dispatch_minutes", None),
+                                    ("dispatch_minutes__range", (1, 10080)),
+                                    _connector="OR",
+                                ),
+                                name="taxiservice_dispatches_within_a_week",
+                                violation_error_message="A driver is looked for 1 minute to 7 days ahead.",
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(("speed_kmph__range", (1, 200))),
@@ -4113,6 +4134,15 @@ class Migration(migrations.Migration):
                                 default=10,
                                 help_text="Minutes that a driver is looked for, at the latest until the pick-up.",
                                 verbose_name="time to find a driver",
+                            ),
+                        ),
+                        (
+                            "dispatch_minutes",
+                            models.PositiveSmallIntegerField(
+                                blank=True,
+                                help_text="Minutes before the pick-up from which on; empty: as soon as it is ordered.",
+                                null=True,
+                                verbose_name="driver is looked for",
                             ),
                         ),
                         (
@@ -6920,8 +6950,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="added_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "operators_taxiservicechange" ("answer_minutes", "cancellation_fee", "days_ahead", "detour_percent", "fixes_price", "fleet_id", "id", "notice_minutes", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "picture_url", "plan_id", "speed_kmph", "tenant_id", "vehicle_type") VALUES (NEW."answer_minutes", NEW."cancellation_fee", NEW."days_ahead", NEW."detour_percent", NEW."fixes_price", NEW."fleet_id", NEW."id", NEW."notice_minutes", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'added\', NEW."id", NEW."phone", NEW."picture_url", NEW."plan_id", NEW."speed_kmph", NEW."tenant_id", NEW."vehicle_type"); RETURN NULL;',
-                    hash="639fbf7c1e771adf7fe8b6032610b41fe75e4c75",
+                    func='INSERT INTO "operators_taxiservicechange" ("answer_minutes", "cancellation_fee", "days_ahead", "detour_percent", "dispatch_minutes", "fixes_price", "fleet_id", "id", "notice_minutes", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "picture_url", "plan_id", "speed_kmph", "tenant_id", "vehicle_type") VALUES (NEW."answer_minutes", NEW."cancellation_fee", NEW."days_ahead", NEW."detour_percent", NEW."dispatch_minutes", NEW."fixes_price", NEW."fleet_id", NEW."id", NEW."notice_minutes", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'added\', NEW."id", NEW."phone", NEW."picture_url", NEW."plan_id", NEW."speed_kmph", NEW."tenant_id", NEW."vehicle_type"); RETURN NULL;',
+                    hash="28d81ea6d4ce2094f5d39040929600dbcc7ac3b3",
                     operation="INSERT",
                     pgid="pgtrigger_added_insert_cb283",
                     table="operators_taxiservice",
@@ -6935,8 +6965,8 @@ class Migration(migrations.Migration):
                 name="changed_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "operators_taxiservicechange" ("answer_minutes", "cancellation_fee", "days_ahead", "detour_percent", "fixes_price", "fleet_id", "id", "notice_minutes", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "picture_url", "plan_id", "speed_kmph", "tenant_id", "vehicle_type") VALUES (NEW."answer_minutes", NEW."cancellation_fee", NEW."days_ahead", NEW."detour_percent", NEW."fixes_price", NEW."fleet_id", NEW."id", NEW."notice_minutes", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'changed\', NEW."id", NEW."phone", NEW."picture_url", NEW."plan_id", NEW."speed_kmph", NEW."tenant_id", NEW."vehicle_type"); RETURN NULL;',
-                    hash="3d9da4bd26fbcccbabcdfd94c679bb500945adf1",
+                    func='INSERT INTO "operators_taxiservicechange" ("answer_minutes", "cancellation_fee", "days_ahead", "detour_percent", "dispatch_minutes", "fixes_price", "fleet_id", "id", "notice_minutes", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "picture_url", "plan_id", "speed_kmph", "tenant_id", "vehicle_type") VALUES (NEW."answer_minutes", NEW."cancellation_fee", NEW."days_ahead", NEW."detour_percent", NEW."dispatch_minutes", NEW."fixes_price", NEW."fleet_id", NEW."id", NEW."notice_minutes", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'changed\', NEW."id", NEW."phone", NEW."picture_url", NEW."plan_id", NEW."speed_kmph", NEW."tenant_id", NEW."vehicle_type"); RETURN NULL;',
+                    hash="25921156be121bae4683757386e0d83c07d7d8fe",
                     operation="UPDATE",
                     pgid="pgtrigger_changed_update_5f211",
                     table="operators_taxiservice",
@@ -6949,8 +6979,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="deleted_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "operators_taxiservicechange" ("answer_minutes", "cancellation_fee", "days_ahead", "detour_percent", "fixes_price", "fleet_id", "id", "notice_minutes", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "picture_url", "plan_id", "speed_kmph", "tenant_id", "vehicle_type") VALUES (OLD."answer_minutes", OLD."cancellation_fee", OLD."days_ahead", OLD."detour_percent", OLD."fixes_price", OLD."fleet_id", OLD."id", OLD."notice_minutes", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'deleted\', OLD."id", OLD."phone", OLD."picture_url", OLD."plan_id", OLD."speed_kmph", OLD."tenant_id", OLD."vehicle_type"); RETURN NULL;',
-                    hash="6da7b001aa2ddbce20d555bd4efaa9762fd4a8a0",
+                    func='INSERT INTO "operators_taxiservicechange" ("answer_minutes", "cancellation_fee", "days_ahead", "detour_percent", "dispatch_minutes", "fixes_price", "fleet_id", "id", "notice_minutes", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "picture_url", "plan_id", "speed_kmph", "tenant_id", "vehicle_type") VALUES (OLD."answer_minutes", OLD."cancellation_fee", OLD."days_ahead", OLD."detour_percent", OLD."dispatch_minutes", OLD."fixes_price", OLD."fleet_id", OLD."id", OLD."notice_minutes", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, clock_timestamp(), \'deleted\', OLD."id", OLD."phone", OLD."picture_url", OLD."plan_id", OLD."speed_kmph", OLD."tenant_id", OLD."vehicle_type"); RETURN NULL;',
+                    hash="030f5f0a63717b028b9ac7b1b4eae893bbbd83c4",
                     operation="DELETE",
                     pgid="pgtrigger_deleted_delete_cc3b4",
                     table="operators_taxiservice",

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from bookings.actions.purchases import forget_answers
+from bookings.actions.taxis.forgetting import forget_places
 from operators.tenancy.actors import Actor
 from sales.accounts.actions.accounts import erase_traveller_account
 from sales.models import Customer, TravellerAccount
@@ -30,8 +31,9 @@ NOTHING: dict[str, Any] = {
 
 @transaction.atomic
 def erase_customer(customer: Customer, *, by: Actor, at: datetime) -> Customer:
-    """Forget who a customer is, here, in the cases over its bookings, and what it answered when it
-    bought; nothing more is sold to it. Erasing again changes nothing.
+    """Forget who a customer is, here, in the cases over its bookings, what it answered when it
+    bought, and from where to where taxis took it; nothing more is sold to it. Erasing again changes
+    nothing.
 
     What was sold, when and for how much stays, under our own reference of the customer: the books
     need it. Cases go on with what they are about.
@@ -47,6 +49,7 @@ def erase_customer(customer: Customer, *, by: Actor, at: datetime) -> Customer:
         CaseMessage.objects.filter(case=case).update(text=ERASED)
         record_step(case, CaseEventName.ERASED, by=by, at=at)
     forget_answers(customer)
+    forget_places(customer, at=at)
     return erase_account(customer, by=by, at=at)
 
 

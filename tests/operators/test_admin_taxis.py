@@ -62,6 +62,10 @@ def test_fleet_becomes_one_of_taxis(shop, browser):
         ({"notice_minutes": 0}, {"__all__": ["A notice is 1 minute to 7 days."]}),
         ({"days_ahead": 366}, {"__all__": ["Trips are ordered 1 to 365 days ahead."]}),
         ({"answer_minutes": 0}, {"__all__": ["A driver is looked for 1 minute to 24 hours."]}),
+        (
+            {"dispatch_minutes": 0},
+            {"__all__": ["A driver is looked for 1 minute to 7 days ahead."]},
+        ),
         ({"speed_kmph": 201}, {"__all__": ["A speed is 1 to 200 kilometres an hour."]}),
         ({"detour_percent": 501}, {"__all__": ["A detour is 0 to 500 percent."]}),
         (

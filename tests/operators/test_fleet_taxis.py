@@ -164,6 +164,9 @@ def test_nearest_taxi_at_work_is_free_first():
     assert free_taxis(shop.fleet.pk, trip, 9) == [shop.asset, far, unseen]
     assert free_taxis(shop.fleet.pk, trip, 2) == [shop.asset, far]
     assert free_taxis(shop.fleet.pk, trip, 9, without=[shop.asset.pk]) == [far, unseen]
+    turns = [free_taxis(shop.fleet.pk, trip, 2, turn=turn) for turn in range(3)]
+    assert turns == [[shop.asset, far], [unseen], [shop.asset, far]]
+    assert free_taxis(shop.fleet.pk, trip, 9, turn=1, without=[far.pk]) == [shop.asset, unseen]
     assert not hasattr(parked, "driver")
 
 

@@ -8,7 +8,7 @@ from bookings.models import TaxiRide
 from tests.factories.fleet import AssetFactory, FleetFactory
 from tests.factories.moments import NOW, later
 from tests.factories.taxi_rides import open_stand
-from tests.factories.taxis import taxi_of
+from tests.factories.taxis import TaxiServiceFactory, taxi_of
 from tests.violations.ways import Violation, stranger, twice, wrong
 
 
@@ -50,8 +50,14 @@ def two_under_way() -> tuple[Any, Any]:
     return first, second
 
 
+PLACE = {"longitude": 24.9, "latitude": 60.2, "name": "Home", "address": "Home 1"}
+TOLD = {"origin": PLACE, "destination": PLACE}
 VIOLATIONS: dict[str, Violation] = {
     "taxiride_fleet_same_tenant": stranger(ordered, "fleet", FleetFactory),
+    "taxiride_service_of_fleet": stranger(ordered, "taxi_service", TaxiServiceFactory),
+    "taxiride_forgotten_says_no_address": wrong(
+        sold, forgotten_at=NOW, longitude=None, latitude=None, seen_at=None, trip=TOLD
+    ),
     "taxiride_asset_of_fleet": stranger(accepted, "asset", AssetFactory),
     "taxiride_one_at_a_time": twice(two_taxis, "asset"),
     "taxiride_one_under_way_per_asset": twice(two_under_way, "asset"),

@@ -36,6 +36,7 @@ VIOLATIONS: dict[str, Violation] = {
     "taxiservice_needs_notice_within_a_week": wrong(TaxiServiceFactory, notice_minutes=0),
     "taxiservice_is_ordered_within_a_year": wrong(TaxiServiceFactory, days_ahead=366),
     "taxiservice_answers_within_a_day": wrong(TaxiServiceFactory, answer_minutes=0),
+    "taxiservice_dispatches_within_a_week": wrong(TaxiServiceFactory, dispatch_minutes=0),
     "taxiservice_drives_at_a_speed": wrong(TaxiServiceFactory, speed_kmph=0),
     "taxiservice_detour_is_sane": wrong(TaxiServiceFactory, detour_percent=501),
     "taxiservice_fee_is_not_negative": wrong(TaxiServiceFactory, cancellation_fee=Decimal("-0.01")),

@@ -88,7 +88,7 @@ def decline_ride(ride: TaxiRide, *, reason: str = "", by: Actor, at: datetime) -
     ride.driver, ride.vehicle, ride.dispatch_reference = {}, {}, ""
     ride.longitude = ride.latitude = ride.seen_at = None
     ride.answer_until = ride.pick_up_at
-    ride.next_try_at = at
+    ride.next_try_at = ride.dispatch_at(at)
     ride.save()
     name = BookingEventName.DRIVER_DECLINED
     booking_event(ride.leg.booking, name, by=by, at=at, leg=ride.leg, **gone).save()

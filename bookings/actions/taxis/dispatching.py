@@ -57,11 +57,15 @@ def find_driver(ride: TaxiRide, *, by: Actor, at: datetime) -> TaxiRide:
 
 
 def taxis_for(ride: TaxiRide, *, at: datetime) -> list[Asset]:
-    """The taxis that could come, the nearest first; those that said no are not asked again."""
+    """The taxis that could come, the nearest first; those that said no are not asked again, and
+    those that could not in the last go once it was the turn of all others."""
     window = window_of(ride, arrives_at=ride.pick_up_at)
     kept = kept_for_others(ride, window, at=at).values_list("asset_id", flat=True)
     without = {*kept, *ride.declined}
-    return free_taxis(ride.fleet_id, ride.ordered_trip(), limit=MOST_ASKED, without=without)
+    turn = max(ride.attempts - 1, 0)
+    return free_taxis(
+        ride.fleet_id, ride.ordered_trip(), limit=MOST_ASKED, turn=turn, without=without
+    )
 
 
 @transaction.atomic(durable=True)

@@ -60,8 +60,9 @@ def hold_taxi(
 
 @transaction.atomic
 def commit_taxi(booking: Booking, *, by: Actor, at: datetime) -> Booking:
-    """Order the taxi: the booking is CONDITIONAL_CONFIRMED, and a driver is looked for as long as
-    the fleet says, at the latest until the pick-up. Nothing is sold before the ride ends.
+    """Order the taxi: the booking is CONDITIONAL_CONFIRMED, and a driver is looked for from when on
+    and as long as the fleet says, at the latest until the pick-up. Nothing is sold before the ride
+    ends.
 
     Committing again changes nothing. HoldExpired if the time to commit is over,
     TransitionNotAllowed if the booking is neither held nor ordered.
@@ -75,16 +76,18 @@ def commit_taxi(booking: Booking, *, by: Actor, at: datetime) -> Booking:
     if not fsm.can_proceed(booking.ask):
         raise fsm.TransitionNotAllowed(f"A booking that is {booking.state} cannot be committed.")
     minutes = timedelta(minutes=ride.service["answer_minutes"])
-    until = min(at + minutes, ride.pick_up_at)
+    dispatch_at = ride.dispatch_at(at)
+    until = min(dispatch_at + minutes, ride.pick_up_at)
     booking.ask(until=until)
     booking.save(update_fields=["state", "answer_until"])
     ride.answer_until = until
-    ride.next_try_at = at
+    ride.next_try_at = dispatch_at
     ride.save(update_fields=["answer_until", "next_try_at"])
     name = BookingEventName.CONDITIONALLY_CONFIRMED
     record_event(booking, name, by=by, at=at, answer_until=until)
-    # A message that cannot be sent is the timer's to make good; the order stands.
-    transaction.on_commit(lambda: _ask_to_move(ride.pk), robust=True)
+    if dispatch_at <= at:
+        # A message that cannot be sent is the timer's to make good; the order stands.
+        transaction.on_commit(lambda: _ask_to_move(ride.pk), robust=True)
     return booking
 
 
@@ -178,12 +181,14 @@ def _new_ride(booking: Booking, offer: Offer, service: TaxiService) -> TaxiRide:
         tenant_id=booking.tenant_id,
         leg=leg,
         fleet=service.fleet,
+        taxi_service=service,
         service={
             "name": service.fleet.name,
             "phone": service.phone,
             "picture_url": service.picture_url,
             "vehicle_type": trip.vehicle_type,
             "answer_minutes": service.answer_minutes,
+            "dispatch_minutes": service.dispatch_minutes,
         },
         trip=trip.to_json(),
         plan=offer.plan_terms,

@@ -33,7 +33,15 @@ class TaxiServiceAdmin(FleetRowAdmin):
     fieldsets = [
         (None, {"fields": ["fleet", "vehicle_type", "phone", "picture_url"]}),
         ("Price", {"fields": ["plan", "fixes_price", "cancellation_fee"]}),
-        ("When it comes", {"fields": [("notice_minutes", "answer_minutes", "days_ahead")]}),
+        (
+            "When it comes",
+            {
+                "fields": [
+                    ("notice_minutes", "days_ahead"),
+                    ("dispatch_minutes", "answer_minutes"),
+                ]
+            },
+        ),
         ("Estimates", {"fields": [("speed_kmph", "detour_percent")]}),
     ]
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}

@@ -76,6 +76,12 @@ class TaxiService(models.Model):
         default=10,
         help_text="Minutes that a driver is looked for, at the latest until the pick-up.",
     )
+    dispatch_minutes = models.PositiveSmallIntegerField(
+        "driver is looked for",
+        null=True,
+        blank=True,
+        help_text="Minutes before the pick-up from which on; empty: as soon as it is ordered.",
+    )
     speed_kmph = models.PositiveSmallIntegerField(
         "speed", default=30, help_text="Kilometres an hour on the road: for estimates."
     )
@@ -106,6 +112,7 @@ class TaxiService(models.Model):
     class Meta:
         constraints = [
             tenant_key("taxiservice"),
+            models.UniqueConstraint(fields=["id", "fleet"], name="taxiservice_fleet_key"),
             same_tenant("taxiservice", "fleet", "operators.Fleet"),
             CompositeForeignKey(
                 name="taxiservice_plan_of_fleet",
@@ -130,6 +137,11 @@ class TaxiService(models.Model):
                 condition=Q(answer_minutes__range=(1, LONGEST_ANSWER)),
                 name="taxiservice_answers_within_a_day",
                 violation_error_message="A driver is looked for 1 minute to 24 hours.",
+            ),
+            models.CheckConstraint(
+                condition=Q(dispatch_minutes=None) | Q(dispatch_minutes__range=(1, LONGEST_NOTICE)),
+                name="taxiservice_dispatches_within_a_week",
+                violation_error_message="A driver is looked for 1 minute to 7 days ahead.",
             ),
             models.CheckConstraint(
                 condition=Q(speed_kmph__range=(1, FASTEST_KMPH)),

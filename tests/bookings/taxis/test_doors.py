@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.db.models import ProtectedError
 
 from bookings.actions.doors import commit_any, expire_any, extend_any, hold_offer, move_leg
 from bookings.errors import ActNotSupported, HoldExpired, NotCommitted, RideOver
@@ -58,9 +59,10 @@ def test_a_fleet_that_gave_up_taxis_sends_none(stand):
         hold_offer(offer.reference, channel=stand.shop.channel, wish=HoldWish(), by=BY, at=NOW)
 
 
-def test_an_order_of_a_fleet_that_gave_up_taxis_goes_on(stand):
+def test_a_fleet_with_rides_does_not_give_up_taxis(stand):
     booking = stand.hold()
-    TaxiService.objects.all().delete()
+    with pytest.raises(ProtectedError):
+        TaxiService.objects.all().delete()
     assert commit_any(booking, by=BY, at=NOW).answer_until == later(minutes=10)
 
 

@@ -7,6 +7,7 @@ import pytest
 from bookings.actions.taxis.accepting import accept_ride, decline_ride, tell_eta
 from bookings.actions.taxis.cancelling import refuse_ride
 from bookings.actions.taxis.dispatching import find_driver
+from bookings.actions.taxis.going_on import claim_taxis
 from bookings.actions.taxis.riding import note_arrival
 from bookings.errors import (
     AnswerLate,
@@ -19,12 +20,13 @@ from bookings.errors import (
 from bookings.models import Booking
 from operators.fleet.errors import AssetUnavailable
 from operators.models import SimulatedVehicle
-from tests.factories.fleet import AssetFactory
+from tests.factories.fleet import AssetFactory, SimulatedVehicleFactory
 from tests.factories.moments import BY, NOW, later
 from tests.factories.taxi_rides import (
     PICK_UP,
     TIMER,
     events,
+    open_stand,
     ride_of,
     states,
 )
@@ -37,6 +39,53 @@ def test_a_taxi_that_does_not_answer_is_passed_over(stand):
     SimulatedVehicle.objects.filter(asset=stand.taxi).update(delay_milliseconds=60_000)
     other = taxi_of(stand.shop.fleet, longitude=13.0, latitude=52.0)
     assert stand.accepted().asset_id == other.pk
+
+
+def test_the_next_go_asks_the_next_taxis(stand):
+    for _ in range(4):
+        SimulatedVehicleFactory(asset=taxi_of(stand.shop.fleet))
+    SimulatedVehicle.objects.update(delay_milliseconds=60_000)
+    far = taxi_of(stand.shop.fleet, longitude=13.0, latitude=52.0)
+
+    ride = stand.accepted()
+    assert (ride.accepted_at, ride.attempts) == (None, 1)
+
+    assert find_driver(ride, by=TIMER, at=later(seconds=20)).asset_id == far.pk
+
+
+def test_order_ahead_is_left_to_itself_until_its_time():
+    stand = open_stand(service={"dispatch_minutes": 60})
+    pick_up = later(days=3)
+    asks_at = pick_up - timedelta(minutes=60)
+
+    ride = stand.order(pick_up_at=pick_up)
+
+    assert ride.next_try_at == asks_at
+    assert ride.answer_until == asks_at + timedelta(minutes=10)
+    assert claim_taxis(at=asks_at - timedelta(seconds=1), limit=9) == []
+    assert claim_taxis(at=asks_at, limit=9) == [ride.pk]
+    accepted = find_driver(ride, by=TIMER, at=asks_at)
+    assert accepted.accepted_at == asks_at
+    given_back = decline_ride(accepted, by=BY, at=asks_at + timedelta(minutes=1))
+    assert given_back.next_try_at == asks_at + timedelta(minutes=1)
+
+
+def test_order_ahead_that_was_given_back_early_waits_for_its_time():
+    stand = open_stand(service={"dispatch_minutes": 60})
+    pick_up = later(days=3)
+    taken = stand.send(stand.order(pick_up_at=pick_up), stand.taxi)
+
+    given_back = decline_ride(taken, by=BY, at=later(hours=1))
+
+    assert given_back.next_try_at == pick_up - timedelta(minutes=60)
+
+
+def test_order_within_its_time_is_sent_at_once():
+    stand = open_stand(service={"dispatch_minutes": 60})
+
+    ride = stand.order()
+
+    assert (ride.next_try_at, ride.answer_until) == (NOW, later(minutes=10))
 
 
 def test_nobody_found_is_tried_again(stand):
