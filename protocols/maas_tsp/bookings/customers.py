@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -43,26 +43,32 @@ LONGEST: Mapping[str, int] = {
 class CustomerTold:
     """Who travels, as far as the caller tells."""
 
-    facts: CustomerFacts | None
-    """None where nothing says who it is from one booking to the next."""
+    facts: CustomerFacts
+    """Without an id where nothing says who it is from one booking to the next."""
     auth_token: str
     """The secret of a link to the traveller's account at ours; empty: there is none."""
     echo: dict[str, str]
+
+    def who_books(self, reference: str) -> CustomerFacts | None:
+        """Who books the offer of that reference. One who has no id is known under the reference, so
+        by this booking alone; nobody, where nothing was told either."""
+        if self.facts.external_id:
+            return self.facts
+        return replace(self.facts, external_id=reference) if self.facts.personal() else None
 
 
 def read_customer(told: Mapping[str, Any]) -> CustomerTold:
     """The customer of a request. `opaqueId` says who it is, else `identityId`. Unusable."""
     texts = {name: _text(told, name, longest) for name, longest in LONGEST.items()}
-    identity = texts["opaqueId"] or texts["identityId"]
     facts = CustomerFacts(
-        external_id=identity,
+        external_id=texts["opaqueId"] or texts["identityId"],
         first_name=texts["firstName"],
         last_name=texts["lastName"],
         email=texts["email"],
         phone=texts["phone"],
         birth_date=_birth_date(told.get("dob")),
     )
-    return CustomerTold(facts if identity else None, texts["authToken"], _echo(told))
+    return CustomerTold(facts, texts["authToken"], _echo(told))
 
 
 def _text(told: Mapping[str, Any], name: str, longest: int) -> str:

@@ -2,28 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from django.db import transaction
+
 from bookings.models import Booking
 from bookings.models.booking import BookingQuerySet
 from bookings.states import CLOSED
 from protocols.maas_tsp.errors import BookingAlreadyExists
 from sales.models import Customer, Offer, SalesChannel
-from sales.orders.customers import CustomerFacts
+from sales.orders.customers import CustomerFacts, know_customer
 
 
-def check_not_chosen_otherwise(
-    offer: Offer, customer: CustomerFacts | None, channel: SalesChannel
-) -> None:
-    """BookingAlreadyExists if this customer has a live booking of the same option, and now asks for
-    it in another class: callers repeat a request altered. No query where there are no classes."""
+@contextmanager
+def not_chosen_otherwise(
+    offer: Offer, customer: CustomerFacts | None, channel: SalesChannel, *, at: datetime
+) -> Iterator[None]:
+    """What is booked inside is booked in one class: BookingAlreadyExists if this customer has a
+    live booking of the same option and now asks for it in another one. Callers repeat a request
+    altered, also at once, so the customer is held meanwhile. No query where there are no classes.
+    CustomerBlocked."""
     chosen = offer.product.fare_class
-    known = find_customer(customer, channel) if chosen else None
-    if known is None:
+    if not chosen or customer is None:
+        yield
         return
-    same_option = _live(known, channel.pk).filter(offer__plan=offer.plan, offer__rides=offer.rides)
-    others = same_option.exclude(offer__product__fare_class__in=["", chosen])
-    there = others.values_list("reference", flat=True).first()
-    if there is not None:
-        raise BookingAlreadyExists(there)
+    with transaction.atomic():
+        known = Customer.objects.lock(know_customer(channel, customer, at=at))
+        option = _live(known, channel.pk).filter(offer__plan=offer.plan, offer__rides=offer.rides)
+        others = option.exclude(offer__product__fare_class__in=["", chosen])
+        there = others.values_list("reference", flat=True).first()
+        if there is not None:
+            raise BookingAlreadyExists(there)
+        yield
 
 
 def find_rental(offer: Offer, customer: CustomerFacts | None, channel: SalesChannel) -> str | None:

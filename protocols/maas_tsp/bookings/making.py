@@ -15,7 +15,7 @@ from bookings.terms import HoldWish
 from operators.tenancy.actors import Actor
 from protocols.maas_tsp.bookings.choosing import Extra, choose_extras, choose_offer
 from protocols.maas_tsp.bookings.customers import CustomerTold
-from protocols.maas_tsp.bookings.existing import check_not_chosen_otherwise, find_rental
+from protocols.maas_tsp.bookings.existing import find_rental, not_chosen_otherwise
 from protocols.maas_tsp.bookings.requests import CreateWish
 from protocols.maas_tsp.errors import BookingAlreadyExists
 from sales.accounts.actions.links import find_link
@@ -34,21 +34,23 @@ def make_booking(wish: CreateWish, channel: SalesChannel, *, by: Actor, at: date
     """
     offer = choose_offer(wish.offer, wish.selection, channel_id=channel.pk)
     extras = choose_extras(offer, wish.selection)
-    customer = whose(wish.customer, channel, at=at)
-    check_not_chosen_otherwise(offer, customer, channel)
+    customer = whose(wish.customer, offer.reference, channel, at=at)
     hold = HoldWish(customer=customer)
     try:
-        return _book(offer.reference, extras, channel=channel, wish=hold, by=by, at=at)
+        with not_chosen_otherwise(offer, customer, channel, at=at):
+            return _book(offer.reference, extras, channel=channel, wish=hold, by=by, at=at)
     except AlreadyRenting as refused:
         there = find_rental(offer, customer, channel)
         raise (refused if there is None else BookingAlreadyExists(there)) from refused
 
 
-def whose(told: CustomerTold, channel: SalesChannel, *, at: datetime) -> CustomerFacts | None:
-    """Who travels: the customer of the account that was linked, if its secret is told. LinkUnknown,
-    LinkEnded, AccountBlocked."""
+def whose(
+    told: CustomerTold, reference: str, channel: SalesChannel, *, at: datetime
+) -> CustomerFacts | None:
+    """Who travels with the offer of that reference: the customer of the account that was linked, if
+    its secret is told. LinkUnknown, LinkEnded, AccountBlocked."""
     if not told.auth_token:
-        return told.facts
+        return told.who_books(reference)
     link = find_link(channel, told.auth_token, at=at)
     return CustomerFacts(external_id="", reference=link.customer.reference)
 

@@ -111,7 +111,7 @@ class Registration(MaasOperation):
         no more, and its bookings would be refused."""
         told = self.read(RegistrationRequest, request.data)["customer"]
         facts = read_customer(told).facts
-        if facts is None:
+        if not facts.external_id:
             raise Unusable("customer", "Send opaqueId, so that the customer can be known again.")
         customer = open_account(self.channel, facts, by=self.actor, at=self.at)
         status = "REJECTED" if customer.blocked_at else "ACCEPTED"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from bookings.models import Booking, LegAncillary
@@ -16,12 +18,17 @@ from tests.factories.scenarios import LATER, wishes
 from tests.protocols.maas_tsp.bookings.options import option_of
 from tests.protocols.maas_tsp.bookings.worlds import shop_with_caller
 from tests.protocols.maas_tsp.client import BOB
+from tests.racing import race
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def opened():
+    return open_classes()
+
+
+def open_classes():
     """Second class for 4.00 and first class for 9.00."""
     shop, caller = shop_with_caller({**LATER, "fare_class": FareClass.SECOND}, single_product=False)
     first = ProductFactory(
@@ -102,6 +109,22 @@ def test_usual_class_after_the_other_one_is_a_conflict(caller, offers, option):
     refused = caller.try_create(option)
 
     assert (refused.status_code, refused.json()["bookingId"]) == (409, first)
+    assert Booking.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_both_classes_at_once_are_one_booking():
+    shop, caller, _ = open_classes()
+    offers = offers_of(shop)
+    option = option_of(offers[FareClass.SECOND])
+    chosen = {"seatType": [offers[FareClass.FIRST].reference]}
+
+    answers = race(
+        partial(caller.try_create, option),
+        partial(caller.try_create, option, customerSelection=chosen),
+    )
+
+    assert sorted(one.status_code for one in answers) == [200, 409]
     assert Booking.objects.count() == 1
 
 

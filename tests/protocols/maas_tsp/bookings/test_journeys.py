@@ -8,6 +8,7 @@ from bookings.models import Booking
 from operators.tenancy.actors import Actor
 from protocols.maas_tsp.wire import milliseconds
 from sales.catalogue.states import Cancellation
+from sales.models import Customer
 from tests.counting import counted
 from tests.factories.itineraries import one_ride
 from tests.factories.moments import NOW, later
@@ -98,7 +99,17 @@ def test_customer_without_an_id_is_served_as_well(caller, option):
     told = caller.create(option, customer={"firstName": "Ada"})
 
     assert told["customer"] == {"firstName": "Ada"}
+    booking = Booking.objects.get()
+    assert (booking.customer.first_name, booking.customer.external_id) == ("Ada", told["tspId"])
+    again = caller.create(option, customer={"firstName": "Ada"})
+    assert (again["tspId"], Booking.objects.count()) == (told["tspId"], 1)
+
+
+def test_customer_of_whom_nothing_is_told_leaves_nothing(caller, option):
+    caller.create(option, customer={})
+
     assert Booking.objects.get().customer is None
+    assert not Customer.objects.exists()
 
 
 def test_offer_of_somebody_else_is_taken(caller, option):

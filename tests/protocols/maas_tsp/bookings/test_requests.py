@@ -24,7 +24,11 @@ BODY: dict[str, Any] = {
 def test_least_request_is_read():
     wish = read_create(BODY)
 
-    assert (wish.offer, wish.customer.facts, wish.selection.to_wire()) == ("abc", None, {})
+    assert (wish.offer, wish.customer.who_books("abc"), wish.selection.to_wire()) == (
+        "abc",
+        None,
+        {},
+    )
 
 
 @pytest.mark.parametrize("member", BODY)
