@@ -15,6 +15,7 @@ from operators.models import Tenant
 from operators.tenancy.permissions import user_can_set_up_selling
 from operators.tenancy.roles import tenants_where
 from sales.admin.set_up import Site, numbered, rents_only, steps_of
+from sales.admin.set_up_resale import resale_steps_of, resells_only
 from sales.models import SalesChannel
 
 GUIDE_PAGE = "admin/set_up_guide.html"
@@ -35,9 +36,10 @@ def show_guide(page: Any, request: HttpRequest, channel: SalesChannel | None) ->
     back = address_of_guide(channel) if channel else address_of_new_guide(tenant)
     site = Site(tenant, channel, back, timezone.now())
     products = site.products()
-    steps = steps_of(site, products)
+    resells = resells_only(site, products)
+    steps = resale_steps_of(site, products) if resells else steps_of(site, products)
     is_ready = all(step.done for step in steps)
-    if not rents_only(products):
+    if not resells and not rents_only(products):
         steps += page.last_steps(request, channel, is_ready=is_ready)
     context = {
         **page.admin_site.each_context(request),

@@ -95,7 +95,10 @@ def timetable_step(site: Site) -> Step:
     feed = Feed.objects.filter(tenant=site.tenant).order_by("name").first()
     today = site.at.astimezone(site.tenant.zone).date()
     if last is None:
-        text = "No timetable is in force yet. Import a GTFS feed: the zip file of your operator."
+        text = (
+            "No timetable is in force yet. Import a GTFS feed: the zip file of your operator. If "
+            "you only resell what another operator's server offers, add that as a supplier instead."
+        )
     elif last < today:
         text = f"The timetable ended on {last:%-d %B %Y}. Import the next one."
     else:

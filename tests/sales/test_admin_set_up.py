@@ -6,7 +6,7 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from operators.models import ApiToken, Organisation, Role
 from sales.models import CatalogueEntry, PassengerCategory, SalesChannel
-from tests.admin_world import address, button, logged_in, member, superuser
+from tests.admin_world import address, logged_in, member, superuser
 from tests.factories.fares import RideFareFactory
 from tests.factories.gtfs import small_feed
 from tests.factories.moments import NOW, later
@@ -15,13 +15,12 @@ from tests.factories.sales import ChannelTokenFactory
 from tests.factories.scenarios import open_shop
 from tests.factories.tickets import IssuerKeyFactory
 from tests.factories.timetable import FeedFactory, import_rows, timetable_rows
-from tests.pages import admin_form_of, form_of
+from tests.pages import admin_form_of
+from tests.sales.guiding import GUIDE, answer, guide_of, save, steps, undone
 from tests.standing import standing
 from tickets.models import IssuerKey
 
 pytestmark = pytest.mark.django_db
-
-GUIDE = "/admin/sales/saleschannel/set-up/"
 
 
 @pytest.fixture(autouse=True)
@@ -33,34 +32,6 @@ def clock():
 @standing
 def shop():
     return open_shop()
-
-
-def steps(response):
-    """The steps by their titles."""
-    return {step.title: step for _, step, _ in response.context["steps"]}
-
-
-def undone(response):
-    return [title for title, step in steps(response).items() if not step.done]
-
-
-def guide_of(channel):
-    return button("sales_saleschannel_set_up", channel)
-
-
-def save(browser, link, **answers):
-    """Open the form that a step leads to, fill it in, send it, and go where it leads."""
-    page = browser.get(link)
-    assert page.status_code == 200
-    response = browser.post(link, admin_form_of(page, **answers), follow=True)
-    assert response.redirect_chain, response.context["adminform"].form.errors
-    return response
-
-
-def answer(browser, link, **answers):
-    """The same for a page that asks before it acts."""
-    page = browser.get(link)
-    return browser.post(link, form_of(page, **answers), follow=True)
 
 
 def test_new_administrator_gets_from_a_feed_to_a_token_by_the_links_of_the_guide(tmp_path):
