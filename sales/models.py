@@ -19,6 +19,7 @@ from sales.catalogue.products import Product
 from sales.catalogue.rides import RideFare, TransferFare
 from sales.catalogue.rights import ChannelRight, ClientChannel
 from sales.closing.models import Closing
+from sales.dues.models import BankTransfer, Due, DueEvent
 from sales.exports.jobs.models import Export, ExportEvent
 from sales.exports.jobs.schedules import ExportSchedule
 from sales.exports.models import BatchAccount, BatchTerms
@@ -63,6 +64,7 @@ __all__ = [
     "AccountProvider",
     "AccountingPeriod",
     "Ancillary",
+    "BankTransfer",
     "BatchAccount",
     "BatchTerms",
     "CardAccount",
@@ -80,6 +82,8 @@ __all__ = [
     "CustomerEvent",
     "DeskSale",
     "Discount",
+    "Due",
+    "DueEvent",
     "Export",
     "ExportEvent",
     "ExportSchedule",

@@ -24,6 +24,7 @@ from tests.factories.clients import (
     PointOfSaleFactory,
 )
 from tests.factories.documents import document_rows
+from tests.factories.dues import due_rows
 from tests.factories.export_jobs import asked_export, schedule
 from tests.factories.exports import BatchTermsFactory
 from tests.factories.fleet import fleet_rows
@@ -104,6 +105,7 @@ def one_of_everything(shop: Shop | None = None) -> Rows:
         *document_rows(order),
         *invoice_rows(order),
         *statement_rows(order),
+        *due_rows(order),
         *payout_rows(order.seller),
         verifier_run(tenant),
         asked_export(tenant),

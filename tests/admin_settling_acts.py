@@ -6,11 +6,12 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from sales.models import Ledger, Payout, Statement
+from sales.models import BankTransfer, Due, Ledger, Payout, Statement
 from tests.admin_books_acts import YESTERDAY
 from tests.admin_button import Button
 from tests.admin_order_acts import TREASURERS
 from tests.factories.books import close_through
+from tests.factories.dues import paid, written_due
 from tests.factories.moments import later
 from tests.factories.payouts import own_report, taken_in
 from tests.factories.scenarios import Shop
@@ -28,6 +29,10 @@ def ledger_with_closed_sales(shop: Shop) -> Ledger:
 
 def statement_of(shop: Shop) -> Statement:
     return written_statement(shop.sell().order)
+
+
+def due_of(shop: Shop) -> Due:
+    return written_due(shop.sell().order)
 
 
 def payout_of(shop: Shop) -> Payout:
@@ -64,6 +69,20 @@ SETTLING_BUTTONS = [
         TREASURERS,
         lambda made: Statement.objects.filter(corrects=made, facts__reason="Wrong terms").exists(),
         {"reason": "Wrong terms"},
+    ),
+    Button(
+        "sales_due_record_transfer",
+        due_of,
+        TREASURERS,
+        lambda due: due.transfers.filter(reference="B-1", amount=10).exists(),
+        {"reference": "B-1", "paid_on": YESTERDAY.isoformat()},
+    ),
+    Button(
+        "sales_banktransfer_take_back",
+        lambda shop: paid(due_of(shop)),
+        TREASURERS,
+        lambda transfer: BankTransfer.objects.filter(reverses=transfer, reason="Mistyped").exists(),
+        {"reason": "Mistyped"},
     ),
     Button(
         "sales_payout_match_again",

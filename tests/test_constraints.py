@@ -31,6 +31,7 @@ from tests.factories.bookings import BookingFactory
 from tests.factories.books import books
 from tests.factories.clients import ApiClientFactory
 from tests.factories.documents import SettlementFactory, receipt
+from tests.factories.dues import paid, written_due
 from tests.factories.export_jobs import asked_export
 from tests.factories.fleet import AssetFactory
 from tests.factories.moments import BY, NOW
@@ -123,6 +124,7 @@ EVENTS: dict[str, Make] = {
     "tickets_ticketevent": TicketFactory,
     "sales_accountevent": TravellerAccountFactory,
     "sales_customerevent": blocked_customer,
+    "sales_dueevent": lambda: paid(written_due(OrderFactory())).due,
     "sales_exportevent": asked_export,
     "sales_orderevent": OrderFactory,
     "sales_providerlinkevent": ProviderLinkFactory,
@@ -154,6 +156,7 @@ TRIGGERS = (
     "sales_desksale.facts_stay",
     "sales_desksale.no_delete",
     "sales_desksale.settlement_is_open",
+    "sales_due.no_delete",
     "sales_extracost.append_only",
     "sales_movement.counted_stays",
     "sales_movement.facts_stay",
@@ -183,6 +186,7 @@ TRIGGERS = (
     "sales_statement.entries_add_up",
     "sales_statement.numbers_have_no_gap",
     "sales_statemententry.append_only",
+    "sales_banktransfer.append_only",
     "tickets_blocklist.is_kept",
     "tickets_blocklist.only_grows",
     "tickets_blocklistentry.number_is_drawn_once",

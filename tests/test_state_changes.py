@@ -89,6 +89,7 @@ def test_these_models_have_states():
         "CashSettlement",
         "Credit",
         "Delivery",
+        "Due",
         "Export",
         "FeedVersion",
         "FleetImport",

@@ -10,6 +10,7 @@ from sales.admin import (
     closing,
     customers,
     documents,
+    dues,
     entries,
     exports,
     fare_imports,
@@ -33,7 +34,7 @@ from sales.admin import (
 
 __all__ = [
     "accounts", "batches", "books", "card_accounts", "channels", "clients", "closing", "customers",
-    "documents", "entries", "exports",
+    "documents", "dues", "entries", "exports",
     "fare_imports", "invoices", "journal", "methods", "money", "orders", "payouts",
     "plan_examples", "points", "products", "providers", "settlement", "sold_rows", "statements",
     "tariffs", "tokens", "verifier",

@@ -32,7 +32,12 @@ from sales.admin.reports import ShowsReports
 from sales.admin.statement_acts import ISSUE_STATEMENTS
 from sales.books.accounts import Account
 from sales.books.listings import POSTINGS
-from sales.books.queries import get_document, open_orders, open_partners, trial_balance
+from sales.books.queries import (
+    get_document,
+    open_orders,
+    open_parties,
+    trial_balance,
+)
 from sales.books.states import PeriodState
 from sales.models import AccountingPeriod, Ledger, PeriodEvent, Posting
 
@@ -91,10 +96,13 @@ class LedgerAdmin(ShowsReports, BooksPage):
     def sections_of(self, row: Ledger, links: Links) -> Sequence[Section]:
         periods = list(row.periods.order_by("-number"))
         customers, partners = Account.CUSTOMER_RECEIVABLE, Account.CHANNEL_RECEIVABLE
+        operators = (Account.OPERATOR_PAYABLE, "party")
+        owed, payable = open_parties(row)
         return [
             open_period_section(row, periods[0]),
             open_section("orders", "Open orders", open_orders(row), of=(customers, "order")),
-            open_section("partners", "Partners", open_partners(row), of=(partners, "party")),
+            open_section("partners", "Partners", owed, of=(partners, "party")),
+            open_section("operators", "Operators", payable, of=operators),
             period_section(periods, links),
         ]
 

@@ -13,6 +13,7 @@ from operators.admin.changes import change_button
 from operators.admin.scoping import TenantScopedAdmin
 from operators.tenancy.money_permissions import user_can_read_books
 from sales.admin.amounts import TOTAL, TOTAL_TAX
+from sales.admin.due_links import link_to_due
 from sales.admin.invoice_acts import SEND, TAKE_BACK
 from sales.admin.printed import language_asked, links_to_pdf, pdf_response, row_to_print
 from sales.invoices.printing import invoice_file_name, invoice_pdf
@@ -35,9 +36,10 @@ class InvoiceAdmin(TenantScopedAdmin):
     ordering = ["-pk"]
     fields = [
         "number", "kind", "series", "ledger", "payer", "corrects", "order", "starts_on", "ends_on",
-        "issued_on", "due_on", TOTAL, TOTAL_TAX, "issued_at", "issued_by", "charged", "printed",
+        "issued_on", "due_on", TOTAL, TOTAL_TAX, link_to_due, "issued_at", "issued_by", "charged",
+        "printed",
     ]  # fmt: skip
-    readonly_fields = [TOTAL, TOTAL_TAX, "charged", "printed"]
+    readonly_fields = [TOTAL, TOTAL_TAX, link_to_due, "charged", "printed"]
     actions_detail = ["send", "take_back"]
     send = change_button(SEND, icon="send", variant=ActionVariant.PRIMARY)
     take_back = change_button(TAKE_BACK, icon="undo", variant=ActionVariant.DANGER)

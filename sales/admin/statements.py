@@ -17,6 +17,7 @@ from operators.tenancy.money_permissions import (
 )
 from sales.admin.amounts import amount_field
 from sales.admin.closing import Printed
+from sales.admin.due_links import link_to_due
 from sales.admin.periods import PeriodColumns, PeriodForm
 from sales.admin.statement_acts import TAKE_BACK_STATEMENT
 from sales.letters.states import Language
@@ -84,10 +85,10 @@ class StatementAdmin(Printed, TenantScopedAdmin):
     ordering = ["-pk"]
     fields = [
         "number", "series", "ledger", "kind", "party", "channel", "corrects", "starts_on",
-        "ends_on", "issued_on", "tickets", *AMOUNTS, "booked", "issued_at", "issued_by", "settled",
-        "printed",
+        "ends_on", "issued_on", "tickets", *AMOUNTS, link_to_due, "booked", "issued_at",
+        "issued_by", "settled", "printed",
     ]  # fmt: skip
-    readonly_fields = [*AMOUNTS, "booked", "settled", "printed"]
+    readonly_fields = [*AMOUNTS, link_to_due, "booked", "settled", "printed"]
     actions_detail = ["take_back"]
     take_back = change_button(TAKE_BACK_STATEMENT, icon="undo", variant=ActionVariant.DANGER)
 

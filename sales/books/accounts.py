@@ -17,7 +17,7 @@ class Account(models.TextChoices):
     CASH_DEPOSITS = "CASH_DEPOSITS"
     """Cash on its way between a desk and the safe or another desk; it has not left the seller."""
     BANK = "BANK"
-    """What was paid into the seller's bank account."""
+    """What came into the seller's bank account and went out of it, as far as it is told here."""
     OWN_REVENUE = "OWN_REVENUE"
     """Sales of services that the selling organisation runs itself, without VAT."""
     OPERATOR_LIABILITY = "OPERATOR_LIABILITY"
@@ -42,7 +42,7 @@ class Account(models.TextChoices):
 
 
 RECEIVABLES = (Account.CUSTOMER_RECEIVABLE, Account.CHANNEL_RECEIVABLE)
-"""Accounts of which open items are told."""
+"""Accounts of those who owe the seller something."""
 
 
 class DocumentKind(models.TextChoices):
@@ -61,6 +61,8 @@ class DocumentKind(models.TextChoices):
     """A provider of payments paid out what it had taken."""
     STATEMENT = "STATEMENT"
     """Shares, commissions and fees were settled with a party."""
+    TRANSFER = "TRANSFER"
+    """Money went between the bank and a party, for a statement or an invoice."""
     CORRECTION = "CORRECTION"
     """A document without an order was taken back."""
 

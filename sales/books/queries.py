@@ -6,13 +6,14 @@ tenant's zone, and what is asked through a closed day answers the same for ever.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Count, Q, Sum
 from django.db.models.functions import Coalesce
 
 from sales.books.accounts import Account
@@ -90,16 +91,28 @@ def open_orders(
 ) -> list[OpenItem]:
     """What customers owed for orders, or had paid too much: by the end of a day that was booked, or
     by a moment at which it was posted; else what they owe now."""
-    found = _as_of(ledger, Account.CUSTOMER_RECEIVABLE, through, until)
-    return _open_items(found, "order", key="order__code", name="order__code")
+    found = _as_of(ledger, (Account.CUSTOMER_RECEIVABLE,), through, until)
+    sums = found.values_list("order", "order__code", "currency").annotate(amount=Sum("amount"))
+    return [
+        OpenItem(order, code, code, currency, amount)
+        for order, code, currency, amount in sums.exclude(amount=0).order_by("order__code", "order")
+    ]
 
 
-def open_partners(
+def open_parties(
     ledger: Ledger, *, through: date | None = None, until: datetime | None = None
-) -> list[OpenItem]:
-    """What the partners of channels owed, or were owed, in the same way."""
-    found = _as_of(ledger, Account.CHANNEL_RECEIVABLE, through, until)
-    return _open_items(found, "party", key="party__number", name="party__name")
+) -> tuple[list[OpenItem], list[OpenItem]]:
+    """What the partners of channels owed, or were owed, in the same way; and what statements say
+    that operators get and was not paid, which is below zero. One statement."""
+    found = _as_of(ledger, (Account.CHANNEL_RECEIVABLE, Account.OPERATOR_PAYABLE), through, until)
+    sums = found.values_list("account", "party", "party__number", "party__name", "currency")
+    items: defaultdict[str, list[OpenItem]] = defaultdict(list)
+    open_sums = sums.annotate(amount=Sum("amount")).exclude(amount=0)
+    for account, party, number, name, currency, amount in open_sums.order_by(
+        "party__name", "party"
+    ):
+        items[account].append(OpenItem(party, str(number), name, currency, amount))
+    return items[Account.CHANNEL_RECEIVABLE], items[Account.OPERATOR_PAYABLE]
 
 
 def get_document(postings: PostingQuerySet, document: UUID) -> list[Posting]:
@@ -155,18 +168,9 @@ def _moved(postings: PostingQuerySet) -> Iterable[BalanceLine]:
 
 
 def _as_of(
-    ledger: Ledger, account: Account, through: date | None, until: datetime | None
+    ledger: Ledger, accounts: Sequence[Account], through: date | None, until: datetime | None
 ) -> PostingQuerySet:
-    found = Posting.objects.filter(ledger=ledger, account=account)
+    found = Posting.objects.filter(ledger=ledger, account__in=accounts)
     if through is not None:
         found = found.through(through)
     return found if until is None else found.until(until)
-
-
-def _open_items(postings: PostingQuerySet, subject: str, *, key: str, name: str) -> list[OpenItem]:
-    sums = postings.values_list(F(subject), F(key), F(name), "currency")
-    found = sums.annotate(amount=Sum("amount")).exclude(amount=0)
-    return [
-        OpenItem(subject_id, str(known_as), called, currency, amount)
-        for subject_id, known_as, called, currency, amount in found.order_by(name, subject)
-    ]

@@ -10,6 +10,7 @@ from django.db import transaction
 from operators.tenancy.actors import Actor
 from operators.tenancy.models import Organisation
 from sales.books.models import Ledger
+from sales.dues.actions import drop_due
 from sales.invoices.errors import (
     DayNotOver,
     NoAddress,
@@ -94,8 +95,8 @@ def issue_order_invoice(
 def take_back_invoice(invoice: Invoice, *, reason: str, by: Actor, at: datetime) -> Invoice:
     """Take a whole invoice back by a credit note; what it charged can then be invoiced again.
 
-    Credit notes that took back a part of it stay: what they gave back was given back. NotAnInvoice;
-    TakenBackBefore.
+    Credit notes that took back a part of it stay: what they gave back was given back. What was
+    paid of it is due from the credit note. NotAnInvoice; TakenBackBefore.
     """
     if invoice.kind != InvoiceKind.INVOICE:
         raise NotAnInvoice
@@ -115,7 +116,9 @@ def take_back_invoice(invoice: Invoice, *, reason: str, by: Actor, at: datetime)
         "total_amount": -invoice.total_amount,
         "total_tax_amount": -invoice.total_tax_amount,
     }
-    return store(run, reversed_facts(invoice, reason=reason), columns, _reversed(invoice))
+    facts = reversed_facts(invoice, reason=reason)
+    paid = drop_due(invoice, by=by, at=at)
+    return store(run, facts, columns, _reversed(invoice), owed=-paid)
 
 
 @transaction.atomic

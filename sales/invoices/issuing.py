@@ -12,7 +12,9 @@ from django.db.models import QuerySet
 
 from operators.tenancy.actors import Actor
 from operators.tenancy.models import Organisation
+from sales.books.accounts import Account
 from sales.books.models import Ledger, Posting
+from sales.dues.actions import Asked, raise_due
 from sales.invoices.charges import Charge, charges_of
 from sales.invoices.drafting import Draft, drafts_of
 from sales.invoices.facts import Facts, first_day, invoice_facts, last_day
@@ -61,9 +63,15 @@ def collect(run: Run, postings: QuerySet[Posting]) -> list[Invoice]:
 
 
 def store(
-    run: Run, facts: Facts, columns: dict[str, Any], entries: Iterator[InvoiceEntry]
+    run: Run,
+    facts: Facts,
+    columns: dict[str, Any],
+    entries: Iterator[InvoiceEntry],
+    *,
+    owed: Decimal | None = None,
 ) -> Invoice:
-    """Number and store one document with its entries, whose totals are in `columns`."""
+    """Number and store one document with its entries, whose totals are in `columns`, and raise what
+    is due for it: `owed` by the seller, else the total by the partner."""
     kind = InvoiceKind(columns["kind"])
     days = run.due_days if kind == InvoiceKind.INVOICE else 0
     series, number = draw_number(run.ledger.organisation, SERIES[kind], year=run.issued_on.year)
@@ -85,6 +93,16 @@ def store(
     for entry in stored:
         entry.invoice = invoice
     InvoiceEntry.objects.bulk_create(stored, batch_size=ENTRIES_AT_ONCE)
+    asked = Asked(
+        ledger=run.ledger,
+        party_id=invoice.payer_id,
+        account=Account.CHANNEL_RECEIVABLE,
+        currency=invoice.currency,
+        amount=-invoice.total_amount if owed is None else owed,
+        due_on=invoice.due_on,
+        invoice=invoice,
+    )
+    raise_due(asked)
     return invoice
 
 

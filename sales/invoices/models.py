@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from operators.tenancy.actors import LONGEST_ACTOR
-from operators.tenancy.constraints import same_tenant
+from operators.tenancy.constraints import same_tenant, tenant_key
 from operators.tenancy.models import Organisation, Tenant
 from operators.tenancy.scoping import TenantQuerySet
 from sales.books.models import Ledger, Posting
@@ -68,6 +68,7 @@ class Invoice(models.Model):
 
     class Meta:
         constraints = [
+            tenant_key("invoice"),
             same_tenant("invoice", "ledger", "sales.Ledger"),
             same_tenant("invoice", "payer", "operators.Organisation"),
             models.UniqueConstraint(fields=["series", "number"], name="invoice_once_per_number"),

@@ -3830,6 +3830,9 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         "constraints": [
+                            models.UniqueConstraint(
+                                fields=("id", "tenant"), name="invoice_tenant_key"
+                            ),
                             operators.tenancy.constraints.CompositeForeignKey(
                                 fields=["ledger", "tenant"],
                                 name="invoice_ledger_same_tenant",
@@ -7041,6 +7044,7 @@ class Migration(migrations.Migration):
                                     ("DEPOSIT", "Deposit"),
                                     ("PAYOUT", "Payout"),
                                     ("STATEMENT", "Statement"),
+                                    ("TRANSFER", "Transfer"),
                                     ("CORRECTION", "Correction"),
                                 ],
                                 max_length=20,
@@ -7213,6 +7217,7 @@ class Migration(migrations.Migration):
                                             "DEPOSIT",
                                             "PAYOUT",
                                             "STATEMENT",
+                                            "TRANSFER",
                                             "CORRECTION",
                                         ],
                                     )
@@ -9417,6 +9422,9 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         "constraints": [
+                            models.UniqueConstraint(
+                                fields=("id", "tenant"), name="statement_tenant_key"
+                            ),
                             operators.tenancy.constraints.CompositeForeignKey(
                                 fields=["ledger", "tenant"],
                                 name="statement_ledger_same_tenant",
@@ -12230,6 +12238,359 @@ class Migration(migrations.Migration):
                         ],
                     },
                 ),
+                migrations.CreateModel(
+                    name="Due",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "account",
+                            models.CharField(
+                                choices=[
+                                    ("OPERATOR_PAYABLE", "Operator Payable"),
+                                    ("CHANNEL_RECEIVABLE", "Channel Receivable"),
+                                ],
+                                max_length=30,
+                            ),
+                        ),
+                        ("currency", models.CharField(max_length=3)),
+                        ("amount", models.DecimalField(decimal_places=2, max_digits=14)),
+                        (
+                            "paid_amount",
+                            models.DecimalField(
+                                decimal_places=2, default=0, max_digits=14, verbose_name="paid"
+                            ),
+                        ),
+                        (
+                            "due_on",
+                            models.DateField(help_text="The last day on which it is paid in time."),
+                        ),
+                        (
+                            "state",
+                            django_fsm.FSMField(
+                                choices=[
+                                    ("OPEN", "Open"),
+                                    ("PART_PAID", "Paid in part"),
+                                    ("PAID", "Paid"),
+                                    ("DROPPED", "Dropped"),
+                                ],
+                                default="OPEN",
+                                max_length=50,
+                                protected=True,
+                            ),
+                        ),
+                        (
+                            "party",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="dues",
+                                to="operators.organisation",
+                            ),
+                        ),
+                        (
+                            "tenant",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="dues",
+                                to="operators.tenant",
+                            ),
+                        ),
+                        (
+                            "invoice",
+                            models.OneToOneField(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="due",
+                                to="sales.invoice",
+                            ),
+                        ),
+                        (
+                            "ledger",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="dues",
+                                to="sales.ledger",
+                            ),
+                        ),
+                        (
+                            "statement",
+                            models.OneToOneField(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="due",
+                                to="sales.statement",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("state__in", ("OPEN", "PART_PAID"))),
+                                fields=["ledger", "due_on"],
+                                name="due_unsettled_by_day",
+                            )
+                        ],
+                        "constraints": [
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["ledger", "tenant"],
+                                name="due_ledger_same_tenant",
+                                to="sales.Ledger",
+                                to_fields=["id", "tenant"],
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["party", "tenant"],
+                                name="due_party_same_tenant",
+                                to="operators.Organisation",
+                                to_fields=["id", "tenant"],
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["statement", "tenant"],
+                                name="due_statement_same_tenant",
+                                to="sales.Statement",
+                                to_fields=["id", "tenant"],
+                            ),
+                            operators.tenancy.constraints.CompositeForeignKey(
+                                fields=["invoice", "tenant"],
+                                name="due_invoice_same_tenant",
+                                to="sales.Invoice",
+                                to_fields=["id", "tenant"],
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("invoice", None), ("statement__isnull", False)),
+                                    models.Q(("invoice__isnull", False), ("statement", None)),
+                                    _connector="OR",
+                                ),
+                                name="due_is_of_one_document",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("account__in", ("OPERATOR_PAYABLE", "CHANNEL_RECEIVABLE"))
+                                ),
+                                name="due_account_is_one_of_parties",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("currency__regex", "^[A-Z]{3}$")),
+                                name="due_currency_is_iso_4217",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("amount__gt", 0),
+                                        ("paid_amount__gte", 0),
+                                        ("paid_amount__lte", models.F("amount")),
+                                    ),
+                                    models.Q(
+                                        ("amount__lt", 0),
+                                        ("paid_amount__gte", models.F("amount")),
+                                        ("paid_amount__lte", 0),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="due_is_paid_up_to_its_amount",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("state__in", ["OPEN", "PART_PAID", "PAID", "DROPPED"])
+                                ),
+                                name="due_state_is_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("state", "OPEN"), _negated=True),
+                                    ("paid_amount", 0),
+                                    _connector="OR",
+                                ),
+                                name="due_open_is_unpaid",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("state", "PART_PAID"), _negated=True),
+                                    models.Q(
+                                        models.Q(("paid_amount", 0), _negated=True),
+                                        models.Q(
+                                            ("paid_amount", models.F("amount")), _negated=True
+                                        ),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="due_part_paid_has_both",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("state", "PAID"), _negated=True),
+                                    ("paid_amount", models.F("amount")),
+                                    _connector="OR",
+                                ),
+                                name="due_paid_is_whole",
+                            ),
+                        ],
+                    },
+                    bases=(django_fsm.ConcurrentTransitionMixin, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="BankTransfer",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "reference",
+                            models.CharField(
+                                help_text="As the bank tells it.",
+                                max_length=64,
+                                verbose_name="bank reference",
+                            ),
+                        ),
+                        ("turn", models.PositiveSmallIntegerField(default=1)),
+                        ("amount", models.DecimalField(decimal_places=2, max_digits=14)),
+                        ("paid_on", models.DateField(help_text="As the bank says.")),
+                        ("document", models.UUIDField(help_text="In the books.", unique=True)),
+                        ("reason", models.CharField(blank=True, max_length=200)),
+                        ("recorded_by", models.CharField(max_length=170)),
+                        ("recorded_at", models.DateTimeField()),
+                        (
+                            "reverses",
+                            models.OneToOneField(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="reversed_by",
+                                to="sales.banktransfer",
+                            ),
+                        ),
+                        (
+                            "due",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="transfers",
+                                to="sales.due",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("due", "reference", "turn"),
+                                name="banktransfer_once_per_reference_and_turn",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("turn__gte", 1)),
+                                name="banktransfer_turn_starts_at_one",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("reference", ""), _negated=True),
+                                name="banktransfer_has_reference",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("amount", 0), _negated=True),
+                                name="banktransfer_is_not_empty",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("reason", ""), ("reverses", None)),
+                                    models.Q(
+                                        ("reverses__isnull", False),
+                                        models.Q(("reason", ""), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="banktransfer_taken_back_says_why",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="DueEvent",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("actor", models.CharField(max_length=170)),
+                        (
+                            "happened_at",
+                            models.DateTimeField(
+                                help_text="The moment the change was judged by, UTC."
+                            ),
+                        ),
+                        (
+                            "details",
+                            models.JSONField(
+                                blank=True,
+                                default=dict,
+                                encoder=django.core.serializers.json.DjangoJSONEncoder,
+                            ),
+                        ),
+                        (
+                            "correlation_id",
+                            models.CharField(
+                                blank=True,
+                                db_default="",
+                                default=operators.tenancy.correlation.current_correlation_id,
+                                help_text="Of the request or task behind it; empty where there was none.",
+                                max_length=64,
+                            ),
+                        ),
+                        ("dispatched_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "name",
+                            models.CharField(
+                                choices=[
+                                    ("PAID", "Paid"),
+                                    ("TAKEN_BACK", "Taken Back"),
+                                    ("DROPPED", "Dropped"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        (
+                            "due",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="events",
+                                to="sales.due",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("dispatched_at", None)),
+                                fields=["id"],
+                                name="dueevent_to_dispatch",
+                            ),
+                            django.contrib.postgres.indexes.BrinIndex(
+                                fields=["happened_at"], name="dueevent_by_time"
+                            ),
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("name__in", ["PAID", "TAKEN_BACK", "DROPPED"])),
+                                name="dueevent_name_is_known",
+                            )
+                        ],
+                    },
+                ),
             ],
         ),
         AddTrigger(
@@ -12428,6 +12789,49 @@ class Migration(migrations.Migration):
                     operation="UPDATE",
                     pgid="pgtrigger_facts_stay_03852",
                     table="sales_customerevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="banktransfer",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="053c9cda590002d1833f1c8c0cd46b145fcaabcf",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_25eb3",
+                    table="sales_banktransfer",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="dueevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="no_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="d7cd80ab91bb4c6b9e36c4990774fa92773e6646",
+                    operation="DELETE",
+                    pgid="pgtrigger_no_delete_b8bbd",
+                    table="sales_dueevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="dueevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="facts_stay",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."actor" IS DISTINCT FROM (NEW."actor") OR OLD."correlation_id" IS DISTINCT FROM (NEW."correlation_id") OR OLD."details" IS DISTINCT FROM (NEW."details") OR OLD."due_id" IS DISTINCT FROM (NEW."due_id") OR OLD."happened_at" IS DISTINCT FROM (NEW."happened_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."name" IS DISTINCT FROM (NEW."name"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="1dc570a167bbca8e96a33a32c619bc992500679b",
+                    operation="UPDATE",
+                    pgid="pgtrigger_facts_stay_4b37c",
+                    table="sales_dueevent",
                     when="BEFORE",
                 ),
             ),
@@ -14029,6 +14433,20 @@ class Migration(migrations.Migration):
                     table="sales_statement",
                     timing="DEFERRABLE INITIALLY DEFERRED",
                     when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="due",
+            trigger=pgtrigger.compiler.Trigger(
+                name="no_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="f171f3b52d88efc42b5af200c637959a678ec4d9",
+                    operation="DELETE",
+                    pgid="pgtrigger_no_delete_3e56f",
+                    table="sales_due",
+                    when="BEFORE",
                 ),
             ),
         ),

@@ -1,4 +1,4 @@
-"""What customers and partners owe at the end of a day."""
+"""What customers and partners owe, and operators are to be paid, at the end of a day."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date
 
 from sales.books.accounts import Account
 from sales.books.models import Ledger
-from sales.books.queries import OpenItem, open_orders, open_partners
+from sales.books.queries import OpenItem, open_orders, open_parties
 from sales.money import total
 from sales.reports.figures import Condition, Line, Table, anchor_of, in_books, posted
 
@@ -16,13 +16,15 @@ MOST_ITEMS = 50
 KINDS = (
     ("orders", "Customers", "Order", Account.CUSTOMER_RECEIVABLE, "order"),
     ("partners", "Partners", "Partner", Account.CHANNEL_RECEIVABLE, "party"),
-)
+    ("operators", "Operators, below zero: to be paid to them", "Operator",
+     Account.OPERATOR_PAYABLE, "party"),
+)  # fmt: skip
 """Anchor, title, heading, account, and the field that an item is found by."""
 
 
 def open_items_report(ledger: Ledger, day: date) -> list[Table]:
-    """For each currency what is open by order, then by partner. Two statements."""
-    found = (open_orders(ledger, through=day), open_partners(ledger, through=day))
+    """For each currency what is open by order, by partner, by operator. Two statements."""
+    found = (open_orders(ledger, through=day), *open_parties(ledger, through=day))
     return [
         _table(kind, ledger, day, currency, [one for one in items if one.currency == currency])
         for kind, items in zip(KINDS, found, strict=True)

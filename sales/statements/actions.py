@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -12,12 +13,13 @@ from operators.tenancy.models import Organisation
 from sales.books.actions import reverse_document
 from sales.books.models import Ledger
 from sales.catalogue.channels import SalesChannel
+from sales.dues.actions import Asked, drop_due, raise_due
 from sales.numbering.actions import draw_number
 from sales.numbering.states import SeriesKind
 from sales.statements.errors import NothingToSettle, PeriodNotClosed, TakenBackBefore
 from sales.statements.facts import reversed_facts, statement_facts
 from sales.statements.models import CommissionTerm, Statement
-from sales.statements.postings import post_statement
+from sales.statements.postings import ACCOUNTS, post_statement
 from sales.statements.queries import open_parties
 from sales.statements.reckoning import Reckoning, reckon
 from sales.statements.shares import (
@@ -27,6 +29,7 @@ from sales.statements.shares import (
     settle_postings,
     take_back_postings,
 )
+from sales.statements.states import StatementKind
 
 SUMS = (
     "gross_amount",
@@ -89,7 +92,9 @@ def issue_statement(
 @transaction.atomic
 def take_back_statement(statement: Statement, *, reason: str, by: Actor, at: datetime) -> Statement:
     """Take a whole statement back by another one; what it settled can then be settled again.
-    TakenBackBefore."""
+
+    What was paid of it is due from the one that takes it back. TakenBackBefore.
+    """
     Organisation.objects.lock(statement.party)
     if statement.corrects_id or Statement.objects.filter(corrects=statement).exists():
         raise TakenBackBefore
@@ -107,6 +112,8 @@ def take_back_statement(statement: Statement, *, reason: str, by: Actor, at: dat
     }
     made = _store(statement.ledger, statement.party, columns, by=by, at=at)
     take_back_postings(made, statement)
+    paid = drop_due(statement, by=by, at=at)
+    raise_due(_asked(made, -paid))
     return made
 
 
@@ -150,7 +157,20 @@ def _issue(wanted: Wanted, reckoning: Reckoning, *, by: Actor, at: datetime) -> 
     }
     statement = _store(ledger, party, columns, by=by, at=at)
     settle_postings(statement, wanted)
+    raise_due(_asked(statement, statement.net_amount))
     return statement
+
+
+def _asked(statement: Statement, amount: Decimal) -> Asked:
+    return Asked(
+        ledger=statement.ledger,
+        party_id=statement.party_id,
+        account=ACCOUNTS[StatementKind(statement.kind)],
+        currency=statement.currency,
+        amount=amount,
+        due_on=statement.issued_on,
+        statement=statement,
+    )
 
 
 def _store(

@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from operators.tenancy.actors import LONGEST_ACTOR
-from operators.tenancy.constraints import same_tenant
+from operators.tenancy.constraints import same_tenant, tenant_key
 from operators.tenancy.currencies import check_currency
 from operators.tenancy.models import Organisation, Tenant
 from operators.tenancy.scoping import TenantQuerySet
@@ -184,6 +184,7 @@ class Statement(models.Model):
 
     class Meta:
         constraints = [
+            tenant_key("statement"),
             same_tenant("statement", "ledger", "sales.Ledger"),
             same_tenant("statement", "party", "operators.Organisation"),
             same_tenant("statement", "channel", "sales.SalesChannel"),

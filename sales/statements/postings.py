@@ -13,6 +13,12 @@ from sales.books.models import Ledger
 from sales.statements.reckoning import Reckoning
 from sales.statements.states import StatementKind
 
+ACCOUNTS = {
+    StatementKind.OPERATOR: Account.OPERATOR_PAYABLE,
+    StatementKind.PARTNER: Account.CHANNEL_RECEIVABLE,
+}
+"""Where each kind leaves what the party gets."""
+
 
 def post_statement(
     ledger: Ledger, party: Organisation, reckoning: Reckoning, *, reference: str, at: datetime

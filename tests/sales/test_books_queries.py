@@ -11,7 +11,7 @@ import pytest
 from sales.books.actions import reverse_document
 from sales.books.errors import DocumentOfOrder, DocumentUnknown, ReversedAlready
 from sales.books.previews import preview_closing
-from sales.books.queries import balances, open_orders, open_partners, trial_balance
+from sales.books.queries import balances, open_orders, open_parties, trial_balance
 from sales.models import AccountingPeriod, Ledger, PeriodTotal
 from sales.payments.actions import capture_transaction
 from tests.admin_order_acts import waiting_cash
@@ -123,8 +123,8 @@ def test_partner_owes_what_was_sold_on_account_by_then():
     sold(shop)
     sold(shop, at=later(minutes=5))
 
-    [item] = open_partners(ledger)
-    [earlier] = open_partners(ledger, until=NOW)
+    [item], _ = open_parties(ledger)
+    [earlier], _ = open_parties(ledger, until=NOW)
 
     assert (item.key, item.name, item.amount) == (
         str(shop.channel.partner.number),

@@ -17,6 +17,7 @@ from operators.listing.matching import matching
 from operators.listing.pages import in_order
 from sales.books.listings import POSTINGS
 from sales.closing.listings import CLOSINGS, MOVEMENTS
+from sales.dues.listings import DUES
 from sales.exports.listings import FEES, LINES
 from sales.orders.listings import ORDERS, DatedTrip, TimeOfTrip
 from sales.payments.listings import CREDITS, PAYMENTS
@@ -37,7 +38,7 @@ VALUES = {
     Flag: "true",
 }
 LISTINGS = (
-    ORDERS, PAYMENTS, CREDITS, LINES, FEES, POSTINGS, CLOSINGS, MOVEMENTS, STATEMENTS,
+    ORDERS, PAYMENTS, CREDITS, LINES, FEES, POSTINGS, CLOSINGS, MOVEMENTS, STATEMENTS, DUES,
 )  # fmt: skip
 FIELDS = [(listing, name) for listing in LISTINGS for name in listing.leaves]
 

@@ -12,10 +12,12 @@ from sales.books.actions import close_period
 from sales.books.models import Ledger
 from sales.closing.actions import close_settlement, move_deposit, open_settlement
 from sales.closing.sums import cash_in
+from sales.dues.actions import record_transfer, take_back_transfer
+from sales.dues.models import UNSETTLED
 from sales.invoices.actions import issue_invoices
 from sales.journal.states import MovementKind
-from sales.models import CashSettlement, PointOfSale, Statement
-from sales.money import ZERO
+from sales.models import CashSettlement, Due, PointOfSale, Statement
+from sales.money import CENT, ZERO, round_amount
 from sales.orders.actions import lapse_orders
 from sales.payments.actions import settle_money
 from sales.statements.actions import issue_statements, take_back_statement
@@ -66,6 +68,19 @@ def months(stage: Stage, until: datetime) -> Story:
             last = Statement.objects.filter(ledger=ledger, corrects=None).last()
             if last is not None and stage.chance(30):
                 stage.do(take_back_statement, last, reason="Wrong terms")
+            _pay_dues(stage, ledger)
+
+
+def _pay_dues(stage: Stage, ledger: Ledger) -> None:
+    """The bank pays most of what is open, some in part; some records are mistakes."""
+    today = stage.at.astimezone(stage.scene.tenant.zone).date()
+    for due in Due.objects.filter(ledger=ledger, state__in=UNSETTLED).order_by("pk"):
+        if stage.chance(70):
+            part = max(CENT, round_amount(abs(due.left) / 2)) if stage.chance(30) else None
+            facts = {"reference": f"{due.pk} {today}", "paid_on": today, "amount": part}
+            paid = stage.do(record_transfer, due, **facts)
+            if paid is not None and stage.chance(20):
+                stage.do(take_back_transfer, paid, reason="Mistyped")
 
 
 def _deposit(stage: Stage, settlement: CashSettlement) -> None:

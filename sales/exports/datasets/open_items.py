@@ -1,4 +1,4 @@
-"""Open items: what customers and partners owed at a past moment."""
+"""Open items: what customers and partners owed, and operators were to be paid, at a past moment."""
 
 from __future__ import annotations
 
@@ -15,16 +15,20 @@ from sales.exports.wishes import ExportWish
 
 COLUMNS = (
     of.code("ledger", "Number of the organisation in whose books it is open."),
-    of.code("account", "CUSTOMER_RECEIVABLE for orders, CHANNEL_RECEIVABLE for partners."),
-    of.code("party", "Number of the organisation that owes it."),
-    of.code("order", "Code of the order; empty for what a partner owes in all."),
+    of.code(
+        "account",
+        "CUSTOMER_RECEIVABLE for orders, CHANNEL_RECEIVABLE for partners, "
+        "OPERATOR_PAYABLE for what statements say that operators get.",
+    ),
+    of.code("party", "Number of the organisation that owes it or is owed it."),
+    of.code("order", "Code of the order; empty for a partner or an operator in all."),
     of.code("currency", "ISO 4217."),
-    of.amount("open_amount", "Owed; below zero where it was paid too much.", is_summed=True),
+    of.amount("open_amount", "Owed; below zero what the seller owes.", is_summed=True),
 )
 
 
 def sources(wish: ExportWish) -> Sequence[Source]:
-    """What does not come to zero: for customers order by order, for partners in all."""
+    """What does not come to zero: for customers order by order, for parties in all."""
     rows = of_sellers(
         Posting.objects.all(),
         wish,
@@ -38,6 +42,7 @@ def sources(wish: ExportWish) -> Sequence[Source]:
         for account, has_order in (
             (Account.CUSTOMER_RECEIVABLE, True),
             (Account.CHANNEL_RECEIVABLE, False),
+            (Account.OPERATOR_PAYABLE, False),
         )
     ]
 

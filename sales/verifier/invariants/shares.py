@@ -1,4 +1,4 @@
-"""Invariants of what each sale is shared out into, and of statements: F15."""
+"""Invariants of what each sale is shared out into, of statements, and of what was paid: F15."""
 
 from __future__ import annotations
 
@@ -72,6 +72,28 @@ F15 = Invariant(
                     ELSE 'CHANNEL_RECEIVABLE' END), 0.00) AS net
         FROM statements JOIN sales_posting AS posting ON posting.document = statements.document
         GROUP BY statements.id
+    ),
+    due AS (
+        SELECT due.*, ledgers.name, concat_ws(' ', CASE WHEN statement.id IS NULL THEN 'invoice'
+            ELSE 'statement' END, coalesce(statement.number, invoice.number), 'of', ledgers.name,
+            coalesce(statement.issued_on, invoice.issued_on)) AS place
+        FROM sales_due AS due JOIN ledgers ON ledgers.id = due.ledger_id
+        LEFT JOIN sales_statement AS statement ON statement.id = due.statement_id
+        LEFT JOIN sales_invoice AS invoice ON invoice.id = due.invoice_id
+    ),
+    transfer AS (
+        SELECT transfer.*, place, account FROM sales_banktransfer AS transfer
+        JOIN due ON due.id = transfer.due_id
+    ),
+    payable AS (
+        SELECT ledger_id, party_id, currency, sum(told) AS told, sum(posted) AS posted
+        FROM (
+            SELECT ledger_id, party_id, currency, amount - paid_amount AS told, 0.00 AS posted
+            FROM due WHERE account = 'OPERATOR_PAYABLE' AND state <> 'DROPPED'
+            UNION ALL
+            SELECT ledger_id, party_id, currency, 0.00, -amount FROM sales_posting
+            WHERE account = 'OPERATOR_PAYABLE' AND ledger_id IN (SELECT id FROM ledgers)
+        ) AS sides GROUP BY ledger_id, party_id, currency
     )
     SELECT orders.code, orders.version, NULL::uuid,
         concat_ws(' ', account, 'of', organisation.name, vat_rate, operator.code),
@@ -100,6 +122,27 @@ F15 = Invariant(
     FROM statements LEFT JOIN settled ON settled.statement_id = statements.id
     WHERE coalesce(net, 0) <> net_amount OR coalesce(rounding, 0)
         <> rounding_amount * CASE kind WHEN 'OPERATOR' THEN -1 ELSE 1 END
+    UNION ALL
+    SELECT NULL, NULL, NULL, concat('transfers for ', place), paid_amount::text, sum(paid)::text
+    FROM (
+        SELECT id, place, paid_amount, 0.00 AS paid FROM due
+        UNION ALL
+        SELECT due.id, due.place, paid_amount, transfer.amount
+        FROM transfer JOIN due ON due.id = transfer.due_id
+    ) AS sides GROUP BY id, place, paid_amount HAVING sum(paid) <> paid_amount
+    UNION ALL
+    SELECT NULL, NULL, transfer.document,
+        concat('books of transfer ', transfer.reference, ' for ', place),
+        transfer.amount::text, coalesce(sum(posting.amount), 0.00)::text
+    FROM transfer LEFT JOIN sales_posting AS posting
+        ON posting.document = transfer.document AND posting.account = transfer.account
+    GROUP BY transfer.document, transfer.reference, place, transfer.amount
+    HAVING coalesce(sum(posting.amount), 0) <> transfer.amount
+    UNION ALL
+    SELECT NULL, NULL, NULL, concat('open statements of ', organisation.name),
+        concat_ws(' ', told, currency), concat_ws(' ', posted, currency)
+    FROM payable JOIN operators_organisation AS organisation ON organisation.id = payable.party_id
+    WHERE told <> posted
     """,
 )
 
