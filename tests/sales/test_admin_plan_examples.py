@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from operators.models import PricingPlan
 from sales.admin.plan_examples import NO_PRODUCT, example_table
@@ -45,3 +47,15 @@ def test_page_of_a_plan_shows_the_examples_once_it_is_saved():
 
     assert [page.status_code for page in pages] == [200, 200]
     assert ["What rentals cost" in page.content.decode() for page in pages] == [True, False]
+
+
+def test_what_a_field_tells_is_worked_out_no_more_than_unfold_does_by_itself():
+    plan = PricingPlanFactory()
+    browser = logged_in(member(plan.tenant))
+
+    with CaptureQueriesContext(connection) as asked:
+        page = browser.get(address(plan, "change"))
+
+    # Twice when its two loops over the row make the field, and once for what it tells.
+    assert len([one for one in asked if 'FROM "sales_product"' in one["sql"]]) == 3
+    assert page.text.count("What rentals cost") == 1
