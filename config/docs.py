@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import get_resolver, resolve, reverse
@@ -22,5 +24,6 @@ def index(request: HttpRequest) -> HttpResponse:
 
 def title_of(address: str) -> str:
     """What the page of a description is called, without the service's name."""
-    title: str = resolve(address).func.view_initkwargs["title"]
+    view: Any = resolve(address).func
+    title: str = view.view_initkwargs["title"]
     return title.removeprefix("Perron: ")
