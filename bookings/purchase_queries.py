@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Prefetch, QuerySet
 
 from bookings.models import Purchase, PurchasePart
-from bookings.states import PurchaseState
+from bookings.states import OPEN_AGAIN, PurchaseState
 from sales.models import Customer, SalesChannel
 
 
@@ -38,7 +38,8 @@ def is_bought_elsewhere(purchase: Purchase) -> bool:
     customer."""
     claims = [purchase.claim_of(part.place) for part in purchase.parts.all()]
     standing = PurchasePart.objects.filter(claim__in=[claim for claim in claims if claim])
-    return standing.filter(purchase__state=PurchaseState.BOUGHT).exists()
+    bought = standing.filter(purchase__state=PurchaseState.BOUGHT)
+    return bought.exclude(booking__state__in=OPEN_AGAIN).exists()
 
 
 def _read(channel: SalesChannel | int) -> QuerySet[Purchase]:

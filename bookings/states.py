@@ -45,6 +45,8 @@ RIDING = [BookingState.CONFIRMED, BookingState.STARTED]
 CLOSED = [BookingState.CANCELLED, BookingState.FINISHED, *GIVEN_UP]
 CALLED_OFF = [BookingState.CANCELLED, BookingState.RELEASED, BookingState.REJECTED]
 """Ended because somebody wished it, and not by the clock."""
+OPEN_AGAIN = [*CALLED_OFF, BookingState.EXPIRED]
+"""What was booked can be booked again."""
 
 
 class LegState(models.TextChoices):

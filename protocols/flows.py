@@ -114,6 +114,7 @@ def _open(flow: FlowState | None, *, at: datetime) -> FlowState:
         raise FlowUnknown
     if flow.used_at is not None:
         raise FlowUsed
-    if flow.ends_at <= at:
+    # What was over while a request was under way was forgotten meanwhile.
+    if flow.ends_at <= at or not flow.sealed_facts:
         raise FlowEnded
     return flow

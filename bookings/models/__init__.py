@@ -4,7 +4,8 @@ from bookings.models.ancillary import LegAncillary
 from bookings.models.booking import Booking, BookingEvent
 from bookings.models.leg import Leg
 from bookings.models.message import BookingMessage
-from bookings.models.purchase import Purchase, PurchaseEvent, PurchasePart
+from bookings.models.purchase import Purchase, PurchaseEvent
+from bookings.models.purchase_part import PurchasePart
 from bookings.models.rental import Rental
 from bookings.models.subscription import Subscription
 from bookings.models.supplied import SuppliedBooking, SuppliedLeg

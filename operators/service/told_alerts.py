@@ -164,7 +164,7 @@ def _periods(
     source: RealtimeSource, told: AlertTold, before: Alert | None, *, at: datetime
 ) -> Periods:
     """When it holds, as far as that is not over; what has no start since it was first told."""
-    first = min((one.starts_at for one in before.periods.all()), default=at) if before else at
+    first = min([at, *(one.starts_at for one in before.periods.all())]) if before else at
     spans = told.periods or tuple(_days(source, told)) or ((None, None),)
     found: Periods = {}
     for begins, ends in spans:

@@ -110,6 +110,14 @@ def test_alert_without_a_period_holds_since_it_was_first_told_and_while_it_is(fe
     assert periods(source.alerts.get()) == [(NOW, None)]
 
 
+def test_alert_that_was_to_begin_later_holds_once_it_is_told_without_a_period(feed):
+    tell(feed, [alert(LINE, active_period=[between(later(days=7), None)])], at=NOW)
+
+    source = tell(feed, [alert(LINE)], at=later(hours=1))
+
+    assert periods(source.alerts.get()) == [(later(hours=1), None)]
+
+
 def test_periods_that_change_are_made_anew(feed):
     tell(feed, [alert(LINE, active_period=[between(NOW, later(hours=1))])], at=NOW)
 

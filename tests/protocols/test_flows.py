@@ -91,6 +91,16 @@ def test_step_is_over_after_its_time(channel):
             late(reference, at=later(minutes=10))
 
 
+def test_step_that_was_forgotten_while_a_request_was_under_way_is_over(channel):
+    _, reference = begun(channel)
+
+    forget_flows(at=later(minutes=10))
+
+    for act in (use, find):
+        with pytest.raises(FlowEnded):
+            act(reference, at=later(minutes=9, seconds=59))
+
+
 @pytest.mark.parametrize(
     "others", [{"step": "hand-over"}, {"face": "another-face"}, {"channel": None}]
 )
@@ -163,7 +173,8 @@ def test_ended_steps_are_forgotten_a_day_later(channel):
     assert forget_flows(at=later(days=1, minutes=10)) == 1
     with pytest.raises(FlowUnknown):
         find(old)
-    assert find(young, at=later(minutes=2))
+    with pytest.raises(FlowEnded):
+        find(young, at=later(days=1, minutes=10))
 
 
 def test_task_forgets_what_is_over(channel):

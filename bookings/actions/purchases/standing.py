@@ -7,23 +7,22 @@ lets the database refuse what would stand twice.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import connection, transaction
+from django.db.models import Exists, OuterRef, QuerySet
 
 from bookings.actions.purchases.giving_up import clear_away, store_abandoned
 from bookings.actions.purchases.locking import lock_purchase
 from bookings.errors import PartBooked, PartInHand
 from bookings.models import Purchase, PurchasePart
-from bookings.states import CALLED_OFF, UNBOUGHT, BookingState, PurchaseState
+from bookings.states import OPEN_AGAIN, UNBOUGHT, PurchaseState
 from operators.tenancy.actors import Actor
 from sales.models import SalesChannel
 from sales.orders.customers import CustomerFacts
 
 CHOSEN_ANEW = "The traveller chose anew."
-OPEN_AGAIN = (*CALLED_OFF, BookingState.EXPIRED)
-"""States of a booking after which its place can be booked again."""
 TURN = 730_337
 """Marks the advisory locks of those who hold parts of a trip."""
 
@@ -63,18 +62,20 @@ def take_places(
     if customer is None or not external_reference:
         return []
     _take_turn(channel, external_reference)
-    standing = PurchasePart.objects.filter(
-        purchase__channel=channel,
-        purchase__external_reference=external_reference,
-        place__in=places,
-    ).exclude(claim="")
-    parts = standing.select_related("purchase__customer", "booking").order_by("purchase")
-    own: dict[Purchase, list[PurchasePart]] = {}
-    for part in parts:
-        if part.purchase.customer is not None and customer.name(part.purchase.customer):
-            own.setdefault(part.purchase, []).append(part)
-    given_up = [_give_way(purchase, of, by=by, at=at) for purchase, of in own.items()]
+    standing = _standing(places).filter(purchase=OuterRef("pk"))
+    found = Purchase.objects.filter(
+        Exists(standing), channel=channel, external_reference=external_reference
+    )
+    given_up = [
+        _give_way(purchase, places, by=by, at=at)
+        for purchase in found.select_related("customer").order_by("pk")
+        if purchase.customer is not None and customer.name(purchase.customer)
+    ]
     return [each for each in given_up if each is not None]
+
+
+def _standing(places: Collection[str]) -> QuerySet[PurchasePart]:
+    return PurchasePart.objects.filter(place__in=places).exclude(claim="")
 
 
 def _take_turn(channel: SalesChannel, external_reference: str) -> None:
@@ -86,12 +87,13 @@ def _take_turn(channel: SalesChannel, external_reference: str) -> None:
 
 
 def _give_way(
-    purchase: Purchase, parts: Iterable[PurchasePart], *, by: Actor, at: datetime
+    purchase: Purchase, places: Collection[str], *, by: Actor, at: datetime
 ) -> Purchase | None:
     found = lock_purchase(purchase)
     if found.state in UNBOUGHT:
         return store_abandoned(found, CHOSEN_ANEW, by=by, at=at)
-    for part in parts:
+    # Read under the lock: before it, what is being bought looks like a hold, which may be over.
+    for part in _standing(places).filter(purchase=found).select_related("booking"):
         _check_free(found, part, at=at)
     return None
 

@@ -184,7 +184,11 @@ def _part(
         field.id: told.answers.get(stage.own(field.id)) for field in choice.fields
     }
     if not choice.is_of_categories and PASSENGERS in answers:
-        answers[PASSENGERS] = max(read_whole(answers[PASSENGERS]) or 1, travellers)
+        told_count = answers[PASSENGERS]
+        counted = 1 if told_count in (None, "", []) else read_whole(told_count)
+        # What is no number is refused as any other answer.
+        if counted is not None:
+            answers[PASSENGERS] = max(counted, travellers)
     names = {fare.id: fare.id if choice.is_of_categories else stage.own(fare.id)
              for fare in choice.fares}  # fmt: skip
     own = {fare: quantities[name] for fare, name in names.items() if name in quantities}

@@ -32,6 +32,4 @@ class Phrases:
     done: str
     apology: str
     titles: Mapping[str, str] = field(default_factory=dict)
-    """Of errors, by the English one."""
-    """Of errors that say nothing but what their kind does, by the name of the kind; others are
-    told in English. What developers read is in English alone."""
+    """Of errors, by the English one. What developers read is in English alone."""

@@ -6,6 +6,7 @@ from collections import Counter
 from functools import partial
 
 import pytest
+from django.db import transaction
 
 from bookings.actions.doors import cancel_any
 from bookings.actions.purchases import (
@@ -25,7 +26,7 @@ from tests.factories.moments import NOW
 from tests.factories.payments import PaymentMethodFactory
 from tests.factories.purchases import held_purchase
 from tests.factories.scenarios import LATER, open_shop
-from tests.racing import race
+from tests.racing import in_thread, race, wait_until_somebody_waits
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MANY = 6
@@ -144,3 +145,21 @@ def test_bought_while_the_same_part_is_held_anew_it_is_one_of_them(shop):
         else:
             assert isinstance(bought, PurchaseOver)
             assert second.state == "HELD"
+
+
+def test_part_that_is_bought_in_the_last_moment_of_its_hold_is_not_held_again(shop):
+    purchase = hold(shop, shop.offer())
+    late = purchase.held_until
+    again, found = shop.offer(at=late), []
+
+    def hold_again():
+        found.extend(race(partial(hold, shop, again, at=late)))
+
+    with transaction.atomic():
+        buy_on_account(purchase, by=PARTNER, at=NOW)
+        later_one = in_thread(hold_again)
+        wait_until_somebody_waits()
+    later_one.join()
+
+    assert [type(each) for each in found] == [PartBooked]
+    assert states(purchase) == ["CONFIRMED"]

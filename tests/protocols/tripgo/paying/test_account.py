@@ -2,6 +2,7 @@
 
 import pytest
 
+from bookings.actions.doors import cancel_any
 from bookings.actions.purchases import abandon_purchase
 from bookings.models import Booking, Purchase
 from bookings.states import CALLED_OFF, RIDING, BookingState, PurchaseState
@@ -199,6 +200,18 @@ def test_part_that_was_booked_with_another_review_meanwhile_is_not_booked_again(
 
     assert "booked already" in app.refused("POST", invoiced["url"], code=470)["error"]
     assert Order.objects.count() == 1
+
+
+def test_part_that_was_booked_with_another_review_and_called_off_is_booked_anew(
+    tripgo, app, trip, invoiced
+):
+    path = path_to(trip, "bus1", f"quick/{tripgo.shop.product.code}")
+    app.post(post_strictly(app, path)["paymentOptions"][0]["url"])
+    cancel_any(Booking.objects.latest("pk"), by=BY, at=NOW)
+
+    told = app.refused("POST", invoiced["url"], code=470)
+    assert "The time to pay is over; book again." in told["error"]
+    assert post_strictly(app, path)["paymentOptions"]
 
 
 def test_body_that_nobody_reads_may_be_anything(app, trip, invoiced):

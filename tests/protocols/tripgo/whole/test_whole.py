@@ -284,31 +284,3 @@ def test_blocked_customer_is_told_so(tripgo, app, path):
     block_customer(tripgo.link.customer, by=BY, at=NOW)
 
     assert app.refused("POST", path, code=470)["title"] == "Account blocked"
-
-
-def adults(option, count):
-    """What an app sends that has chosen so many adults."""
-    return {"fares": [{**fare, "value": count if place == 0 else fare["value"]}
-                      for place, fare in enumerate(option["fares"])]}  # fmt: skip
-
-
-def test_taxi_of_a_whole_trip_takes_all_who_travel_on_the_rides(app, trip, path):
-    [option] = app.get(path_to(trip, "all"))
-
-    app.post(path, adults(option, 3))
-
-    assert bookings()[BookingKind.TAXI].offer.trip().travellers == 3
-    told = app.refused("POST", path, adults(option, 5), code=470)
-    assert "At most 4." in told["error"]
-
-
-def test_vehicle_of_a_whole_trip_that_is_too_small_is_refused(tripgo, app):
-    trip = keep(tripgo, bus_segment(tripgo), scooter_segment(tripgo))
-    [option] = app.get(path_to(trip, "all"))
-    path = path_to(trip, "all", "quick/all")
-
-    told = app.refused("POST", path, adults(option, 2), code=470)
-
-    assert "there is room for 1;" in told["error"]
-    assert not Booking.objects.exists()
-    app.post(path, adults(option, 1))
