@@ -98,6 +98,8 @@ def take_back_statement(statement: Statement, *, reason: str, by: Actor, at: dat
     Organisation.objects.lock(statement.party)
     if statement.corrects_id or Statement.objects.filter(corrects=statement).exists():
         raise TakenBackBefore
+    # The due is held before the books are entered, as by whoever records a transfer for it.
+    paid = drop_due(statement, by=by, at=at)
     posted = statement.document and reverse_document(statement.ledger, statement.document, at=at)
     columns = {
         **{name: -getattr(statement, name) for name in SUMS},
@@ -112,7 +114,6 @@ def take_back_statement(statement: Statement, *, reason: str, by: Actor, at: dat
     }
     made = _store(statement.ledger, statement.party, columns, by=by, at=at)
     take_back_postings(made, statement)
-    paid = drop_due(statement, by=by, at=at)
     raise_due(_asked(made, -paid))
     return made
 

@@ -11,7 +11,7 @@ PAGES += ["docs/tour-maas.md", "docs/tour-tripgo.md", "docs/tour-inspection.md"]
 PAGES += ["docs/operations.md", "docs/benchmarks.md", "docs/dictionary.md"]
 PAGES += sorted(str(path.relative_to(ROOT)) for path in (ROOT / "docs" / "decisions").glob("*.md"))
 SUFFIXES = "py|md|toml|txt|json"
-WRITTEN_BY_THE_DEMO = {"var/demo.json", "var/secrets.json", "var/log/"}
+WRITTEN_BY_THE_DEMO = {"var/", "var/demo.json", "var/secrets.json", "var/log/"}
 
 
 def paths_in(text):

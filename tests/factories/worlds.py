@@ -29,6 +29,7 @@ from tests.factories.clients import (
     PointOfSaleFactory,
 )
 from tests.factories.documents import desk_sale, document_rows
+from tests.factories.dues import due_rows
 from tests.factories.export_jobs import schedule
 from tests.factories.exports import numbered
 from tests.factories.fares import (
@@ -136,6 +137,7 @@ def furnish() -> User:
     document_rows(sold.order)
     invoice_rows(sold.order)
     statement_rows(sold.order)
+    due_rows(sold.order)
     settled_line(sold.order)
     verifier_run(shop.tenant)
     numbered(shop.channel.seller)

@@ -6,21 +6,23 @@ from decimal import Decimal
 from functools import partial
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from sales.books.gate import shut_gate
 from sales.dues.actions import take_back_transfer
 from sales.dues.errors import MoreThanDue, NothingDue
 from sales.dues.states import DueState
-from sales.models import BankTransfer, Due
+from sales.models import BankTransfer, Due, Statement
+from sales.statements.actions import take_back_statement
 from tests.factories.dues import owing_shop, paid, written_due
 from tests.factories.ledger import balances
 from tests.factories.moments import BY
 from tests.factories.sales import OrderFactory
 from tests.factories.scenarios import Shop
-from tests.factories.statements import NEXT_DAY
-from tests.racing import race
+from tests.factories.statements import NEXT_DAY, ledger_of
+from tests.racing import in_thread, race, wait_until_somebody_waits
 from tests.sales.owing import again, faults, record
 from tests.sales.verifying import plant
 from tests.standing import standing
@@ -118,3 +120,23 @@ def test_two_transfers_at_once_pay_once():
         ["BankTransfer", "RecordedBefore"],
     )
     assert again(due).paid_amount == 10
+
+
+@pytest.mark.django_db(transaction=True)
+def test_statement_that_waits_for_its_due_holds_nobody_up_in_the_books():
+    """Else a transfer, a correction and the closing of a period wait for each other in a ring."""
+    with transaction.atomic():
+        due = Due.objects.get(ledger=ledger_of(owing_shop()))
+
+    with transaction.atomic():
+        Due.objects.lock(due)
+        taking = in_thread(
+            partial(take_back_statement, due.statement, reason="Wrong terms", by=BY, at=NEXT_DAY)
+        )
+        wait_until_somebody_waits()
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL lock_timeout = '2s'")
+        shut_gate(due.ledger_id)
+    taking.join()
+
+    assert Statement.objects.filter(corrects=due.statement).exists()
