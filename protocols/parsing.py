@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from io import BytesIO
 from math import isinf
 from typing import IO, Any
@@ -16,6 +16,10 @@ from rest_framework.parsers import BaseParser
 
 # A backslash that is escaped itself begins no escape.
 ESCAPED_NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
+MOST_LEVELS = 100
+"""Of lists and objects in each other. Whoever goes through a body takes a few calls for each level,
+and Python has a thousand."""
+TOO_DEEP = "it is nested too deeply"
 
 
 class BodyTooLarge(APIException):
@@ -26,8 +30,8 @@ class BodyTooLarge(APIException):
 
 
 class StrictJSONParser(BaseParser):
-    """JSON of RFC 8259 within the size limit: no NaN, no lone surrogates, no NUL characters, and no
-    name twice in one object."""
+    """JSON of RFC 8259 within the size limit: no NaN, no lone surrogates, no NUL characters, no
+    name twice in one object, and at most 100 levels."""
 
     media_type = "application/json"
 
@@ -50,6 +54,8 @@ class StrictJSONParser(BaseParser):
                 parse_float=_finite_float,
                 object_pairs_hook=_named_once,
             )
+            if text.count("[") + text.count("{") > MOST_LEVELS:
+                _check_levels(parsed)
             if "\\" in text:
                 _check_escapes(text, parsed)
         except (ValueError, RecursionError) as fault:
@@ -95,6 +101,21 @@ def _named_once(members: list[tuple[str, Any]]) -> dict[str, Any]:
     return known
 
 
+def _check_levels(parsed: Any) -> None:
+    level = [parsed]
+    for _ in range(MOST_LEVELS):
+        level = [inner for one in level for inner in _inside(one) if isinstance(inner, dict | list)]
+        if not level:
+            return
+    raise ValueError(TOO_DEEP)
+
+
+def _inside(parsed: Any) -> Iterable[Any]:
+    if isinstance(parsed, dict):
+        return parsed.values()
+    return parsed if isinstance(parsed, list) else ()
+
+
 def _check_escapes(text: str, parsed: Any) -> None:
     """Only escapes can bring in what the database cannot hold, so plain bodies skip this."""
     if ESCAPED_NUL.search(text):
@@ -108,5 +129,5 @@ def _reason(fault: Exception) -> str:
     if isinstance(fault, UnicodeError):
         return "it is not UTF-8 text"
     if isinstance(fault, RecursionError):
-        return "it is nested too deeply"
+        return TOO_DEEP
     return str(fault)

@@ -59,13 +59,13 @@ def test_every_line_has_its_outcome(handheld, barcode):
 
 
 def test_line_however_deep_is_refused(handheld):
-    """Lists in lists: as deep as the reader of JSON can just read, and just cannot."""
+    """Lists in lists: as deep as bodies may just be, and deeper."""
     answers = {
         handheld.post(
             "/scans",
             f'{{"device": "{handheld.device}", "scans": [{"[" * depth}{"]" * depth}]}}',
         ).status_code
-        for depth in range(850, 950)
+        for depth in (97, 98, 99, 900, 950)
     }
 
     assert answers == {200, 400}

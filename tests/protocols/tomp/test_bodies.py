@@ -19,6 +19,7 @@ NO_JSON = {
     "nested deeply": b"[" * 100_000,
     "objects nested deeply": b'{"id":' * 100_000,
     "nested deeply and closed": b"[" * 5_000 + b"]" * 5_000,
+    "nested as deeply as it can be read": b"[" * 600 + b"]" * 600,
     "NUL": b'{"id": "a\\u0000b"}',
     "NUL as a name": b'{"\\u0000": 1}',
     "NUL behind an escaped backslash": b'{"id": "\\\\\\u0000"}',

@@ -84,6 +84,7 @@ def test_token_that_opens_nothing_is_447(app, bus):
         ({"fares": [{"id": "adult", "value": 21}]}, 470),
         ({"fares": [{"id": "adult", "value": -1}]}, 400),
         ({"fares": "adult"}, 400),
+        (f'{{"input": [{{"id": "x", "value": {"[" * 600}{"]" * 600}}}]}}', 400),
         ("no JSON", 400),
         ("null", 400),
         ("[]", 400),
