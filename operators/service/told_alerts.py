@@ -5,10 +5,11 @@ Source: GTFS Realtime Reference 2.0, Service Alerts.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from itertools import chain
 from typing import Any
 
 from operators.service.models import Alert, AlertPeriod
@@ -37,6 +38,7 @@ COLUMNS = (
 )
 
 Periods = dict[datetime, datetime | None]
+Routes = Mapping[tuple[str, int], Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ def _rows(
     known: Mapping[str, Alert],
     left_out: Counter[str],
 ) -> Iterator[tuple[str, AlertRow]]:
-    routes = _routes_of(source) if any(told.lines for told in message.alerts) else []
+    routes = _routes_of(source) if any(told.lines for told in message.alerts) else {}
     for told in message.alerts:
         before = known.get(told.alert_id)
         periods = _periods(source, told, before, at=message.told_at)
@@ -84,26 +86,30 @@ def _rows(
             yield told.alert_id, AlertRow({**_columns(source, told), **about}, periods)
 
 
-def _routes_of(source: RealtimeSource) -> list[tuple[str, str, int]]:
-    """Each line of the timetable in force: its id, who runs it, and its kind."""
+def _routes_of(source: RealtimeSource) -> Routes:
+    """The lines of the timetable in force: their ids by who runs them and their kind, of which
+    there are few."""
     routes = Route.objects.in_force(source.tenant).filter(version__feed=source.feed_id)
-    return list(routes.order_by("pk").values_list("route_id", "agency_id", "route_type"))
+    found: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
+    for route_id, *of in routes.order_by("pk").values_list("route_id", "agency_id", "route_type"):
+        found[of[0], of[1]].append(route_id)
+    return found
 
 
-def _about(told: AlertTold, routes: Sequence[tuple[str, str, int]]) -> dict[str, list[str]] | None:
+def _about(told: AlertTold, routes: Routes) -> dict[str, list[str]] | None:
     """What it concerns: nothing in particular is all of the timetable. None where it names lines
     alone that the timetable does not have."""
     everything: dict[str, list[str]] = {"stop_ids": [], "route_ids": [], "trip_ids": []}
     meant = [
-        route_id
-        for route_id, agency_id, kind in routes
+        route_ids
+        for (agency_id, kind), route_ids in routes.items()
         if any(_means(lines, agency_id, kind) for lines in told.lines)
     ]
     if routes and len(meant) == len(routes):
         return everything
     about = {
         "stop_ids": list(told.stop_ids),
-        "route_ids": list(dict.fromkeys([*told.route_ids, *meant])),
+        "route_ids": list(dict.fromkeys(chain(told.route_ids, *meant))),
         "trip_ids": list(told.trip_ids),
     }
     return about if any(about.values()) else None
