@@ -33,7 +33,7 @@ def read_area(text: str) -> dict[str, Any]:
     """The area that somebody wrote as GeoJSON: a geometry, or a feature with one. AreaWrong."""
     try:
         told = json.loads(text, parse_constant=_no_number)
-    except ValueError as wrong:
+    except (ValueError, RecursionError) as wrong:
         raise AreaWrong(f"This is no JSON: {wrong}.") from wrong
     if isinstance(told, dict) and told.get("type") == "Feature":
         told = told.get("geometry")

@@ -40,7 +40,7 @@ def ask_partner(
     answer = call_partner(endpoint, call, at=at)
     try:
         agrees = json.loads(answer.body) if answer.is_good else None
-    except ValueError:
+    except (ValueError, RecursionError):
         agrees = None
     if not isinstance(agrees, bool):
         raise NoAnswer(f"The partner did not say yes or no. {answer.error}".rstrip())

@@ -126,6 +126,11 @@ def test_text_that_is_no_json_is_refused():
     assert refusal.value.detail == ("This is no JSON: Expecting value: line 1 column 1 (char 0).")
 
 
+def test_text_that_is_nested_too_deeply_is_refused():
+    with pytest.raises(AreaWrong):
+        read_area("[" * 60_000)
+
+
 def test_numbers_that_json_does_not_know_are_refused():
     """Python reads NaN and Infinity, and would store what PostgreSQL then refuses."""
     text = json.dumps(square()).replace("13.3", "NaN")

@@ -43,5 +43,5 @@ class AreaField(forms.CharField):
         """Another way to write the same area is no change."""
         try:
             return bool((json.loads(data) if data else None) != initial)
-        except ValueError:
+        except (ValueError, RecursionError):
             return True

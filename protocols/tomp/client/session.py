@@ -162,7 +162,7 @@ def _body_of(answer: requests.Response) -> bytes:
 def _parsed(text: bytes) -> Any:
     try:
         return json.loads(text)
-    except ValueError as fault:
+    except (ValueError, RecursionError) as fault:
         raise SupplierUnfit("Its answer is no JSON.") from fault
 
 
@@ -170,7 +170,7 @@ def _detail_of(text: bytes) -> str:
     """What an `error` says, as far as it is one."""
     try:
         told = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return ""
     if not isinstance(told, dict):
         return ""

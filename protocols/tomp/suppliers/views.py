@@ -107,7 +107,7 @@ def booking_notifications(request: HttpRequest, supplier: Supplier, reference: s
     known = isinstance(minutes, int) and 0 <= minutes <= MOST_MINUTES
     if kind == MessageKind.ARRIVAL and not known:
         kind = MessageKind.OTHER
-    text = str(told.get("comment") or "").replace("\x00", "")[:LONGEST_TEXT]
+    text = as_text(told.get("comment") or "")[:LONGEST_TEXT]
     try:
         send_message(
             booking,
@@ -155,9 +155,14 @@ def body_of(request: HttpRequest) -> dict[str, Any]:
     """The JSON object that was sent; an empty one where it is none."""
     try:
         told = json.loads(request.body or b"{}")
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return told if isinstance(told, dict) else {}
+
+
+def as_text(told: object) -> str:
+    """What the database can hold of it: no NUL, no half of a surrogate pair."""
+    return str(told).replace("\x00", "").encode(errors="replace").decode()
 
 
 def refusal(status: int, detail: str) -> HttpResponse:

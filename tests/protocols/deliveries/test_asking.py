@@ -40,7 +40,8 @@ def test_partner_says_yes_or_no(shop, partner, said, agrees):
 
 
 @pytest.mark.parametrize(
-    ("status", "said"), [(200, b""), (200, b"1"), (200, b"yes"), (404, b"true"), (503, b"")]
+    ("status", "said"),
+    [(200, b""), (200, b"1"), (200, b"yes"), (200, b"[" * 5000), (404, b"true"), (503, b"")],
 )
 def test_anything_else_is_no_answer(shop, partner, status, said):
     endpoint_at(shop.channel, partner.address)

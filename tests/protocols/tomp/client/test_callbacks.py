@@ -43,7 +43,11 @@ def sold(seller, reseller) -> SuppliedBooking:
 
 def call(row: SuppliedBooking, path: str, body: object, *, method="POST", secret=SECRET, age=0):
     """A signed call."""
-    text = json.dumps(body)
+    return call_with(row, path, json.dumps(body), method=method, secret=secret, age=age)
+
+
+def call_with(row: SuppliedBooking, path: str, text: str, *, method="POST", secret=SECRET, age=0):
+    """The same with any text as its body."""
     sent = timezone.now() - timedelta(seconds=age)
     signature = Webhook(secret).sign("msg_1", sent, text)
     headers = {
@@ -107,6 +111,17 @@ def test_message_is_passed_on_once(sold):
     message = BookingMessage.objects.get()
     assert (message.kind, message.minutes, message.text) == ("ARRIVAL", 4, "A tree fell.")
     assert message.direction == "TO_PARTNER"
+
+
+@pytest.mark.parametrize(
+    ("text", "comment"),
+    [("[" * 60_000, ""), ("<html>", ""), ('{"comment": "A\\ud800 tree\\u0000"}', "A? tree")],
+)
+def test_message_that_is_no_good_json_is_one_all_the_same(sold, text, comment):
+    answer = call_with(sold, f"bookings/{sold.remote_reference}/notifications", text)
+
+    assert answer.status_code == 204
+    assert BookingMessage.objects.get().text == comment
 
 
 def test_progress_and_questions_are_taken_note_of(sold):
