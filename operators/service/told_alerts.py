@@ -91,8 +91,9 @@ def _routes_of(source: RealtimeSource) -> Routes:
     there are few."""
     routes = Route.objects.in_force(source.tenant).filter(version__feed=source.feed_id)
     found: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
-    for route_id, *of in routes.order_by("pk").values_list("route_id", "agency_id", "route_type"):
-        found[of[0], of[1]].append(route_id)
+    rows = routes.order_by("pk").values_list("route_id", "agency_id", "route_type")
+    for route_id, agency_id, kind in rows:
+        found[agency_id, kind].append(route_id)
     return found
 
 

@@ -118,14 +118,6 @@ def test_alert_that_was_to_begin_later_holds_once_it_is_told_without_a_period(fe
     assert periods(source.alerts.get()) == [(later(hours=1), None)]
 
 
-def test_alert_that_was_to_come_holds_now_once_it_has_no_start_any_more(feed):
-    tell(feed, [alert(LINE, active_period=[between(later(days=1), None)])], at=NOW)
-
-    for seconds in (30, 60):
-        source = tell(feed, [alert(LINE)], at=later(seconds=seconds))
-        assert periods(source.alerts.get()) == [(later(seconds=30), None)]
-
-
 def test_periods_that_change_are_made_anew(feed):
     tell(feed, [alert(LINE, active_period=[between(NOW, later(hours=1))])], at=NOW)
 
