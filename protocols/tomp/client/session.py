@@ -161,9 +161,13 @@ def _body_of(answer: requests.Response) -> bytes:
 
 def _parsed(text: bytes) -> Any:
     try:
-        return json.loads(text)
+        told = json.loads(text)
+        if b"\\u" in text:
+            # Half of a surrogate pair is no text that a database keeps.
+            json.dumps(told, ensure_ascii=False).encode()
     except (ValueError, RecursionError) as fault:
         raise SupplierUnfit("Its answer is no JSON.") from fault
+    return told
 
 
 def _detail_of(text: bytes) -> str:

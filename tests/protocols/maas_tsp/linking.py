@@ -12,6 +12,13 @@ from tests.protocols.maas_tsp.client import Body, Caller, body_of
 
 BACK = "https://caller.example/return?state=7"
 EMAIL = "ada@home.example"
+NEW = {
+    "email": "bob@home.example",
+    "first_name": "Bob",
+    "last_name": "Baker",
+    "phone": "+31612345678",
+    "password": PASSWORD,
+}
 
 
 def begin(caller: Caller, **more: Any) -> str:

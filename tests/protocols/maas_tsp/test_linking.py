@@ -18,18 +18,10 @@ from tests.factories.accounts import PASSWORD, TravellerAccountFactory
 from tests.factories.moments import BY, NOW, later
 from tests.factories.sales import SalesChannelFactory
 from tests.protocols.maas_tsp.client import Caller
-from tests.protocols.maas_tsp.linking import EMAIL, begin, came_back, end, refused, sign_in
+from tests.protocols.maas_tsp.linking import EMAIL, NEW, begin, came_back, end, refused, sign_in
 from tests.protocols.worlds import open_channel
 
 pytestmark = pytest.mark.django_db
-
-NEW = {
-    "email": "bob@home.example",
-    "first_name": "Bob",
-    "last_name": "Baker",
-    "phone": "+31612345678",
-    "password": PASSWORD,
-}
 
 
 @pytest.fixture(autouse=True)

@@ -102,7 +102,9 @@ def test_server_that_is_busy_says_when_to_ask_again(there):
     assert busy.value.wait == 7
 
 
-@pytest.mark.parametrize("body", [b"<html>", b"[" * 60_000, b"[" * (LARGEST_ANSWER + 1)])
+@pytest.mark.parametrize(
+    "body", [b"<html>", b'"\\ud800"', b"[" * 60_000, b"[" * (LARGEST_ANSWER + 1)]
+)
 def test_answer_that_is_none_is_unfit(there, body):
     there.says(200, body)
 
