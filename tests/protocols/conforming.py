@@ -26,7 +26,6 @@ from schemathesis.generation.hypothesis.builder import (
     UnserializablePayloadMark,
 )
 from schemathesis.pytest._test_builder import build_operation_test
-from schemathesis.python._constants.orchestrator import make_constants_value_source
 from schemathesis.schemas import BaseSchema
 
 from tests.protocols.openapi import served
@@ -91,7 +90,8 @@ def cases_of(schema: BaseSchema, operation: Any, test: Callable[..., None]) -> C
         operation=operation,
         test_func=test,
         given_kwargs={},
-        feedback=FeedbackSources(constants_value_source=make_constants_value_source(schema)),
+        # Nothing of the constants of our modules: what is drawn would hang on what was imported.
+        feedback=FeedbackSources(),
     )
 
 
