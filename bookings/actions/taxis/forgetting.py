@@ -35,7 +35,7 @@ def forget_old_places(*, by: Actor, at: datetime, limit: int) -> int:
     """Forget the places of one batch of rides that have been over for half a year, and of those of
     erased customers as soon as they are over; returns how many."""
     erased = OVER & Q(leg__booking__customer__erased_at__isnull=False)
-    # One after the other: each has an index of its own.
+    # One after the other: they go by other indexes.
     return _forget(Q(closed_at__lte=at - KEEP), at=at, limit=limit) + _forget(
         erased, at=at, limit=limit
     )
