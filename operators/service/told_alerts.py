@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from itertools import chain
+from itertools import chain, islice
 from typing import Any
 
 from operators.service.models import Alert, AlertPeriod
@@ -173,13 +173,15 @@ def _periods(
     """When it holds, as far as that is not over; what has no start since it was first told."""
     first = min([at, *(one.starts_at for one in before.periods.all())]) if before else at
     spans = told.periods or tuple(_days(source, told)) or ((None, None),)
-    found: Periods = {}
+    found: list[tuple[datetime, datetime | None]] = []
     for begins, ends in spans:
         starts_at = min(max(begins or first, EARLIEST), LATEST)
         ends_at = None if ends is None or ends > LATEST else ends
         if ends_at is None or ends_at > max(starts_at, at):
-            found[starts_at] = ends_at
-    return dict(sorted(found.items())[:MOST_PERIODS])
+            found.append((starts_at, ends_at))
+    # Of those that start together the longest is the last, so it is the one that stays.
+    held = dict(sorted(found, key=lambda one: (one[0], one[1] is None, one[1] or LATEST)))
+    return dict(islice(held.items(), MOST_PERIODS))
 
 
 def _days(source: RealtimeSource, told: AlertTold) -> Iterator[Period]:

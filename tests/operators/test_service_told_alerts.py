@@ -118,6 +118,15 @@ def test_alert_that_was_to_begin_later_holds_once_it_is_told_without_a_period(fe
     assert periods(source.alerts.get()) == [(later(hours=1), None)]
 
 
+@pytest.mark.parametrize("longest", [later(hours=5), None])
+def test_of_periods_that_start_together_the_longest_holds(feed, longest):
+    told = [between(NOW, longest), between(NOW, later(hours=1))]
+
+    source = tell(feed, [alert(LINE, active_period=told)], at=NOW)
+
+    assert periods(source.alerts.get()) == [(NOW, longest)]
+
+
 def test_periods_that_change_are_made_anew(feed):
     tell(feed, [alert(LINE, active_period=[between(NOW, later(hours=1))])], at=NOW)
 
