@@ -15,6 +15,9 @@ from operators.timetable.models import FeedVersion, Route
 
 ABOUT_TIMETABLES = Q(fleet=None)
 """Alerts about stops, lines, timetables, or all that an operator runs."""
+NAMES_LINES = Q(stop_ids=[]) | Q(told_by__isnull=False)
+"""Of which lines mean all of their stops: staff who name stops beside lines mean these stops alone,
+a real-time source means each by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,7 @@ def _about_station(station: Station) -> Q:
         found |= Q(feed=calls.version.feed_id) & (
             Q(stop_ids=[], route_ids=[], trip_ids=[])
             | Q(stop_ids__overlap=calls.stop_ids)
-            | Q(stop_ids=[], route_ids__overlap=_lines_at(calls))
+            | (NAMES_LINES & Q(route_ids__overlap=_lines_at(calls)))
         )
     return found
 

@@ -10,6 +10,7 @@ from google.transit import gtfs_realtime_pb2 as gtfs
 from operators.models import Alert
 from operators.service.actions import KEPT_FOR, forget_realtime
 from operators.service.alerts import read_alerts
+from operators.service.places import get_station
 from operators.service.told_alerts import MOST_PERIODS
 from tests.counting import counted
 from tests.factories.gtfs import route, small_feed
@@ -116,6 +117,15 @@ def test_alert_that_was_to_begin_later_holds_once_it_is_told_without_a_period(fe
     source = tell(feed, [alert(LINE)], at=later(hours=1))
 
     assert periods(source.alerts.get()) == [(later(hours=1), None)]
+
+
+def test_alert_of_a_stop_and_of_a_line_is_told_at_all_stops_of_the_line(feed):
+    source = tell(feed, [alert({"stop_id": "gone"}, LINE)], at=NOW)
+
+    market = get_station(feed.tenant, "market")
+    found = read_alerts(feed.tenant, at=NOW, station=market, limit=9)
+
+    assert [one.alert for one in found] == list(source.alerts.all())
 
 
 @pytest.mark.parametrize("longest", [later(hours=5), None])
