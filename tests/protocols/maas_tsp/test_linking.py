@@ -277,12 +277,6 @@ def test_many_tries_are_stopped(caller, browser, account):
     assert int(response["Retry-After"]) > 0
 
 
-def test_nonce_and_return_address_must_be_there(caller):
-    response = caller.send("POST", "/customer-auth", {})
-
-    assert {fault["member"] for fault in response.json()["errors"]} == {"nonce", "returnUrl"}
-
-
 def test_facts_of_a_step_are_sealed(caller):
     begin(caller, nonce="very-special-nonce")
 

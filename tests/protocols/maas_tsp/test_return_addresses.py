@@ -45,6 +45,12 @@ def test_travellers_are_sent_to_https_alone(caller, address):
     assert not FlowState.objects.exists()
 
 
+def test_nonce_and_return_address_must_be_there(caller):
+    response = caller.send("POST", "/customer-auth", {})
+
+    assert {fault["member"] for fault in response.json()["errors"]} == {"nonce", "returnUrl"}
+
+
 def test_http_is_allowed_where_the_tenant_allows_its_own_network(caller, channel):
     channel.tenant.allows_private_callbacks = True
     channel.tenant.save()
