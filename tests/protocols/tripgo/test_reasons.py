@@ -51,8 +51,9 @@ ROOTS = {
 """Kinds that stand above many others: their sentence is no reason of those."""
 ELSEWHERE = (
     "sales.accounts.grants.", "sales.books.", "sales.closing.", "sales.distribution.",
-    "sales.fares.gtfs.", "sales.invoices.", "sales.journal.", "sales.payouts.", "sales.receipts.",
-    "sales.settlement.", "sales.statements.", "sales.verifier.", "tickets.inspection.",
+    "sales.dues.", "sales.fares.gtfs.", "sales.invoices.", "sales.journal.", "sales.payouts.",
+    "sales.receipts.", "sales.settlement.", "sales.statements.", "sales.verifier.",
+    "tickets.inspection.",
 )  # fmt: skip
 """Packages that this face has nothing to do with."""
 BY_ROOT = {
