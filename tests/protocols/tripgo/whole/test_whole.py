@@ -23,24 +23,11 @@ from tests.protocols.tripgo.kept import (
     keep,
     path_to,
     scooter_segment,
-    taxi_segment,
     walk_segment,
 )
 from tests.protocols.tripgo.strictly import get_strictly, post_strictly
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def trip(tripgo):
-    """By bus, on foot, and by taxi."""
-    return keep(tripgo, bus_segment(tripgo), walk_segment(), taxi_segment(tripgo))
-
-
-@pytest.fixture
-def path(trip):
-    """Where all of it is booked."""
-    return path_to(trip, "all", "quick/all")
 
 
 @pytest.fixture
