@@ -35,6 +35,7 @@ def test_barcode_renews_itself_and_a_picture_of_it_dies(phone):
     # The phone shows what an inspector accepts, though its own clock is wrong.
     phone.open(link)
     phone.expect_status(READY)
+    phone.into_the_next_window(30)
     picture = phone.scan()
     first = inspect(picture)
     assert (first.reason, first.ticket_id) == (Reason.OK, link.ticket_id)
@@ -56,7 +57,7 @@ def test_barcode_is_fetched_when_its_window_ends_where_nothing_is_fetched_ahead(
     link = linked(ticket_type=TicketTypeFactory(rotation_seconds=30, prefetch_seconds=0))
     phone.open(link)
     phone.expect_status(READY)
-    first = inspect(phone.scan())
+    first = phone.into_the_next_window(30)
 
     with phone.page.expect_response("**/barcodes.json"):
         phone.wait(seconds=30)

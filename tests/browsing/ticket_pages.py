@@ -89,6 +89,17 @@ class Phone:
         expect(self.barcode).to_be_visible()
         return read(self.page.locator("#card").screenshot()).bytes
 
+    def into_the_next_window(self, rotation_seconds: int) -> Verdict:
+        """The barcode of a window that has just begun, so that what follows does not cross its end
+        by the way."""
+        path = self.barcode.locator("path").get_attribute("d")
+        began = inspect(self.scan()).moment
+        assert began is not None
+        left = began + timedelta(seconds=rotation_seconds) - timezone.now()
+        self.wait(seconds=max(left.total_seconds(), 0) + 1)
+        expect(self.barcode.locator("path")).not_to_have_attribute("d", path or "")
+        return inspect(self.scan())
+
 
 def read(screenshot: bytes) -> Any:
     """The symbol in a picture of the screen."""
