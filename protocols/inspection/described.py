@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 
+from protocols.describing import query
 from protocols.inspection import examples, requests, schemas
-from protocols.inspection.describing import describe, query
+from protocols.inspection.describing import describe
 from protocols.inspection.examples import answered, asked
 
 DEVICE = query("device", "The id of the device, whose contact counts.")

@@ -8,7 +8,8 @@ from rest_framework.response import Response
 
 from bookings.actions.vehicles import alert_vehicle
 from bookings.models import Leg, Rental
-from protocols.maas_tsp.describing import answered, asked, describe
+from protocols.describing import answered, asked
+from protocols.maas_tsp.describing import describe
 from protocols.maas_tsp.errors import NotThere
 from protocols.maas_tsp.fields import WireRequest
 from protocols.maas_tsp.operation import MaasOperation

@@ -12,7 +12,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from bookings.models import Booking
-from protocols.maas_tsp.describing import answered, asked, describe
+from protocols.describing import answered, asked
+from protocols.maas_tsp.describing import describe
 from protocols.maas_tsp.errors import NotThere, Refusal, Unusable
 from protocols.maas_tsp.fields import WireRequest
 from protocols.maas_tsp.operation import MaasOperation

@@ -10,9 +10,10 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from protocols.describing import answered, asked
 from protocols.tripgo.addresses import BASE
 from protocols.tripgo.areas import box_polygon, encode_polyline, served_box
-from protocols.tripgo.describing import answered, asked, describe
+from protocols.tripgo.describing import describe
 from protocols.tripgo.fields import WireRequest
 from protocols.tripgo.modes import WALK, mode_info
 from protocols.tripgo.operation import TripGoOperation

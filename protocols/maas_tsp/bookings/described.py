@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from protocols.describing import answered, asked
 from protocols.maas_tsp.bookings import schemas
-from protocols.maas_tsp.describing import answered, asked, describe
+from protocols.maas_tsp.describing import describe
 from protocols.maas_tsp.options.described import TAXI
 
 REFERENCE = TAXI["meta"]["offer"]["ref"]  # type: ignore[index]

@@ -8,10 +8,11 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from protocols.describing import answered, asked
 from protocols.fields import OneOfField
 from protocols.flows import FlowEnded, FlowUnknown, FlowUsed
 from protocols.maas_tsp.bookings.customers import read_customer
-from protocols.maas_tsp.describing import answered, asked, describe
+from protocols.maas_tsp.describing import describe
 from protocols.maas_tsp.errors import Refusal, Unusable
 from protocols.maas_tsp.fields import WireRequest
 from protocols.maas_tsp.linking.addresses import (

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from drf_spectacular.utils import OpenApiParameter
 
-from protocols.maas_tsp.describing import answered, describe
+from protocols.describing import answered
+from protocols.maas_tsp.describing import describe
 from protocols.maas_tsp.options import schemas
 from protocols.maas_tsp.options.requests import OptionsQuery
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from protocols.maas_tsp.describing import answered, describe
+from protocols.describing import answered
+from protocols.maas_tsp.describing import describe
 from protocols.maas_tsp.stations import schemas
 from protocols.maas_tsp.stations.requests import StationQuery, StationsQuery
 

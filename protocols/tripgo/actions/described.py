@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from protocols.tripgo.describing import TRAVELLER, TRAVELLER_HEADER, asked, describe
+from protocols.describing import asked
+from protocols.tripgo.describing import TRAVELLER, TRAVELLER_HEADER, describe
 from protocols.tripgo.forms.schemas import Form, FormRequest
 from protocols.tripgo.schemas import Wire
 from protocols.tripgo.trips.schemas import RoutingResponse

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from protocols.tripgo.describing import TRAVELLER, TRAVELLER_HEADER, asked, describe
+from protocols.describing import asked
+from protocols.tripgo.describing import TRAVELLER, TRAVELLER_HEADER, describe
 from protocols.tripgo.forms.schemas import Form, FormRequest
 
 TAG = "Booking by forms"

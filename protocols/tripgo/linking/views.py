@@ -7,15 +7,10 @@ from typing import Any
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from protocols.describing import answered, asked
 from protocols.flows import FlowEnded, FlowUnknown, FlowUsed
 from protocols.signing_in import tries_counted
-from protocols.tripgo.describing import (
-    CLIENT_HEADERS,
-    TRAVELLER_HEADER,
-    answered,
-    asked,
-    describe,
-)
+from protocols.tripgo.describing import CLIENT_HEADERS, TRAVELLER_HEADER, describe
 from protocols.tripgo.errors import OVER, Refusal, Refusals, SignInFailed
 from protocols.tripgo.forms.building import done_form
 from protocols.tripgo.forms.reading import answers_of

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from protocols.tripgo.describing import answered
+from protocols.describing import answered
 from protocols.tripgo.quick.described import ADULT, HOST, MODE, TRIP
 
 PURCHASE = "9d2Kf0mWq3Zx"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from protocols.tripgo.describing import answered, asked
+from protocols.describing import answered, asked
 
 HOST = "https://maas.example/v1"
 TRIP = "3f1c9a52-8f0e-4d0b-9a4e-3a8f5b1f2c11"

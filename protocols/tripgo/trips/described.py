@@ -5,7 +5,8 @@ from __future__ import annotations
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiResponse
 
-from protocols.tripgo.describing import TRAVELLER_HEADER, answered, describe, query
+from protocols.describing import answered, query
+from protocols.tripgo.describing import TRAVELLER_HEADER, describe
 from protocols.tripgo.trips import schemas
 from protocols.tripgo.trips.planning.requests import RoutingQuery
 

@@ -7,16 +7,11 @@ from typing import Any
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from protocols.describing import answered, asked
 from protocols.models import Limited
 from protocols.signing_in import sign_in
 from protocols.strangers import client_of, count_client
-from protocols.tripgo.describing import (
-    TRAVELLER,
-    TRAVELLER_HEADER,
-    answered,
-    asked,
-    describe,
-)
+from protocols.tripgo.describing import TRAVELLER, TRAVELLER_HEADER, describe
 from protocols.tripgo.errors import Missing, TravellerUnknown
 from protocols.tripgo.operation import TripGoOperation
 from protocols.tripgo.users.schemas import (
